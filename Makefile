@@ -1,0 +1,56 @@
+# Every target sets up what it needs. Python 3.11+, make and git are all that must be there.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+JOBS   ?= 2
+export PYTHONPATH := $(CURDIR)/src
+
+.DEFAULT_GOAL := help
+.PHONY: help setup ui demo test test-quick check check-quick format lock bench clean
+
+help: ## show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+$(VENV)/.stamp: requirements-dev.lock requirements-bootstrap.lock pyproject.toml
+	@echo "setting up the Python environment"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bootstrap.lock
+	@$(BIN)/uv pip sync -q --python $(BIN)/python --require-hashes requirements-dev.lock requirements-bootstrap.lock
+	@$(BIN)/uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
+	@touch $@
+
+setup: $(VENV)/.stamp ui ## prepare everything, run nothing
+
+ui: $(VENV)/.stamp ## build the front end's assets
+	@$(BIN)/python tools/build_ui.py
+
+demo: setup ## the demonstration: one address, every party (DOCS=folder adds your own articles)
+	@$(BIN)/tansiq demo $(if $(DOCS),--docs "$(DOCS)")
+
+test: setup ## every test: real NATS, PostgreSQL and Chromium included
+	@$(BIN)/pytest -n $(JOBS) --dist loadgroup
+
+test-quick: $(VENV)/.stamp ## a first look, without servers and browsers
+	@$(BIN)/pytest -m "not edge and not browser and not slow" -n $(JOBS)
+
+check: $(VENV)/.stamp ## format, lint, types, floors, page and style checks
+	@$(BIN)/ruff format --check -q .
+	@$(BIN)/ruff check -q .
+	@$(BIN)/lint-imports --no-logo > .lint-imports.log 2>&1 || { cat .lint-imports.log; exit 1; }
+	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/python tools/check_tree.py
+
+check-quick: check
+
+format: $(VENV)/.stamp ## format and mend what can be mended
+	@$(BIN)/ruff format -q . && $(BIN)/ruff check -q --fix .
+
+lock: $(VENV)/.stamp ## compile the lock files again (hashes, no download addresses)
+	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --python-version 3.11 --universal pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --python-version 3.11 --universal pyproject.toml --group dev -o requirements-dev.lock
+
+bench: setup ## speed and memory, each beside its floor
+	@$(BIN)/python -m tests.bench
+
+clean: ## remove what the targets made
+	rm -rf $(VENV) ui/node_modules src/tansiq/web/dist .pytest_cache .mypy_cache .ruff_cache .lint-imports.log

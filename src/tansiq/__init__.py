@@ -1,0 +1,3 @@
+"""Tansiq (تنسيق): coordination among sovereign states."""
+
+__version__ = "0.1.0"

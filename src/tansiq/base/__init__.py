@@ -1,0 +1,1 @@
+"""Errors, clock, ids, text, settings: what every floor may use."""

@@ -1,0 +1,54 @@
+"""Faults, by whose fault they are, each with a stable code.
+
+Every concrete class has a ``code``; its title and hint in ar, fr, en stand in
+``locale/<lang>/errors.json`` under that code. An expected "no" is not an error:
+it is a value (see ``policy``).
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class TansiqError(Exception):
+    """Root of every fault the program raises on purpose."""
+
+    code: ClassVar[str] = "fault"
+
+
+class TrustError(TansiqError):
+    """A signature, key, chain or epoch does not hold."""
+
+    code = "trust"
+
+
+class PeerError(TansiqError):
+    """Another node or a carrier does not do what the protocol says."""
+
+    code = "peer"
+
+
+class StoreError(TansiqError):
+    """The store cannot do what it must."""
+
+    code = "store"
+
+
+class InputError(TansiqError):
+    """What a person or a file gave cannot be taken as it is."""
+
+    code = "input"
+
+
+class SetupError(TansiqError):
+    """The installation or its settings are not fit to run."""
+
+    code = "setup"
+
+
+def every_code(root: type[TansiqError] = TansiqError) -> dict[str, type[TansiqError]]:
+    """Return each declared code with its class (the families included)."""
+    found = {root.code: root}
+    for sub in root.__subclasses__():
+        found |= every_code(sub)
+    return found

@@ -1,0 +1,35 @@
+"""The root of the command line and its one table from error to exit."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from tansiq import __version__
+from tansiq.base.errors import TansiqError
+from tansiq.base.messages import hint_of
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(__version__, prog_name="tansiq")
+def root() -> None:
+    """Tansiq (تنسيق): coordination among sovereign states."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; a fault is one line and one hint on standard error, exit 1."""
+    try:
+        code = root.main(args=list(argv) if argv is not None else None, standalone_mode=False)
+    except TansiqError as error:
+        print(f"tansiq: {error} [{error.code}]", file=sys.stderr)
+        if hint := hint_of(error.code, "en"):
+            print(f"hint: {hint}", file=sys.stderr)
+        return 1
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    return code if isinstance(code, int) else 0

@@ -1,0 +1,1 @@
+"""Outbox, inbox, feeds, receipts and carriers."""

@@ -1,0 +1,1 @@
+"""From bytes to drafts with evidence. Pure."""

@@ -1,0 +1,1 @@
+"""Folding, names, numbers, dates, gazetteer and knowledge. Pure."""

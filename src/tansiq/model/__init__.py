@@ -1,0 +1,1 @@
+"""Senses, record kinds, header, label: what the words mean. Pure."""

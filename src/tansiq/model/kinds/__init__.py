@@ -1,0 +1,1 @@
+"""One file a record kind; importing this package declares them all."""

@@ -1,0 +1,1 @@
+"""Signatures, segments, envelopes and keys. Pure."""

@@ -1,0 +1,1 @@
+"""Lists, pages and text search over what a reader may see."""

@@ -1,0 +1,1 @@
+"""Pages, parts and forms."""

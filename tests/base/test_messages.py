@@ -1,0 +1,21 @@
+"""Every code and message speaks three languages."""
+
+import pytest
+
+from tansiq.base.errors import every_code
+from tansiq.base.messages import LANGS, Lang, hint_of, messages, say, title_of
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_every_error_code_has_a_title_and_a_hint(lang: Lang) -> None:
+    for code in every_code():
+        assert title_of(code, lang) != code
+        assert hint_of(code, lang)
+
+
+def test_the_three_languages_hold_the_same_messages() -> None:
+    assert set(messages("ar")) == set(messages("fr")) == set(messages("en"))
+
+
+def test_a_missing_message_shows_its_id() -> None:
+    assert say("no.such.message", "ar") == "⟦no.such.message⟧"

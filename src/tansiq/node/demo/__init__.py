@@ -1,0 +1,1 @@
+"""The demonstration: a federation on one machine, its door and its proofs."""

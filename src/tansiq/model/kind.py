@@ -4,13 +4,15 @@
 2. Fields are appended with a default, never reordered or reused; what cannot be appended is ``name/2``.
 3. ``None`` or empty = not stated; a field named in ``unknown`` = stated to be unknown, and is then empty.
 4. A body holds no float.
+5. A field named in ``must`` has to be filled, a flag named in ``affirm`` to be true: the wire can
+   carry a body without, people and peers are refused.
 """
 
 from __future__ import annotations
 
 import types
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -48,7 +50,10 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a kind or of a row: its sense, whether several, whether it may be left out."""
+    """One field of a kind or of a row: its sense, whether several, whether it may be left out.
+
+    ``required`` holds for fields without a default and for those that the kind lists in ``must``.
+    """
 
     name: str
     sense: Sense
@@ -60,6 +65,12 @@ class Field:
     def label(self, lang: Lang) -> str:
         """Return the field's label: its message, else its name with spaces."""
         return messages(lang).get(f"fields.{self.name}", self.name.replace("_", " "))
+
+    def choice_label(self, value: str, lang: Lang) -> str:
+        """Return the label of a choice: the field's own message, else the common one, else the value."""
+        said = messages(lang)
+        common = said.get(f"choices.{value}", value.replace("-", " "))
+        return said.get(f"choices.{self.name}.{value}", common)
 
     @property
     def parts(self) -> tuple[Field, ...]:
@@ -78,6 +89,8 @@ class Kind:
     titles: Words
     help: Words
     system: bool = False
+    must: tuple[str, ...] = ()
+    affirm: tuple[str, ...] = ()
 
     @property
     def tag(self) -> str:
@@ -87,9 +100,12 @@ class Kind:
     @cached_property
     def fields(self) -> tuple[Field, ...]:
         """The fields in the order of forms: title and text, the kind's own, then what is common to all."""
-        found = {f.name: f for f in fields_of(self.body)}
+        found = {f.name: replace(f, required=self._demands(f)) for f in fields_of(self.body)}
         common = [found.pop(name) for name in Body.__struct_fields__]
         return (*common[:2], *found.values(), *common[2:])
+
+    def _demands(self, field: Field) -> bool:
+        return field.required or field.name in (*self.must, *self.affirm)
 
     @cached_property
     def schema(self) -> dict[str, Any]:
@@ -106,9 +122,20 @@ CATALOGUE: Final[dict[str, Kind]] = {}
 
 
 def declare(
-    family: Family, *, ar: str, fr: str, en: str, help: Words, system: bool = False
+    family: Family,
+    *,
+    ar: str,
+    fr: str,
+    en: str,
+    help: Words,
+    system: bool = False,
+    must: tuple[str, ...] = (),
+    affirm: tuple[str, ...] = (),
 ) -> Callable[[type[Body]], type[Body]]:
-    """Enter a body class into the catalogue under its msgspec tag; ``system`` = made by the machine."""
+    """Enter a body class into the catalogue under its msgspec tag; ``system`` = made by the machine.
+
+    Raises TypeError for a tag that is no ``name/1``, is taken, or for a field without a sense.
+    """
 
     def enter(cls: type[Body]) -> type[Body]:
         tag = cls.__struct_config__.tag
@@ -117,9 +144,11 @@ def declare(
             raise TypeError(f"{cls.__name__} needs a tag such as 'pledge/1', not {tag!r}")
         if str(tag) in CATALOGUE:
             raise TypeError(f"kind {tag} is declared twice")
-        kind = Kind(name, int(version), cls, family, Words(ar, fr, en), help, system)
+        kind = Kind(name, int(version), cls, family, Words(ar, fr, en), help, system, must, affirm)
         for each in kind.fields:
             _no_float(each)
+        if missing := {*must, *affirm} - set(cls.__struct_fields__):
+            raise TypeError(f"kind {tag} must hold {missing}, which it does not declare")
         CATALOGUE[kind.tag] = kind
         return cls
 

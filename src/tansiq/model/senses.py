@@ -17,6 +17,7 @@ from msgspec import Meta, Struct
 from tansiq.base.ids import raw_of
 from tansiq.model.label import Party as PartyCode
 from tansiq.model.values import (
+    AREA_PRECISION_M,
     Box,
     ChainLink,
     Grade,
@@ -75,6 +76,16 @@ def _half_a_point(value: Place) -> str | None:
     return "latitude and longitude stand together" if half else None
 
 
+def _finer_than_an_area(value: Place) -> str | None:
+    if value.lat_e7 is not None and (value.precision_m is None or value.precision_m < AREA_PRECISION_M):
+        return f"finer than an area of {AREA_PRECISION_M} m"
+    return _half_a_point(value)
+
+
+def _place_words(value: Place) -> Iterator[str]:
+    yield value.name
+
+
 def _upside_down(value: Box) -> str | None:
     return "south lies north of north" if value.south_e7 > value.north_e7 else None
 
@@ -115,7 +126,9 @@ Probability = Annotated[
 Confidence = Annotated[Literal["low", "moderate", "high"], _sense("confidence", _nothing)]
 When = Annotated[TimeExpression, _sense("time-expression", lambda v: iter((v.words,)), _backwards)]
 Amount = Annotated[Quantity, _sense("quantity", _quantity_words)]
-Where = Annotated[Place, _sense("place", lambda v: iter((v.name,)), _half_a_point)]
+Where = Annotated[Place, _sense("place", _place_words, _half_a_point)]
+Vicinity = Annotated[Place, Sense("place", _place_words, _finer_than_an_area)]
+"""A place in a record about persons: the sense ``place``, never finer than an area."""
 Area = Annotated[Box, _sense("area", _nothing, _upside_down)]
 Grading = Annotated[Grade, _sense("grade")]
 Link = Annotated[ChainLink, _sense("chain-link", _row_words)]

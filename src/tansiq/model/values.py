@@ -6,9 +6,10 @@ All are frozen; coordinates are integers (degrees × 10^7); ``None`` is "not sta
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
 Precision = Literal["instant", "hour", "day", "week", "month", "quarter", "season", "year", "vague"]
 Basis = Literal["given", "text", "inferred"]
@@ -55,6 +56,21 @@ class Place(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lat_e7: Annotated[int, Meta(ge=-900_000_000, le=900_000_000)] | None = None
     lon_e7: Annotated[int, Meta(ge=-1_800_000_000, le=1_800_000_000)] | None = None
     precision_m: Annotated[int, Meta(ge=0, le=5_000_000)] | None = None
+
+
+AREA_PRECISION_M: Final = 20_000
+"""Nothing finer is said of where persons are held, harmed or found."""
+_AREA_GRID_E7: Final = 2_000_000
+
+
+def coarse(place: Place) -> Place:
+    """Return the place no finer than an area: its point on a grid of 0.2 degrees."""
+    if place.lat_e7 is None or place.lon_e7 is None:
+        return place
+    if place.precision_m is not None and place.precision_m >= AREA_PRECISION_M:
+        return place
+    lat, lon = (round(v / _AREA_GRID_E7) * _AREA_GRID_E7 for v in (place.lat_e7, place.lon_e7))
+    return replace(place, lat_e7=lat, lon_e7=lon, precision_m=AREA_PRECISION_M)
 
 
 class Grade(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -1,0 +1,115 @@
+"""Which language a page speaks, and how it writes dates, numbers and durations.
+
+1. The reader's own choice comes first, then the browser's wish, then the node's default.
+2. Digits are Western everywhere; identifiers and times stay left to right.
+3. Arabic months are those of the node's own state (جانفي in Algiers, يناير elsewhere).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
+
+from tansiq.base.clock import moment
+from tansiq.base.messages import LANGS, Lang, messages, say
+
+_ARABIC: Final = {"DZ": "ar_DZ", "MR": "ar_MR", "LY": "ar_LY", "TD": "ar_TD"}
+_DEFAULTS: Final[dict[str, Lang]] = {"ML": "fr", "NE": "fr", "BF": "fr", "TD": "fr", "FR": "fr", "US": "en"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """A language as one node speaks it: messages, months, time zone."""
+
+    lang: Lang
+    party: str = ""
+    timezone: str = "UTC"
+
+    @property
+    def dir(self) -> str:
+        """Reading direction."""
+        return "rtl" if self.lang == "ar" else "ltr"
+
+    def t(self, key: str, /, **values: object) -> str:
+        """Return a message by id."""
+        return say(key, self.lang, **values)
+
+    def has(self, key: str) -> bool:
+        """Whether a message exists."""
+        return key in messages(self.lang)
+
+    @property
+    def _locale(self) -> Locale:
+        codes = {"ar": _ARABIC.get(self.party, "ar_001"), "fr": "fr", "en": "en_GB"}
+        return Locale.parse(codes[self.lang])
+
+    def local(self, at: datetime) -> datetime:
+        """Return the moment in the node's own time."""
+        return at.astimezone(ZoneInfo(self.timezone))
+
+    def day(self, at: datetime) -> str:
+        """Return the day in words: ``2 mars 2031``. Days of records are UTC days."""
+        return _western(format_date(at, "d MMMM y", locale=self._locale))
+
+    def instant(self, at: datetime) -> str:
+        """Return day and time as used on duty desks: ``2031-03-02 06:00Z``, with the local time beside it."""
+        here = self.local(at)
+        utc = f"{at:%Y-%m-%d %H:%M}Z"
+        return utc if here.utcoffset() == at.utcoffset() else f"{utc} ({here:%H:%M})"
+
+    def clock(self, at: datetime) -> str:
+        """Return the local time of day."""
+        return _western(format_time(self.local(at), "HH:mm", locale=self._locale))
+
+    def number(self, value: float) -> str:
+        """Return a number with the language's grouping and Western digits."""
+        return format_decimal(value, locale=self._locale, numbering_system="latn")
+
+    def age(self, at_ms: int, now: datetime) -> str:
+        """Return how long ago in the coarsest fitting unit: minutes, hours, days."""
+        minutes = max(0, int((now - moment(at_ms)).total_seconds()) // 60)
+        if minutes < 60:
+            return self.t("web.age.minutes", n=minutes)
+        if minutes < 48 * 60:
+            return self.t("web.age.hours", n=minutes // 60)
+        return self.t("web.age.days", n=minutes // 1440)
+
+    def size(self, size_bytes: int) -> str:
+        """Return a size in words."""
+        if size_bytes < 1000:
+            return self.t("web.size.b", n=size_bytes)
+        if size_bytes < 1_000_000:
+            return self.t("web.size.kb", n=self.number(round(size_bytes / 1000, 1)))
+        return self.t("web.size.mb", n=self.number(round(size_bytes / 1_000_000, 1)))
+
+
+def choose(own: str | None, wished: str | None, default: Lang) -> Lang:
+    """Return the language of a page (rule 1); ``wished`` is an ``Accept-Language`` header."""
+    for said in (own or "", *_wishes(wished or "")):
+        for lang in LANGS:
+            if said == lang:
+                return lang
+    return default
+
+
+def default_for(party: str) -> Lang:
+    """Return the language a party's node opens in."""
+    return _DEFAULTS.get(party, "ar")
+
+
+def _wishes(header: str) -> Iterable[str]:
+    return (part.split(";")[0].strip().split("-")[0].lower() for part in header.split(","))
+
+
+_EASTERN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
+
+
+def _western(text: str) -> str:
+    return text.translate(_EASTERN)

@@ -30,7 +30,7 @@ demo: setup ## the demonstration: one address, every party (DOCS=folder adds you
 test: setup ## every test: real NATS, PostgreSQL and Chromium included
 	@$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
-test-quick: $(VENV)/.stamp ## a first look, without servers and browsers
+test-quick: setup ## a first look, without servers and browsers
 	@$(BIN)/pytest -m "not edge and not browser and not slow" -n $(JOBS)
 
 check: $(VENV)/.stamp ## format, lint, types, floors, page and style checks

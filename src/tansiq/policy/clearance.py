@@ -1,0 +1,74 @@
+"""What an officer's role lets him read and do. Roles say what is possible; the roster says what is given.
+
+``admin`` and ``auditor`` read no bodies beyond level ``open``; the auditor reads the journal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, Literal, get_args
+
+from tansiq.model.label import LEVELS, Level, Party
+from tansiq.policy.permits import RANK, Reader
+
+OfficerRole = Literal["duty", "analyst", "release", "legal", "auditor", "admin", "interpreter"]
+ROLES: Final[tuple[OfficerRole, ...]] = get_args(OfficerRole)
+
+Act = Literal[
+    "read",
+    "draft",
+    "submit",
+    "release",
+    "recall",
+    "grant",
+    "decide",
+    "open",
+    "safeguards",
+    "journal",
+    "officers",
+]
+"""``submit`` signs within the party's standing release rules; ``release`` widens or sanitises;
+``safeguards`` lifts no-force and no-arrest; ``journal`` reads the journal; ``officers`` keeps accounts."""
+
+_CEILING: Final[dict[OfficerRole, Level]] = {
+    "duty": "secret",
+    "analyst": "secret",
+    "release": "secret",
+    "legal": "secret",
+    "interpreter": "confidential",
+    "auditor": "open",
+    "admin": "open",
+}
+_ACTS: Final[dict[OfficerRole, frozenset[Act]]] = {
+    "duty": frozenset({"read", "draft", "submit", "recall", "decide", "open"}),
+    "analyst": frozenset({"read", "draft", "submit", "decide", "open"}),
+    "release": frozenset({"read", "draft", "submit", "release", "recall", "grant", "decide", "open"}),
+    "legal": frozenset({"read", "draft", "submit", "recall", "decide", "open", "safeguards"}),
+    "interpreter": frozenset({"read", "draft", "open"}),
+    "auditor": frozenset({"read", "journal"}),
+    "admin": frozenset({"read", "officers"}),
+}
+
+
+def may(role: OfficerRole, act: Act) -> bool:
+    """Return whether the role allows the act."""
+    return act in _ACTS[role]
+
+
+def reader_for(
+    role: OfficerRole,
+    party: Party,
+    *,
+    clearance: Level = "secret",
+    compartments: Iterable[str] = (),
+    uses: Iterable[str] = (),
+) -> Reader:
+    """Return the reader an officer is: his clearance under the role's ceiling, compartments by roster.
+
+    A role whose ceiling is ``open`` holds no compartment and acts for no purpose, whatever the roster says.
+    """
+    ceiling = _CEILING[role]
+    level = LEVELS[min(RANK[clearance], RANK[ceiling])]
+    if ceiling == "open":
+        return Reader(party, clearance=level)
+    return Reader(party, level, frozenset(compartments), frozenset(uses))

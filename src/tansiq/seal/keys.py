@@ -1,0 +1,156 @@
+"""A party's own keys: made, used, kept under a passphrase.
+
+Kept form: ``b"TQK1"`` | kind byte (0 raw, 1 passphrase) | payload. Raw payload: MessagePack array
+``[party, signer id, Ed25519 seed (32 bytes), [age identities]]``. Under a passphrase: 16-byte scrypt
+salt (N = 2^15, r = 8, p = 1) | 12-byte nonce | AES-256-GCM of the raw payload.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+import msgspec
+import pyrage
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from tansiq.base.errors import TrustError
+from tansiq.base.ids import Entropy
+from tansiq.model.charter import KeyId, SealKey, SignKey
+from tansiq.model.label import Party
+
+_MAGIC: Final = b"TQK1"
+_RAW, _PASSPHRASE = 0, 1
+
+
+class BadKeyFile(TrustError):
+    """Bytes that are no key file of ours."""
+
+    code = "keys.malformed"
+
+
+class WrongPassphrase(TrustError):
+    """The passphrase is missing or does not open the keys."""
+
+    code = "keys.passphrase"
+
+
+class _Stored(msgspec.Struct, frozen=True, array_like=True):
+    party: Party
+    signer_id: KeyId
+    seed: bytes
+    seal_identities: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PartyKeys:
+    """What a node signs and opens with. ``seal_identities``: the newest first, older ones kept to open."""
+
+    party: Party
+    signer_id: KeyId
+    seed: bytes
+    seal_identities: tuple[str, ...]
+
+    @cached_property
+    def private(self) -> Ed25519PrivateKey:
+        """The signing key."""
+        return Ed25519PrivateKey.from_private_bytes(self.seed)
+
+    @cached_property
+    def public(self) -> bytes:
+        """The 32 bytes others verify with."""
+        return self.private.public_key().public_bytes_raw()
+
+    @cached_property
+    def recipient(self) -> str:
+        """The age recipient others seal for."""
+        return str(pyrage.x25519.Identity.from_str(self.seal_identities[0]).to_public())
+
+    def sign_key(self, *, from_ms: int, until_ms: int | None = None) -> SignKey:
+        """Return the charter's entry for the signing key."""
+        return SignKey(self.signer_id, self.public, from_ms, until_ms)
+
+    def seal_key(self, *, from_ms: int, until_ms: int | None = None) -> SealKey:
+        """Return the charter's entry for the seal key."""
+        return SealKey(KeyId(f"{self.signer_id}-seal"), self.recipient, from_ms, until_ms)
+
+    def __repr__(self) -> str:
+        return f"PartyKeys({self.party!r}, {self.signer_id!r})"
+
+
+def generate(party: Party, *, entropy: Entropy, keep: tuple[str, ...] = ()) -> PartyKeys:
+    """Return new keys; the signer's id is the party and 8 hex digits of the public key.
+
+    ``keep`` holds older age identities, so that what was sealed for them still opens.
+    """
+    seed = entropy.take(32)
+    public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+    return PartyKeys(party, KeyId(f"{party}-{public.hex()[:8]}"), seed, (new_identity(), *keep))
+
+
+def new_identity() -> str:
+    """Return a new age identity (``AGE-SECRET-KEY-1…``)."""
+    return str(pyrage.x25519.Identity.generate())
+
+
+def sign(keys: PartyKeys, digest: bytes) -> bytes:
+    """Return the Ed25519 signature (64 bytes) of a digest that names its domain."""
+    return keys.private.sign(digest)
+
+
+@lru_cache(maxsize=1024)
+def _public_key(public: bytes) -> Ed25519PublicKey:
+    return Ed25519PublicKey.from_public_bytes(public)
+
+
+def verify(public: bytes, digest: bytes, signature: bytes) -> bool:
+    """Return whether the signature is the key's over the digest; a malformed key or signature is a no."""
+    try:
+        _public_key(public).verify(signature, digest)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def save(keys: PartyKeys, *, passphrase: str | None, entropy: Entropy) -> bytes:
+    """Return the keys in their kept form; without a passphrase, as they are."""
+    raw = msgspec.msgpack.encode(_Stored(keys.party, keys.signer_id, keys.seed, keys.seal_identities))
+    if passphrase is None:
+        return _MAGIC + bytes([_RAW]) + raw
+    salt, nonce = entropy.take(16), entropy.take(12)
+    return (
+        _MAGIC + bytes([_PASSPHRASE]) + salt + nonce + _cipher(passphrase, salt).encrypt(nonce, raw, _MAGIC)
+    )
+
+
+def load(raw: bytes, *, passphrase: str | None = None) -> PartyKeys:
+    """Return the keys of a kept form. Raises BadKeyFile, WrongPassphrase."""
+    if raw[:4] != _MAGIC or len(raw) < 6:
+        raise BadKeyFile("not a key file")
+    payload = raw[5:]
+    if raw[4] == _PASSPHRASE:
+        payload = _opened(payload, passphrase)
+    elif raw[4] != _RAW:
+        raise BadKeyFile(f"a key file of unknown form {raw[4]}")
+    try:
+        kept = msgspec.msgpack.decode(payload, type=_Stored)
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise BadKeyFile("the key file is damaged") from error
+    return PartyKeys(kept.party, kept.signer_id, kept.seed, kept.seal_identities)
+
+
+def _opened(payload: bytes, passphrase: str | None) -> bytes:
+    if passphrase is None:
+        raise WrongPassphrase("the keys are kept under a passphrase")
+    try:
+        return _cipher(passphrase, payload[:16]).decrypt(payload[16:28], payload[28:], _MAGIC)
+    except (InvalidTag, ValueError) as error:
+        raise WrongPassphrase("the passphrase does not open the keys") from error
+
+
+def _cipher(passphrase: str, salt: bytes) -> AESGCM:
+    return AESGCM(Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(passphrase.encode()))

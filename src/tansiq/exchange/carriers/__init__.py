@@ -1,0 +1,1 @@
+"""Ways to move sealed bytes: in memory (simulator) and NATS JetStream."""

@@ -1,0 +1,126 @@
+"""Real NATS: mailboxes, acknowledgement, a server that goes and comes."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tansiq.exchange import server
+from tansiq.exchange.carriers.jetstream import JetStreamCarrier, provision
+from tansiq.exchange.protocol import CarrierDown, Delivery, FrameTooLarge, NoMailbox
+from tansiq.exchange.server import MAX_PAYLOAD_BYTES, NatsServer, ServerUser
+
+pytestmark = pytest.mark.edge
+BOX_DZ, BOX_ML = b"\x01" * 16, b"\x02" * 16
+OPERATOR = ServerUser("operator", "k")
+DZ, ML = ServerUser("DZ", "d", (BOX_DZ,)), ServerUser("ML", "m", (BOX_ML,))
+
+
+@pytest.fixture
+def nats(tmp_path: Path) -> Iterator[NatsServer]:
+    found = server.start(tmp_path / "nats", (OPERATOR, DZ, ML))
+    asyncio.run(provision(found.url(OPERATOR), [BOX_DZ, BOX_ML]))
+    yield found
+    found.stop()
+
+
+def with_carriers(
+    nats: NatsServer, act: Callable[[JetStreamCarrier, JetStreamCarrier], Awaitable[None]]
+) -> None:
+    async def run() -> None:
+        dz = JetStreamCarrier(nats.url(DZ), request_timeout_s=3)
+        ml = JetStreamCarrier(nats.url(ML), request_timeout_s=3)
+        try:
+            await act(dz, ml)
+        finally:
+            await dz.close()
+            await ml.close()
+
+    asyncio.run(run())
+
+
+async def insist(call: Callable[[], Awaitable[list[Delivery] | None]]) -> list[Delivery]:
+    """Repeat while the carrier is away, as the link's loop does."""
+    for _ in range(100):
+        try:
+            return await call() or []
+        except CarrierDown:
+            await asyncio.sleep(0.1)
+    raise AssertionError("the carrier did not come back")
+
+
+def test_a_frame_put_into_a_mailbox_is_taken_by_its_owner_once(nats: NatsServer) -> None:
+    async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
+        await dz.put(BOX_ML, "مغلّف".encode())
+        (found,) = await ml.take(BOX_ML, limit=5, timeout_s=2)
+        assert found.frame == "مغلّف".encode()
+        await found.ack()
+        assert await ml.take(BOX_ML, limit=5, timeout_s=0.2) == []
+
+    with_carriers(nats, act)
+
+
+def test_a_frame_given_back_comes_again(nats: NatsServer) -> None:
+    async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
+        await dz.put(BOX_ML, b"x")
+        (first,) = await ml.take(BOX_ML, limit=5, timeout_s=2)
+        await first.later(0.05)
+        (second,) = await ml.take(BOX_ML, limit=5, timeout_s=2)
+        assert second.frame == b"x"
+
+    with_carriers(nats, act)
+
+
+def test_a_party_cannot_take_from_the_mailbox_of_another(nats: NatsServer) -> None:
+    async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
+        await dz.put(BOX_ML, b"x")
+        with pytest.raises(CarrierDown):
+            await dz.take(BOX_ML, limit=5, timeout_s=0.5)
+
+    with_carriers(nats, act)
+
+
+def test_an_unknown_mailbox_and_an_oversized_frame_are_named(nats: NatsServer) -> None:
+    async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
+        with pytest.raises(NoMailbox):
+            await dz.put(b"\x09" * 16, b"x")
+        with pytest.raises(FrameTooLarge):
+            await dz.put(BOX_ML, bytes(MAX_PAYLOAD_BYTES + 1))
+
+    with_carriers(nats, act)
+
+
+@pytest.mark.parametrize("end", ["stop", "kill"])
+def test_what_the_server_took_survives_its_restart_and_carriers_reconnect(
+    nats: NatsServer, tmp_path: Path, end: str
+) -> None:
+    async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
+        await dz.put(BOX_ML, b"before")
+        assert await ml.take(BOX_ML, limit=1, timeout_s=2)
+        getattr(nats, end)()
+        with pytest.raises(CarrierDown):
+            await dz.put(BOX_ML, b"lost")
+        again = server.start(tmp_path / "nats", (OPERATOR, DZ, ML), port=nats.port)
+        try:
+            await insist(lambda: dz.put(BOX_ML, b"after"))
+            frames = [d.frame for d in await insist(lambda: ml.take(BOX_ML, limit=9, timeout_s=2))]
+            assert b"after" in frames
+            assert (await _files(again)) >= 1
+        finally:
+            again.stop()
+
+    with_carriers(nats, act)
+
+
+async def _files(nats: NatsServer) -> int:
+    return sum(1 for _ in (nats.folder / "streams").rglob(BOX_ML.hex()))
+
+
+def test_a_server_that_is_not_there_is_carrier_down() -> None:
+    async def run() -> None:
+        carrier = JetStreamCarrier("nats://ML:m@127.0.0.1:9")
+        with pytest.raises(CarrierDown):
+            await carrier.put(BOX_ML, b"x")
+
+    asyncio.run(run())

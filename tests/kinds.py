@@ -67,6 +67,7 @@ _BY_SENSE: dict[str, st.SearchStrategy[Any]] = {
     "identifier": words(),
     "pseudonym": words(),
     "role": words(),
+    "field-name": st.sampled_from(["place", "due_on", "title"]),
     "flag": st.booleans(),
     "count": st.integers(0, 2**40),
     "hours": st.integers(0, 1000),
@@ -88,7 +89,7 @@ _BY_SENSE: dict[str, st.SearchStrategy[Any]] = {
         ),
         words(),
         st.none() | st.tuples(_DEGREES, _DEGREES),
-        st.none() | st.integers(0, 50_000),
+        st.integers(20_000, 50_000),
     ),
     "area": st.builds(
         lambda s, w, e: Box(south_e7=s, west_e7=w, north_e7=s, east_e7=e), _DEGREES, _DEGREES, _DEGREES
@@ -105,6 +106,8 @@ _BY_SENSE: dict[str, st.SearchStrategy[Any]] = {
 def values(field: Field, *, within_row: bool = False) -> st.SearchStrategy[Any]:
     """Return a strategy for the values of a field; ``None`` where it may be left out."""
     one = _one(field)
+    if field.many and field.required:
+        return st.lists(one, min_size=1, max_size=2, unique=True).map(tuple)
     if field.many:
         distinct = field.sense.tag in ("party", "choice", "channel", "language", "confidence", "probability")
         return st.lists(one, max_size=3, unique=distinct).map(tuple)
@@ -129,6 +132,9 @@ def bodies(kind: Kind) -> st.SearchStrategy[Body]:
         for field in kind.fields:
             if field.name == "unknown":
                 continue
+            if field.name in kind.affirm:
+                given[field.name] = True
+                continue
             state = "said" if field.required else draw(st.sampled_from(["said", "left", "unknown"]))
             if state == "said":
                 given[field.name] = draw(values(field))
@@ -147,6 +153,7 @@ def sample_values(kind: Kind) -> dict[str, Any]:
 _SAMPLES: dict[str, Any] = {
     "title": "عنوان السجل",
     "narrative": "نصّ السجل كما كتبه الضابط",
+    "field-name": "place",
     "flag": True,
     "count": 3,
     "hours": 48,
@@ -170,7 +177,7 @@ _SAMPLES: dict[str, Any] = {
         "country": "ML",
         "lat_e7": 184_400_000,
         "lon_e7": 14_100_000,
-        "precision_m": 5000,
+        "precision_m": 25_000,
     },
     "area": {"south_e7": 10, "west_e7": 10, "north_e7": 20, "east_e7": 20},
     "grade": {"reliability": "B", "credibility": "2"},

@@ -23,7 +23,7 @@ def test_every_sense_has_its_controls() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 @settings(
-    max_examples=8, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
+    max_examples=4, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
 )
 def test_a_body_comes_back_from_its_form_unchanged(kind: Kind, data: st.DataObject) -> None:
     body = data.draw(bodies(kind))

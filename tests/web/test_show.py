@@ -27,7 +27,7 @@ def test_every_sense_is_shown() -> None:
 @pytest.mark.parametrize("kind", KINDS)
 @given(data=st.data())
 @settings(
-    max_examples=5, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
+    max_examples=2, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None
 )
 def test_every_stated_or_unknown_field_is_shown_with_words_that_exist(
     kind: Kind, data: st.DataObject

@@ -215,7 +215,8 @@ def _options(each: Field, control: Control, said: Iterable[str], offer: Offer) -
         case "yes-no":
             return tuple((c, say(f"web.flag.{c}", offer.lang)) for c in control.choices)
         case "select":
-            return tuple((c, choice_name(c, offer.lang)) for c in control.choices or each.choices)
+            fixed = tuple((c, choice_name(c, offer.lang)) for c in control.choices)
+            return fixed or tuple((c, each.choice_label(c, offer.lang)) for c in each.choices)
         case _:
             return ()
 
@@ -225,7 +226,7 @@ def _checks(each: Field, data: Data, path: str, offer: Offer) -> Box:
     if each.sense.tag == "party":
         options = _with_said(offer.parties, said)
     else:
-        options = tuple((c, choice_name(c, offer.lang)) for c in each.choices)
+        options = tuple((c, each.choice_label(c, offer.lang)) for c in each.choices)
     first = tuple(o for value in said for o in options if o[0] == value)
     rest = tuple(o for o in options if o[0] not in said)
     return Box(path, each.label(offer.lang), "checks", options=first + rest, ticked=said, wide=True)

@@ -18,7 +18,8 @@ from tansiq.base.messages import Lang, say
 from tansiq.web.assets import asset
 
 # Embeddings, overrides and isolates: received text must not turn its neighbours round (spoofed names).
-_TURNING: Final = {code: f"⟦{code:04X}⟧" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+TURNING: Final = {code: f"⟦{code:04X}⟧" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+"""Marks that turn direction, each with the number it is shown by."""
 
 
 class _Absent(jinja2.StrictUndefined):
@@ -39,7 +40,7 @@ class _Absent(jinja2.StrictUndefined):
 def visible(value: object) -> object:
     """Return text with each mark that turns direction replaced by its number, for all that is printed."""
     if isinstance(value, str) and not isinstance(value, Markup):
-        return value.translate(_TURNING)
+        return value.translate(TURNING)
     return value
 
 

@@ -28,6 +28,7 @@ from tansiq.model.values import (
 )
 from tansiq.web.forms import choice_name
 from tansiq.web.locale import Tongue
+from tansiq.web.render import TURNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,9 +284,16 @@ def show(each: Field, value: Any, reading: Reading) -> Markup:
     if each.sense.tag == "row":
         return _rows(each, value if each.many else (value,), reading)
     if not each.many:
-        return SHOW[each.sense.tag](value, reading)
-    items = (Markup("<li>{}</li>").format(SHOW[each.sense.tag](one, reading)) for one in value)
+        return _one(each, value, reading)
+    items = (Markup("<li>{}</li>").format(_one(each, one, reading)) for one in value)
     return Markup("<ul>{}</ul>").format(Markup("").join(items))
+
+
+def _one(each: Field, value: Any, reading: Reading) -> Markup:
+    if each.choices and isinstance(value, str):
+        return escape(each.choice_label(value, reading.tongue.lang))
+    # received text must not turn its neighbours round: the marks that do so are shown by number
+    return Markup(str(SHOW[each.sense.tag](value, reading)).translate(TURNING))  # noqa: S704
 
 
 def _rows(each: Field, rows: tuple[Struct, ...], reading: Reading) -> Markup:

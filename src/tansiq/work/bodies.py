@@ -3,6 +3,7 @@
 1. A field that the kind does not declare is refused (strict) or becomes a particular (loose).
 2. A value that its sense does not allow is refused with its place, or (loose) becomes a particular.
 3. A field said to be unknown is empty, declared and may be left out.
+4. A field that the kind demands is filled; a flag that it wants affirmed is true.
 """
 
 from __future__ import annotations
@@ -82,11 +83,12 @@ def loose_body_of(kind: Kind, values: Mapping[str, Any]) -> tuple[Body, tuple[st
         elif value is not None:
             moved.append(name)
             particulars.append({"name": name[:120], "value": _as_text(value)[:8000]})
-    return body_of(kind, fits | {"particulars": particulars}), tuple(moved)
+    body: Body = msgspec.convert(fits | {"particulars": particulars}, kind.body, strict=False)
+    return body, tuple(moved)
 
 
 def faults(kind: Kind, body: Body) -> Iterator[tuple[str, str]]:
-    """Yield ``(where, why)`` for each value that its sense does not allow, and for rule 3."""
+    """Yield ``(where, why)`` for each value that its sense does not allow, and for rules 3 and 4."""
     for field in kind.fields:
         yield from _field_faults(field, getattr(body, field.name), field.name)
     for name in body.unknown:
@@ -95,6 +97,8 @@ def faults(kind: Kind, body: Body) -> Iterator[tuple[str, str]]:
             yield f"unknown.{name}", "not a field that may be left out"
         elif getattr(body, name) != _blank(kind, name):
             yield name, "stated to be unknown, so it must be empty"
+    yield from ((name, "needed") for name in kind.must if getattr(body, name) in (None, (), ""))
+    yield from ((name, "has to be affirmed") for name in kind.affirm if getattr(body, name) is not True)
 
 
 def _blank(kind: Kind, name: str) -> Any:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 import tansiq.model.kinds  # noqa: F401
 from tansiq.model.kind import Body, Field, Kind
+from tansiq.model.senses import Vicinity, sense_in
 from tansiq.model.values import (
     Box,
     ChainLink,
@@ -18,6 +19,7 @@ from tansiq.model.values import (
     Quantity,
     TimeExpression,
     TypedStatement,
+    coarse,
 )
 
 PARTIES = ("DZ", "FR", "JSC", "ML", "MR", "NE")
@@ -110,7 +112,7 @@ def values(field: Field, *, within_row: bool = False) -> st.SearchStrategy[Any]:
         return st.lists(one, min_size=1, max_size=2, unique=True).map(tuple)
     if field.many:
         distinct = field.sense.tag in ("party", "choice", "channel", "language", "confidence", "probability")
-        return st.lists(one, max_size=3, unique=distinct).map(tuple)
+        return st.lists(one, min_size=int(field.required), max_size=3, unique=distinct).map(tuple)
     return one
 
 
@@ -119,7 +121,13 @@ def _one(field: Field) -> st.SearchStrategy[Any]:
         return st.sampled_from(field.choices)
     if field.rows is not None:
         return st.builds(field.rows, **{p.name: values(p, within_row=True) for p in field.parts})
-    return _BY_SENSE[field.sense.tag]
+    found = _BY_SENSE[field.sense.tag]
+    found = found.map(coarse) if field.sense.tag == "place" and _is_vicinity(field) else found
+    return found.filter(lambda v: field.sense.fault(v) is None)
+
+
+def _is_vicinity(field: Field) -> bool:
+    return field.sense is sense_in(Vicinity)
 
 
 def bodies(kind: Kind) -> st.SearchStrategy[Body]:
@@ -136,7 +144,9 @@ def bodies(kind: Kind) -> st.SearchStrategy[Body]:
                 given[field.name] = True
                 continue
             state = "said" if field.required else draw(st.sampled_from(["said", "left", "unknown"]))
-            if state == "said":
+            if field.name in kind.affirm:
+                given[field.name] = True
+            elif state == "said":
                 given[field.name] = draw(values(field))
             elif state == "unknown" and field.name not in ("text", "particulars"):
                 unknown.append(field.name)

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from tansiq.model.label import Level, Rule
+
 SAMPLES = Path(str(files("tansiq").joinpath("samples")))
 SEEDS = Path(__file__).resolve().parents[3] / "shared" / "seeds"
 
@@ -29,11 +31,11 @@ class Names(Strict, frozen=True):
 class SuggestedLabel(Strict, frozen=True):
     """The label an officer would be offered."""
 
-    level: Literal["open", "restricted", "confidential", "secret"]
+    level: Level
     audience: tuple[str, ...]
     compartments: tuple[str, ...]
     uses: tuple[str, ...]
-    rules: tuple[str, ...]
+    rules: tuple[Rule, ...]
 
 
 class Meta(Strict, frozen=True):

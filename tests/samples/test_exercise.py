@@ -6,10 +6,18 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import cast
 
 import pytest
 
-from tansiq.node.exercise.script import load
+import tansiq.model.kinds  # noqa: F401
+from tansiq.model.kind import kind_named
+from tansiq.model.label import Label, Level, Rule, label
+from tansiq.model.loose import from_loose
+from tansiq.node.exercise.payload import label_of
+from tansiq.node.exercise.script import Script, load
+from tansiq.policy.derive import bounded, references_ok
 from tests.samples.forms import SAMPLES, Exercise, Inject, arabic_share, exercise
 
 OPENING = {"ar": "تمرين", "fr": "Exercice", "en": "Exercise"}
@@ -33,11 +41,32 @@ def found(inject_id: str) -> Inject:
     return next(i for i in EXERCISE.injects if i.id == inject_id)
 
 
+@cache
+def script() -> Script:
+    """Return the exercise as the runner reads it."""
+    return load(SAMPLES / "exercise.json")
+
+
+@cache
+def labels() -> dict[str, Label]:
+    """Return the label under which the runner posts each inject."""
+    forms = {inject.id: label_of(inject, script().meta) for inject in script().injects}
+    return {
+        inject_id: label(
+            form.audience,
+            level=cast(Level, form.level),
+            compartments=form.compartments,
+            uses=form.uses,
+            rules=cast("tuple[Rule, ...]", form.rules),
+        )
+        for inject_id, form in forms.items()
+    }
+
+
 def test_the_runner_reads_it(play: Exercise) -> None:
-    script = load(SAMPLES / "exercise.json")
-    assert len(script.injects) == len(play.injects) >= 30
-    assert script.meta.duration_hours == 240
-    assert set(script.meta.parties) == set(play.meta.nodes) - {"PUBLIC"}
+    assert len(script().injects) == len(play.injects) >= 30
+    assert script().meta.duration_hours == 240
+    assert set(script().meta.parties) == set(play.meta.nodes) - {"PUBLIC"}
 
 
 @every_inject
@@ -56,6 +85,27 @@ def test_what_is_derived_is_seen_by_none_who_lacks_a_source(inject: Inject) -> N
     for source in inject.sources:
         assert set(inject.visible_to) <= set(found(source).visible_to)
         assert found(source).t_offset_hours < inject.t_offset_hours
+
+
+@every_inject
+def test_no_record_is_wider_than_what_it_rests_on(inject: Inject) -> None:
+    assert bounded(labels()[inject.id], [labels()[source] for source in inject.sources]) is None
+
+
+@every_inject
+def test_a_record_refers_only_to_what_all_its_readers_may_know(inject: Inject) -> None:
+    for name in re.findall(r"VE-\d{3}", json.dumps([inject.fields, inject.sources])):
+        assert references_ok(labels()[inject.id], labels()[name]) is None
+
+
+@every_inject
+def test_every_field_fits_its_kind_but_ids_that_the_runner_fills_in(inject: Inject) -> None:
+    kind = kind_named(inject.kind)
+    assert kind is not None
+    body, moved = from_loose(kind, inject.title, inject.text, inject.fields, start=script().meta.start)
+    assert body.title == inject.title
+    ids = {name for name, value in inject.fields.items() if re.search(r"VE-\d{3}", json.dumps(value))}
+    assert {name.split(".")[0] for name in moved} <= ids | {"record", "proof_required", "fact_notice"}
 
 
 @every_inject

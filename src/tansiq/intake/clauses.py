@@ -1,0 +1,92 @@
+"""Sentences, clauses and quotations of a folded text.
+
+A sentence of these reports runs to 300 characters and more, so that evidence is the clause. Rules:
+1. a sentence ends at . ! ? ؟ … or a line end; not in an abbreviation, a number or after an initial;
+   a full stop without a space after it ends one if Arabic letters stand on both sides;
+2. a clause ends at a comma, semicolon or colon, or before a word that opens one (``وقد``, ``فيما``, ``while``);
+3. a piece shorter than ``SHORT`` joins its neighbour: lists of names are not clauses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from tansiq.language.lexicon import any_of, cells, rows
+from tansiq.language.normalise import key
+
+SHORT: Final = 28
+END: Final = re.compile(
+    r"(?:\.{2,}|…|[!?؟]+)[\"')\s]*|\.[\"')]*(?=\s|$)[\"')\s]*|(?<=[\u0621-\u064a])\.(?=[\u0621-\u064a])|\n"
+)
+ABBREVIATION: Final = re.compile(
+    r"(?:^|[^\w])(?:m|mm|mme|mr|mrs|ms|dr|st|gen|col|lt|sgt|cf|etc|vs|no|n|art|[a-z]|ا|د|م|أ)$"
+)
+OPENERS: Final = any_of(key(w) for r in rows("openers.psv") for w in cells(r["words"]))
+CUT: Final = re.compile(rf"[،,;؛:]\s*|(?<=\s)(?=(?:{OPENERS})(?![^\W_]))")
+QUOTE: Final = re.compile(r"''(?P<a>.+?)''|\"(?P<b>[^\"\n]+?)\"", re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Folded ``[start, end)``; ``sentence`` counts sentences from 0."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the sentences of a folded text, trimmed, in order (rule 1)."""
+    found = []
+    start = 0
+    for match in END.finditer(text):
+        if match.group().strip() == "." and ABBREVIATION.search(
+            text[max(start, match.start() - 6) : match.start()]
+        ):
+            continue
+        found.append((start, match.end()))
+        start = match.end()
+    found.append((start, len(text)))
+    return [span for span in (_trim(text, *s) for s in found) if span[0] < span[1]]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    lead = len(piece) - len(piece.lstrip(" \n.،,;؛:-"))
+    tail = len(piece) - len(piece.rstrip(" \n،,;؛:-"))
+    return (start + lead, end - tail) if lead + tail < len(piece) else (start, start)
+
+
+def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
+    """Return the clauses of the sentences ``spans`` (rules 2 and 3)."""
+    found: list[Clause] = []
+    for number, (start, end) in enumerate(spans):
+        cuts = [start, *(m.end() for m in CUT.finditer(text, start, end) if start < m.end() < end), end]
+        pieces = _joined([(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()])
+        for a, b in pieces:
+            s, e = _trim(text, a, b)
+            if s < e:
+                found.append(Clause(s, e, number))
+    return found
+
+
+def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    out: list[tuple[int, int]] = []
+    for a, b in pieces:
+        if out and (b - a < SHORT or out[-1][1] - out[-1][0] < SHORT):
+            out[-1] = (out[-1][0], b)
+        else:
+            out.append((a, b))
+    return out
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return the insides of quotations of three words or more: somebody's own words."""
+    found = []
+    for match in QUOTE.finditer(text):
+        name = "a" if match["a"] is not None else "b"
+        if len(match[name].split()) >= 3:
+            found.append(match.span(name))
+    return found

@@ -1,0 +1,318 @@
+"""The knowledge file: states, bodies, groups, places and office-holders, with their names in ar, fr, en.
+
+Rules of matching (INTAKE L2):
+1. names are compared folded (``normalise``); a name may carry the joined Arabic particles
+   ``(و|ف)?(ب|ك|ل)?`` and, if it starts with the article, its form after ``ل`` (``للجزائر``);
+2. an adjective of nationality may carry the article as well and stands for its state;
+3. a Latin name keeps its capital unless the entry says otherwise; a short acronym stays an acronym;
+4. of names that overlap, the longest wins; homographs are decided by their neighbours (``homographs.psv``);
+5. an alias or entry that was added because of one document can be hidden (``without``), so that a figure
+   can be measured as if that document had never been read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+import msgspec
+from ahocorasick_rs import AhoCorasick
+
+from tansiq.language.lexicon import cells, hidden, rows
+from tansiq.language.normalise import ARABIC, Folded, key
+
+Kind = Literal[
+    "state", "place", "armed_group", "non_state_party", "criminal_network", "intergovernmental",
+    "military_unit", "person", "org", "community",
+]  # fmt: skip
+KIND_OF_PLACE: Final = "place"
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """One thing that has a name. ``lat``/``lon`` in degrees, ``precision_m`` in metres, years inclusive."""
+
+    canonical: str
+    kind: Kind
+    country: str | None
+    ar: str
+    fr: str
+    en: str
+    flags: frozenset[str] = frozenset()
+    lat: float | None = None
+    lon: float | None = None
+    precision_m: int | None = None
+    office: str | None = None
+    since: int | None = None
+    until: int | None = None
+    capital: str | None = None
+
+    def flag(self, name: str) -> str | None:
+        """Return what stands after ``name:`` among the flags, "" for a bare flag, None without it."""
+        for flag in self.flags:
+            head, _, rest = flag.partition(":")
+            if head == name:
+                return rest
+        return None
+
+    def display(self, lang: str) -> str:
+        """Return the name to show in ar, fr or en."""
+        return {"ar": self.ar, "fr": self.fr}.get(lang, self.en) or self.canonical
+
+
+class Alias(msgspec.Struct, frozen=True):
+    """One spelling of one entry; ``adjective`` marks a nationality; ``article`` allows a joined article."""
+
+    entry: Entry
+    text: str
+    pattern: str
+    adjective: bool = False
+    lam: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An alias found at folded ``[start, end)``; ``prefix`` holds the particles joined before it."""
+
+    start: int
+    end: int
+    alias: Alias
+    prefix: str
+
+    @property
+    def entry(self) -> Entry:
+        return self.alias.entry
+
+
+PARTICLES: Final = frozenset(c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل")) | frozenset({"أ"})
+ARTICLES: Final = frozenset(
+    c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل")
+)
+PLACE_CUES: Final = frozenset(
+    key(w)
+    for w in [
+        "مدينة",
+        "بلدة",
+        "قرية",
+        "منطقة",
+        "ولاية",
+        "بلدية",
+        "إقليم",
+        "ناحية",
+        "بنواحي",
+        "نواحي",
+        "قرب",
+        "مطار",
+        "سجن",
+        "محور",
+        "دائرة",
+        "مقاطعة",
+        "محافظة",
+        "بمدينة",
+        "ببلدة",
+        "بقرية",
+        "بمنطقة",
+        "بولاية",
+        "معسكر",
+        "ثكنة",
+        "لمدينة",
+        "لبلدة",
+        "لمنطقة",
+        "والي",
+        "عمدة",
+        "حاكم",
+        "ضواحي",
+        "غربي",
+        "شرقي",
+        "شمالي",
+        "جنوبي",
+        "غرب",
+        "شرق",
+        "شمال",
+        "جنوب",
+    ]
+)
+SUFFIXED: Final = ("", "ه", "ون", "ين", "تين", "ات")
+
+
+def _number(cell: str | None) -> float | None:
+    return float(cell) if cell else None
+
+
+def _year(cell: str | None) -> int | None:
+    return int(cell) if cell else None
+
+
+def _first(cell: str) -> str:
+    return next(iter(cells(cell)), "").split("@")[0]
+
+
+def _entry(row: Mapping[str, str], kind: str) -> Entry:
+    latin = row.get("latin", "")
+    return Entry(
+        canonical=row["canonical"],
+        kind=msgspec.convert(kind, Kind),
+        country=row.get("cc") or row.get("iso") or None,
+        ar=_first(row["ar"]),
+        fr=_first(row.get("fr", latin)) or row["canonical"],
+        en=_first(row.get("en", latin)) or row["canonical"],
+        flags=frozenset(cells(row.get("flags", ""))),
+        lat=_number(row.get("lat")),
+        lon=_number(row.get("lon")),
+        precision_m=_year(row.get("precision_m")) or (300_000 if kind == "state" else None),
+        office=row.get("office"),
+        since=_year(row.get("since")),
+        until=_year(row.get("until")),
+        capital=row.get("capital") or None,
+    )
+
+
+def _sources() -> Iterator[tuple[Entry, dict[str, str]]]:
+    for row in rows("states.psv"):
+        yield _entry(row, "state"), row
+    for row in rows("places.psv"):
+        yield _entry(row, KIND_OF_PLACE), row
+    for row in rows("actors.psv"):
+        yield _entry(row, row["kind"]), row
+    for row in rows("holders.psv"):
+        yield _entry(row, "person"), row
+
+
+def _aliases(entry: Entry, row: Mapping[str, str], without: frozenset[str]) -> Iterator[Alias]:
+    if hidden(entry.flag("w") or "", without):
+        return
+    for column in ("ar", "fr", "en", "latin"):
+        for spelled in cells(row.get(column, "")):
+            text, _, reasons = spelled.partition("@")
+            if not hidden(reasons, without):
+                yield from _forms(entry, text)
+    yield from _adjectives(entry, row)
+
+
+def _forms(entry: Entry, text: str) -> Iterator[Alias]:
+    pattern = key(text)
+    yield Alias(entry, text, pattern)
+    if not ARABIC.match(pattern):
+        return
+    if pattern.startswith("ال"):
+        yield Alias(entry, text, "لل" + pattern[2:], lam=True)
+    if " " in pattern and len(pattern) >= 12:
+        yield Alias(entry, text, pattern.replace(" ", ""))
+
+
+def _adjectives(entry: Entry, row: Mapping[str, str]) -> Iterator[Alias]:
+    for base in cells(row.get("ar_adj", "")):
+        for suffix in SUFFIXED:
+            yield Alias(entry, base, key(base) + suffix, adjective=True)
+    for column in ("fr_adj", "en_adj"):
+        for base in cells(row.get(column, "")):
+            for suffix in ("", "s"):
+                yield Alias(entry, base, key(base) + suffix, adjective=True)
+
+
+class Gazetteer:
+    """All aliases in one automaton. Build it through :func:`gazetteer`."""
+
+    def __init__(self, without: frozenset[str] = frozenset()) -> None:
+        by_pattern: dict[str, list[Alias]] = {}
+        self.entries: dict[str, Entry] = {}
+        for entry, row in _sources():
+            self.entries.setdefault(entry.canonical, entry)
+            for alias in _aliases(entry, row, without):
+                by_pattern.setdefault(alias.pattern, []).append(alias)
+        self._patterns = sorted(by_pattern)
+        self._aliases = [by_pattern[p] for p in self._patterns]
+        self._machine = AhoCorasick(self._patterns, store_patterns=False)
+        self._rules = {key(r["word"]): r for r in rows("homographs.psv")}
+
+    def find(self, folded: Folded) -> list[Mention]:
+        """Return the mentions in a text, in order, none overlapping another (rule 4); linear."""
+        found = []
+        for index, start, end in self._machine.find_matches_as_indexes(folded.text, overlapping=True):
+            for alias in self._aliases[index]:
+                if (prefix := _bounded(folded, start, end, alias)) is not None:
+                    found.append(Mention(start, end, alias, prefix))
+        return _longest([m for m in found if self._allowed(folded.text, m)])
+
+    def _allowed(self, text: str, mention: Mention) -> bool:
+        if mention.alias.adjective:
+            return True
+        rule = self._rules.get(key(mention.alias.text))
+        if rule is None:
+            return True
+        before = _word_before(text, mention.start - len(mention.prefix))
+        after = _word_after(text, mention.end)
+        if rule["rule"].endswith("_cue"):
+            return before in PLACE_CUES or (rule["rule"] == "place_cue" and before == "في")
+        bare = re.sub(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال)?", "", before) if len(before) > 3 else before
+        if rule["rule"] == "never" or {before, bare} & set(map(key, cells(rule["before"]))):
+            return False
+        return after not in set(map(key, cells(rule["after"])))
+
+
+def _word_before(text: str, at: int) -> str:
+    match = re.search(r"([^\W_]+)[\s\"'(،,]*$", text[max(0, at - 30) : at])
+    return match.group(1) if match else ""
+
+
+def _word_after(text: str, at: int) -> str:
+    match = re.match(r"[\s\"']*([^\W_]+)", text[at : at + 30])
+    return match.group(1) if match else ""
+
+
+def _is_word(char: str) -> bool:
+    return char.isalnum()
+
+
+def _bounded(folded: Folded, start: int, end: int, alias: Alias) -> str | None:
+    """Return the particles before a match, or None if it is not a whole word (rules 1 to 3)."""
+    text = folded.text
+    if end < len(text) and _is_word(text[end]):
+        return None
+    left = start
+    while left > 0 and _is_word(text[left - 1]):
+        left -= 1
+    prefix = text[left:start]
+    if not ARABIC.match(alias.pattern):
+        return "" if not prefix and _cased(folded, start, end, alias) else None
+    if alias.lam:
+        return prefix if prefix in ("", "و", "ف") else None
+    return prefix if prefix in (ARTICLES if alias.adjective else PARTICLES) else None
+
+
+def _cased(folded: Folded, start: int, end: int, alias: Alias) -> bool:
+    s, e = folded.span(start, end)
+    written = folded.source[s:e]
+    if alias.entry.flag("exactcase") is not None or alias.entry.flag("exact") is not None:
+        return written == alias.text
+    if alias.text.isupper() and len(alias.text) <= 6:
+        return written.isupper()
+    if alias.adjective or alias.entry.flag("lower") is not None or not alias.text[:1].isupper():
+        return True
+    return written[:1].isupper()
+
+
+def _longest(found: list[Mention]) -> list[Mention]:
+    """Keep the longest of overlapping mentions; a name before an adjective."""
+    kept: list[Mention] = []
+    taken: set[int] = set()
+    for mention in sorted(found, key=lambda m: (m.start - m.end, m.alias.adjective, m.start)):
+        cells = range(mention.start, mention.end)
+        if taken.isdisjoint(cells):
+            taken.update(cells)
+            kept.append(mention)
+    return sorted(kept, key=lambda m: m.start)
+
+
+@cache
+def gazetteer(without: frozenset[str] = frozenset()) -> Gazetteer:
+    """Return the compiled knowledge, without what was added for the named documents (rule 5)."""
+    return Gazetteer(without)
+
+
+@cache
+def name_parts() -> Mapping[str, tuple[str, str]]:
+    """Return Arabic name parts → (usual Latin spelling, "g"iven or "s"urname)."""
+    return {r["ar"]: (r["latin"], r["part"]) for r in rows("names.psv")}

@@ -1,0 +1,31 @@
+"""Words of a folded text with their places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tansiq.language.normalise import WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word at folded ``[start, end)``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the words of a folded text."""
+    return [Token(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
+
+
+def gap(text: str, left: Token, right: Token) -> str:
+    """Return what stands between two words."""
+    return text[left.end : right.start]
+
+
+def adjacent(text: str, left: Token, right: Token) -> bool:
+    """Tell whether only spaces, quotes or a hyphen stand between two words."""
+    return not gap(text, left, right).strip(" '\"-")

@@ -3,7 +3,7 @@
 A sentence of these reports runs to 300 characters and more, so that evidence is the clause. Rules:
 1. a sentence ends at . ! ? ؟ … or a line end; not in an abbreviation, a number or after an initial;
    a full stop without a space after it ends one if Arabic letters stand on both sides;
-2. a clause ends at a comma, semicolon or colon, or before a word that opens one (``وقد``, ``فيما``, ``while``);
+2. a clause ends at a comma, semicolon or colon, or before a word that opens one (``وقد``, ``while``);
 3. a piece shorter than ``SHORT`` joins its neighbour: lists of names are not clauses.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from tansiq.language.lexicon import any_of, cells, rows
@@ -64,7 +65,7 @@ def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
     found: list[Clause] = []
     for number, (start, end) in enumerate(spans):
         cuts = [start, *(m.end() for m in CUT.finditer(text, start, end) if start < m.end() < end), end]
-        pieces = _joined([(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if text[a:b].strip()])
+        pieces = _joined([(a, b) for a, b in pairwise(cuts) if text[a:b].strip()])
         for a, b in pieces:
             s, e = _trim(text, a, b)
             if s < e:

@@ -1,8 +1,8 @@
 """From the bytes of a file to its text, or a coded error.
 
-Text is UTF-8, UTF-16 with a byte order mark (or told by its zero bytes), or one of the two Windows code pages of the
-region, 1256 (Arabic) and 1252 (French); line ends become ``\\n``, the mark goes. Spans of a draft count code
-points of this text (FORMATS).
+Text is UTF-8, UTF-16 (told by its mark or by its zero bytes), or one of the two Windows code pages of the
+region, 1256 (Arabic) and 1252 (French); line ends become ``\\n``, the mark goes. Spans of a draft count
+code points of this text (FORMATS).
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class TooLarge(InputError):
 class Undecodable(InputError):
     """The bytes are text in no encoding that intake reads."""
 
-    code = "input.undecodable"
+    code = "input.encoding"
 
 
 def read(data: bytes) -> str:

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 LETTERS: Final = str.maketrans(
@@ -114,9 +114,20 @@ def fold(text: str) -> Folded:
     return Folded(text, "".join(out), tuple(starts), tuple(ends))
 
 
+class _Folding(dict[int, str]):
+    """Code point to its folded form, filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = found = _one(chr(code))
+        return found
+
+
+_FOLDING: Final = _Folding()
+
+
 def key(text: str) -> str:
     """Return the folded, trimmed form for comparisons (no way back)."""
-    return " ".join("".join(map(_one, text)).split())
+    return " ".join(text.translate(_FOLDING).split())
 
 
 WORD: Final = re.compile(r"[^\W_]+")
@@ -125,6 +136,7 @@ PROCLITIC: Final = re.compile(r"^(?:و|ف)?(?:بال|كال|ال|لل)(?=\w{2})|
 ENCLITICS: Final = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ات", "ون", "ين", "ان", "يه", "ه", "ي")
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the light stem of one folded word: an Arabic word without joined particles and endings,
     a Latin word without the usual plural and feminine endings. Never empty."""
@@ -157,6 +169,8 @@ def terms(text: str, lang: str = "ar") -> list[str]:
     another; with ``lang`` "fr" two letters before an apostrophe (qu') are an elision too.
     """
     plain = key(text)
+    if "'" not in plain:
+        return [stem(word) for word in WORD.findall(plain)]
     found: list[str] = []
     for match in WORD.finditer(plain):
         word = match.group()

@@ -1,0 +1,220 @@
+"""Appending: the one way records enter the store, singly or many at once, all in the caller's transaction.
+
+1. A tombstone refuses its version from anywhere, for ever.
+2. One id and version has one content: the same again is held, another is an equivocation; neither is entered.
+3. The highest version held is the current one; an older one that comes late is kept and not shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import insert, select
+
+from tansiq.base.ids import RecordId, id_of
+from tansiq.model.label import Label, Party
+from tansiq.model.record import BlobRef, Malformed, Record
+from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
+from tansiq.store.current import Current, Entry
+from tansiq.store.labels import Interning
+from tansiq.store.log import APPEND, Chain
+from tansiq.store.reading import RecordsReading
+from tansiq.store.tables import bodies, grants, log, tombstones, versions
+from tansiq.store.tables_node import blob_refs
+from tansiq.store.values import Appended, Buried, Equivocation, FeedMark, Held, Outcome, raw_id
+
+AT_ONCE: Final = 500
+VERSION_LIMIT: Final = 2**31
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What is known of the records of one batch while it is taken in."""
+
+    digests: dict[tuple[bytes, int], bytes] = field(default_factory=dict)
+    top: dict[bytes, int] = field(default_factory=dict)
+    tombs: dict[tuple[bytes, int], Tombstone] = field(default_factory=dict)
+    fresh: list[tuple[int, Record]] = field(default_factory=list)
+
+
+class RecordsWriting(RecordsReading):
+    """Writing of records."""
+
+    @cached_property
+    def chain(self) -> Chain:
+        """The log's end as this transaction sees and moves it."""
+        return Chain(*self.log_head())
+
+    @cached_property
+    def interning(self) -> Interning:
+        """Numbers of labels, those new in this transaction included."""
+        return Interning(self.core.book, self.conn)
+
+    @cached_property
+    def current(self) -> Current:
+        """The projections of current records."""
+        return Current(self.conn, self.core.text, self.interning, self.core.protected)
+
+    def labels(self) -> Mapping[int, Label]:
+        """Return every interned label by its number, those of this transaction included."""
+        return self.interning.known()
+
+    def append(
+        self, record: Record, *, received_ms: int, feed: FeedMark | None = None, system: bool = False
+    ) -> Outcome:
+        """Append one record: log entry, version, sealed body, projections. Raises Malformed."""
+        return self.append_many([record], received_ms=received_ms, feed=feed, system=system)[0]
+
+    def append_many(
+        self,
+        records: Sequence[Record],
+        *,
+        received_ms: int,
+        feed: FeedMark | None = None,
+        system: bool = False,
+    ) -> list[Outcome]:
+        """Append records in their order; one outcome each. Raises Malformed before anything is entered."""
+        for record in records:
+            _must_be_storable(record)
+        found: list[Outcome] = []
+        for at in range(0, len(records), AT_ONCE):
+            found += self._append(records[at : at + AT_ONCE], received_ms, feed, system)
+        return found
+
+    def _append(
+        self, records: Sequence[Record], received_ms: int, feed: FeedMark | None, system: bool
+    ) -> list[Outcome]:
+        batch = self._known(records)
+        before = dict(batch.top)
+        outcomes = [self._judge(batch, record) for record in records]
+        self._enter(batch.fresh, received_ms, feed, system)
+        self._make_current(batch, before, received_ms, system)
+        return outcomes
+
+    def _known(self, records: Sequence[Record]) -> _Batch:
+        batch = _Batch()
+        ids = sorted({r.header.id for r in records})
+        held = select(versions.c.record, versions.c.version, versions.c.digest, versions.c.buried)
+        for row in self.all(held.where(versions.c.record.in_(ids))):
+            batch.digests[row.record, row.version] = row.digest
+            if not row.buried:
+                batch.top[row.record] = max(batch.top.get(row.record, 0), row.version)
+        dead = select(tombstones.c.record, tombstones.c.version, tombstones.c.raw)
+        for row in self.all(dead.where(tombstones.c.record.in_(ids))):
+            batch.tombs[row.record, row.version] = decode_tombstone(row.raw)
+        return batch
+
+    def _judge(self, batch: _Batch, record: Record) -> Outcome:
+        header = record.header
+        place = (header.id, header.version)
+        tomb = batch.tombs.get(place) or batch.tombs.get((header.id, EVERY_VERSION))
+        if tomb is not None:
+            return Buried(tomb)
+        if (digest := batch.digests.get(place)) is not None:
+            return Held() if digest == record.digest else Equivocation(digest)
+        batch.digests[place] = record.digest
+        batch.top[header.id] = max(batch.top.get(header.id, 0), header.version)
+        batch.fresh.append((self.chain.seq + len(batch.fresh) + 1, record))
+        return Appended(batch.fresh[-1][0])
+
+    def _enter(
+        self, fresh: Sequence[tuple[int, Record]], received_ms: int, feed: FeedMark | None, system: bool
+    ) -> None:
+        mark: dict[str, Any] = {"received_ms": received_ms, "system": system, "buried": False}
+        mark |= {"feed": None, "number": None} if feed is None else {"feed": feed.feed, "number": feed.number}
+        entries, rows, sealed, attached = [], [], [], []
+        for seq, record in fresh:
+            entries.append(self.chain.entry(APPEND, record.digest, received_ms))
+            rows.append({"seq": seq, **_version_row(record), **mark})
+            sealed.append({"seq": seq, **self._sealed(record)})
+            attached += [(blob, seq) for blob in record.header.blobs]
+            self.touched.records[record.header.id] = record.header.kind
+        self.run(insert(log), entries)
+        self.run(insert(versions), rows)
+        self.run(insert(bodies), sealed)
+        self._attach(attached)
+
+    def _sealed(self, record: Record) -> dict[str, bytes]:
+        plain = msgspec.msgpack.encode((record.signed.header, record.signed.body))
+        wrapped, sealed = self.core.vault.seal(plain, record.digest)
+        return {"key": wrapped, "sealed": sealed}
+
+    def _attach(self, attached: Iterable[tuple[BlobRef, int]]) -> None:
+        rows = {(blob.digest, seq) for blob, seq in attached}
+        self.run(insert(blob_refs), [{"digest": digest, "seq": seq} for digest, seq in sorted(rows)])
+
+    def _make_current(
+        self, batch: _Batch, before: Mapping[bytes, int], received_ms: int, system: bool
+    ) -> None:
+        newest = {r.header.id: (seq, r) for seq, r in sorted(batch.fresh, key=lambda f: f[1].header.version)}
+        rising = {i: f for i, f in newest.items() if f[1].header.version > before.get(i, 0)}
+        self.current.take([i for i in rising if i in before])
+        self.current.put([Entry(seq, record, received_ms, system) for seq, record in rising.values()])
+
+    def grant_seen(
+        self,
+        record_id: RecordId | bytes,
+        to: Sequence[Party],
+        until_ms: int,
+        *,
+        version: int = EVERY_VERSION,
+    ) -> None:
+        """Widen who may read a record here, as its originator granted; ``until_ms`` FOREVER_MS = no end."""
+        raw = raw_id(record_id)
+        rows = [{"record": raw, "version": version, "party": p, "until_ms": until_ms} for p in to]
+        same = (grants.c.record == raw, grants.c.version == version, grants.c.party.in_(to))
+        self.run(grants.delete().where(*same))
+        self.run(insert(grants), rows)
+        self.relabel([raw])
+
+    def lapse_grants(self, now_ms: int) -> tuple[RecordId, ...]:
+        """End the grants that are over; return the records whose readers changed. Call it each minute."""
+        over = sorted({row.record for row in self.all(select(grants).where(grants.c.until_ms <= now_ms))})
+        if over:
+            self.run(grants.delete().where(grants.c.until_ms <= now_ms))
+            self.relabel(over)
+        return tuple(id_of(raw) for raw in over)
+
+    def relabel(self, record_ids: Sequence[bytes]) -> None:
+        """Project records anew: after their readers changed or a version was buried."""
+        self.current.take(record_ids)
+        entries = [e for raw in record_ids if (e := self._newest(raw)) is not None]
+        self.current.put(entries)
+        self.touched.records |= {e.record.header.id: e.record.header.kind for e in entries}
+
+    def _newest(self, raw: bytes) -> Entry | None:
+        held = select(versions.c.seq, versions.c.digest, versions.c.received_ms, versions.c.system)
+        newest = held.where(versions.c.record == raw, ~versions.c.buried).order_by(versions.c.version.desc())
+        row = self.one(newest.limit(1))
+        signed = None if row is None else self.signed(row.digest)
+        if row is None or signed is None:
+            return None
+        return Entry(row.seq, Record(signed), row.received_ms, row.system)
+
+
+def _version_row(record: Record) -> dict[str, Any]:
+    header_hash, body_hash = record.commitments
+    return {
+        "record": record.header.id,
+        "version": record.header.version,
+        "digest": record.digest,
+        "header_hash": header_hash,
+        "body_hash": body_hash,
+        "signature": record.signed.signature,
+        "originator": record.header.originator,
+    }
+
+
+def _must_be_storable(record: Record) -> None:
+    """Refuse what one of the two databases could not hold; reads the body, so its faults show here too."""
+    header = record.header
+    if not 1 <= header.version < VERSION_LIMIT:
+        raise Malformed(f"header: version {header.version} is out of range")
+    texts = (header.kind, header.originator, header.signer, header.lang, *(r.role for r in header.refs))
+    if any("\0" in one for one in texts) or any(len(b.digest) != 32 for b in header.blobs):
+        raise Malformed("header: a text or a hash that cannot be kept")
+    record.body  # noqa: B018 - reading it shows its faults before anything is entered

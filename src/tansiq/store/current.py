@@ -1,0 +1,172 @@
+"""Current records: rows made from a record, put in and taken out again; for appending and rebuilding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
+
+from tansiq.model.label import Label, Party
+from tansiq.model.record import Header, Record
+from tansiq.store.labels import Interning, until_of, widened
+from tansiq.store.project import beside, clamp_ms, clean, occurred_bytes, rows_of, title_of
+from tansiq.store.tables import BESIDE, grants, records, tallies
+from tansiq.store.text import TextIndex, index_text
+
+PRIORITY_LIMIT: Final = 99
+POS_BITS: Final = 21
+POS_END: Final = 2**63 - 1
+_BESIDE: Final = {table.name: table for table in BESIDE}
+_POS_TAKEN: Final = select(records.c.pos).where(records.c.pos.in_(bindparam("wanted", expanding=True)))
+_TALLY: Final = (
+    update(tallies)
+    .where(tallies.c.label_id == bindparam("label"), tallies.c.kind == bindparam("of"))
+    .values(count=tallies.c.count + bindparam("by"))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A version that becomes current."""
+
+    seq: int
+    record: Record
+    received_ms: int
+    system: bool
+
+
+def pos_hint(record: bytes, created_ms: int) -> int:
+    """Return where a record stands in the order of time, before others are in its way."""
+    random = (int.from_bytes(record[6:8], "big") & 0x0FFF) << 9 | (
+        (int.from_bytes(record[8:10], "big") & 0x3FFF) >> 5
+    )
+    return clamp_ms(created_ms) << POS_BITS | random
+
+
+class Current:
+    """Puts current records into the projections and takes them out, within one writing transaction."""
+
+    def __init__(
+        self, connection: Connection, text: TextIndex, interning: Interning, protected: frozenset[str]
+    ) -> None:
+        self._conn = connection
+        self._text = text
+        self._interning = interning
+        self._protected = protected
+
+    def put(self, entries: Sequence[Entry]) -> None:
+        """Enter current versions; older versions of the same records must have been taken out."""
+        if not entries:
+            return
+        places = self._free(entries)
+        granted = self._granted([e.record.header.id for e in entries])
+        tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("records", *_BESIDE)}
+        text: list[tuple[int, str]] = []
+        for entry, pos in zip(entries, places, strict=True):
+            self._gather(entry, pos, granted, tables, text)
+        rows = tables.pop("records")
+        self._conn.execute(insert(records), rows)
+        for name, found in tables.items():
+            if found:
+                self._conn.execute(insert(_BESIDE[name]), found)
+        self._text.put(self._conn, text)
+        self._tally(Counter((row["label_id"], row["kind"]) for row in rows))
+
+    def _gather(
+        self,
+        entry: Entry,
+        pos: int,
+        granted: dict[bytes, list[tuple[int, Party, int]]],
+        tables: dict[str, list[dict[str, Any]]],
+        text: list[tuple[int, str]],
+    ) -> None:
+        header = entry.record.header
+        label = effective(header, granted)
+        open_text = not self._protected.intersection(label.compartments)
+        tables["records"].append(self._row(entry, pos, label, open_text))
+        rows = rows_of(entry.record)
+        for name, found in beside(rows):
+            if name != "names" or open_text:
+                tables[name].extend({"pos": pos, "n": n, **row} for n, row in enumerate(found))
+        if open_text:
+            text.append((pos, index_text(rows.words, header.lang)))
+
+    def _row(self, entry: Entry, pos: int, label: Label, indexed: bool) -> dict[str, Any]:
+        header = entry.record.header
+        return {
+            "pos": pos,
+            "seq": entry.seq,
+            "record": header.id,
+            "version": header.version,
+            "kind": header.kind,
+            "title": title_of(entry.record),
+            "originator": header.originator,
+            "label_id": self._interning.number(label),
+            "until_ms": until_of(label),
+            "created_ms": clamp_ms(header.created_ms),
+            "received_ms": entry.received_ms,
+            "occurred": occurred_bytes(header),
+            "lang": header.lang,
+            "priority": min(max(header.priority, 0), PRIORITY_LIMIT),
+            "grade": "" if header.grade is None else str(header.grade),
+            "registry": clean(header.registry),
+            "system": entry.system,
+            "indexed": indexed,
+        }
+
+    def take(self, record_ids: Iterable[bytes]) -> set[int]:
+        """Take records out of every projection; return the labels they bore."""
+        wanted = list(record_ids)
+        rows = self._conn.execute(
+            select(records.c.pos, records.c.label_id, records.c.kind).where(records.c.record.in_(wanted))
+        ).all()
+        if not rows:
+            return set()
+        positions = [row.pos for row in rows]
+        self._text.take(self._conn, positions)
+        for table in BESIDE:
+            self._conn.execute(delete(table).where(table.c.pos.in_(positions)))
+        self._conn.execute(delete(records).where(records.c.pos.in_(positions)))
+        self._tally(Counter({(row.label_id, row.kind): 0 for row in rows}), minus=rows)
+        return {row.label_id for row in rows}
+
+    def _free(self, entries: Sequence[Entry]) -> list[int]:
+        """Return a free ``pos`` for each entry: the hinted one, or the next that nobody holds."""
+        hints = [pos_hint(e.record.header.id, e.record.header.created_ms) for e in entries]
+        taken = {row.pos for row in self._conn.execute(_POS_TAKEN, {"wanted": hints})}
+        found: list[int] = []
+        for hint in hints:
+            pos = hint
+            while pos in taken:
+                pos = pos + 1 if pos < POS_END else 0
+                if pos not in taken and self._conn.execute(_POS_TAKEN, {"wanted": [pos]}).first():
+                    taken.add(pos)
+            taken.add(pos)
+            found.append(pos)
+        return found
+
+    def _granted(self, record_ids: Sequence[bytes]) -> dict[bytes, list[tuple[int, Party, int]]]:
+        found: dict[bytes, list[tuple[int, Party, int]]] = {}
+        for row in self._conn.execute(select(grants).where(grants.c.record.in_(record_ids))):
+            found.setdefault(row.record, []).append((row.version, Party(row.party), row.until_ms))
+        return found
+
+    def _tally(self, counted: Counter[tuple[int, str]], minus: Sequence[Any] = ()) -> None:
+        for row in minus:
+            counted[row.label_id, row.kind] -= 1
+        for (label, kind), by in counted.items():
+            if not self._conn.execute(_TALLY, {"label": label, "of": kind, "by": by}).rowcount:
+                self._conn.execute(insert(tallies), [{"label_id": label, "kind": kind, "count": by}])
+        if minus:
+            self._conn.execute(delete(tallies).where(tallies.c.count <= 0))
+
+
+def effective(header: Header, granted: dict[bytes, list[tuple[int, Party, int]]]) -> Label:
+    """Return the label that decides: the record's own, widened by its originator's grants."""
+    mine = granted.get(header.id)
+    if not mine:
+        return header.label
+    return widened(header.label, {p: end for version, p, end in mine if version in (0, header.version)})

@@ -1,0 +1,296 @@
+"""What comes: feeds and their gaps, records that wait for a source, quarantine, peers, receipts.
+
+1. ``position`` is the number up to which all came; what came beyond is kept by number and hash, so a gap
+   is seen.
+2. What waits or is quarantined is sealed and invisible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Row, delete, insert, select, update
+
+from tansiq.base.ids import RecordId, id_of
+from tansiq.model.label import Party
+from tansiq.model.record import Record, Signed
+from tansiq.store.tables_node import (
+    feeds_in,
+    peers,
+    quarantine,
+    receipts,
+    segments_in,
+    waiting,
+    waiting_needs,
+)
+from tansiq.store.tx import Tx
+from tansiq.store.values import (
+    FeedIn,
+    FeedMark,
+    PeerRow,
+    QuarantineRow,
+    ReceiptRow,
+    WaitingRow,
+    joined,
+    parted,
+    raw_id,
+)
+
+_SIGNED = msgspec.msgpack.Decoder(Signed)
+GAPS_AT_ONCE: Final = 1000
+
+
+class FeedsReading(Tx):
+    """Reading of what comes."""
+
+    def feed_in(self, feed: bytes) -> FeedIn | None:
+        """Return a feed that reaches us."""
+        row = self.one(select(feeds_in).where(feeds_in.c.feed == feed))
+        return None if row is None else _feed(row)
+
+    def feeds_in(self, originator: Party | None = None) -> tuple[FeedIn, ...]:
+        """Return the feeds that reach us, of one originator or all."""
+        found = select(feeds_in).order_by(feeds_in.c.feed)
+        if originator is not None:
+            found = found.where(feeds_in.c.originator == originator)
+        return tuple(_feed(row) for row in self.all(found))
+
+    def segment_hash(self, feed: bytes, number: int) -> bytes | None:
+        """Return the hash under which a segment came, or None."""
+        this = (segments_in.c.feed == feed, segments_in.c.number == number)
+        return self._bytes(select(segments_in.c.hash).where(*this))
+
+    def next_previous(self, feed: bytes, number: int) -> bytes | None:
+        """Return what the segment after ``number`` named as its previous hash, if that one came already."""
+        this = (segments_in.c.feed == feed, segments_in.c.number == number + 1)
+        return self._bytes(select(segments_in.c.previous).where(*this))
+
+    def gaps(self, feed: bytes, limit: int = GAPS_AT_ONCE) -> tuple[int, ...]:
+        """Return the lowest numbers that were announced or passed over and have not come."""
+        known = self.feed_in(feed)
+        if known is None or known.position >= known.announced:
+            return ()
+        beyond = select(segments_in.c.number).where(
+            segments_in.c.feed == feed, segments_in.c.number > known.position
+        )
+        here = set(self.conn.execute(beyond).scalars())
+        found: list[int] = []
+        for number in range(known.position + 1, known.announced + 1):
+            if number not in here:
+                found.append(number)
+            if len(found) == limit:
+                break
+        return tuple(found)
+
+    def waiting(self, limit: int = 1000) -> tuple[WaitingRow, ...]:
+        """Return the records that wait for a source, oldest first."""
+        rows = self.all(select(waiting).order_by(waiting.c.at_ms, waiting.c.digest).limit(limit))
+        return tuple(self._waiting(row) for row in rows)
+
+    def waiting_for(self, record_id: RecordId | bytes) -> tuple[WaitingRow, ...]:
+        """Return the records that wait for this one."""
+        found = (
+            select(waiting)
+            .join(waiting_needs, waiting_needs.c.digest == waiting.c.digest)
+            .where(waiting_needs.c.needs == raw_id(record_id))
+            .order_by(waiting.c.at_ms, waiting.c.digest)
+        )
+        return tuple(self._waiting(row) for row in self.all(found))
+
+    def _waiting(self, row: Row[Any]) -> WaitingRow:
+        needs = select(waiting_needs.c.needs).where(waiting_needs.c.digest == row.digest)
+        mark = None if row.feed is None else FeedMark(row.feed, row.number)
+        record = Record(_SIGNED.decode(self.core.vault.unlock(row.sealed, row.digest)))
+        needed = tuple(sorted(self.conn.execute(needs).scalars()))
+        return WaitingRow(row.digest, record, mark, needed, row.at_ms)
+
+    def quarantined(self, limit: int = 200, *, settled: bool = False) -> tuple[QuarantineRow, ...]:
+        """Return what was refused, newest first; the settled ones only if asked."""
+        found = select(quarantine).order_by(quarantine.c.id.desc()).limit(limit)
+        if not settled:
+            found = found.where(quarantine.c.settled_ms.is_(None))
+        return tuple(
+            QuarantineRow(r.id, r.at_ms, r.code, r.party, r.detail, r.digest, r.settled_ms)
+            for r in self.all(found)
+        )
+
+    def quarantined_bytes(self, number: int) -> bytes | None:
+        """Return the refused bytes as they came."""
+        row = self.one(select(quarantine.c.digest, quarantine.c.sealed).where(quarantine.c.id == number))
+        return None if row is None else self.core.vault.unlock(row.sealed, row.digest)
+
+    def peers(self) -> tuple[PeerRow, ...]:
+        """Return what is known of other nodes."""
+        rows = self.all(select(peers).order_by(peers.c.party))
+        return tuple(
+            PeerRow(Party(r.party), r.seen_ms, r.epoch, r.journal_number, r.journal_hash) for r in rows
+        )
+
+    def receipts(self, record_id: RecordId | bytes) -> tuple[ReceiptRow, ...]:
+        """Return what became of a record at each party."""
+        try:
+            raw = raw_id(record_id)
+        except ValueError:
+            return ()
+        order = (receipts.c.version, receipts.c.party, receipts.c.at_ms, receipts.c.state)
+        rows = self.all(select(receipts).where(receipts.c.record == raw).order_by(*order))
+        return tuple(
+            ReceiptRow(id_of(r.record), r.version, Party(r.party), r.state, r.at_ms, r.role, r.reason)
+            for r in rows
+        )
+
+    def _bytes(self, statement: Any) -> bytes | None:
+        found = self.value(statement)
+        return None if found is None else bytes(found)
+
+
+class FeedsWriting(FeedsReading):
+    """Writing of what comes."""
+
+    def note_segment(
+        self,
+        feed: bytes,
+        number: int,
+        *,
+        hash: bytes,
+        previous: bytes | None,
+        originator: Party,
+        recipients: Sequence[Party],
+        at_ms: int,
+    ) -> None:
+        """Note a segment that was verified and taken in; the position moves over what is complete now."""
+        row = {"feed": feed, "number": number, "hash": hash, "previous": previous, "at_ms": at_ms}
+        self.run(insert(segments_in), [row])
+        known = self.feed_in(feed)
+        announced = max(number, 0 if known is None else known.announced)
+        last = hash if known is None or number >= known.announced else known.announced_hash
+        position = self._complete(feed, 0 if known is None else known.position)
+        self._put_feed(FeedIn(feed, originator, tuple(recipients), position, announced, last, at_ms))
+
+    def announce(
+        self,
+        feed: bytes,
+        number: int,
+        *,
+        hash: bytes,
+        originator: Party,
+        recipients: Sequence[Party],
+        at_ms: int,
+    ) -> None:
+        """Note what a head list says of a feed; a number lower than known changes nothing."""
+        known = self.feed_in(feed)
+        if known is not None and known.announced >= number:
+            return
+        position = 0 if known is None else known.position
+        self._put_feed(FeedIn(feed, originator, tuple(recipients), position, number, hash, at_ms))
+
+    def _complete(self, feed: bytes, position: int) -> int:
+        beyond = select(segments_in.c.number).where(
+            segments_in.c.feed == feed, segments_in.c.number > position
+        )
+        for number in self.conn.execute(beyond.order_by(segments_in.c.number)).scalars():
+            if number != position + 1:
+                break
+            position = number
+        return position
+
+    def _put_feed(self, value: FeedIn) -> None:
+        self.run(delete(feeds_in).where(feeds_in.c.feed == value.feed))
+        row = {
+            "feed": value.feed,
+            "originator": value.originator,
+            "recipients": joined(value.recipients),
+            "position": value.position,
+            "announced": value.announced,
+            "announced_hash": value.announced_hash,
+            "at_ms": value.at_ms,
+        }
+        self.run(insert(feeds_in), [row])
+        self.touched.topics.add("feeds")
+
+    def wait(self, record: Record, *, needs: Sequence[bytes], feed: FeedMark | None, at_ms: int) -> None:
+        """Keep a verified record until the records it rests on (16 id bytes each) have come."""
+        self.stop_waiting(record.digest)
+        sealed = self.core.vault.lock(msgspec.msgpack.encode(record.signed), record.digest)
+        row = {
+            "digest": record.digest,
+            "record": record.header.id,
+            "version": record.header.version,
+            "feed": None if feed is None else feed.feed,
+            "number": None if feed is None else feed.number,
+            "at_ms": at_ms,
+            "sealed": sealed,
+        }
+        self.run(insert(waiting), [row])
+        self.run(insert(waiting_needs), [{"digest": record.digest, "needs": n} for n in sorted(set(needs))])
+        self.touched.topics.add("waiting")
+
+    def stop_waiting(self, digest: bytes) -> None:
+        """Let a waiting record go: it is being taken in, or is refused."""
+        self.run(delete(waiting_needs).where(waiting_needs.c.digest == digest))
+        self.run(delete(waiting).where(waiting.c.digest == digest))
+
+    def quarantine(
+        self, code: str, raw: bytes, *, digest: bytes, at_ms: int, party: str = "", detail: str = ""
+    ) -> int:
+        """Keep refused bytes with the reason (a stable code); return the quarantine number (local)."""
+        row = {
+            "at_ms": at_ms,
+            "code": code,
+            "party": party,
+            "detail": detail,
+            "digest": digest,
+            "sealed": self.core.vault.lock(raw, digest),
+            "settled_ms": None,
+        }
+        self.touched.topics.add("quarantine")
+        made = self.conn.execute(insert(quarantine).returning(quarantine.c.id), [row])
+        return int(made.scalar_one())
+
+    def settle(self, number: int, at_ms: int) -> None:
+        """Mark a quarantined item as dealt with."""
+        self.run(update(quarantine).where(quarantine.c.id == number).values(settled_ms=at_ms))
+        self.touched.topics.add("quarantine")
+
+    def see_peer(
+        self, party: Party, at_ms: int, *, epoch: int = 0, journal_number: int = 0, journal_hash: bytes = b""
+    ) -> None:
+        """Note a sign of life and, when a head list brought them, epoch and journal head."""
+        known = self.one(select(peers).where(peers.c.party == party))
+        older = known is not None and known.journal_number > journal_number
+        row = {
+            "party": party,
+            "seen_ms": max(at_ms, known.seen_ms or 0) if known else at_ms,
+            "epoch": max(epoch, known.epoch) if known else epoch,
+            "journal_number": known.journal_number if known and older else journal_number,
+            "journal_hash": known.journal_hash if known and older else journal_hash,
+        }
+        self.run(delete(peers).where(peers.c.party == party))
+        self.run(insert(peers), [row])
+        self.touched.topics.add("peers")
+
+    def record_receipt(
+        self,
+        record_id: RecordId | bytes,
+        version: int,
+        party: Party,
+        state: str,
+        at_ms: int,
+        *,
+        role: str = "",
+        reason: str = "",
+    ) -> None:
+        """Note what became of a version at a party; the same state again keeps the earlier time."""
+        this = {"record": raw_id(record_id), "version": version, "party": party, "state": state}
+        same = select(receipts.c.at_ms).where(*(receipts.c[name] == value for name, value in this.items()))
+        if self.one(same) is None:
+            self.run(insert(receipts), [{**this, "at_ms": at_ms, "role": role, "reason": reason}])
+        self.touched.topics.add("receipts")
+
+
+def _feed(row: Row[Any]) -> FeedIn:
+    parties = parted(row.recipients)
+    originator = Party(row.originator)
+    return FeedIn(row.feed, originator, parties, row.position, row.announced, row.announced_hash, row.at_ms)

@@ -1,0 +1,139 @@
+"""Records as they rest: by id, by digest, their versions, labels and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Row, bindparam, select
+
+from tansiq.base.ids import RecordId, id_of
+from tansiq.model.label import Label, Party
+from tansiq.model.record import Record, Signed
+from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
+from tansiq.store.tables import bodies, log, meta, records, tombstones, versions
+from tansiq.store.tx import Tx
+from tansiq.store.values import FeedMark, StoredRecord, raw_id
+
+_BODY = select(versions.c.digest, bodies.c.key, bodies.c.sealed, versions.c.signature).join_from(
+    versions, bodies
+)
+_BY_DIGEST: Final = _BODY.where(versions.c.digest == bindparam("digest"))
+_BY_SEQ: Final = _BODY.where(versions.c.seq == bindparam("seq"))
+_VERSIONS: Final = (
+    select(versions, records.c.label_id)
+    .outerjoin_from(versions, records, versions.c.seq == records.c.seq)
+    .where(versions.c.record == bindparam("record"))
+    .order_by(versions.c.version)
+)
+_TOMBSTONES: Final = select(tombstones.c.raw).where(
+    tombstones.c.record == bindparam("record"),
+    tombstones.c.version.in_((EVERY_VERSION, bindparam("version"))),
+)
+_LABEL_OF: Final = select(records.c.label_id).where(records.c.record == bindparam("record"))
+_HEAD: Final = select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)
+_META: Final = select(meta.c.value).where(meta.c.key == bindparam("key"))
+
+PAIR: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
+"""Header and body bytes as they stand in a sealed body row."""
+
+
+class RecordsReading(Tx):
+    """Reading of records. A record id is taken in either form; what is no id is simply not there."""
+
+    def record(self, record_id: RecordId | bytes, version: int | None = None) -> StoredRecord | None:
+        """Return a version, without ``version`` the newest one held (else the newest tombstone), or None."""
+        found = self._rows(record_id)
+        if version is not None:
+            found = [row for row in found if row.version == version]
+        held = [row for row in found if not row.buried]
+        return self._stored((held or found)[-1]) if found else None
+
+    def versions(self, record_id: RecordId | bytes) -> tuple[StoredRecord, ...]:
+        """Return every version known here, oldest first, the buried ones too."""
+        return tuple(self._stored(row) for row in self._rows(record_id))
+
+    def by_digest(self, digest: bytes) -> StoredRecord | None:
+        """Return the version with this digest, or None."""
+        row = self.one(select(versions.c.record, versions.c.version).where(versions.c.digest == digest))
+        return None if row is None else self.record(row.record, row.version)
+
+    def signed(self, digest: bytes) -> Signed | None:
+        """Return the bytes of a held version as they came, or None."""
+        row = self.one(_BY_DIGEST, digest=digest)
+        return None if row is None else self._opened(row)
+
+    def body_bytes(self, digest: bytes) -> bytes | None:
+        """Return the salted body bytes of a held version, or None."""
+        found = self.signed(digest)
+        return None if found is None else found.body
+
+    def signed_many(self, digests: Sequence[bytes]) -> dict[bytes, Signed]:
+        """Return the held ones among many digests."""
+        found: dict[bytes, Signed] = {}
+        for at in range(0, len(digests), 500):
+            part = _BODY.where(versions.c.digest.in_(digests[at : at + 500]))
+            found |= {row.digest: self._opened(row) for row in self.all(part)}
+        return found
+
+    def has(self, record_id: RecordId | bytes) -> bool:
+        """Whether any version of the record is held."""
+        return any(not row.buried for row in self._rows(record_id))
+
+    def tombstone(self, record_id: RecordId | bytes, version: int = EVERY_VERSION) -> Tombstone | None:
+        """Return the tombstone that refuses this version (or every version), if there is one."""
+        row = self.one(_TOMBSTONES, record=raw_id(record_id), version=version)
+        return None if row is None else decode_tombstone(row.raw)
+
+    def labels(self) -> Mapping[int, Label]:
+        """Return every interned label by its number; ask ``policy.permitted_ids`` which are permitted."""
+        return self.core.book.known(self.conn)
+
+    def label(self, label_id: int) -> Label | None:
+        """Return one interned label."""
+        return self.labels().get(label_id)
+
+    def label_of(self, record_id: RecordId | bytes) -> Label | None:
+        """Return the label that decides now for the current version of a record, grants included."""
+        number = self.value(_LABEL_OF, record=raw_id(record_id))
+        return None if number is None else self.label(number)
+
+    def log_head(self) -> tuple[int, bytes]:
+        """Return number and hash of the newest log entry; ``(0, 32 zero bytes)`` of an empty log. Local."""
+        row = self.one(_HEAD)
+        return (0, bytes(32)) if row is None else (row.seq, row.hash)
+
+    def meta(self, key: str) -> str | None:
+        """Return what the store notes of itself."""
+        found = self.value(_META, key=key)
+        return None if found is None else str(found)
+
+    def _rows(self, record_id: RecordId | bytes) -> list[Row[Any]]:
+        try:
+            raw = raw_id(record_id)
+        except ValueError:
+            return []
+        return list(self.all(_VERSIONS, record=raw))
+
+    def _stored(self, row: Row[Any]) -> StoredRecord:
+        body = None if row.buried else self.one(_BY_SEQ, seq=row.seq)
+        return StoredRecord(
+            record_id=id_of(row.record),
+            version=row.version,
+            digest=row.digest,
+            header_hash=row.header_hash,
+            body_hash=row.body_hash,
+            originator=Party(row.originator),
+            received_ms=row.received_ms,
+            system=row.system,
+            feed=None if row.feed is None else FeedMark(row.feed, row.number),
+            label_id=row.label_id,
+            record=None if body is None else Record(self._opened(body)),
+            tombstone=self.tombstone(row.record, row.version) if row.buried else None,
+        )
+
+    def _opened(self, row: Row[Any]) -> Signed:
+        """THE place where bodies are read: one row of ``bodies`` opened, with its signature."""
+        header, body = PAIR.decode(self.core.vault.open(row.key, row.sealed, row.digest))
+        return Signed(header, body, row.signature)

@@ -1,0 +1,230 @@
+"""The store of one node: made, opened, read, written, scrubbed.
+
+1. One writer at a time, all or nothing; readers see one moment and are never in a writer's way.
+2. What was committed stands on the disk; a process killed at any moment loses nothing of it.
+3. A database of another schema, or under another secret, is refused at the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Lock
+from typing import Final, Self
+
+from sqlalchemy import Connection, insert, inspect, select
+
+from tansiq.base.clock import Clock
+from tansiq.base.ids import Entropy
+from tansiq.model.label import Party
+from tansiq.store.atrest import Vault
+from tansiq.store.blobs import BlobsReading, BlobsWriting
+from tansiq.store.columns import METADATA
+from tansiq.store.deleting import Deleting
+from tansiq.store.engine import Engines, connect
+from tansiq.store.errors import (
+    AlreadyThere,
+    NoStore,
+    OtherVersion,
+    StoreBusy,
+    StoreCorrupt,
+    WrongSecret,
+    our_faults,
+)
+from tansiq.store.feeds import FeedsReading, FeedsWriting
+from tansiq.store.labels import LabelBook
+from tansiq.store.outbox import OutboxReading, OutboxWriting
+from tansiq.store.people import PeopleReading, PeopleWriting
+from tansiq.store.reading import RecordsReading
+from tansiq.store.tables import SCHEMA, alembic_version, meta
+from tansiq.store.text import FTS_DDL, POSTGRES_DDL, PostgresText, SqliteText
+from tansiq.store.tx import Core
+from tansiq.store.values import Changes
+
+_PROOF: Final = b"tansiq.store/1 this secret opens this store"
+
+Listener = Callable[[Changes], None]
+
+
+class ReadTx(RecordsReading, OutboxReading, FeedsReading, PeopleReading, BlobsReading):
+    """One moment of the store, to read."""
+
+
+class WriteTx(Deleting, OutboxWriting, FeedsWriting, PeopleWriting, BlobsWriting, ReadTx):
+    """One transaction that writes; it offers everything a reader has."""
+
+
+class Store:
+    """A node's store. Threads may share it; a transaction belongs to one thread."""
+
+    def __init__(self, engines: Engines, core: Core) -> None:
+        self._engines = engines
+        self._core = core
+        self._writing = Lock()
+        self._listeners: list[Listener] = []
+
+    @classmethod
+    def create(
+        cls,
+        url: str,
+        *,
+        party: Party,
+        exercise: bool,
+        secret: bytes,
+        clock: Clock,
+        entropy: Entropy,
+        protected: Iterable[str] = (),
+    ) -> Self:
+        """Make a new store at a database address and open it. Raises AlreadyThere, StoreError."""
+        engines = connect(url, create=True)
+        with our_faults(), engines.writer.begin() as connection:
+            if inspect(connection).has_table(meta.name):
+                raise AlreadyThere("a store is at this address already")
+            make_schema(connection)
+            vault = Vault(secret, entropy)
+            notes = {
+                "party": party,
+                "exercise": "yes" if exercise else "no",
+                "proof": vault.lock(_PROOF, b"meta").hex(),
+            }
+            connection.execute(insert(meta), [{"key": k, "value": v} for k, v in notes.items()])
+        return cls._opened(engines, vault, clock, protected)
+
+    @classmethod
+    def open(
+        cls, url: str, *, secret: bytes, clock: Clock, entropy: Entropy, protected: Iterable[str] = ()
+    ) -> Self:
+        """Open a store. Raises NoStore, OtherVersion, WrongSecret, StoreError.
+
+        ``protected`` names compartments that are kept out of the shared text index.
+        """
+        engines = connect(url)
+        try:
+            return cls._opened(engines, Vault(secret, entropy), clock, protected)
+        except Exception:
+            engines.close()
+            raise
+
+    @classmethod
+    def _opened(cls, engines: Engines, vault: Vault, clock: Clock, protected: Iterable[str]) -> Self:
+        with our_faults(), engines.reader.begin() as connection:
+            _must_be_ours(connection)
+            notes = {row.key: row.value for row in connection.execute(select(meta))}
+        _must_open(vault, notes)
+        core = Core(
+            party=Party(notes["party"]),
+            exercise=notes["exercise"] == "yes",
+            sqlite=engines.sqlite,
+            vault=vault,
+            clock=clock,
+            protected=frozenset(protected),
+            book=LabelBook(),
+            text=SqliteText() if engines.sqlite else PostgresText(),
+        )
+        return cls(engines, core)
+
+    @property
+    def party(self) -> Party:
+        """Whose store it is."""
+        return self._core.party
+
+    @property
+    def exercise(self) -> bool:
+        """Whether the node was made for exercise."""
+        return self._core.exercise
+
+    @contextmanager
+    def write(self) -> Iterator[WriteTx]:
+        """One writing transaction: all or nothing; an exception takes everything back.
+
+        It must not be nested. Raises StoreFull, StoreBusy and the like. Listeners hear of it after
+        the commit.
+        """
+        with self._writing, our_faults(), self._engines.writer.begin() as connection:
+            tx = WriteTx(self._core, connection)
+            yield tx
+        self._tell(tx)
+
+    @contextmanager
+    def read(self) -> Iterator[ReadTx]:
+        """One moment of the store."""
+        with our_faults(), self._engines.reader.begin() as connection:
+            yield ReadTx(self._core, connection)
+
+    def on_commit(self, listener: Listener) -> None:
+        """Call ``listener`` after each commit of this process, in the writer's thread."""
+        self._listeners.append(listener)
+
+    def _tell(self, tx: WriteTx) -> None:
+        touched = tx.touched
+        if not (touched.records or touched.topics):
+            return
+        changes = Changes(touched.record_ids, frozenset(touched.records.values()), frozenset(touched.topics))
+        for listener in self._listeners:
+            listener(changes)
+
+    def scrub(self) -> None:
+        """Rewrite what still holds bytes of deleted records: index pages, the write-ahead log, dead rows.
+
+        Call it after ``bury`` and before the deletion is declared. Readers that hold an old moment
+        open make it wait or raise StoreBusy.
+        """
+        with self._writing, our_faults():
+            with self._engines.writer.begin() as connection:
+                self._core.text.tidy(connection)
+            if self._engines.sqlite:
+                self._truncate()
+            else:
+                self._vacuum()
+
+    def _truncate(self) -> None:
+        with self._engines.writer.connect() as connection:
+            raw = connection.connection.dbapi_connection
+            if raw is None:
+                raise StoreCorrupt("the database connection is gone")
+            cursor = raw.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = (cursor.fetchone() or (1,))[0]
+            cursor.close()
+        if busy:
+            raise StoreBusy("a reader holds an old moment; the write-ahead log could not be emptied")
+
+    def _vacuum(self) -> None:
+        plain = self._engines.writer.execution_options(isolation_level="AUTOCOMMIT")
+        with plain.connect() as connection:
+            for table in ("bodies", "texts", "records", "names", "places", "facts", "labels", "blob_parts"):
+                connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+
+    def close(self) -> None:
+        """Let all connections go."""
+        self._engines.close()
+
+
+def make_schema(connection: Connection) -> None:
+    """Make every table of this program's schema."""
+    METADATA.create_all(connection)
+    for statement in (FTS_DDL,) if connection.dialect.name == "sqlite" else POSTGRES_DDL:
+        connection.exec_driver_sql(statement)
+    connection.execute(insert(alembic_version), [{"version_num": SCHEMA}])
+
+
+def _must_be_ours(connection: Connection) -> None:
+    there = inspect(connection)
+    if not there.has_table(meta.name):
+        raise NoStore("no store at this address")
+    found = (
+        connection.execute(select(alembic_version.c.version_num)).scalar()
+        if there.has_table(alembic_version.name)
+        else None
+    )
+    if found != SCHEMA:
+        raise OtherVersion(f"the database has schema {found}, this program reads {SCHEMA}")
+
+
+def _must_open(vault: Vault, notes: dict[str, str]) -> None:
+    try:
+        proof = vault.unlock(bytes.fromhex(notes.get("proof", "")), b"meta")
+    except StoreCorrupt as error:
+        raise WrongSecret("the node's secret does not open this store") from error
+    if proof != _PROOF:
+        raise WrongSecret("the node's secret does not open this store")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+import tansiq.model.kinds  # noqa: F401
+from tansiq.model.kind import CATALOGUE
 from tests.samples.forms import arabic_share
 from tools.glossary import LANGS, Glossary, Lang, page, read, stale
 
@@ -59,3 +63,16 @@ def test_a_meaning_is_one_sentence_and_breaks_no_table(glossary: Glossary) -> No
 def test_the_arabic_page_runs_from_right_to_left(glossary: Glossary) -> None:
     assert page(glossary, "ar").startswith('<div dir="rtl">\n')
     assert "dir=" not in page(glossary, "fr")
+
+
+def plain(name: str) -> str:
+    """Return a name without vowel marks, capitals and what stands in brackets."""
+    return re.sub(r"\s*\(.*?\)|[\u064b-\u0652]", "", name).casefold()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_record_kind_has_the_name_that_the_glossary_gives_it(glossary: Glossary, lang: Lang) -> None:
+    agreed = {term.id: term.names.say(lang) for term in glossary.terms}
+    shared = [kind for kind in CATALOGUE.values() if kind.name in agreed]
+    assert len(shared) >= 30
+    assert [k.name for k in shared if plain(k.titles[lang]) != plain(agreed[k.name])] == []

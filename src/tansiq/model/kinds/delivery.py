@@ -9,7 +9,7 @@ from tansiq.model.senses import Amount, Identifier, PartyRef, Permille, Text, Wh
 @declare(
     "operations",
     ar="وضع تحت التصرف",
-    fr="Mise à disposition",
+    fr="Mise à disposition effective",
     en="Delivery",
     help=Words(
         ar="ما وُضع فعلًا تحت التصرف من سطر، كاملًا أو جزءًا، وما بقي عجزًا.",

@@ -19,7 +19,7 @@ class Presentation(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @declare(
     "system",
-    ar="طرد بريد محمول",
+    ar="حقيبة محمولة باليد",
     fr="Pli par porteur",
     en="Courier parcel",
     help=Words(

@@ -28,7 +28,7 @@ class OfferCaveat(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @declare(
     "operations",
-    ar="تعهّد",
+    ar="تعهّد أولي",
     fr="Annonce de contribution",
     en="Pledge",
     help=Words(

@@ -10,8 +10,8 @@ from tansiq.model.senses import Hours, RecordRef, Text, When
 
 @declare(
     "protected",
-    ar="إنصاف",
-    fr="Réparation",
+    ar="تظلّم",
+    fr="Recours",
     en="Redress",
     help=Words(
         ar="طلب من تضرّر من خطأ، وما جُبر به.",

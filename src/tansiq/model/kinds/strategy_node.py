@@ -10,7 +10,7 @@ from tansiq.model.senses import PartyRef, RecordRef, Text
 
 @declare(
     "institution",
-    ar="عقدة استراتيجية",
+    ar="عنصر استراتيجية",
     fr="Élément de stratégie",
     en="Strategy element",
     help=Words(

@@ -1,0 +1,75 @@
+"""A client of one node's pages and API, let in by one-time tokens: for the director, the door, the proofs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from tansiq.base.clock import Clock, SystemClock
+from tansiq.base.errors import PeerError
+from tansiq.base.ids import Entropy, SystemEntropy
+from tansiq.work.one_time import mint
+
+
+class NodeAnswer(PeerError):
+    """A node answered a director's request with a fault."""
+
+    code = "node.answer"
+
+    def __init__(self, party: str, path: str, status: int, detail: str) -> None:
+        super().__init__(f"{party} answered {status} to {path}: {detail[:300]}")
+        self.status = status
+        self.detail = detail
+
+
+class NodeClient:
+    """Speaks to one node of an exercise. Tokens are timed by the machine's clock, as sign-in is."""
+
+    def __init__(self, base: str, party: str, secret: bytes, *, clock: Clock | None = None) -> None:
+        self.base = base
+        self.party = party
+        self._secret = secret
+        self._clock = clock or SystemClock()
+        self._entropy: Entropy = SystemEntropy()
+        self._http = httpx.AsyncClient(base_url=base, timeout=60.0, trust_env=False)
+
+    def token(self, role: str = "duty") -> str:
+        """Return a fresh one-time token for a role."""
+        return mint(self._secret, self.party, role, now=self._clock.now(), entropy=self._entropy)
+
+    async def sign_in(self, role: str = "duty") -> None:
+        """Begin a session as the role's officer."""
+        await self.post("/api/sign-in", {"token": self.token(role)})
+
+    async def post(self, path: str, payload: Any) -> Any:
+        """Send JSON and return the JSON answer. Raises NodeAnswer on a fault."""
+        answer = await self._http.post(path, json=payload)
+        return self._json(path, answer)
+
+    async def get(self, path: str, **params: Any) -> Any:
+        """Return the JSON answer of a path. Raises NodeAnswer on a fault."""
+        return self._json(path, await self._http.get(path, params=params))
+
+    async def fetch(self, path: str, **params: Any) -> httpx.Response:
+        """Return the raw answer, whatever its status."""
+        return await self._http.get(path, params=params)
+
+    async def stranger(self, path: str) -> str:
+        """Return what a visitor without sign-in gets at a path."""
+        async with httpx.AsyncClient(base_url=self.base, timeout=60.0, trust_env=False) as http:
+            return (await http.get(path)).text
+
+    async def set_clock(self, to: datetime) -> None:
+        """Put an exercise node's clock."""
+        await self.post("/api/exercise/clock", {"now": to.isoformat()})
+
+    async def close(self) -> None:
+        """End the connections."""
+        await self._http.aclose()
+
+    def _json(self, path: str, answer: httpx.Response) -> Any:
+        if answer.status_code >= 400:
+            raise NodeAnswer(self.party, path, answer.status_code, answer.text)
+        return answer.json() if answer.content else None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Final
 
 import click
 
@@ -11,8 +14,24 @@ from tansiq import __version__
 from tansiq.base.errors import TansiqError
 from tansiq.base.messages import hint_of
 
+GROUPS: Final = ("demo", "exercise", "intake", "node", "rebuild", "verify")
+"""Command groups: each is ``group`` in the module of its name, loaded only when it is asked for."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+
+class _Lazy(click.Group):
+    """A group whose commands are loaded one by one: ``intake draft`` needs no server."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click names it)
+        return [name for name in GROUPS if find_spec(f"tansiq.cli.{name}") is not None]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        group: click.Command = import_module(f"tansiq.cli.{cmd_name}").group
+        return group
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, prog_name="tansiq")
 def root() -> None:
     """Tansiq (تنسيق): coordination among sovereign states."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
+
+import msgspec
 
 from tansiq.base.messages import Lang
-from tansiq.model.kind import kind_named
+from tansiq.model.kind import Body, kind_named
 from tansiq.model.loose import from_loose
-from tansiq.model.strict import fields_as_json
 from tansiq.node.client import NodeAnswer, NodeClient
 from tansiq.node.exercise.expect import NEVER, Expectations
 from tansiq.node.exercise.payload import Post, post_of
@@ -96,14 +97,14 @@ class Director:
     async def _post(self, inject: Inject, post: Post, line: InjectLine, hour: float) -> str:
         kind = kind_named(post.kind)
         assert kind is not None
-        body, line.particulars = (lambda b, left: (b, list(left)))(
-            *from_loose(kind, inject.title, inject.text, post.fields)
-        )
+        start = self._script.meta.start
+        body, moved = from_loose(kind, inject.title, inject.text, post.fields, start=start)
+        line.particulars = list(moved)
         answer = await self._stage.client(inject.node).post(
             "/api/records",
             {
                 "kind": post.kind,
-                "fields": fields_as_json(body),
+                "fields": _as_json(body),
                 "label": post.label,
                 "lang": _lang(inject.lang),
                 "priority": post.priority,
@@ -203,6 +204,11 @@ class Director:
             put(line.hidden, party, hidden)
         if why:
             line.why.append(f"{party}: {why}")
+
+
+def _as_json(body: Body) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(body)
+    return {name: value for name, value in plain.items() if name != "type"}
 
 
 async def _answers(node: NodeClient, record_id: str, status: int) -> bool:

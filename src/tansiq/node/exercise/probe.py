@@ -65,13 +65,13 @@ async def leaks(node: NodeClient, trace: Trace) -> AsyncIterator[str]:
 
 async def public_shows(node: NodeClient, trace: Trace) -> bool:
     """Whether a node's public page and feed show the record without sign-in."""
-    page, feed = await node.stranger("/public"), await node.stranger("/public/feed")
+    page, feed = await node.stranger("/public"), await node.stranger("/public/feed.json")
     return trace.id in page and trace.id in feed
 
 
 async def public_leaks(node: NodeClient, trace: Trace) -> bool:
     """Whether a node's public page or feed tells of the record."""
-    pages = [await node.stranger("/public"), await node.stranger("/public/feed")]
+    pages = [await node.stranger("/public"), await node.stranger("/public/feed.json")]
     return any(trace.id in p or _holds(p, trace.title) for p in pages)
 
 

@@ -1,0 +1,134 @@
+"""``tansiq demo --check``: the federation proves by itself what it promises, a line each.
+
+Every line is ``ok NAME`` or ``broken NAME why``.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any, Final
+
+from msgspec import Struct
+
+from tansiq.node.demo.tamper import alter_waiting
+from tansiq.node.exercise.probe import leaks, shown, trace_of
+from tansiq.node.federation import Federation
+
+WAIT_S: Final = 30.0
+PAIR_TITLE: Final = "تمرين: إفادة ثنائية إلى نيامي"
+PAIR_TEXT: Final = "تمرين. تفيد باماكو نيامي وحدها بموعد لقاء ضابطي الاتصال عند معبر لبزنغة بعد غد."
+FOUR_TITLE: Final = "تمرين: خلاصة للدول الأربع"
+FOUR_TEXT: Final = "تمرين. خلاصة أسبوعية للدول الأربع عن حركة القوافل التجارية على الطرق الشمالية."
+ALTERED_TITLE: Final = "تمرين: مظروف يُعبث به في الطريق"
+
+
+class Line(Struct, frozen=True):
+    """One proof."""
+
+    name: str
+    why: str = ""
+
+    def __str__(self) -> str:
+        return f"broken {self.name} {self.why}" if self.why else f"ok {self.name}"
+
+
+def report(title: str, text: str, audience: list[str]) -> dict[str, Any]:
+    """Return what the API takes for a report."""
+    return {
+        "kind": "report",
+        "fields": {"title": title, "text": text},
+        "label": {"level": "restricted", "audience": audience},
+        "lang": "ar",
+    }
+
+
+async def check(federation: Federation) -> AsyncIterator[Line]:
+    """Yield each proof that needs running nodes."""
+    await asyncio.gather(*(federation.client(p).sign_in() for p in federation.parties))
+    async for line in _bilateral(federation):
+        yield line
+    async for line in _four(federation):
+        yield line
+    async for line in _altered(federation):
+        yield line
+
+
+async def _bilateral(federation: Federation) -> AsyncIterator[Line]:
+    mali, niger = federation.client("ML"), federation.client("NE")
+    made = await mali.post("/api/records", report(PAIR_TITLE, PAIR_TEXT, ["ML", "NE"]))
+    trace = trace_of(made["id"], PAIR_TITLE, PAIR_TEXT)
+    arrived = await _until(lambda: _is(federation, "NE", trace.id, 200))
+    yield Line("bilateral NE holds it", "" if arrived else "it did not arrive")
+    yield Line("bilateral NE shows it", await shown(niger, trace) or "")
+    body = (await niger.get(f"/api/records/{trace.id}"))["fields"]["text"] if arrived else ""
+    yield Line("bilateral NE reads its text", "" if body == PAIR_TEXT else "the text differs")
+    for party in federation.parties:
+        if party not in ("ML", "NE"):
+            found = [leak async for leak in leaks(federation.client(party), trace)]
+            total = (await federation.client(party).get("/api/records", kind="report", limit=1))["total"]
+            mine = (await federation.client(party).get("/api/search", q=PAIR_TEXT, limit=1)).get("total", 0)
+            if mine:
+                found.append(f"search counts {mine} of {total}")
+            yield Line(f"bilateral {party} knows nothing", "; ".join(found))
+    home = await _until(lambda: _receipt(federation, "ML", trace.id, "NE"))
+    yield Line("bilateral ML has NE's receipt", "" if home else "no receipt came")
+
+
+async def _four(federation: Federation) -> AsyncIterator[Line]:
+    algiers = federation.client("DZ")
+    made = await algiers.post("/api/records", report(FOUR_TITLE, FOUR_TEXT, ["DZ", "ML", "MR", "NE"]))
+    trace = trace_of(made["id"], FOUR_TITLE, FOUR_TEXT)
+    for party in ("DZ", "ML", "MR", "NE"):
+        there = await _until(lambda p=party: _is(federation, p, trace.id, 200))  # type: ignore[misc]
+        fault = await shown(federation.client(party), trace) if there else "it did not arrive"
+        yield Line(f"four {party} holds it", fault or "")
+    found = [leak async for leak in leaks(federation.client("FR"), trace)]
+    yield Line("four FR knows nothing", "; ".join(found))
+
+
+async def _altered(federation: Federation) -> AsyncIterator[Line]:
+    before = len((await federation.client("NE").get("/api/quarantine"))["rows"])
+    entry = federation.charter.party("NE")
+    assert entry is not None
+    federation.cut("NE")
+    try:
+        await federation.client("ML").post("/api/records", report(ALTERED_TITLE, PAIR_TEXT, ["ML", "NE"]))
+        await _until(lambda: _handed_over(federation))
+        done = await alter_waiting(federation.operator_url, entry.mailbox)
+    finally:
+        federation.restore("NE")
+    yield Line("altered envelope waits", "" if done else "nothing waited in the mailbox")
+
+    async def quarantined() -> bool:
+        return len((await federation.client("NE").get("/api/quarantine"))["rows"]) > before
+
+    held = await _until(quarantined)
+    rows = (await federation.client("NE").get("/api/quarantine"))["rows"]
+    named = bool(rows) and bool(rows[0].get("code"))
+    yield Line("altered envelope is quarantined", "" if held and named else "no reason is named")
+
+
+async def _handed_over(federation: Federation) -> bool:
+    """Whether nothing of ML still waits to be handed to the carrier for NE."""
+    peers = (await federation.client("ML").get("/api/exchange"))["peers"]
+    return all(peer["unsent"] == 0 for peer in peers if peer["party"] == "NE")
+
+
+async def _is(federation: Federation, party: str, record_id: str, status: int) -> bool:
+    return (await federation.client(party).fetch(f"/api/records/{record_id}")).status_code == status
+
+
+async def _receipt(federation: Federation, party: str, record_id: str, from_: str) -> bool:
+    rows = (await federation.client(party).get(f"/api/records/{record_id}/receipts"))["rows"]
+    return any(row["party"] == from_ and row["state"] in ("stored", "opened") for row in rows)
+
+
+async def _until(holds: Callable[[], Awaitable[bool]]) -> bool:
+    end = time.monotonic() + WAIT_S
+    while not await holds():
+        if time.monotonic() > end:
+            return False
+        await asyncio.sleep(0.1)
+    return True

@@ -1,0 +1,250 @@
+"""Several nodes on one machine over a real NATS server, each its own process behind a link that can be cut.
+
+1. What was founded stays in its folder; a second start resumes with nothing lost.
+2. A node's process ends when the one that started it ends: it watches its standard input.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Final, Literal
+
+import httpx
+import msgspec
+from msgspec import Struct
+
+from tansiq.base.errors import SetupError
+from tansiq.base.ids import Entropy, SystemEntropy, token
+from tansiq.exchange import server
+from tansiq.exchange.carriers.jetstream import provision
+from tansiq.exchange.server import OPERATOR, NatsServer, ServerUser
+from tansiq.model.label import Party
+from tansiq.node.client import NodeClient
+from tansiq.node.founding import Plan, found, write_node
+from tansiq.node.relay import Relay
+from tansiq.node.settings import NodeSettings, read_settings, write_private, write_settings
+from tansiq.policy.charter import decode_charter
+
+READY_WITHIN_S: Final = 90.0
+STOP_WITHIN_S: Final = 10.0
+
+
+class NodeFailed(SetupError):
+    """A node's process ended or did not become ready; its log says why."""
+
+    code = "federation.node-failed"
+
+    def __init__(self, party: str, log: str) -> None:
+        super().__init__(f"the node of {party} did not become ready: {log}")
+        self.party = party
+
+
+class Roll(Struct, frozen=True, kw_only=True):
+    """What a federation's folder says of it: parties in order, who may use the carrier."""
+
+    name: str
+    parties: tuple[Party, ...]
+    users: dict[str, str]
+
+
+class Federation:
+    """The parties' nodes, their carrier and links. Made by :func:`open_federation`."""
+
+    def __init__(self, folder: Path, roll: Roll, tell: Callable[[str], None]) -> None:
+        self.folder = folder
+        self.roll = roll
+        self._tell = tell
+        self._server: NatsServer | None = None
+        self._relays: dict[Party, Relay] = {}
+        self._processes: dict[Party, subprocess.Popen[bytes]] = {}
+        self._clients: dict[Party, NodeClient] = {}
+        self.charter = decode_charter(
+            msgspec.msgpack.decode((self.node_folder(roll.parties[0]) / "charter").read_bytes())[0]
+        )
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The parties, in the plan's order."""
+        return self.roll.parties
+
+    def node_folder(self, party: str) -> Path:
+        """Return a party's folder."""
+        return self.folder / party
+
+    def settings(self, party: str) -> NodeSettings:
+        """Return a party's settings."""
+        return read_settings(self.node_folder(party))
+
+    @property
+    def operator_url(self) -> str:
+        """Where the carrier's operator connects: the demonstration plays the malicious carrier there."""
+        assert self._server is not None
+        return self._server.url(self._user(OPERATOR))
+
+    async def start(self) -> None:
+        """Start carrier, links and nodes; return when every node answers. Raises SetupError."""
+        users = [self._user(OPERATOR), *(self._user(p) for p in self.parties)]
+        self._server = await asyncio.to_thread(server.start, self.folder / "carrier", users)
+        boxes = [b for p in self.charter.parties for b in (p.mailbox, p.alert_mailbox)]
+        await provision(self.operator_url, boxes)
+        for party in self.parties:
+            await self._link(party)
+            self.start_node(party)
+        await asyncio.gather(*(self.ready(p) for p in self.parties))
+
+    async def stop(self) -> None:
+        """End nodes, links and carrier, in that order."""
+        for client in self._clients.values():
+            await client.close()
+        self._clients.clear()
+        await asyncio.to_thread(self._end_nodes)
+        for relay in self._relays.values():
+            await relay.stop()
+        if self._server is not None:
+            await asyncio.to_thread(self._server.stop)
+
+    def start_node(self, party: Party) -> None:
+        """Start a party's process."""
+        folder = self.node_folder(party)
+        with (folder / "node.log").open("ab") as log:
+            self._processes[party] = subprocess.Popen(
+                [sys.executable, "-m", "tansiq", "node", "run", str(folder), "--while-parent-lives"],
+                stdin=subprocess.PIPE,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                env=os.environ | {"PYTHONUNBUFFERED": "1"},
+            )
+
+    async def ready(self, party: Party) -> None:
+        """Wait until a node answers. Raises NodeFailed with the end of its log."""
+        address = self.settings(party).address
+        until = time.monotonic() + READY_WITHIN_S
+        async with httpx.AsyncClient(trust_env=False, timeout=2.0) as http:
+            while time.monotonic() < until and self._processes[party].poll() is None:
+                with contextlib.suppress(httpx.HTTPError):
+                    if (await http.get(f"{address}/health")).status_code == 200:
+                        self._tell(f"{party} {address}")
+                        return
+                await asyncio.sleep(0.1)
+        log = (self.node_folder(party) / "node.log").read_text(encoding="utf8", errors="replace")
+        raise NodeFailed(party, log.strip()[-500:])
+
+    def kill_node(self, party: Party) -> None:
+        """End a node's process without farewell, as a power cut does."""
+        self._processes[party].kill()
+        self._processes[party].wait(STOP_WITHIN_S)
+
+    def pid(self, party: Party) -> int:
+        """Return the process id of a node."""
+        return self._processes[party].pid
+
+    def client(self, party: str) -> NodeClient:
+        """Return the client of a party's node."""
+        code = Party(party)
+        if code not in self._clients:
+            settings = self.settings(code)
+            self._clients[code] = NodeClient(settings.address, code, bytes.fromhex(settings.door_secret))
+        return self._clients[code]
+
+    def cut(self, party: str) -> None:
+        """Cut a node's link to the carrier."""
+        self._relays[Party(party)].cut()
+
+    def restore(self, party: str) -> None:
+        """Restore a node's link."""
+        self._relays[Party(party)].restore()
+
+    def linked(self, party: str) -> bool:
+        """Whether a node's link is up."""
+        return self._relays[Party(party)].up
+
+    async def _link(self, party: Party) -> None:
+        assert self._server is not None
+        relay = self._relays[party] = Relay("127.0.0.1", self._server.port)
+        user = self._user(party)
+        url = f"nats://{user.name}:{user.password}@127.0.0.1:{await relay.start()}"
+        settings = self.settings(party)
+        port = settings.port if _free(settings.port) else free_port()
+        write_settings(self.node_folder(party), msgspec.structs.replace(settings, carrier_url=url, port=port))
+
+    def _user(self, name: str) -> ServerUser:
+        entry = self.charter.party(name)
+        boxes = (entry.mailbox, entry.alert_mailbox) if entry else ()
+        return ServerUser(name, self.roll.users[name], boxes)
+
+    def _end_nodes(self) -> None:
+        for process in self._processes.values():
+            process.terminate()
+        for process in self._processes.values():
+            try:
+                process.wait(STOP_WITHIN_S)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait(STOP_WITHIN_S)
+            if process.stdin is not None:
+                process.stdin.close()
+
+
+def open_federation(
+    folder: Path,
+    plan: Plan,
+    *,
+    name: str,
+    start: datetime,
+    clock: Literal["system", "set"] = "system",
+    tell: Callable[[str], None] = lambda _: None,
+    entropy: Entropy | None = None,
+) -> Federation:
+    """Return the federation of a folder, founding it first when the folder holds none."""
+    roll = folder / "roll.json"
+    if not roll.exists():
+        _found(folder, plan, name, start, clock, entropy or SystemEntropy())
+    return Federation(folder, msgspec.json.decode(roll.read_bytes(), type=Roll), tell)
+
+
+def _found(
+    folder: Path, plan: Plan, name: str, start: datetime, clock: Literal["system", "set"], entropy: Entropy
+) -> None:
+    founded = found(plan, name=name, now=start, entropy=entropy)
+    for party in plan.parties:
+        settings = NodeSettings(
+            party=party.code,
+            lang=party.lang,
+            port=free_port(),
+            exercise=True,
+            clock=clock,
+            door_secret=token(entropy, 32),
+        )
+        write_node(folder / party.code, settings, founded, entropy=entropy)
+    names: Iterable[str] = (OPERATOR, *(p.code for p in plan.parties))
+    roll = Roll(
+        name=name, parties=tuple(p.code for p in plan.parties), users={n: token(entropy) for n in names}
+    )
+    write_private(folder / "roll.json", msgspec.json.encode(roll))
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True

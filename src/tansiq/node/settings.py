@@ -1,0 +1,78 @@
+"""The settings of one node: a folder with ``node.json``, its keys and, by default, its database.
+
+node.json       what stands below
+keys            the party's keys (seal.keys, kept form)
+secret          32 bytes that lock bodies at rest
+tansiq.db       the store, when ``store_url`` is empty
+charter         the signed charter it was founded with
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from tansiq.base.errors import SetupError
+from tansiq.base.messages import Lang
+from tansiq.model.label import Party
+
+
+class NoNode(SetupError):
+    """The folder holds no node, or its settings cannot be read."""
+
+    code = "node.none"
+
+
+class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One party's installation. ``door_secret`` (hex) exists only on nodes created for exercise."""
+
+    party: Party
+    lang: Lang = "ar"
+    host: str = "127.0.0.1"
+    port: int
+    store_url: str = ""
+    carrier_url: str = ""
+    carrier_user: str = ""
+    carrier_password: str = ""
+    exercise: bool = False
+    clock: Literal["system", "set"] = "system"
+    door_secret: str = ""
+
+    def store_at(self, folder: Path) -> str:
+        """Return the URL of the store."""
+        return self.store_url or f"sqlite:///{folder / 'tansiq.db'}"
+
+    @property
+    def address(self) -> str:
+        """Where its pages are."""
+        return f"http://{self.host}:{self.port}"
+
+
+def read_settings(folder: Path) -> NodeSettings:
+    """Read a node's settings. Raises NoNode."""
+    try:
+        return msgspec.json.decode((folder / "node.json").read_bytes(), type=NodeSettings)
+    except OSError as error:
+        raise NoNode(f"no node in {folder.name}: node.json cannot be read") from error
+    except msgspec.DecodeError as error:
+        raise NoNode(f"node.json of {folder.name}: {error}") from error
+
+
+def write_settings(folder: Path, settings: NodeSettings) -> None:
+    """Write a node's settings, readable by its owner alone."""
+    write_private(folder / "node.json", msgspec.json.format(msgspec.json.encode(settings), indent=1))
+
+
+def write_private(path: Path, raw: bytes) -> None:
+    """Write a file that only its owner reads, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(path.name + ".new")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
+        out.write(raw)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(path)

@@ -15,7 +15,7 @@ from tools.node import BuildFault, Node, find  # noqa: E402
 
 UI = ROOT / "ui"
 DIST = ROOT / "src" / "tansiq" / "web" / "dist"
-STAMP = DIST / ".stamp"
+STAMP = UI / ".stamp"
 PACKAGES = UI / "node_modules" / ".stamp"
 
 

@@ -74,7 +74,7 @@ async function map() {
     const source = (await text(join(dist, file))).replace(/\/\/# sourceMappingURL=.*$/m, "");
     await emit(file.replace(".mjs", ".js"), source);
   }
-  await emit("maplibre-gl.css", await text(join(dist, "maplibre-gl.css")));
+  await emit("maplibre-gl.css", `@layer vendor {\n${await text(join(dist, "maplibre-gl.css"))}\n}\n`);
   const { countries, lines } = await borders(join(modules, "world-atlas", "countries-10m.json"));
   await emit("countries.json", JSON.stringify(countries));
   await emit("borders.json", JSON.stringify(lines));

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tansiq.base.messages import Lang, say
+from tansiq.base.messages import Lang
+from tansiq.web.render import spoken
 
 _RUNS_AT = {
     "ar": (("فجر الثلاثاء", "s1"), ("أربع عشرة شاحنة", "s2"), ("عين خليل", "s3")),
@@ -188,7 +189,7 @@ class _Sample(dict[str, str]):
         self._lang = lang
 
     def __missing__(self, key: str) -> str:
-        return say(f"gallery.{key}", self._lang)
+        return spoken(self._lang, f"gallery.{key}")
 
 
 def gallery_context(lang: Lang, theme: str = "auto") -> dict[str, Any]:
@@ -203,6 +204,6 @@ def gallery_context(lang: Lang, theme: str = "auto") -> dict[str, Any]:
         "places": _places(g),
         "runs": _runs(g["original"], lang),
         "other_lang": "fr" if lang == "ar" else "ar",
-        "other_text": say("gallery.original", "fr" if lang == "ar" else "ar"),
-        "other_title": say("gallery.record-title", "fr" if lang == "ar" else "ar"),
+        "other_text": spoken("fr" if lang == "ar" else "ar", "gallery.original"),
+        "other_title": spoken("fr" if lang == "ar" else "ar", "gallery.record-title"),
     }

@@ -6,17 +6,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
 from typing import Any, Final
 
 import jinja2
 from jinja2.utils import missing
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from tansiq.base.messages import Lang, say
 from tansiq.web.assets import asset
 
+_FIGURES: Final = re.compile(r"\d+(?:[-/:.T]\d+)+Z?")
 # Embeddings, overrides and isolates: received text must not turn its neighbours round (spoofed names).
 TURNING: Final = {code: f"⟦{code:04X}⟧" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 """Marks that turn direction, each with the number it is shown by."""
@@ -66,8 +68,13 @@ def _shared() -> jinja2.Environment:
 
 def page(template: str, lang: Lang, /, **context: object) -> str:
     """Return a page or fragment as HTML; ``context`` as described at the head of the template."""
-    return _shared().get_template(template).render(lang=lang, t=partial(_say, lang), **context)
+    return _shared().get_template(template).render(lang=lang, t=partial(spoken, lang), **context)
 
 
-def _say(lang: Lang, key: str, /, **values: object) -> str:
-    return say(key, lang, **values)
+def spoken(lang: Lang, key: str, /, **values: object) -> Markup:
+    """Return a message, escaped; its values, and figures joined by signs, keep their own direction.
+
+    Without the isolates an Arabic sentence would show 2026-03-14 as 14-03-2026.
+    """
+    held = {name: f"\u2068{visible(str(value))}\u2069" for name, value in values.items()}
+    return escape(_FIGURES.sub("\u2066\\g<0>\u2069", say(key, lang, **held)))

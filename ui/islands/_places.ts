@@ -1,0 +1,71 @@
+/** Places as they stand in a table on the page, and the shapes a map draws of them. */
+import type { Feature, FeatureCollection } from "geojson";
+
+export interface Place {
+  readonly row: HTMLTableRowElement;
+  readonly title: string;
+  readonly href: string;
+  readonly lat: number;
+  readonly lon: number;
+  /** Radius in metres within which the place lies; null when nobody said. */
+  readonly withinM: number | null;
+}
+
+const METRES_PER_DEGREE = 111_320;
+/** The map's library sets vowel signs beside their letters; a label reads well without them. */
+const VOWEL_SIGNS = /[\u064b-\u0652\u0670]/g;
+/** Below this a circle is drawn as a point alone: it would not be seen. */
+const POINT_M = 1_000;
+
+function number(text: string | undefined): number | null {
+  return text === undefined || text.trim() === "" || !Number.isFinite(Number(text)) ? null : Number(text);
+}
+
+/** Read the rows of `<table data-map>`; a row without coordinates stays in the list alone. */
+export function readPlaces(table: HTMLTableElement): Place[] {
+  return [...table.querySelectorAll<HTMLTableRowElement>("tbody > tr")].flatMap((row) => {
+    const [lat, lon] = [number(row.dataset.latE7), number(row.dataset.lonE7)];
+    if (lat === null || lon === null) return [];
+    const { title = "", href = "" } = row.dataset;
+    return [{ row, title, href, lat: lat / 1e7, lon: lon / 1e7, withinM: number(row.dataset.precisionM) }];
+  });
+}
+
+/** A circle of `radiusM` metres as a ring of degrees, true to the ground at this latitude. */
+export function circle(lat: number, lon: number, radiusM: number): [number, number][] {
+  const degrees = radiusM / METRES_PER_DEGREE;
+  const stretch = 1 / Math.max(Math.cos((lat * Math.PI) / 180), 0.05);
+  return Array.from({ length: 65 }, (_, index) => {
+    const angle = (index / 64) * 2 * Math.PI;
+    return [lon + degrees * stretch * Math.cos(angle), lat + degrees * Math.sin(angle)];
+  });
+}
+
+export function points(places: readonly Place[]): FeatureCollection {
+  const features = places.map(
+    (place, id): Feature => ({
+      type: "Feature",
+      id,
+      properties: { title: place.title.replace(VOWEL_SIGNS, ""), precise: place.withinM !== null && place.withinM <= POINT_M },
+      geometry: { type: "Point", coordinates: [place.lon, place.lat] },
+    }),
+  );
+  return { type: "FeatureCollection", features };
+}
+
+export function circles(places: readonly Place[]): FeatureCollection {
+  const features = places.flatMap((place, id): Feature[] => {
+    if (place.withinM === null || place.withinM <= POINT_M) return [];
+    const ring = circle(place.lat, place.lon, place.withinM);
+    return [{ type: "Feature", id, properties: {}, geometry: { type: "Polygon", coordinates: [ring] } }];
+  });
+  return { type: "FeatureCollection", features };
+}
+
+/** West, south, east, north of all places with their circles; null when there is none. */
+export function extent(places: readonly Place[]): [number, number, number, number] | null {
+  const rings = places.flatMap((place) => circle(place.lat, place.lon, place.withinM ?? 0));
+  if (!rings.length) return null;
+  const [x, y] = [rings.map((p) => p[0]), rings.map((p) => p[1])];
+  return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];
+}

@@ -1,9 +1,21 @@
 """Every code and message speaks three languages."""
 
+from importlib import import_module
+from pkgutil import walk_packages
+
 import pytest
 
+import tansiq
 from tansiq.base.errors import every_code
 from tansiq.base.messages import LANGS, Lang, hint_of, messages, say, title_of
+
+
+@pytest.fixture(scope="module", autouse=True)
+def whole_program() -> None:
+    """Codes exist once their modules are loaded."""
+    for found in walk_packages(tansiq.__path__, "tansiq."):
+        if not found.name.endswith("__main__"):
+            import_module(found.name)
 
 
 @pytest.mark.parametrize("lang", LANGS)

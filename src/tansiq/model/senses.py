@@ -59,6 +59,10 @@ def _sense(
     return sense
 
 
+def _blank(value: str) -> str | None:
+    return None if value.strip() else "only blanks"
+
+
 def _not_an_id(value: str) -> str | None:
     try:
         raw_of(value)
@@ -103,7 +107,7 @@ def _row_words(value: Struct) -> Iterator[str]:
             yield part
 
 
-Title = Annotated[str, Meta(min_length=1, max_length=300), _sense("title")]
+Title = Annotated[str, Meta(min_length=1, max_length=300), _sense("title", _itself, _blank)]
 Narrative = Annotated[str, Meta(max_length=60_000), _sense("narrative")]
 Text = Annotated[str, Meta(max_length=2_000), _sense("text")]
 Name = Annotated[str, Meta(min_length=1, max_length=200), _sense("name")]

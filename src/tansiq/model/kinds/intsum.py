@@ -9,9 +9,9 @@ from tansiq.model.senses import Confidence, Count, Name, Probability, RecordRef,
 
 
 class Paragraph(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One paragraph; ``heading`` is an area or a question."""
+    """One paragraph; ``subtitle`` is an area or a question."""
 
-    heading: Text = ""
+    subtitle: Text = ""
     text: Text = ""
     src: Text = ""
 

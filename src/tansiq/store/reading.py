@@ -12,7 +12,7 @@ from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Label, Party
 from tansiq.model.record import Record, Signed
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
-from tansiq.store.tables import bodies, log, meta, records, refs, tombstones, versions
+from tansiq.store.tables import bodies, grants, log, meta, records, refs, tombstones, versions
 from tansiq.store.tx import Tx
 from tansiq.store.values import FeedMark, StoredRecord, raw_id
 
@@ -76,6 +76,17 @@ class RecordsReading(Tx):
             part = _BODY.where(versions.c.digest.in_(digests[at : at + 500]))
             found |= {row.digest: self._opened(row) for row in self.all(part)}
         return found
+
+    def originators(self, record_ids: Sequence[bytes]) -> dict[tuple[bytes, int], Party]:
+        """Return who wrote each known version, by record id and version number."""
+        wanted = select(versions.c.record, versions.c.version, versions.c.originator)
+        rows = self.all(wanted.where(versions.c.record.in_(set(record_ids))))
+        return {(row.record, row.version): Party(row.originator) for row in rows}
+
+    def granted_to(self, record_id: RecordId | bytes) -> tuple[Party, ...]:
+        """Return whom a record was granted to, versions and ends apart."""
+        found = select(grants.c.party).where(grants.c.record == raw_id(record_id)).distinct()
+        return tuple(Party(p) for p in self.conn.execute(found.order_by(grants.c.party)).scalars())
 
     def has(self, record_id: RecordId | bytes) -> bool:
         """Whether any version of the record is held."""

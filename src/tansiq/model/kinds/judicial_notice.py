@@ -49,4 +49,5 @@ class JudicialNotice(Body, frozen=True, kw_only=True, omit_defaults=True, tag="j
     purpose: Text = ""
     review: When | None = None
     requesting: PartyRef | None = None
+    request: Text = ""
     notice_state: Literal["active", "suspended", "withdrawn", "lapsed"] | None = None

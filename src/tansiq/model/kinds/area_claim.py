@@ -10,7 +10,7 @@ from tansiq.model.senses import Grading, Identifier, Name, Text, When, Where
 
 @declare(
     "information",
-    ar="ادعاء سيطرة على منطقة",
+    ar="إفادة عن سيطرة على منطقة",
     fr="Affirmation de contrôle de zone",
     en="Area claim",
     help=Words(

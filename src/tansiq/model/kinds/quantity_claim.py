@@ -8,7 +8,7 @@ from tansiq.model.senses import Amount, Grading, Identifier, Name, When, Where
 
 @declare(
     "information",
-    ar="ادعاء كمية",
+    ar="إفادة عن كمية",
     fr="Affirmation de quantité",
     en="Quantity claim",
     help=Words(

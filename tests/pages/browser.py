@@ -1,10 +1,11 @@
-"""A real Chromium and a small server of one template, for tests that look at pages."""
+"""A real Chromium and a small server of a few templates, for tests that look at pages."""
 
 import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
@@ -13,7 +14,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tansiq.web.assets import DIST, PREFIX, content_policy
 from tools import chromium
 
-NONCE = "tests-only"
 TYPES = {
     ".css": "text/css",
     ".js": "text/javascript",
@@ -22,22 +22,27 @@ TYPES = {
     ".woff2": "font/woff2",
 }
 Draw = Callable[[str, dict[str, str]], str]
+"""A page from its path and query; ``query["nonce"]`` is the response's own."""
 
 
 def _handler(draw: Draw) -> type[BaseHTTPRequestHandler]:
+    answers = count()
+
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             address = urlparse(self.path)
+            nonce = f"nonce-{next(answers)}"
             kind, body = "text/html; charset=utf-8", b""
             if address.path.startswith(PREFIX):
                 file = DIST / Path(address.path).name
                 kind, body = TYPES[file.suffix], file.read_bytes()
             else:
                 query = {key: values[0] for key, values in parse_qs(address.query).items()}
-                body = draw(address.path, query).encode()
+                body = draw(address.path, {**query, "nonce": nonce}).encode()
+                kind = "text/event-stream" if body.startswith(b"event:") else kind
             self.send_response(200)
             self.send_header("Content-Type", kind)
-            self.send_header("Content-Security-Policy", content_policy(NONCE))
+            self.send_header("Content-Security-Policy", content_policy(nonce))
             self.end_headers()
             self.wfile.write(body)
 

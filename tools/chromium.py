@@ -38,7 +38,7 @@ FLAGS: Final = (
     "--enable-unsafe-swiftshader",
 )
 
-# The package brings the libraries that a plain machine lacks; they come first, what the machine names follows.
+# The package brings the libraries that a plain machine lacks; they come first.
 WRAPPER: Final = """#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
 export LD_LIBRARY_PATH="$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"

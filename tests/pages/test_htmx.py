@@ -1,4 +1,4 @@
-"""What a page may ask of htmx under the content policy: parts with the nonce, live parts, nothing smuggled."""
+"""What a page may ask of htmx under the content policy: parts with the nonce, live parts, no stranger."""
 
 from collections.abc import Iterator
 from functools import partial

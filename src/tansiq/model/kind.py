@@ -13,7 +13,7 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
@@ -161,6 +161,7 @@ def kind_named(name: str) -> Kind | None:
     return max(found, key=lambda k: k.version, default=None)
 
 
+@cache
 def fields_of(struct: type[Struct]) -> tuple[Field, ...]:
     """Return the fields of a body or row class, each with its sense. Raises TypeError where one has none."""
     return tuple(_field(f.name, f.type, f.required) for f in msgspec.structs.fields(struct))

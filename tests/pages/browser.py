@@ -21,6 +21,8 @@ TYPES = {
     ".json": "application/json",
     ".woff2": "font/woff2",
 }
+AXE = Path(__file__).parents[2] / "ui" / "node_modules" / "axe-core" / "axe.min.js"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Draw = Callable[[str, dict[str, str]], str]
 """A page from its path and query; ``query["nonce"]`` is the response's own."""
 
@@ -92,6 +94,12 @@ class Watched:
     def _ask(self, url: str, origin: str) -> None:
         if not url.startswith((origin, "data:", "blob:")):
             self.strangers.append(url)
+
+    def barriers(self) -> list[str]:
+        """Return what axe finds against WCAG 2.2 AA: rule and element, nothing when the page is clean."""
+        self.page.evaluate(AXE.read_text(encoding="utf8"))
+        found = self.page.evaluate(f"axe.run(document, {{runOnly: {WCAG}}})")
+        return [f"{v['id']}: {n['html'][:100]}" for v in found["violations"] for n in v["nodes"]]
 
     def keep(self, name: str) -> None:
         """Write a screenshot of the whole page where TANSIQ_SHOTS names a folder, to be looked at."""

@@ -141,3 +141,12 @@ def test_on_paper_the_label_heads_and_foots_each_sheet(browser: Browser, origin:
     assert seen.page.evaluate(shown, ".nav") == "none"
     ink = "getComputedStyle(document.querySelector('.banner-head strong')).color"
     assert seen.page.evaluate(ink).startswith("oklch(0 0 ")
+
+
+@pytest.mark.parametrize(
+    ("lang", "theme"), [("ar", "light"), ("ar", "dark"), ("fr", "dark"), ("en", "light")]
+)
+def test_the_parts_keep_to_wcag_in_both_directions_and_themes(
+    browser: Browser, origin: str, lang: str, theme: str
+) -> None:
+    assert _open(browser, origin, lang, theme).barriers() == []

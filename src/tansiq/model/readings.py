@@ -38,6 +38,9 @@ _SAME_CHOICE: Final = {
     "conditional": "yes-with-conditions",
     "inert": "inert-training",
     "dead": "killed",
+    "held": "took-place",
+    "off": "down",
+    "on": "up",
 }
 _ROW_NAMES: Final = {
     "node": ("party",),

@@ -38,4 +38,4 @@ class Consultation(Body, frozen=True, kw_only=True, omit_defaults=True, tag="con
     case: Identifier | None = None
     lines: tuple[ConsultationLine, ...] = ()
     due: When | None = None
-    consultation_state: Literal["asked", "complete", "opposed", "lapsed"] | None = None
+    consultation_state: Literal["under-way", "all-answered", "opposed", "lapsed"] | None = None

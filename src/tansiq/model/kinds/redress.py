@@ -27,4 +27,4 @@ class Redress(Body, frozen=True, kw_only=True, omit_defaults=True, tag="redress/
     asked_by: Literal["person", "counsel", "family", "ombudsperson"] | None = None
     remedy: tuple[Text, ...] = ()
     due: When | None = None
-    redress_state: Literal["asked", "heard", "granted", "refused"] | None = None
+    redress_state: Literal["filed", "heard", "granted", "refused"] | None = None

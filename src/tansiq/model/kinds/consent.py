@@ -1,4 +1,4 @@
-"""Cross-border consent: a request to cross a border or its answer."""
+"""Cross-border consent: a request to cross a border, or its answer; no answer is no."""
 
 from __future__ import annotations
 

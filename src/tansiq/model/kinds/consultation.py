@@ -1,4 +1,4 @@
-"""Consultation: who was consulted before what may endanger hostages."""
+"""Consultation: who was asked before what may endanger hostages, and what they answered."""
 
 from __future__ import annotations
 

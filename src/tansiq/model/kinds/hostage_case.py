@@ -1,4 +1,4 @@
-"""Hostage case: abducted persons by pseudonym."""
+"""Hostage case: abducted persons by pseudonym, the lead state and the family liaison."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Identity match: a likeness reviewed by an officer of each state."""
+"""Identity match: a likeness that an officer of each state reviews."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Initiative: a seminar."""
+"""Initiative: a seminar, alliance or framework proposed beside the mechanism."""
 
 from __future__ import annotations
 

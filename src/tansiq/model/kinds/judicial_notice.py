@@ -1,4 +1,4 @@
-"""Judicial notice: a pointer to a judicial act with court."""
+"""Judicial notice: a pointer to a judicial act, never by itself a cause for arrest."""
 
 from __future__ import annotations
 

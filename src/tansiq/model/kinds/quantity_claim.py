@@ -1,4 +1,4 @@
-"""Quantity claim: a figure with its counting basis."""
+"""Quantity claim: a figure with its counting basis, date and announcer."""
 
 from __future__ import annotations
 

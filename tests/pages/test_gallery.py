@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tansiq.base.messages import Lang
+from tansiq.base.messages import Lang, say
 from tansiq.web.gallery import gallery_context
 from tansiq.web.render import page
 from tests.pages.browser import Watched, browsing, serving
@@ -150,3 +150,26 @@ def test_the_parts_keep_to_wcag_in_both_directions_and_themes(
     browser: Browser, origin: str, lang: str, theme: str
 ) -> None:
     assert _open(browser, origin, lang, theme).barriers() == []
+
+
+def test_the_keys_walk_a_list_whatever_the_layout(browser: Browser, origin: str) -> None:
+    seen = _open(browser, origin, "ar")
+    seen.page.locator("main").focus()
+    row = "document.activeElement.closest('tr')?.rowIndex"
+    seen.page.keyboard.press("KeyJ")
+    assert seen.page.evaluate(row) == 1
+    seen.page.keyboard.press("KeyJ")
+    seen.page.keyboard.press("KeyK")
+    assert seen.page.evaluate(row) == 1
+    seen.page.keyboard.press("Slash")
+    seen.page.keyboard.type("jk")
+    assert seen.page.input_value("#search-words") == "jk"
+
+
+def test_where_the_map_cannot_be_drawn_the_list_says_so(browser: Browser, origin: str) -> None:
+    seen = Watched(browser, origin, width=1280)
+    seen.page.route("**/maplibre-gl-*.js", lambda route: route.abort())
+    seen.page.goto(f"{origin}/parts?lang=ar")
+    seen.page.wait_for_selector("tq-map[data-state=plain]")
+    assert say("parts.map.failed", "ar") in seen.page.locator("tq-map").inner_text()
+    assert seen.page.locator("table[data-map] tbody tr").count() == 4

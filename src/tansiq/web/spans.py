@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +33,5 @@ def runs(text: str, spans: Iterable[Span]) -> list[tuple[str, tuple[str, ...]]]:
     edges = sorted({0, len(text), *(s.start for s in inside), *(s.end for s in inside)})
     return [
         (text[start:end], tuple(s.name for s in inside if s.start <= start and end <= s.end))
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     ]

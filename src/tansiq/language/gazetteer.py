@@ -67,6 +67,7 @@ class Alias(msgspec.Struct, frozen=True):
 
     entry: Entry
     text: str
+    plain: str
     pattern: str
     adjective: bool = False
     lam: bool = False
@@ -193,23 +194,23 @@ def _aliases(entry: Entry, row: Mapping[str, str], without: frozenset[str]) -> I
 
 def _forms(entry: Entry, text: str) -> Iterator[Alias]:
     pattern = key(text)
-    yield Alias(entry, text, pattern)
+    yield Alias(entry, text, pattern, pattern)
     if not ARABIC.match(pattern):
         return
     if pattern.startswith("ال"):
-        yield Alias(entry, text, "لل" + pattern[2:], lam=True)
+        yield Alias(entry, text, pattern, "لل" + pattern[2:], lam=True)
     if " " in pattern and len(pattern) >= 12:
-        yield Alias(entry, text, pattern.replace(" ", ""))
+        yield Alias(entry, text, pattern, pattern.replace(" ", ""))
 
 
 def _adjectives(entry: Entry, row: Mapping[str, str]) -> Iterator[Alias]:
     for base in cells(row.get("ar_adj", "")):
         for suffix in SUFFIXED:
-            yield Alias(entry, base, key(base) + suffix, adjective=True)
+            yield Alias(entry, base, key(base), key(base) + suffix, adjective=True)
     for column in ("fr_adj", "en_adj"):
         for base in cells(row.get(column, "")):
             for suffix in ("", "s"):
-                yield Alias(entry, base, key(base) + suffix, adjective=True)
+                yield Alias(entry, base, key(base), key(base) + suffix, adjective=True)
 
 
 class Gazetteer:
@@ -225,7 +226,7 @@ class Gazetteer:
         self._patterns = sorted(by_pattern)
         self._aliases = [by_pattern[p] for p in self._patterns]
         self._machine = AhoCorasick(self._patterns, store_patterns=False)
-        self._rules = {key(r["word"]): r for r in rows("homographs.psv")}
+        self._rules = _rules()
 
     def find(self, folded: Folded) -> list[Mention]:
         """Return the mentions in a text, in order, none overlapping another (rule 4); linear."""
@@ -237,19 +238,34 @@ class Gazetteer:
         return _longest([m for m in found if self._allowed(folded.text, m)])
 
     def _allowed(self, text: str, mention: Mention) -> bool:
-        if mention.alias.adjective:
-            return True
-        rule = self._rules.get(key(mention.alias.text))
+        rule = None if mention.alias.adjective else self._rules.get(mention.alias.plain)
         if rule is None:
             return True
         before = _word_before(text, mention.start - len(mention.prefix))
-        after = _word_after(text, mention.end)
-        if rule["rule"].endswith("_cue"):
-            return before in PLACE_CUES or (rule["rule"] == "place_cue" and before == "في")
+        if rule.name.endswith("_cue"):
+            return before in PLACE_CUES or (rule.name == "place_cue" and before == "في")
         bare = re.sub(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال)?", "", before) if len(before) > 3 else before
-        if rule["rule"] == "never" or {before, bare} & set(map(key, cells(rule["before"]))):
+        if rule.name == "never" or before in rule.before or bare in rule.before:
             return False
-        return after not in set(map(key, cells(rule["after"])))
+        return _word_after(text, mention.end) not in rule.after
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How a homograph is decided: by a cue of place, or by the words that may not stand beside it."""
+
+    name: str
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+def _rules() -> dict[str, Rule]:
+    return {
+        key(r["word"]): Rule(
+            r["rule"], frozenset(map(key, cells(r["before"]))), frozenset(map(key, cells(r["after"])))
+        )
+        for r in rows("homographs.psv")
+    }
 
 
 def _word_before(text: str, at: int) -> str:
@@ -313,6 +329,6 @@ def gazetteer(without: frozenset[str] = frozenset()) -> Gazetteer:
 
 
 @cache
-def name_parts() -> Mapping[str, tuple[str, str]]:
-    """Return Arabic name parts → (usual Latin spelling, "g"iven or "s"urname)."""
-    return {r["ar"]: (r["latin"], r["part"]) for r in rows("names.psv")}
+def name_parts() -> Mapping[str, tuple[str, str, int]]:
+    """Return Arabic name parts → (usual Latin spelling, "g"iven or "s"urname, how often it was seen)."""
+    return {r["ar"]: (r["latin"], r["part"], int(r["count"])) for r in rows("names.psv")}

@@ -91,7 +91,7 @@ def fold(text: str) -> Folded:
     breaks = 0
     for index, char in enumerate(text):
         folded = _one(char)
-        if folded.isspace():
+        if folded == " ":
             breaks = breaks + 1 if char == "\n" else breaks
             mark = "\n" if breaks > (1 if soft else 0) else " "
             if out and out[-1] in " \n":

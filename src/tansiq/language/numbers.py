@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final, Literal
 
 from tansiq.language.lexicon import any_of, numbered, table
@@ -53,15 +54,16 @@ BEFORE_RE: Final = re.compile(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+[
 AFTER_RE: Final = re.compile(rf"\s+(?:[^\W\d_]+\s+){{0,2}}({any_of(AFTER)})(?![^\W_])")
 BOUNDS: Final[dict[str, Bound]] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 DIGITS: Final = re.compile(
-    r"(?<![\da-z.+])(?<![a-z]-)(\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\+)"
+    r"(?<![\da-z.+:])(?<![a-z]-)(\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\+)"
 )
 BETWEEN: Final = re.compile(r"(?:بين|ما بين|entre|between|from|de|من)\s*$")
 
 
-def numbers(text: str) -> list[Number]:
+def numbers(text: str, words: list[Token] | None = None) -> list[Number]:
     """Return the numbers of a folded text, in order, none overlapping another; linear."""
-    words = tokens(text)
-    found = sorted([*_digits(text), *_words(text, words)], key=lambda n: n.core)
+    found = sorted(
+        [*_digits(text), *_words(text, tokens(text) if words is None else words)], key=lambda n: n.core
+    )
     plain: list[Number] = []
     for number in found:
         if not plain or number.core[0] >= plain[-1].core[1]:
@@ -81,17 +83,15 @@ def _digits(text: str) -> list[Number]:
     return found
 
 
-def _bare(word: str, tables: tuple[dict[str, int], ...]) -> tuple[int | None, bool]:
+@lru_cache(maxsize=32_768)
+def _bare(word: str, what: Literal["small", "teen", "scale"]) -> tuple[int | None, bool]:
     """Return the value of an Arabic number word and whether a joined 'and' stands before it."""
+    known = {"small": AR_SMALL, "teen": AR_TEEN, "scale": AR_SCALE}[what]
     for text, joined in ((word, False), (word[1:] if word[:1] == "و" else "", True)):
-        for form in (
-            text,
-            text[2:] if text.startswith("ال") else "",
-            text[1:] if text[:1] in ("ب", "ل", "ك") else "",
-        ):
-            for known in tables:
-                if form and form in known:
-                    return known[form], joined
+        article = text[2:] if text.startswith("ال") else ""
+        for form in (text, article, text[1:] if text[:1] in ("ب", "ل", "ك") else ""):
+            if form and form in known:
+                return known[form], joined
     return None, False
 
 
@@ -119,24 +119,25 @@ def _run(text: str, words: list[Token], at: int) -> tuple[int, int]:
 
 def _arabic(text: str, words: list[Token], at: int) -> tuple[int, int]:
     total = part = used = 0
-    pending = False
     for offset in range(8):
         if at + offset >= len(words) or (
             offset and not adjacent(text, words[at + offset - 1], words[at + offset])
         ):
             break
         word = words[at + offset].text
-        scale, joined = _bare(word, (AR_SCALE,))
+        scale, joined = _bare(word, "scale")
         if scale is not None and (offset == 0 or not joined or used):
             total += scale if scale in (2000, 2_000_000, 2_000_000_000) else max(part, 1) * scale
-            part, used, pending = 0, offset + 1, False
+            part, used = 0, offset + 1
+            if at + offset + 1 < len(words) and words[at + offset + 1].text == "ونصف":
+                return used + 1, total + scale // 2
             continue
-        small, joined = _bare(word, (AR_TEEN if _teen(words, at + offset) else AR_SMALL,))
+        small, joined = _bare(word, "teen" if _teen(words, at + offset) else "small")
         if small is None or (offset and not joined and not _multiplies(part, small) and small != 10):
             break
         part = part * small if _multiplies(part, small) and not joined else part + small
-        used, pending = offset + 1, False
-    return (used, total + part) if used and not pending else (0, 0)
+        used = offset + 1
+    return (used, total + part) if used else (0, 0)
 
 
 def _teen(words: list[Token], at: int) -> bool:

@@ -1,0 +1,110 @@
+"""``tansiq intake``: drafts from files, one JSON object a line (FORMATS, intake draft)."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+import msgspec
+
+from tansiq.base.errors import InputError
+from tansiq.base.messages import title_of
+from tansiq.intake.draft import draft
+from tansiq.intake.read import LIMIT_BYTES, TooLarge, read
+from tansiq.intake.shape import Draft
+from tansiq.language.calendar import DayInterval
+
+UNREADABLE: Final = "input.unreadable-file"
+
+
+class Meta(msgspec.Struct):
+    """What ``FILE.meta.json`` may say beside a file."""
+
+    published: str | None = None
+
+
+@click.group("intake")
+def group() -> None:
+    """Turn reports into drafts."""
+
+
+@group.command("draft")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--published", metavar="DAY", help="Day of publication (YYYY-MM-DD); needs exactly one file.")
+@click.option("--without", multiple=True, metavar="ARTICLE", help="Hide knowledge added for this article.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one a file.")
+@click.pass_context
+def draft_files(
+    context: click.Context,
+    files: tuple[Path, ...],
+    published: str | None,
+    without: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Print a draft of each FILE: who says what, who acts, what is promised, what is missing."""
+    if published is not None and len(files) != 1:
+        raise click.UsageError("--published needs exactly one file")
+    given = _day(published) if published is not None else None
+    failed = False
+    for path in files:
+        try:
+            made = draft(
+                read(_bytes(path)),
+                name=path.name,
+                published=given or _beside(path),
+                without=frozenset(without),
+            )
+        except InputError as error:
+            failed = True
+            _print_error(path, error.code, as_json=as_json)
+        except OSError:
+            failed = True
+            _print_error(path, UNREADABLE, as_json=as_json)
+        else:
+            click.echo(msgspec.json.encode(made).decode() if as_json else _summary(made))
+    context.exit(1 if failed else 0)
+
+
+def _print_error(path: Path, code: str, *, as_json: bool) -> None:
+    line = {"file": path.name, "error": code}
+    click.echo(
+        msgspec.json.encode(line).decode() if as_json else f"{path.name}: {title_of(code, 'en')} [{code}]"
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    size_bytes = path.stat().st_size
+    if size_bytes > LIMIT_BYTES:
+        raise TooLarge(size_bytes)
+    return path.read_bytes()
+
+
+def _day(text: str) -> DayInterval:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{text} is not a day (YYYY-MM-DD)", param_hint="--published") from error
+    return DayInterval(day, day)
+
+
+def _beside(path: Path) -> DayInterval | None:
+    """Return the day that ``FILE.meta.json`` states, None if it states none that can be read."""
+    beside = path.with_name(path.name + ".meta.json")
+    try:
+        meta = msgspec.json.decode(beside.read_bytes(), type=Meta)
+        return _day(meta.published) if meta.published else None
+    except (OSError, msgspec.DecodeError, click.BadParameter):
+        return None
+
+
+def _summary(made: Draft) -> str:
+    counts = (
+        ("sources", made.chain), ("actors", made.actors), ("places", made.places), ("events", made.events),
+        ("commitments", made.commitments), ("quantities", made.quantities), ("gaps", made.gaps),
+    )  # fmt: skip
+    published = f"{made.published.lo}..{made.published.hi}" if made.published else "unknown"
+    return f"{made.file}: {made.lang}, published {published}, " + ", ".join(
+        f"{len(v)} {k}" for k, v in counts
+    )

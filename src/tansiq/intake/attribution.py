@@ -1,0 +1,342 @@
+"""Who says what: the reporting chain, and the source of each place in the text.
+
+Rules:
+1. a source is the subject of a verb of saying, or stands after 'according to', 'citing' and the like; a
+   state is one only when it announces (``أعلنت الولايات المتحدة``), for inside another's words it is
+   what they talk of;
+2. 'the source', 'the same source', 'the newspaper' are the last source of their kind; an indefinite
+   source that is introduced again in the same words is the same one;
+3. a communiqué is its issuer's if the issuer is named (``بيان لوزارة الدفاع``);
+4. an outlet that cites, or that a source speaks to, ``quotes`` that source;
+5. a verb of saying without a subject goes on with the source before it; an impersonal one ('it was
+   announced') has no source, which is a gap.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final
+
+from tansiq.intake.cast import Cast
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.shape import ChainEntry
+from tansiq.intake.sources import MEDIA, Group, group_at, identity
+from tansiq.language.lexicon import table
+from tansiq.language.normalise import ARABIC, key
+
+ANNOUNCE: Final = re.compile(
+    r"^[وف]?(?:اعلن|ذكر|كشف|افاد|صرح|نفت|نفي|annonc|announc|said|says|declar|affirm|indiq|confirm|deni|dement|warn)"
+)
+IMPERSONAL: Final = re.compile(r"^[وف]?(?:اعلن|يشار|يذكر|علم|كشف|تجدر)$")
+AFTER_SUBJECTLESS: Final = frozenset(table("words.psv", "subjectless"))
+SKIP: Final = frozenset(table("words.psv", "skip"))
+REACH: Final = 7
+BACK: Final = 14
+
+
+@dataclass(slots=True)
+class Source:
+    """A source as the chain lists it, with where it begins to speak (``cues``: folded places)."""
+
+    key: tuple[str, ...]
+    group: Group
+    quotes: int | None = None
+    speaks: list[tuple[int, int]] = field(default_factory=list)
+
+
+class Attribution:
+    """The sources of a page and who speaks where."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._page = cast.page
+        self.sources: list[Source] = []
+        self.unsourced: list[Hit] = []
+        self._turns: list[tuple[int, int | None]] = []
+        self._read()
+        self._relays()
+        self._turns.sort(key=lambda t: t[0])
+
+    def _read(self) -> None:
+        hits = [(h, k) for k in ("speech", "according") for h in self._page.cues[k]]
+        done = -1
+        for hit, kind in sorted(hits, key=lambda h: (h[0].first, -h[0].last)):
+            if hit.first < done:
+                continue
+            group = self._after(hit) if kind == "according" else self._subject(hit)
+            if group is not None:
+                done = max(done, hit.last)
+                self._heard(group, hit, trailing=group.start < hit.start)
+            elif kind == "speech":
+                self._subjectless(hit)
+
+    def _heard(self, group: Group, hit: Hit, *, trailing: bool) -> None:
+        index = self._index(group)
+        begin = min(hit.start, group.start)
+        if trailing or self._page.lang != "ar":
+            begin = self._speech_start(hit, group)
+        self.sources[index].speaks.append((begin, hit.end))
+        self._turns.append((begin, index))
+
+    def _speech_start(self, hit: Hit, group: Group) -> int:
+        """In Latin script a source often stands after its words: it speaks from the start of the sentence."""
+        sentence = self._page.sentence_at(hit.start)
+        taken = [at for at, _ in self._turns if sentence[0] <= at < hit.start]
+        return min(hit.start, group.start) if taken else sentence[0]
+
+    def _subjectless(self, hit: Hit) -> None:
+        page = self._page
+        word = page.words[hit.first].text
+        after = page.words[hit.last].text if hit.last < len(page.words) else ""
+        if IMPERSONAL.match(word) and after in ("عن", "ان", "منذ", "الي", "ايضا"):
+            self.unsourced.append(hit)
+            self._turns.append((hit.start, None))
+        elif self.sources and page.lang == "ar" and after in AFTER_SUBJECTLESS and self._turns:
+            self._turns.append((hit.start, self._turns[-1][1]))
+
+    def _after(self, hit: Hit) -> Group | None:
+        page = self._page
+        for index in range(hit.last, min(hit.last + 4, len(page.words))):
+            group = group_at(self._cast, index)
+            if group is not None:
+                bare = page.words[hit.first].text in ("عن", "per")
+                if bare and not self._cites(hit):
+                    return None
+                return None if group.named and group.named.kind == "state" else self._issuer(group)
+            if page.words[index].text not in SKIP:
+                return None
+        return None
+
+    def _cites(self, hit: Hit) -> bool:
+        before = self._page.words[max(0, hit.first - 3) : hit.first]
+        return any(re.match(r"[وف]?(?:نقل|صادر|صدر)", w.text) for w in before)
+
+    def _subject(self, hit: Hit) -> Group | None:
+        page = self._page
+        for index in range(hit.last, min(hit.last + REACH, len(page.words))):
+            if page.text[page.words[index - 1].end : page.words[index].start].strip(" '\"-"):
+                break
+            if page.lang != "ar" and index > hit.last + 3:
+                break
+            group = group_at(self._cast, index)
+            if group is not None:
+                return self._allowed(group, hit)
+            short = self._outlet_short(index)
+            if short is not None:
+                return short
+            if page.words[index].text not in SKIP:
+                break
+        return self._before(hit)
+
+    def _allowed(self, group: Group, hit: Hit) -> Group | None:
+        announces = ANNOUNCE.match(self._page.words[hit.first].text) is not None
+        if group.named is not None and group.named.kind in (
+            "state",
+            "armed_group",
+            "military_unit",
+            "intergovernmental",
+        ):
+            before = self._page.words[hit.first - 1].text if hit.first else ""
+            return group if announces and before not in ("ان", "انها", "كما", "انه") else None
+        return self._issuer(group)
+
+    def _before(self, hit: Hit) -> Group | None:
+        """Look back for a subject that stands before its verb, within the sentence."""
+        page = self._page
+        floor = page.sentence_at(hit.start)[0]
+        for index in range(hit.first - 1, max(-1, hit.first - BACK), -1):
+            word = page.words[index]
+            if word.start < floor:
+                return None
+            between = page.text[word.end : page.words[index + 1].start]
+            if re.search(r"[؛;:.\n\"]", between) or (page.lang == "ar" and re.search(r"[،,]", between)):
+                return None
+            if page.lang == "ar" and word.text in ("ان", "انها", "انه", "بان", "الذي", "التي"):
+                return None
+            group = group_at(self._cast, index)
+            if group is not None and group.last <= hit.first:
+                return self._backwards(group, hit)
+        return None
+
+    def _backwards(self, group: Group, hit: Hit) -> Group | None:
+        latin = self._page.lang != "ar"
+        if group.named is not None and group.named.kind in (
+            "state",
+            "armed_group",
+            "military_unit",
+            "intergovernmental",
+        ):
+            announces = ANNOUNCE.match(self._page.words[hit.first].text) is not None
+            return group if latin and announces and hit.first - group.last <= 3 else None
+        if latin and hit.first - group.last > 9:
+            return None
+        if not latin and hit.first - group.last > 1:
+            return None
+        return self._issuer(group)
+
+    def _outlet_short(self, index: int) -> Group | None:
+        """``الخبر`` after ``صحيفة الخبر`` is the newspaper."""
+        word = self._page.words[index]
+        for source in self.sources:
+            named = source.group.named
+            if named is None or source.group.kind not in MEDIA:
+                continue
+            if word.text in self._page.text[named.start : named.end].split()[1:] and word.text.startswith(
+                "ال"
+            ):
+                return Group(index, index + 1, word.start, word.end, source.group.kind, "named", True, named)
+        return None
+
+    def _issuer(self, group: Group) -> Group:
+        """Rule 3: the body that issued a communiqué stands in its place."""
+        if group.lemma != "statement" or group.named is not None:
+            return group
+        page = self._page
+        for index in range(group.first + 1, min(group.first + 9, len(page.words))):
+            found = group_at(self._cast, index)
+            if (found is not None and found.kind == "ministry") or (
+                found is not None
+                and found.named is not None
+                and found.named.kind in ("org", "intergovernmental", "military_unit")
+            ):
+                return found
+            if re.search(r"[.؛:\n]", page.text[page.words[index - 1].end : page.words[index].start]):
+                break
+        return group
+
+    def _index(self, group: Group) -> int:
+        """Return the index of a group's source, a new one if it was not heard before (rule 2)."""
+        mine = identity(self._cast, group)
+        for index, source in enumerate(self.sources):
+            if source.key == mine or (group.kind == source.group.kind and self._again(group, source)):
+                return index
+        if group.definite and group.named is None:
+            for index in range(len(self.sources) - 1, -1, -1):
+                known = self.sources[index]
+                if (
+                    known.group.kind == group.kind
+                    and set(mine[2:]) <= set(known.key[2:])
+                    and known.group.lemma == group.lemma
+                ):
+                    return index
+                if known.group.kind == group.kind and len(mine) == 2 and group.kind in MEDIA:
+                    return index
+        self.sources.append(Source(mine, group))
+        return len(self.sources) - 1
+
+    def _again(self, group: Group, source: Source) -> bool:
+        """An agency or paper named only by words of one heard before is that one."""
+        if group.named is not None or group.kind not in MEDIA or source.group.kind not in MEDIA:
+            return False
+        words = set(self._page.text[source.group.start : source.group.end].split())
+        own = set(self._page.text[group.start : group.end].split())
+        return len(own) > 1 and own <= words
+
+    def _relays(self) -> None:
+        page = self._page
+        for start, end in page.sentences:
+            inside = sorted(
+                (at, index) for index, s in enumerate(self.sources) for at, _ in s.speaks if start <= at < end
+            )
+            text = page.text[start:end]
+            cites = re.search(
+                r"نقلا عن|نقلت عن|نقل عن|citant|cite par|citing|quoting|quoted by|s'appuy", text
+            )
+            for (_, first), (_, second) in pairwise(inside):
+                self._link(first, second, cited=cites is not None)
+        self._spoken_to()
+        self._published_by()
+        self._elided()
+
+    def _link(self, first: int, second: int, *, cited: bool) -> None:
+        a, b = self.sources[first], self.sources[second]
+        if cited and a.group.kind in MEDIA and first != second and a.quotes is None and b.quotes != first:
+            a.quotes = second
+
+    def _elided(self) -> None:
+        """``ونقلت عن مصدر``: the outlet before it cites that source."""
+        page = self._page
+        for match in re.finditer(r"(?<![^\W_])[وف]?نقلت? عن ", page.text):
+            outlets = [
+                i
+                for i, s in enumerate(self.sources)
+                if s.group.kind in MEDIA and s.group.start < match.start()
+            ]
+            after = [
+                i
+                for i, s in enumerate(self.sources)
+                if any(match.start() <= at < match.end() + 5 for at, _ in s.speaks)
+            ]
+            if outlets and after and outlets[-1] != after[0] and self.sources[outlets[-1]].quotes is None:
+                self.sources[outlets[-1]].quotes = after[0]
+
+    def _spoken_to(self) -> None:
+        """``ذكر خبراء لمواقع وصحف``, ``told Reuters``: the outlet quotes the speaker (rule 4)."""
+        page = self._page
+        for index, source in enumerate(list(self.sources)):
+            for _, cue in source.speaks:
+                outlet = self._addressed(max(source.group.end, cue) if page.lang == "ar" else cue)
+                if outlet is not None:
+                    at = self._index(outlet)
+                    if at != index and self.sources[at].quotes is None:
+                        self.sources[at].quotes = index
+                        break
+
+    def _addressed(self, after: int) -> Group | None:
+        page = self._page
+        first = page.word_at(after)
+        for index in range(first, min(first + 3, len(page.words))):
+            word = page.words[index].text
+            group = group_at(self._cast, index)
+            if group is not None and group.kind in MEDIA and (word.startswith("ل") or page.lang != "ar"):
+                told = page.lang == "ar" or re.search(
+                    r"(?:told|a l'|au |aupres de )", page.text[max(0, after - 8) : group.start]
+                )
+                return group if told else None
+            if page.lang == "ar" and not (word.startswith("ل") and len(word) < 5):
+                break
+        return None
+
+    def _published_by(self) -> None:
+        """``بيان … نشرته وكالة``: the outlet that published it quotes the last source before it."""
+        page = self._page
+        for match in re.finditer(r"(?<![^\W_])[وف]?(?:نشر|نقل|اورد|بث|اذاع)ته?ا? (?=\w)", page.text):
+            if not re.search(r"(?:ته|تها|ه|ها) $", match.group()):
+                continue
+            group = group_at(self._cast, page.word_at(match.end()))
+            if group is None or group.kind not in MEDIA:
+                continue
+            before = [i for i, s in enumerate(self.sources) if any(at < match.start() for at, _ in s.speaks)]
+            at = self._index(group)
+            if before and before[-1] != at and self.sources[at].quotes is None:
+                self.sources[at].quotes = before[-1]
+
+    def speaker(self, at: int) -> int | None:
+        """Return the index of the source that speaks at a folded place, None for the author."""
+        sentence = self._page.sentence_at(at)
+        turns = [t for t in self._turns if sentence[0] <= t[0] <= at]
+        return turns[-1][1] if turns else None
+
+    def chain(self) -> tuple[ChainEntry, ...]:
+        """Return the reporting chain in order of first hearing."""
+        return tuple(self._entry(source) for source in self.sources)
+
+    def _entry(self, source: Source) -> ChainEntry:
+        page, group = self._page, source.group
+        start, end = (
+            (group.named.start, group.named.end)
+            if _by_name(group) and group.named
+            else (group.start, group.end)
+        )
+        s, e = page.folded.span(start, end)
+        text = page.folded.source[s:e]
+        name = " ".join(text.split())
+        if group.named is not None and group.named.canonical != name and ARABIC.search(key(text)):
+            name = f"{name} ({group.named.canonical})"
+        return ChainEntry(name, (s, e), text, group.kind, group.kind == "unnamed_source", source.quotes)
+
+
+def _by_name(group: Group) -> bool:
+    return group.named is not None and group.named.kind in ("person", "org")

@@ -1,0 +1,293 @@
+"""Who acts and where: the mentions of a page sorted into actors and places.
+
+Rules:
+1. a state is a place after a preposition of place or a compass word (``في ليبيا``, ``nord du Mali``),
+   else it acts; a name joined by 'and' to another keeps the role of that one; a state may be both in
+   one text;
+2. a far capital stands for its government (``باريس تريد``) unless 'the capital' or 'in' stands before
+   it; a capital of the region is a place; ``بالجزائر`` after a meeting is the city, with a gap that
+   says it is a choice;
+3. 'the authorities' or 'the government' with a nationality is the state;
+4. al-Qaeda in a text about the Sahel or the Maghreb is AQIM;
+5. 'the four states' are the last list of four states, else the four core countries if the text names
+   them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from tansiq.intake.page import Page
+from tansiq.intake.people import Person, people
+from tansiq.intake.shape import Actor, Place, Span
+from tansiq.language.gazetteer import Entry, Mention
+from tansiq.language.lexicon import table
+
+Role = Literal["agent", "place", "part"]
+CORE: Final = ("Algeria", "Mali", "Mauritania", "Niger")
+REGION: Final = frozenset(["DZ", "ML", "MR", "NE", "BF", "LY", "TD", "TN", "MA", "NG", "SN"])
+FOUR: Final = "Core states"
+AREAS: Final = re.compile(r"(?<![^\W_])(?:مناطق|محاور|اماكن|جهات)(?![^\W_])(?!.*(?:دول|بلدان|جيوش))")
+MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One mention with its meaning in the text; folded ``[start, end)``."""
+
+    start: int
+    end: int
+    canonical: str
+    kind: str
+    role: Role
+    entry: Entry | None = None
+    adjective: bool = False
+
+
+@cache
+def _words(kind: str, lang: str) -> frozenset[str]:
+    return frozenset(w for w, v in table("roles.psv", kind).items() if v == lang)
+
+
+class Cast:
+    """The named things of one page, with the look-ups that later steps need."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.people = people(page)
+        self.named = sorted([*_names(page), *_persons(page, self.people)], key=lambda n: n.start)
+        self.ambiguous = [
+            n for n in self.named if n.canonical == "Algiers" and n.entry and n.entry.kind == "state"
+        ]
+
+    def within(self, start: int, end: int) -> list[Named]:
+        """Return what is named inside folded ``[start, end)``."""
+        return [n for n in self.named if start <= n.start and n.end <= end]
+
+    def agents(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the actors of a stretch, each once, in order; groups of four are spelled out (rule 5)."""
+        found: list[str] = []
+        for name in self.within(start, end):
+            if name.kind == "place" or name.role == "place":
+                continue
+            found += [c for c in self._spelled(name) if c not in found]
+        return tuple(found)
+
+    def place_of(self, start: int, end: int) -> str | None:
+        """Return where a stretch happens: the most exact place named in it, a state last."""
+        places = [n for n in self.within(start, end) if n.kind == "place" or n.role == "place"]
+        exact = sorted(places, key=lambda n: (n.entry.precision_m or 10**9 if n.entry else 10**9, n.start))
+        return exact[0].canonical if exact else None
+
+    def _spelled(self, name: Named) -> tuple[str, ...]:
+        if name.canonical != FOUR:
+            return (name.canonical,)
+        return self._four(name.start)
+
+    def _four(self, before: int) -> tuple[str, ...]:
+        runs: list[list[Named]] = [[]]
+        for name in self.named:
+            if name.start >= before and any(len(r) == 4 for r in runs):
+                break
+            if (
+                name.kind != "state"
+                or name.entry is None
+                or name.entry.flag("group") is not None
+                or name.adjective
+            ):
+                continue
+            joined = runs[-1] and name.start - runs[-1][-1].end <= 8
+            if joined:
+                runs[-1].append(name)
+            else:
+                runs.append([name])
+        lists = [tuple(n.canonical for n in r) for r in runs if len(r) == 4]
+        if lists:
+            return lists[-1]
+        seen = {n.canonical for n in self.named}
+        return CORE if "CEMOC" in seen or len(seen & set(CORE)) >= 2 else ()
+
+
+def _names(page: Page) -> list[Named]:
+    found: list[Named] = []
+    regional = _regional(page)
+    for mention in page.mentions:
+        entry = mention.entry
+        previous = found[-1] if found else None
+        if mention.alias.adjective:
+            if (made := _adjective(page, mention, previous)) is not None:
+                found.append(made)
+            continue
+        if entry.flag("weak") is not None:
+            continue
+        role = _role(page, mention, previous)
+        found.append(_meant(page, mention, entry, role, regional=regional))
+    return found
+
+
+def _meant(page: Page, mention: Mention, entry: Entry, role: Role, *, regional: bool) -> Named:
+    start, end = mention.start, mention.end
+    if entry.flag("homograph") == "qaida" and regional:
+        return Named(start, end, "AQIM", entry.kind, role, page.knowledge.entries.get("AQIM", entry))
+    if far := entry.flag("far"):
+        before = page.text[max(0, start - 12) : start]
+        inside = re.search(r"(?:عاصمه|عاصمته|في|فى|capitale|a|in|at) (?:ال)?$", before) or "عاصم" in before
+        state = page.knowledge.entries.get(far)
+        if not inside and state is not None:
+            return Named(start, end, far, "state", "agent", state)
+    meeting = MEETING_PLACE.search(page.text[max(0, start - 24) : start - len(mention.prefix)])
+    if entry.canonical == "Algeria" and mention.prefix.endswith("ب") and meeting:
+        return Named(start, end, "Algiers", "place", "place", entry)
+    return Named(start, end, entry.canonical, entry.kind, "place" if entry.kind == "place" else role, entry)
+
+
+def _regional(page: Page) -> bool:
+    near = sum(
+        1 for m in page.mentions if (m.entry.country or "") in REGION or m.entry.flag("region") is not None
+    )
+    far = sum(1 for m in page.mentions if (m.entry.country or "") in ("AF", "PK", "YE", "IQ", "SY", "SO"))
+    return near > far
+
+
+def _role(page: Page, mention: Mention, previous: Named | None) -> Role:
+    if mention.entry.kind != "state":
+        return "agent"
+    if mention.entry.flag("group") is not None:
+        return "agent"
+    between = page.text[previous.end : mention.start - len(mention.prefix.lstrip("و"))] if previous else "?"
+    if (
+        previous
+        and previous.end <= mention.start
+        and re.fullmatch(r"\s*(?:[،,]|و|et|and|ou|or|,? ?(?:et|and))?\s*(?:le |la |l'|the |و)?", between)
+    ):
+        return "place" if previous.kind == "place" else previous.role
+    if mention.prefix in ("ب", "وب", "فب"):
+        return "place"
+    before = _before(page, mention.start - len(mention.prefix))
+    if before in ("هي", "وهي") and AREAS.search(page.text[max(0, mention.start - 40) : mention.start]):
+        return "place"
+    if before in _words("locative", page.lang):
+        return "place"
+    if page.lang == "fr" and before in ("le", "la", "l", "les", "du", "de"):
+        wider = page.text[max(0, mention.start - 24) : mention.start]
+        return (
+            "place"
+            if re.search(
+                r"(?:nord|sud|est|ouest|centre|dans|vers|depuis|frontieres?|territoire)\W+(?:\w+\W+){0,2}$",
+                wider,
+            )
+            else "agent"
+        )
+    if page.lang == "en" and re.search(
+        r"(?:in|from|into|across) (?:northern|southern|eastern|western|central|neighbouring) $",
+        page.text[max(0, mention.start - 30) : mention.start],
+    ):
+        return "place"
+    return "agent"
+
+
+def _before(page: Page, at: int) -> str:
+    match = re.search(r"([^\W_]+)[\s'\"(]*$", page.text[max(0, at - 24) : at])
+    word = match.group(1) if match else ""
+    return (
+        word[1:]
+        if page.lang == "ar" and len(word) > 3 and word[0] in "وف" and word[1:] in _words("locative", "ar")
+        else word
+    )
+
+
+def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | None:
+    """A nationality names its state after 'authorities', an army after 'and', a people."""
+    state = mention.entry
+    before = _before(page, mention.start - len(mention.prefix))
+    after = re.match(r"\W*([^\W_]+)", page.text[mention.end : mention.end + 24])
+    heads = _words("government", page.lang)
+    if before in heads or (before[:1] in "وفبل" and before[1:] in heads and page.lang == "ar"):
+        start = page.text.rfind(before, 0, mention.start)
+        return Named(start, mention.end, state.canonical, "state", "agent", state)
+    if page.lang == "en" and after and after[1] in heads:
+        return Named(mention.start, mention.end + after.end(), state.canonical, "state", "agent", state)
+    if (
+        previous
+        and previous.kind == "military_unit"
+        and mention.prefix.startswith("و")
+        and mention.start - previous.end <= 4
+    ):
+        army = _army(page, state)
+        return Named(
+            mention.start, mention.end, army, "military_unit", "agent", page.knowledge.entries.get(army)
+        )
+    if page.lang == "ar" and mention.alias.pattern.endswith(("ين", "ون")):
+        return Named(mention.start, mention.end, state.canonical, "people", "agent", state, adjective=True)
+    return None
+
+
+def _army(page: Page, state: Entry) -> str:
+    named = (
+        e for e in page.knowledge.entries.values() if e.kind == "military_unit" and e.country == state.country
+    )
+    armies = [e.canonical for e in named if "Army" in e.canonical or "Armed Forces" in e.canonical]
+    return armies[0] if armies else f"{state.canonical} army"
+
+
+def _persons(page: Page, found: list[Person]) -> list[Named]:
+    """Persons beside those of the knowledge file; an office is its holder if the text names them."""
+    out = []
+    holders = {(m.entry.office, m.entry.country): m.entry for m in page.mentions if m.entry.kind == "person"}
+    for person in found:
+        holder = None if person.named else holders.get((person.office, person.country))
+        canonical = holder.canonical if holder else _fuller(person, found)
+        out.append(Named(person.start, person.end, canonical, "person", "agent", holder))
+    return out
+
+
+def _fuller(person: Person, found: list[Person]) -> str:
+    """A surname alone is the fuller name that ends in it."""
+    for other in found:
+        if (
+            other.named
+            and other.canonical != person.canonical
+            and other.canonical.endswith(" " + person.canonical)
+        ):
+            return other.canonical
+    return person.canonical
+
+
+def _mentions(page: Page, names: list[Named]) -> tuple[tuple[Span, ...], tuple[str, ...]]:
+    spans = tuple(page.folded.span(n.start, n.end) for n in names)
+    return spans, tuple(page.folded.source[s:e] for s, e in spans)
+
+
+def actors(cast: Cast) -> tuple[Actor, ...]:
+    """Return the actors in order of first mention; groups that are only spelled out (rule 5) are left out."""
+    grouped: dict[tuple[str, str], list[Named]] = {}
+    for name in cast.named:
+        silent = name.entry is not None and name.entry.flag("silent") is not None
+        if name.kind in ("place", "people") or name.role == "place" or silent:
+            continue
+        grouped.setdefault((name.canonical, name.kind), []).append(name)
+    found = []
+    for (canonical, kind), names in grouped.items():
+        spans, texts = _mentions(cast.page, names)
+        found.append(Actor(canonical, kind, spans, texts))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def places(cast: Cast) -> tuple[Place, ...]:
+    """Return the places in order of first mention."""
+    grouped: dict[str, list[Named]] = {}
+    for name in cast.named:
+        if name.kind == "place" or name.role == "place":
+            grouped.setdefault(name.canonical, []).append(name)
+    found = []
+    for canonical, names in grouped.items():
+        entry = cast.page.knowledge.entries.get(canonical) or names[0].entry
+        spans, texts = _mentions(cast.page, names)
+        if entry is not None:
+            found.append(
+                Place(canonical, entry.country, entry.lat, entry.lon, entry.precision_m, spans, texts)
+            )
+    return tuple(found)

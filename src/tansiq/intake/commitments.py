@@ -1,0 +1,94 @@
+"""Promises: decisions, agreements, intents and vague ones, each with who, and by when.
+
+Only a decision or an agreement is a commitment (REQUIREMENTS 2.1); an intent ('we intend') and a vague
+promise ('as soon as possible', 'all resources') are listed as what they are. 'By when' is a deadline or
+a date in the clause; a term that starts at an unknown day has no date.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+import msgspec
+
+from tansiq.intake.attribution import Attribution
+from tansiq.intake.cast import Cast
+from tansiq.intake.frames import days_of, span_of
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.page import Page
+from tansiq.intake.shape import Commitment, Days, Force
+
+WINDOW: Final = 160
+RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
+
+
+def commitments(cast: Cast, said: Attribution) -> tuple[Commitment, ...]:
+    """Return the promises of a page in order, one a clause and force."""
+    page = cast.page
+    best: dict[int, Hit] = {}
+    for hit in page.cues["promises"]:
+        clause = page.clause_at(hit.start)
+        if clause is None or not _binding(cast, hit):
+            continue
+        old = best.get(clause.start)
+        if old is None or RANK[hit.sense.group] < RANK[old.sense.group]:
+            best[clause.start] = hit
+    return tuple(_commitment(cast, said, hit) for _, hit in sorted(best.items()))
+
+
+def _binding(cast: Cast, hit: Hit) -> bool:
+    """A past wish, a decision about oneself in the past, or a forecast about weather is no promise."""
+    page = cast.page
+    if hit.sense.group == "decision" and hit.sense.tense == "present" and hit.sense.pos == "verb":
+        return False
+    before = page.text[max(0, hit.start - 12) : hit.start]
+    return not re.search(r"(?:لم|لن|لا|n'|not) $", before) or hit.sense.pos != "verb"
+
+
+def _commitment(cast: Cast, said: Attribution, hit: Hit) -> Commitment:
+    page = cast.page
+    clause = page.clause_at(hit.start)
+    start, end = (clause.start, clause.end) if clause else (hit.start, hit.end)
+    if end - start > WINDOW:
+        start = max(start, page.words[max(0, hit.first - 6)].start)
+        end = _word_end(page, min(end, start + WINDOW))
+    span, text = span_of(page, start, end)
+    return Commitment(
+        who=_who(cast, said, hit, start, end),
+        force=_force(page, hit, start, end),
+        due=_due(page, start, clause.end if clause else end),
+        span=span,
+        text=text,
+    )
+
+
+def _word_end(page: Page, at: int) -> int:
+    index = page.word_at(at)
+    return page.words[index - 1].end if index else at
+
+
+def _force(page: Page, hit: Hit, start: int, end: int) -> Force:
+    force = hit.sense.group
+    if force in ("decision", "intent"):
+        vague = [h for h in page.hits("promises", start, end) if h.sense.group == "vague"]
+        force = "vague" if vague else force
+    kind: Force = msgspec.convert(force, Force)
+    return kind
+
+
+def _who(cast: Cast, said: Attribution, hit: Hit, start: int, end: int) -> tuple[str, ...]:
+    """The actors up to the object of the promise, else those of the clause, else the named speaker."""
+    near = cast.agents(start, min(end, hit.end + 30))
+    found = near or cast.agents(start, end)
+    if found:
+        return found[:6]
+    index = said.speaker(hit.start)
+    named = said.sources[index].group.named if index is not None else None
+    return (named.canonical,) if named is not None else ()
+
+
+def _due(page: Page, start: int, end: int) -> Days | None:
+    inside = [t for t in page.times if start <= t.start and t.end <= end and t.form not in ("vague", "ago")]
+    limits = sorted(inside, key=lambda t: not t.limit)
+    return next((d for t in limits if (d := days_of(page, t)) is not None), None)

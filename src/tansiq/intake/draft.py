@@ -1,0 +1,46 @@
+"""From a text to its draft: one pure function (DESIGN 8, FORMATS)."""
+
+from __future__ import annotations
+
+from tansiq.intake.attribution import Attribution
+from tansiq.intake.cast import Cast, actors, places
+from tansiq.intake.commitments import commitments
+from tansiq.intake.frames import frames
+from tansiq.intake.gaps import gaps
+from tansiq.intake.page import Page, analyse
+from tansiq.intake.quantities import quantities
+from tansiq.intake.shape import Draft, PublishedDays
+from tansiq.intake.statements import statements
+from tansiq.language.calendar import DayInterval
+
+
+def draft(
+    text: str, *, name: str, published: DayInterval | None = None, without: frozenset[str] = frozenset()
+) -> Draft:
+    """Return the draft of ``text``; ``name`` is the file's, ``published`` the day if an officer knows it.
+
+    ``without`` names documents whose own additions to the knowledge file are hidden (measurement only).
+    The same text gives the same draft; nothing outside the package is read. No text makes it raise.
+    """
+    page = analyse(text, published, without)
+    cast = Cast(page)
+    said = Attribution(cast)
+    return Draft(
+        draft=1,
+        file=name,
+        lang=page.lang,
+        published=_published(page),
+        chain=said.chain(),
+        actors=actors(cast),
+        places=places(cast),
+        events=frames(cast, said),
+        commitments=commitments(cast, said),
+        quantities=quantities(page),
+        statements=statements(cast, said),
+        gaps=gaps(cast, said),
+    )
+
+
+def _published(page: Page) -> PublishedDays | None:
+    known = page.published
+    return PublishedDays(known.interval.lo, known.interval.hi, known.basis) if known else None

@@ -1,0 +1,239 @@
+"""Events: a trigger, its clause, who, where, when, and whether it happened.
+
+Rules:
+1. a trigger in a general phrase ('the fight against smuggling') is no event, nor is a noun without any
+   actor, place, time, number or source beside it;
+2. status: denied and failed before planned, planned before claimed; an event that an outlet, an expert
+   or an unnamed source tells, or that nobody is named to have announced, is claimed; else it happened;
+3. a *failed* rescue is an operation and no release; 'in exchange for freeing' is one;
+4. of triggers of one type in one clause the most telling is kept; the span is the clause, or the part
+   around the trigger where the clause is long;
+5. a date that cannot be placed stays unknown; it is not invented.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from tansiq.intake.attribution import Attribution
+from tansiq.intake.cast import Cast
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.page import Page
+from tansiq.intake.shape import Days, Event, EventType, Span, Status
+from tansiq.language.calendar import resolve
+from tansiq.language.dates import When
+
+WINDOW: Final = 150
+LEAD: Final = 50
+HOSTAGES: Final = re.compile(r"(?:رهين|رهاين|مختطف|محتجز|otage|hostage|captive)")
+CAN_FAIL: Final = frozenset(
+    {"military_operation", "attack", "hostage_release", "kidnapping", "meeting", "consultation"}
+)
+CLAIMING: Final = frozenset({"unnamed_source", "newspaper", "agency", "broadcaster", "expert"})
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event trigger with its stretch of text, folded."""
+
+    hit: Hit
+    start: int
+    end: int
+
+
+def frames(cast: Cast, said: Attribution) -> tuple[Event, ...]:
+    """Return the events of a page in order."""
+    page = cast.page
+    kept = _kept(cast, said)
+    return tuple(_event(cast, said, found) for found in kept if page.text[found.start : found.end].strip())
+
+
+def _kept(cast: Cast, said: Attribution) -> list[Found]:
+    page = cast.page
+    best: dict[tuple[str, int], tuple[int, Found]] = {}
+    for hit in page.cues["events"]:
+        found = _placed(page, hit)
+        if found is None or _abstract(page, hit):
+            continue
+        weight = _weight(cast, said, found)
+        if weight <= 0:
+            continue
+        place = (_type(page, hit), found.start)
+        if place not in best or weight > best[place][0]:
+            best[place] = (weight, found)
+    ordered = sorted((f for _, f in best.values()), key=lambda f: (f.hit.start, f.hit.end))
+    return [f for f in ordered if not _covered(f, ordered)]
+
+
+def _covered(found: Found, others: list[Found]) -> bool:
+    """A trigger inside a longer one is not a second event."""
+    return any(
+        o.hit.first <= found.hit.first
+        and found.hit.last <= o.hit.last
+        and o.hit.last - o.hit.first > found.hit.last - found.hit.first
+        for o in others
+    )
+
+
+def _placed(page: Page, hit: Hit) -> Found | None:
+    clause = page.clause_at(hit.start)
+    if clause is None:
+        return None
+    start, end = clause.start, clause.end
+    if end - start > WINDOW:
+        start = max(start, _word_start(page, hit.start - LEAD))
+        end = min(end, _word_end(page, max(start + WINDOW, hit.end)))
+    return Found(hit, start, end)
+
+
+def _word_start(page: Page, at: int) -> int:
+    index = page.word_at(max(0, at))
+    return page.words[index].start if index < len(page.words) else at
+
+
+def _word_end(page: Page, at: int) -> int:
+    index = page.word_at(at)
+    return page.words[index - 1].end if index else at
+
+
+def _type(page: Page, hit: Hit) -> str:
+    kind = hit.sense.group
+    around = page.text[hit.start : hit.end + 34]
+    if kind == "prisoner_release" and HOSTAGES.search(around):
+        return "hostage_release"
+    if kind == "hostage_release" and _near(page, hit, "failed"):
+        return "military_operation"
+    return kind
+
+
+def _abstract(page: Page, hit: Hit) -> bool:
+    """Rule 1: a general phrase right before the trigger, or the trigger as the object of a purpose."""
+    if hit.sense.tense in ("past", "future"):
+        return False
+    before = page.words[max(0, hit.first - 4) : hit.first]
+    if not before:
+        return False
+    floor = before[0].start
+    text = page.text[floor : hit.start]
+    if hit.sense.group in ("smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"):
+        return any(h.end >= hit.start - 22 for h in page.hits("abstract", floor, hit.start))
+    return re.search(r"(?:ضد|against|contre) (?:\w+ )?$", text) is not None
+
+
+def _weight(cast: Cast, said: Attribution, found: Found) -> int:
+    page, hit = cast.page, found.hit
+    start, end = found.start, found.end
+    named = cast.within(start, end)
+    weight = 2 * (hit.sense.tense in ("past", "future")) + (hit.last - hit.first - 1)
+    weight += 2 * any(t.start >= start and t.end <= end for t in page.times if t.form != "vague")
+    weight += bool([n for n in named if n.kind != "place"]) + bool([n for n in named if n.kind == "place"])
+    weight += any(f.core[0] >= start and f.core[1] <= end for f in page.figures)
+    weight += said.speaker(hit.start) is not None
+    if hit.sense.group == "statement":
+        return weight if _official_statement(cast, said, hit) else 0
+    if hit.sense.group == "smuggling":
+        return (
+            weight
+            if hit.sense.tense != "none" or any(f.core[0] >= start and f.core[1] <= end for f in page.figures)
+            else 0
+        )
+    return weight
+
+
+def _official_statement(cast: Cast, said: Attribution, hit: Hit) -> bool:
+    """A communiqué of a body, a refusal or a description by a named one: not every 'he said'."""
+    page = cast.page
+    near = [n for n in cast.within(max(0, hit.start - 70), hit.end + 70) if n.kind not in ("place", "people")]
+    text = page.text[hit.start : hit.end]
+    if hit.sense.pos == "noun":
+        return any(n.kind in ("org", "intergovernmental", "person", "state") for n in near) and "بيان" in text
+    return bool(near) and said is not None
+
+
+def _event(cast: Cast, said: Attribution, found: Found) -> Event:
+    page = cast.page
+    start, end = found.start, found.end
+    s, e = page.folded.span(start, end)
+    kind = _type(page, found.hit)
+    return Event(
+        type=msgspec.convert(kind, EventType),
+        status=_status(page, said, found),
+        when=_when(page, found),
+        place=cast.place_of(*_scene(page, found)),
+        actors=cast.agents(start, end)[:8],
+        span=(s, e),
+        text=page.folded.source[s:e],
+    )
+
+
+def _scene(page: Page, found: Found) -> tuple[int, int]:
+    """Where the place of an event is looked for: the clause, to its end."""
+    clause = page.clause_at(found.hit.start)
+    return (found.start, max(found.end, clause.end if clause else found.end))
+
+
+def _when(page: Page, found: Found) -> Days | None:
+    clause = page.clause_at(found.hit.start)
+    start, end = found.start, max(found.end, clause.end if clause else found.end)
+    inside = [
+        t for t in page.times if start <= t.start and t.end <= end and t.form not in ("vague", "duration")
+    ]
+    nearest = sorted(inside, key=lambda t: (t.form in ("ago", "ahead"), abs(t.start - found.hit.start)))
+    return next((d for t in nearest if (d := days_of(page, t)) is not None), None)
+
+
+def days_of(page: Page, when: When) -> Days | None:
+    """Return the days of a time expression of the page, None if they cannot be known."""
+    placed = resolve(when, page.published.interval if page.published else None)
+    return Days(placed.interval.lo, placed.interval.hi) if placed else None
+
+
+def _near(page: Page, hit: Hit, value: str, before: int = 40, after: int = 40) -> bool:
+    return any(
+        h.sense.group == value and h.end <= hit.end + after
+        for h in page.hits("status", hit.start - before, hit.end + after)
+        if page.sentence_at(h.start) == page.sentence_at(hit.start)
+    )
+
+
+def _status(page: Page, said: Attribution, found: Found) -> Status:
+    hit = found.hit
+    if _near(page, hit, "denied", 40, 12):
+        return "denied"
+    if hit.sense.group in CAN_FAIL and _near(page, hit, "failed", 30, 16):
+        return "failed"
+    if _planned(page, found):
+        return "planned"
+    index = said.speaker(hit.start)
+    if index is not None and said.sources[index].group.kind in CLAIMING:
+        return "claimed"
+    if any(found.start - 20 <= u.start <= hit.start for u in said.unsourced):
+        return "claimed"
+    return "happened"
+
+
+def _planned(page: Page, found: Found) -> bool:
+    hit = found.hit
+    if hit.sense.tense == "future":
+        return True
+    if hit.sense.tense == "past":
+        return False
+    start = max(found.start, hit.start - 60)
+    end = min(found.end, hit.end + 60)
+    planned = [h for h in page.hits("status", start, end) if h.sense.group == "planned" and h.end <= end]
+    if not planned:
+        return False
+    done = page.hits("happened", start, hit.end + 30)
+    return not done or min(abs(h.start - hit.start) for h in planned) < min(
+        abs(h.start - hit.start) for h in done
+    )
+
+
+def span_of(page: Page, start: int, end: int) -> tuple[Span, str]:
+    """Return the original span of a folded stretch and its text."""
+    s, e = page.folded.span(start, end)
+    return (s, e), page.folded.source[s:e]

@@ -1,0 +1,221 @@
+"""Word lists with Arabic inflection: events, statuses, verbs of saying and promises, matched on words.
+
+Rules for Arabic: a noun may carry particles, the article, a case or plural ending or a pronoun; a verb
+is given by its past (``نفى+نفي``: past + present stem) and found with person, number, future ``س`` and
+pronoun; every form may follow ``و`` or ``ف``. Latin words end in ``*`` for any ending. A phrase is its
+words in order, each so inflected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from tansiq.language.lexicon import cells, rows
+from tansiq.language.normalise import ARABIC, key
+from tansiq.language.tokens import Token, adjacent
+
+Tense = Literal["past", "present", "future", "none"]
+NOUN_BEFORE: Final = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
+NOUN_AFTER: Final = ("", "ا", "ات", "ها", "هم", "هما", "نا", "ين", "ان", "ه", "تين", "هن")
+PAST_AFTER: Final = (
+    "",
+    "ت",
+    "وا",
+    "ا",
+    "تا",
+    "ن",
+    "نا",
+    "ه",
+    "ها",
+    "هم",
+    "ته",
+    "تها",
+    "تهم",
+    "وه",
+    "وها",
+    "نه",
+)
+NOW_BEFORE: Final = ("ي", "ت", "ن", "ا")
+NOW_AFTER: Final = ("", "ون", "وا", "ان", "ين", "ه", "ها", "هم", "ن", "ونه", "ونها")
+MAX_WORDS: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a form stands for: its list (``events``), group (``meeting``), part of speech and tense."""
+
+    group: str
+    pos: str
+    tense: Tense
+    list: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found at folded ``[start, end)``, words ``[first, last)``."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    sense: Sense
+
+
+def _noun(word: str) -> Iterator[tuple[str, Tense]]:
+    base = word.removeprefix("ال")
+    fixed = word.startswith("ال")
+    before = ("ال", "بال", "لل", "كال") if fixed else NOUN_BEFORE
+    for prefix in before:
+        for suffix in NOUN_AFTER:
+            yield prefix + base + suffix, "none"
+            if base.endswith("ه") and suffix in ("ها", "هم", "هما", "نا", "ه", "ين", "ان"):
+                yield prefix + base[:-1] + "ت" + suffix, "none"
+        if base.endswith("ه"):
+            yield prefix + base[:-1] + "ات", "none"
+
+
+def _verb(word: str) -> Iterator[tuple[str, Tense]]:
+    past, _, now = word.partition("+")
+    now = now or past.removeprefix("ا")
+    stems = {past, past[:-1] + "ا"} if past.endswith("ي") else {past}
+    for stem in stems:
+        for suffix in PAST_AFTER:
+            yield stem + suffix, "past"
+    if past.endswith("ي"):
+        yield past[:-1] + "ت", "past"
+        yield past[:-1] + "وا", "past"
+    for person in NOW_BEFORE:
+        for suffix in NOW_AFTER:
+            yield person + now + suffix, "present"
+            yield "س" + person + now + suffix, "future"
+
+
+def _inflected(word: str, pos: str) -> Iterator[tuple[str, Tense]]:
+    if not ARABIC.match(word):
+        yield word, "none"
+    elif pos == "verb":
+        yield from _verb(word)
+    elif pos in ("noun", "phrase"):
+        yield from _noun(word)
+    else:
+        yield word.replace("+", ""), "none"
+
+
+class Lexicon:
+    """Forms of one or more words, with their senses."""
+
+    def __init__(self, entries: Iterable[tuple[str, Sense]]) -> None:
+        self._single: dict[str, list[Sense]] = {}
+        self._stems: dict[str, list[Sense]] = {}
+        self._phrases: dict[str, list[tuple[tuple[frozenset[str], ...], tuple[bool, ...], Sense]]] = {}
+        for written, sense in entries:
+            self._add(written, sense)
+        self._starts = frozenset(self._single) | frozenset(self._phrases)
+        self._longest_stem = max(map(len, self._stems), default=0)
+
+    def _add(self, written: str, sense: Sense) -> None:
+        parts = [p for p in key(written).replace("'", " ").replace("-", " ").split() if p]
+        if len(parts) > 1:
+            self._add_phrase(parts, sense)
+            return
+        for form, tense in _inflected(parts[0], sense.pos):
+            kept = Sense(sense.group, sense.pos, tense, sense.list)
+            table = self._stems if form.endswith("*") else self._single
+            known = table.setdefault(form.rstrip("*"), [])
+            if kept not in known:
+                known.append(kept)
+
+    def _add_phrase(self, parts: list[str], sense: Sense) -> None:
+        first, *rest = parts
+        tail = tuple(
+            frozenset(f for f, _ in _inflected(p, "noun" if ARABIC.match(p) else "any")) for p in rest
+        )
+        stars = tuple(p.endswith("*") for p in rest)
+        for form, tense in _inflected(first, sense.pos):
+            entry = (tail, stars, Sense(sense.group, sense.pos, tense, sense.list))
+            self._phrases.setdefault(form.rstrip("*"), []).append(entry)
+
+    def find(self, text: str, words: list[Token]) -> list[Hit]:
+        """Return all hits in order; of one list's hits at one word the longest."""
+        found: list[Hit] = []
+        for index, word in enumerate(words):
+            if self._may_start(word.text):
+                found += self._at(text, words, index)
+        return found
+
+    def _may_start(self, word: str) -> bool:
+        if word in self._starts or (word[0] in "وف" and word[1:] in self._starts):
+            return True
+        return (
+            bool(self._stems)
+            and word[0] < "\u0600"
+            and any(word[:cut] in self._stems for cut in range(3, min(len(word), self._longest_stem) + 1))
+        )
+
+    def _at(self, text: str, words: list[Token], index: int) -> list[Hit]:
+        best: dict[tuple[str, str], Hit] = {}
+        word = words[index].text
+        for form in (word, word[1:] if word[:1] in "وف" and len(word) > 2 else ""):
+            if not form:
+                continue
+            for length, sense in self._senses(text, words, index, form):
+                old = best.get((sense.list, sense.group))
+                if old is None or length > old.last - old.first:
+                    end = words[index + length - 1].end
+                    found = Hit(words[index].start, end, index, index + length, sense)
+                    best[sense.list, sense.group] = found
+        longest: dict[str, int] = {}
+        for hit in best.values():
+            longest[hit.sense.list] = max(longest.get(hit.sense.list, 0), hit.last - hit.first)
+        return [h for h in best.values() if h.last - h.first == longest[h.sense.list]]
+
+    def _senses(self, text: str, words: list[Token], index: int, form: str) -> Iterator[tuple[int, Sense]]:
+        for sense in self._single.get(form, ()):
+            yield 1, sense
+        if self._stems and not ARABIC.match(form):
+            for cut in range(3, len(form) + 1):
+                for sense in self._stems.get(form[:cut], ()):
+                    yield 1, sense
+        for tail, stars, sense in self._phrases.get(form, ()):
+            if _follows(text, words, index, tail, stars):
+                yield 1 + len(tail), sense
+
+
+def _follows(
+    text: str, words: list[Token], index: int, tail: tuple[frozenset[str], ...], stars: tuple[bool, ...]
+) -> bool:
+    if index + len(tail) >= len(words):
+        return False
+    for step, (forms, star) in enumerate(zip(tail, stars, strict=True), 1):
+        word = words[index + step].text
+        if not adjacent(text, words[index + step - 1], words[index + step]):
+            return False
+        if star and any(word.startswith(f.rstrip("*")) for f in forms):
+            continue
+        if word not in forms:
+            return False
+    return True
+
+
+def _entries(arabic: bool) -> Iterator[tuple[str, Sense]]:
+    for row in rows("events.psv"):
+        for word in cells(row["words"]):
+            yield word, Sense(row["type"], row["pos"], "none", "events")
+    for row in rows("promises.psv"):
+        for word in cells(row["words"]):
+            yield word, Sense(row["force"], row["pos"], "none", "promises")
+    for row in rows("cues.psv"):
+        pos = "verb" if row["kind"] == "speech" and row["value"] == "ar" else "any"
+        if row["kind"] == "speech" and arabic != (row["value"] == "ar"):
+            continue
+        for word in cells(row["words"]):
+            yield word, Sense(row["value"], pos, "none", row["kind"])
+
+
+@cache
+def lexicon(arabic: bool) -> Lexicon:
+    """Return all word lists in one: events, promises, status, abstract, happened, speech, according."""
+    return Lexicon(_entries(arabic))

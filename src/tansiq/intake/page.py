@@ -1,0 +1,114 @@
+"""One analysed text: what every later step reads, made once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from tansiq.intake.clauses import Clause, clauses, quotations, sentences
+from tansiq.intake.lexemes import Hit, lexicon
+from tansiq.language.calendar import DayInterval, Published, publication
+from tansiq.language.dates import When, expressions
+from tansiq.language.gazetteer import Gazetteer, Mention, gazetteer
+from tansiq.language.lexicon import table
+from tansiq.language.normalise import ARABIC, Folded, fold
+from tansiq.language.numbers import Number, numbers
+from tansiq.language.tokens import Token, tokens
+
+Lang = Literal["ar", "fr", "en"]
+LISTS: Final = ("events", "promises", "status", "abstract", "happened", "speech", "according", "same")
+FRENCH: Final = frozenset(table("words.psv", "french"))
+ENGLISH: Final = frozenset(table("words.psv", "english"))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with its words, clauses, names, figures and times; all places are folded ones."""
+
+    folded: Folded
+    lang: Lang
+    words: list[Token]
+    sentences: list[tuple[int, int]]
+    clauses: list[Clause]
+    quotes: list[tuple[int, int]]
+    mentions: list[Mention]
+    figures: list[Number]
+    times: list[When]
+    published: Published | None
+    knowledge: Gazetteer
+    cues: Mapping[str, list[Hit]]
+    covered: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        return self.folded.text
+
+    def word_at(self, at: int) -> int:
+        """Return the index of the first word that starts at or after ``at``."""
+        return bisect_left(self.words, at, key=lambda w: w.start)
+
+    def clause_at(self, at: int) -> Clause | None:
+        """Return the clause that holds a place."""
+        index = bisect_right(self.clauses, at, key=lambda c: c.start) - 1
+        return self.clauses[index] if index >= 0 and at < self.clauses[index].end else None
+
+    def sentence_at(self, at: int) -> tuple[int, int]:
+        """Return the sentence that holds a place (the nearest before it if none does)."""
+        index = bisect_right(self.sentences, at, key=lambda s: s[0]) - 1
+        return self.sentences[index] if index >= 0 else (0, len(self.text))
+
+    def hits(self, kind: str, start: int, end: int) -> list[Hit]:
+        """Return the hits of one word list that start in folded ``[start, end)``"""
+        known = self.cues[kind]
+        low = bisect_left(known, start, key=lambda h: h.start)
+        return known[low : bisect_left(known, end, lo=low, key=lambda h: h.start)]
+
+    def quoted(self, at: int) -> bool:
+        """Tell whether a place lies inside a quotation."""
+        return any(s <= at < e for s, e in self.quotes)
+
+
+def language_of(words: list[Token]) -> Lang:
+    """Return the language of a folded text by its script and its small words."""
+    arabic = sum(1 for w in words if ARABIC.match(w.text))
+    if 2 * arabic >= len(words):
+        return "ar"
+    french = sum(1 for w in words if w.text in FRENCH)
+    return "fr" if french > sum(1 for w in words if w.text in ENGLISH) else "en"
+
+
+def analyse(text: str, published: DayInterval | None, without: frozenset[str]) -> Page:
+    """Return the analysis of a text; ``published`` as given, else it is solved from the text."""
+    folded = fold(text)
+    words = tokens(folded.text)
+    spans = sentences(folded.text)
+    figures = numbers(folded.text, words)
+    times = expressions(folded.text, figures)
+    known = gazetteer(without)
+    given = Published(published, "given") if published is not None else None
+    mentions = known.find(folded)
+    lang = language_of(words)
+    return Page(
+        folded=folded,
+        lang=lang,
+        words=words,
+        sentences=spans,
+        clauses=clauses(folded.text, spans),
+        quotes=quotations(folded.text),
+        mentions=mentions,
+        figures=figures,
+        times=times,
+        published=given or publication(folded.text, times, without),
+        knowledge=known,
+        cues=_hits(folded.text, words, lang),
+        covered=frozenset(at for m in mentions if not m.alias.adjective for at in range(m.start, m.end)),
+    )
+
+
+def _hits(text: str, words: list[Token], lang: Lang) -> Mapping[str, list[Hit]]:
+    found: dict[str, list[Hit]] = {name: [] for name in LISTS}
+    for hit in lexicon(lang == "ar").find(text, words):
+        found[hit.sense.list].append(hit)
+    return found

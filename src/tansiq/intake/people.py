@@ -1,0 +1,296 @@
+"""Persons named in a text, beyond the office-holders of the knowledge file.
+
+Rules:
+1. in Arabic a name follows a title (``الرهينة الفرنسية بيار كامات``), or is two or more parts that the
+   list of name parts knows, the first a given name; after a title one unknown part may follow a known
+   one;
+2. in Latin script a name is two to four capitalised words after a title, or begins with a known given
+   name;
+3. an office with its country and no name (``وزير الخارجية المالي``) is a person too, named by the
+   office;
+4. nothing here says who somebody is: a name stays as written until an officer decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.language.gazetteer import name_parts
+from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.normalise import ARABIC, key
+from tansiq.language.tokens import Token, adjacent
+
+REACH: Final = 9  # words between a title and its name
+LONGEST: Final = 5
+STRONG_ALONE: Final = 2
+USUAL: Final = 25  # a given name seen less often is not trusted without a title
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person at folded ``[start, end)``; ``office`` and ``country`` if the words state them."""
+
+    start: int
+    end: int
+    canonical: str
+    named: bool = True
+    office: str | None = None
+    country: str | None = None
+
+
+@cache
+def _words(kind: str, value: str) -> frozenset[str]:
+    return frozenset(w for w, v in table("roles.psv", kind).items() if v == value)
+
+
+@cache
+def _stop() -> frozenset[str]:
+    return frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
+
+
+@cache
+def _latin_given() -> frozenset[str]:
+    return frozenset(
+        key(latin)
+        for latin, part, count in name_parts().values()
+        if part == "g" and len(latin) > 2 and count > 9
+    )
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(w for v in ("ar", "fr", "en") for w in _words("title", v))
+
+
+def people(page: Page) -> list[Person]:
+    """Return the persons of a page that the knowledge file does not name, in order."""
+    taken = [(m.start, m.end) for m in page.mentions if not m.alias.adjective]
+    found: list[Person] = []
+    for person in (*_arabic(page), *_latin(page)):
+        if all(person.end <= s or person.start >= e for s, e in (*taken, *((p.start, p.end) for p in found))):
+            found.append(person)
+    found += [p for p in _offices(page) if not _followed(page, p, found)]
+    return sorted(found, key=lambda p: p.start)
+
+
+def _bare(word: str) -> str:
+    return re.sub(r"^[وف]?[بلك]?(?=\w{3})", "", word)
+
+
+@lru_cache(maxsize=32_768)
+def _is_title(word: str) -> bool:
+    return any(w in _titles() for w in (word, word[1:], _bare(word)) if w)
+
+
+def _arabic(page: Page) -> Iterator[Person]:
+    words = page.words
+    index = 0
+    while index < len(words):
+        word = words[index]
+        if page.lang != "ar" and not ARABIC.match(word.text):
+            index += 1
+            continue
+        if _is_title(word.text) and (run := _after_title(page, index)):
+            yield _person(page, run)
+            index = run[1]
+            continue
+        run = _run(page, index, titled=False)
+        if run:
+            yield _person(page, run)
+            index = run[1]
+            continue
+        index += 1
+
+
+def _person(page: Page, run: tuple[int, int]) -> Person:
+    start, end = page.words[run[0]].start, page.words[run[1] - 1].end
+    s, e = page.folded.span(start, end)
+    return Person(start, end, " ".join(page.folded.source[s:e].split()))
+
+
+def _after_title(page: Page, title: int) -> tuple[int, int] | None:
+    """Return the word range of the name that follows a title, skipping the rest of the office."""
+    fillers = _words("filler", "ar")
+    for index in range(title + 1, min(title + REACH, len(page.words))):
+        word = page.words[index]
+        between = page.text[page.words[index - 1].end : word.start]
+        if between.strip(" '\"،-"):
+            return None
+        if run := _run(page, index, titled=True):
+            return run
+        adjective = word.text.startswith("ال") and word.text.endswith(("ي", "يه"))
+        inside = any(m.start <= word.start < m.end for m in page.mentions)
+        if not (adjective or inside or word.text in fillers or _is_title(word.text)):
+            return None
+    return None
+
+
+def _run(page: Page, index: int, *, titled: bool) -> tuple[int, int] | None:
+    """Return the range of a name that starts at a word, None if none does."""
+    words = page.words
+    known = unknown = 0
+    at = index
+    if (
+        words[index].text.startswith("ال")
+        and index + 1 < len(words)
+        and _known(words, index + 1, first=not titled)
+    ):
+        return None
+    while at < len(words) and at - index < LONGEST:
+        word = words[at].text
+        if at > index and not _touching(page, words[at - 1], words[at]):
+            break
+        if words[at].start in page.covered:
+            break
+        if word in _words("particle", "ar") and (at > index or word in ("ابو", "ابن", "ولد", "بن")):
+            at += 1
+            continue
+        if _known(words, at, first=at == index and not titled):
+            known += 1
+        elif known and not unknown and _may_be_name(word):
+            unknown += 1
+        else:
+            break
+        at += 1
+        if word == "عبد":
+            at += 1
+    while at > index and words[at - 1].text in _words("particle", "ar"):
+        at -= 1
+    if at - index < 2 or not known:
+        return None
+    if titled:
+        return index, at
+    if not _usual_given(words[index].text):
+        return None
+    if unknown:
+        return (index, at) if at - index == 2 and _said_of_a_person(page, index, at) else None
+    return (index, at) if known >= STRONG_ALONE else None
+
+
+def _said_of_a_person(page: Page, index: int, at: int) -> bool:
+    """A given name and an unknown word are a name after the verbs of Rule 1, or before 'who'."""
+    before = page.words[index - 1].text if index else ""
+    after = page.words[at].text if at < len(page.words) else ""
+    return (after in _words("relative", "ar") and bool(before)) or _bare(before) in _words("fate", "ar")
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """The words that can open a name without a title: usual given names and the particles of Rule 1."""
+    return frozenset({"عبد", "ابو", "ابن", "ولد", "بن"}) | frozenset(
+        w for w in name_parts() if _usual_given(w)
+    )
+
+
+def _touching(page: Page, left: Token, right: Token) -> bool:
+    return adjacent(page.text, left, right) and page.text[left.end : right.start].strip() == ""
+
+
+def _known(words: list[Token], at: int, *, first: bool) -> bool:
+    word = words[at].text
+    known = name_parts()
+    if word == "عبد" and at + 1 < len(words):
+        return f"عبد {words[at + 1].text}" in known or words[at + 1].text.startswith("ال")
+    if word in _stop() or (first and word in _words("common_given", "ar")):
+        return False
+    return word in known or (not first and word.startswith("ال") and word[2:] in known)
+
+
+def _usual_given(word: str) -> bool:
+    _, part, count = name_parts().get(word, ("", "", 0))
+    return word == "عبد" or (part == "g" and count >= USUAL and word not in _words("common_given", "ar"))
+
+
+def _may_be_name(word: str) -> bool:
+    return not (
+        word in _stop() or len(word) < 3 or word.isdigit() or _is_title(word) or word.startswith("ال")
+    )
+
+
+CAPITAL: Final = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.)(?:\s(?:(?:ould|ag|ben|bin|ibn|abou|abu|al|el|de|du|von|van|mint|dit)\s|"
+    r"[a-z]{2}-)?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,3}"
+)
+
+
+def _latin(page: Page) -> Iterator[Person]:
+    if page.lang == "ar":
+        return
+    source = page.folded.source
+    for match in CAPITAL.finditer(source):
+        start, end = page.folded.inner(*match.span())
+        if start >= end:
+            continue
+        found = _trimmed(page, start, end)
+        if found is not None:
+            yield found
+
+
+def _trimmed(page: Page, start: int, end: int) -> Person | None:
+    """Drop titles from the front of a capitalised run and decide whether the rest is a name."""
+    words = [w for w in page.words if start <= w.start < end]
+    titled = _title_before(page, start)
+    while words and words[0].text in _titles():
+        words, titled = words[1:], True
+    if not words or any(m.start < words[-1].end and words[0].start < m.end for m in page.mentions):
+        return None
+    given = words[0].text in _latin_given()
+    if (len(words) >= 2 and (titled or given)) or (
+        titled and len(words) == 1 and words[0].text not in _stop()
+    ):
+        s, e = page.folded.span(words[0].start, words[-1].end)
+        if len(words) == 1 and (len(words[0].text) < 4 or words[0].text in table("times.psv", "weekday")):
+            return None
+        return Person(words[0].start, words[-1].end, " ".join(page.folded.source[s:e].split()))
+    return None
+
+
+def _title_before(page: Page, at: int) -> bool:
+    before = page.text[max(0, at - 30) : at]
+    match = re.search(r"([\w-]+\.?(?: g[eé]n[eé]ral)?)[ ,]+$", before)
+    return bool(match and (match[1] in _titles() or match[1].rstrip(".") in _titles() or match[1] == "m."))
+
+
+OFFICE: Final = re.compile(
+    rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<office>{any_of(table('roles.psv', 'office'))})(?![^\W_])"
+)
+
+
+def _offices(page: Page) -> Iterator[Person]:
+    """Yield an office that is followed by its country: ``وزير الخارجية المالي``, ``président malien``."""
+    offices = table("roles.psv", "office")
+    for match in OFFICE.finditer(page.text):
+        office = offices[match["office"]]
+        state = next((m for m in page.mentions if 0 <= m.start - len(m.prefix) - match.end() <= 4), None)
+        before = next(
+            (m for m in page.mentions if m.alias.adjective and 0 <= match.start() - m.end <= 1), None
+        )
+        if state is None and before is not None and page.lang == "en":
+            yield _office(match.start(), match.end(), office, before.entry.canonical, before.entry.country)
+            continue
+        if state is None or state.entry.kind != "state" or state.entry.flag("group") is not None:
+            continue
+        between = page.text[match.end() : state.start - len(state.prefix)].strip()
+        if between in ("", "de", "du", "of", "d'") and (state.alias.adjective or match["office"] != "رييس"):
+            yield _office(
+                match.start("office"), state.end, office, state.entry.canonical, state.entry.country
+            )
+
+
+def _office(start: int, end: int, office: str, state: str, country: str | None) -> Person:
+    names = next(r["words"] for r in rows("roles.psv") if r["kind"] == "office_name" and r["value"] == office)
+    return Person(start, end, f"{cells(names)[2]} of {state}", False, office, country)
+
+
+def _followed(page: Page, person: Person, found: list[Person]) -> bool:
+    """Tell whether an office is followed or preceded at once by the name of its holder."""
+    spans = [(p.start, p.end) for p in found]
+    spans += [(m.start, m.end) for m in page.mentions if m.entry.kind == "person"]
+    return any(
+        0 <= s - person.end <= 30 and not re.search(r"[.؛:]", page.text[person.end : s]) for s, _ in spans
+    )

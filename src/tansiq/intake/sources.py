@@ -1,0 +1,168 @@
+"""The nouns that can be a source, and the noun group around one: ``مصدر أمني رفيع``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from tansiq.intake.cast import Cast, Named
+from tansiq.intake.shape import ChainKind
+from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.normalise import ARABIC, key, stem
+
+MEDIA: Final = frozenset({"newspaper", "agency", "broadcaster"})
+KINDS: Final[dict[str, ChainKind]] = {
+    "newspaper": "newspaper", "agency": "agency", "broadcaster": "broadcaster", "official": "official",
+    "ministry": "ministry", "expert": "expert", "unnamed_source": "unnamed_source",
+}  # fmt: skip
+STOPS: Final = frozenset(table("words.psv", "group_stop"))
+OF_LATIN: Final = frozenset(table("words.psv", "of"))
+LONGEST: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A noun group that can be a source, words ``[first, last)``, folded ``[start, end)``."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: ChainKind
+    lemma: str
+    definite: bool
+    named: Named | None
+
+
+@cache
+def _heads() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """First word → (the words that follow, kind, lemma), longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for row in rows("sources.psv"):
+        for word in cells(row["words"]):
+            first, *rest = key(word).replace("'", " ").replace("-", " ").split()
+            found.setdefault(first, []).append((tuple(rest), row["kind"], row["lemma"]))
+    return {w: sorted(v, key=lambda e: -len(e[0])) for w, v in found.items()}
+
+
+def group_at(cast: Cast, index: int) -> Group | None:
+    """Return the noun group that starts at a word, if its first word (without particles) can be a source."""
+    words = cast.page.words
+    if index >= len(words) or _inside(cast, words[index].start):
+        return None
+    for form in _forms(words[index].text):
+        for rest, kind, lemma in _heads().get(form, ()):
+            follow = [w.text for w in words[index + 1 : index + 1 + len(rest)]]
+            if tuple(follow) == rest:
+                return _grown(cast, index, index + 1 + len(rest), kind, lemma, form)
+    return _of_named(cast, index)
+
+
+def _inside(cast: Cast, at: int) -> bool:
+    """Tell whether a word stands inside a name, not at its start: ``قايد`` in a name is no commander."""
+    return any(n.start < at < n.end and n.kind == "person" for n in cast.named)
+
+
+def _forms(word: str) -> list[str]:
+    if not ARABIC.match(word):
+        return [word]
+    bare = re.sub(r"^[وف](?=\w{3})", "", word)
+    lam = "ال" + bare[2:] if bare.startswith("لل") else ""
+    return [f for f in (word, bare, bare[1:] if bare[:1] in ("ل", "ب") and len(bare) > 3 else "", lam) if f]
+
+
+def _of_named(cast: Cast, index: int) -> Group | None:
+    """A named body or person is a source without a noun before it."""
+    word = cast.page.words[index]
+    named = next((n for n in cast.named if n.start <= word.end and word.start <= n.start < word.end), None)
+    if named is None or named.kind in ("place", "people", "criminal_network", "community"):
+        return None
+    last = next(
+        (i for i, w in enumerate(cast.page.words[index:], index) if w.start >= named.end),
+        len(cast.page.words),
+    )
+    return Group(index, last, named.start, named.end, _kind_of(named), "named", True, named)
+
+
+def _kind_of(named: Named) -> ChainKind:
+    medium = named.entry.flag("medium") if named.entry else None
+    return KINDS.get(medium or "", "official")
+
+
+def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) -> Group:
+    page = cast.page
+    words = page.words
+    while last < len(words) and last - first < LONGEST and _belongs(cast, last, kind):
+        last += 1
+    while last > first + 1 and words[last - 1].text in OF_LATIN | {"و", "et", "and"}:
+        last -= 1
+    start, end = words[first].start, words[last - 1].end
+    if '"' in page.text[start:end] and page.text[end : end + 1] == '"':
+        end += 1
+    named = _named_in(cast, start, end, kind)
+    chain_kind = _kind_of(named) if named and named.kind == "org" and named.entry else KINDS[kind]
+    if kind in ("official", "expert", "unnamed_source") and named and named.kind == "person":
+        chain_kind = "expert" if kind == "expert" else "official"
+    definite = head.startswith("ال") or words[first - 1].text in (
+        "le",
+        "la",
+        "l",
+        "les",
+        "the",
+        "cette",
+        "ce",
+        "this",
+    )
+    return Group(first, last, start, end, chain_kind, lemma, definite, named)
+
+
+def _belongs(cast: Cast, index: int, kind: str) -> bool:
+    """Tell whether a word goes on with a noun group: an adjective, a genitive, a name, an apposition."""
+    page = cast.page
+    word, before = page.words[index], page.words[index - 1]
+    between = page.text[before.end : word.start]
+    if re.search(r"[.،,;؛:()\n]", between) or ('"' in between and kind not in MEDIA):
+        return False
+    if word.text in STOPS or word.text.isdigit():
+        return False
+    if ARABIC.match(word.text):
+        inside = any(n.start <= word.start < n.end for n in cast.named)
+        adjective = re.search(r"^(?!بال|لل|كال|وال|فال).*(?:ي|يه|يين|يون|ين|ون|ه)$", word.text) is not None
+        fixed = word.text.startswith("ال") or word.text in _fillers()
+        return (
+            inside
+            or fixed
+            or (adjective and before.text[:1] not in ("ي", "ت"))
+            or word.text in ("اركان", "رفيع", "رفض")
+        )
+    return not (word.text.endswith(("ent", "ait")) and word.text not in ("president",))
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(table("roles.psv", "filler"))
+
+
+def _named_in(cast: Cast, start: int, end: int, kind: str) -> Named | None:
+    """The person, else the body, named in a group or right after it in apposition."""
+    inside = [n for n in cast.named if start <= n.start < end]
+    people = [n for n in cast.named if n.kind == "person"]
+    after = [n for n in people if 0 <= n.start - end <= (3 if n.entry is not None else 2)]
+    persons = [n for n in (*inside, *after) if n.kind == "person"]
+    if persons and kind not in ("ministry", *MEDIA):
+        return persons[0]
+    bodies = [n for n in inside if n.kind == "org"]
+    return bodies[0] if bodies else None
+
+
+def identity(cast: Cast, group: Group) -> tuple[str, ...]:
+    """Return what makes two groups the same source: a name, or the kind, noun and adjectives."""
+    if group.named is not None:
+        return ("named", group.named.canonical)
+    words = [w.text for w in cast.page.words[group.first + 1 : group.last]]
+    return (group.kind, group.lemma, *sorted({stem(w) for w in words if w not in SAME and len(w) > 2}))
+
+
+SAME: Final = frozenset(table("words.psv", "same"))

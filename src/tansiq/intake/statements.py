@@ -1,0 +1,108 @@
+"""Statements: each main clause typed, with its source; at most two a sentence on average.
+
+Types: decision and intent by their words; forecast for what is said of the future; allegation for what
+observers say against somebody's motives; assessment for judging words; claim for what a source says;
+fact for the author's plain past. A type is a proposal.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from tansiq.intake.attribution import Attribution
+from tansiq.intake.cast import Cast
+from tansiq.intake.clauses import Clause
+from tansiq.intake.frames import span_of
+from tansiq.intake.page import Page
+from tansiq.intake.shape import Statement, StatementType
+
+TARGET: Final = 260
+MOTIVE: Final = re.compile(
+    r"رغبه|تدفع نحو|تعفن|بهدف الابقاء|غير معلنه|الضغط علي|تطويق|يتهم|تتهم|اتهم|مزاعم|يزعم"
+    r"|accus|alleg|soupconn|suspect|pretend"
+)
+JUDGING: Final = re.compile(
+    r"يعتبر|يعد|تعد|بالغ الاهميه|يبدو|خطوه|اشاره واضحه|تتويج|اقرارا|ادت الي|ادي الي|نجم عن|مرده|يشكل"
+    r"|تشكل|بمثابه"
+    r"|constitue|marque|semble|apparait|important|significant|appears|seems|amounts to|reflects"
+)
+FUTURE: Final = re.compile(
+    r"(?<![^\W_])(?:س[يتن]\w{3,}|قد ت\w+|قد ي\w+|من المتوقع|من المرجح|يتوقع"
+    r"|could|may|might|would|pourrait|risque|devrait)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some neighbouring clauses of one sentence that one source says, folded."""
+
+    start: int
+    end: int
+    sentence: int
+
+
+def statements(cast: Cast, said: Attribution) -> tuple[Statement, ...]:
+    """Return the statements of a page in order."""
+    page = cast.page
+    return tuple(_statement(cast, said, stretch) for stretch in _stretches(page))
+
+
+def _stretches(page: Page) -> list[Stretch]:
+    sentences = groupby(page.clauses, key=lambda c: c.sentence)
+    return [stretch for _, pieces in sentences for stretch in _merged(list(pieces))]
+
+
+def _merged(pieces: list[Clause]) -> list[Stretch]:
+    """Join neighbouring clauses until a sentence has at most two pieces, or pieces of fair length."""
+    parts = [Stretch(c.start, c.end, c.sentence) for c in pieces]
+    allowed = max(2, sum(p.end - p.start for p in parts) // TARGET)
+    while len(parts) > allowed:
+        lengths = [parts[i + 1].end - parts[i].start for i in range(len(parts) - 1)]
+        at = lengths.index(min(lengths))
+        parts[at : at + 2] = [Stretch(parts[at].start, parts[at + 1].end, parts[at].sentence)]
+    return parts
+
+
+def _statement(cast: Cast, said: Attribution, stretch: Stretch) -> Statement:
+    page = cast.page
+    span, text = span_of(page, stretch.start, stretch.end)
+    middle = page.words[min(page.word_at(stretch.start) + 2, len(page.words) - 1)].start
+    source = said.speaker(max(stretch.start, min(middle, stretch.end - 1)))
+    agents = cast.agents(stretch.start, stretch.end)
+    return Statement(
+        type=_type(page, stretch, source),
+        subject=agents[0] if agents else None,
+        predicate=_predicate(page, stretch),
+        value=" ".join(text.split()),
+        source=source,
+        span=span,
+        text=text,
+    )
+
+
+def _predicate(page: Page, stretch: Stretch) -> str:
+    """What is said of the subject, as the kind of event or promise, else 'states'."""
+    for kind in ("events", "promises"):
+        inside = page.hits(kind, stretch.start, stretch.end)
+        if inside:
+            return max(inside, key=lambda h: (h.last - h.first, h.sense.tense != "none")).sense.group
+    return "states"
+
+
+def _type(page: Page, stretch: Stretch, source: int | None) -> StatementType:
+    text = page.text[stretch.start : stretch.end]
+    forces = [h.sense.group for h in page.hits("promises", stretch.start, stretch.end)]
+    if "intent" in forces and "decision" not in forces:
+        return "intent"
+    if "decision" in forces or "agreement" in forces:
+        return "decision"
+    if MOTIVE.search(text):
+        return "allegation"
+    if FUTURE.search(text):
+        return "forecast"
+    if JUDGING.search(text):
+        return "assessment"
+    return "claim" if source is not None else "fact"

@@ -1,5 +1,4 @@
 /** What every page loads: the palette, and the few things a plain page cannot do. */
-import "./_keys";
 import "./_palette";
 import "./_spans";
 

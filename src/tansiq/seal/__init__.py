@@ -3,7 +3,7 @@
 from tansiq.seal.envelope import Altered, BadFrame, Frame, NotForUs, frame, seal, unframe, unseal
 from tansiq.seal.keys import PartyKeys, generate, load, save, sign, verify
 from tansiq.seal.local import lock, new_key, unlock
-from tansiq.seal.pack import Packed, pack, padded_size, unpack
+from tansiq.seal.packing import Packed, pack, padded_size, unpack
 from tansiq.seal.segment import (
     BadSegment,
     BlobPart,

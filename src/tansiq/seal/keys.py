@@ -83,13 +83,13 @@ class PartyKeys:
 
 
 def generate(party: Party, *, entropy: Entropy, keep: tuple[str, ...] = ()) -> PartyKeys:
-    """Return new keys; the signer's id is the party and 8 hex digits of the public key.
+    """Return new keys; the signer's id is the party and 6 hex digits of the public key.
 
     ``keep`` holds older age identities, so that what was sealed for them still opens.
     """
     seed = entropy.take(32)
     public = Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
-    return PartyKeys(party, KeyId(f"{party}-{public.hex()[:8]}"), seed, (new_identity(), *keep))
+    return PartyKeys(party, KeyId(f"{party}-{public.hex()[:6]}"), seed, (new_identity(), *keep))
 
 
 def new_identity() -> str:

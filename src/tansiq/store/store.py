@@ -33,7 +33,6 @@ from tansiq.store.errors import (
 )
 from tansiq.store.feeds import FeedsReading, FeedsWriting
 from tansiq.store.labels import LabelBook
-from tansiq.store.memo import Memo
 from tansiq.store.outbox import OutboxReading, OutboxWriting
 from tansiq.store.people import PeopleReading, PeopleWriting
 from tansiq.store.reading import RecordsReading
@@ -63,7 +62,6 @@ class Store:
         self._core = core
         self._writing = Lock()
         self._listeners: list[Listener] = []
-        self.memo = Memo()
 
     @classmethod
     def create(
@@ -134,11 +132,6 @@ class Store:
     def exercise(self) -> bool:
         """Whether the node was made for exercise."""
         return self._core.exercise
-
-    @property
-    def sqlite(self) -> bool:
-        """Whether SQLite keeps it."""
-        return self._core.sqlite
 
     @contextmanager
     def write(self) -> Iterator[WriteTx]:

@@ -1,4 +1,4 @@
-"""Trafficking case: smuggling or trafficking; the rescued are victims or migrants."""
+"""Trafficking case: a smuggling or trafficking case."""
 
 from __future__ import annotations
 

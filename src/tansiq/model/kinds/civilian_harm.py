@@ -1,4 +1,4 @@
-"""Civilian harm: who was harmed and how, by whom as alleged, and what was done."""
+"""Civilian harm: who was harmed and how."""
 
 from __future__ import annotations
 

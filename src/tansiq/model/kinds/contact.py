@@ -1,4 +1,4 @@
-"""Contact: dealings with an outside party under a mandate."""
+"""Contact: a contact with an outside party."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Initiative: a seminar, alliance or framework proposed beside the mechanism."""
+"""Initiative: a seminar."""
 
 from __future__ import annotations
 
@@ -29,7 +29,5 @@ class Initiative(Body, frozen=True, kw_only=True, omit_defaults=True, tag="initi
     aim: Text = ""
     venue: Where | None = None
     expected: When | None = None
-    initiative_state: Literal["proposed", "wanted", "decided", "convened", "took-place", "dropped"] | None = (
-        None
-    )
+    initiative_state: Literal["proposed", "wanted", "decided", "convened", "held", "dropped"] | None = None
     convener_attends: Flag | None = None

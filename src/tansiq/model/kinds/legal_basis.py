@@ -1,4 +1,4 @@
-"""Legal basis: agreement, purpose, controller and data-protection authority."""
+"""Legal basis: agreement."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quantity claim: a figure with its counting basis, date and announcer."""
+"""Quantity claim: a figure with its counting basis."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tansiq.model.senses import Amount, Grading, Identifier, Name, When, Where
 
 @declare(
     "information",
-    ar="إفادة عن كمية",
+    ar="ادعاء كمية",
     fr="Affirmation de quantité",
     en="Quantity claim",
     help=Words(

@@ -1,4 +1,4 @@
-"""Release notice: word to the states that want a person, before release."""
+"""Release notice: notice to states that want a person."""
 
 from __future__ import annotations
 

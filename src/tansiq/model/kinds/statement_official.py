@@ -1,4 +1,4 @@
-"""Official statement: a statement or denial with role, date and channel."""
+"""Official statement: an official statement or denial."""
 
 from __future__ import annotations
 

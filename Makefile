@@ -6,7 +6,7 @@ JOBS   ?= 2
 export PYTHONPATH := $(CURDIR)/src
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ui demo test test-quick check check-quick format lock bench clean
+.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -24,10 +24,13 @@ setup: $(VENV)/.stamp ui ## prepare everything, run nothing
 ui: $(VENV)/.stamp ## build the front end's assets
 	@$(BIN)/python tools/build_ui.py
 
+browser: $(VENV)/.stamp
+	@$(BIN)/python tools/chromium.py > /dev/null
+
 demo: setup ## the demonstration: one address, every party (DOCS=folder adds your own articles)
 	@$(BIN)/tansiq demo $(if $(DOCS),--docs "$(DOCS)")
 
-test: setup ## every test: real NATS, PostgreSQL and Chromium included
+test: setup browser ## every test: real NATS, PostgreSQL and Chromium included
 	@$(BIN)/pytest -n $(JOBS) --dist loadgroup
 
 test-quick: setup ## a first look, without servers and browsers

@@ -44,7 +44,7 @@ def _install(node: Node) -> None:
     if _reads(PACKAGES, value):
         return
     print("front end: fetching packages", flush=True)
-    node.install(UI, "--omit=dev")
+    node.install(UI)
     PACKAGES.write_text(value, encoding="ascii")
 
 
@@ -57,6 +57,7 @@ def build() -> bool:
     node = find()
     _install(node)
     print("front end: building assets", flush=True)
+    node.run(UI / "node_modules" / "typescript" / "bin" / "tsc", "--noEmit", "-p", ".", cwd=UI)
     node.run(UI / "build.mjs", str(DIST), cwd=UI)
     STAMP.write_text(value, encoding="ascii")
     print(f"front end: ready ({time.monotonic() - started:.0f} s)", flush=True)

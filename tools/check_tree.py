@@ -16,6 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LANGS = ("ar", "fr", "en")
 MODULE_LINES = 400
+TRACKED_BYTES = 1_000_000
 PHYSICAL = re.compile(
     r"(?<![\w-])(?:margin|padding|border|inset)?-?(?:left|right)\s*:|text-align:\s*(?:left|right)|float:"
 )
@@ -84,6 +85,15 @@ def untranslated() -> Iterator[str]:
             yield f"src/tansiq/locale: {key} is missing in {', '.join(lacking)}"
 
 
+def foreign() -> Iterator[str]:
+    """Yield tracked files that are other people's packages or too large to be source."""
+    for path in tracked("."):
+        if "node_modules" in path.parts:
+            yield f"{path.relative_to(ROOT)}:1 a package of others is tracked"
+        elif path.stat().st_size > TRACKED_BYTES:
+            yield f"{path.relative_to(ROOT)}:1 {path.stat().st_size} bytes, over {TRACKED_BYTES}"
+
+
 def findings() -> Iterator[str]:
     """Yield everything that is wrong."""
     yield from lines_matching(tracked("ui/css/**/*.css", "ui/css/*.css"), PHYSICAL, "physical direction")
@@ -92,6 +102,7 @@ def findings() -> Iterator[str]:
     yield from long_modules()
     yield from undocumented()
     yield from untranslated()
+    yield from foreign()
 
 
 if __name__ == "__main__":

@@ -38,10 +38,10 @@ FLAGS: Final = (
     "--enable-unsafe-swiftshader",
 )
 
-# The package's own libraries stand behind the system's: they are for machines that lack them.
+# The package brings the libraries that a plain machine lacks; they come first.
 WRAPPER: Final = """#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
-export LD_LIBRARY_PATH="${LD_LIBRARY_PATH:+$LD_LIBRARY_PATH:}$here/lib"
+export LD_LIBRARY_PATH="$here/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 export FONTCONFIG_FILE="$here/fonts.conf"
 exec "$here/chromium" "$@"
 """

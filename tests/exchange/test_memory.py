@@ -61,7 +61,7 @@ def test_a_frame_comes_again_until_it_is_acknowledged() -> None:
     (again,) = asyncio.run(node.take(BOX, limit=9, timeout_s=0))
     run(again.ack)
     assert taken(node) == []
-    assert net.idle
+    assert net.waiting(BOX) == 0
 
 
 def test_a_postponed_frame_comes_at_the_next_tick() -> None:

@@ -124,8 +124,8 @@ def test_every_choice_has_a_label(lang: Lang) -> None:
 
 
 def test_a_choice_may_read_otherwise_in_another_field() -> None:
-    assert FIELDS["meeting_state"].choice_label("held", "ar") == "انعقد"
-    assert FIELDS["quarantine_state"].choice_label("held", "ar") == "محجوز"
+    assert FIELDS["commitment_force"].choice_label("vague", "ar") == "غامض"
+    assert FIELDS["kind"].choice_label("vague", "ar") == "غير محدَّد"
 
 
 def test_every_family_and_every_sense_has_its_name() -> None:

@@ -94,6 +94,13 @@ def test_a_mapping_of_free_names_becomes_rows_of_two() -> None:
     assert [(c.part, c.seen) for c in body.components] == [("gripstock", "absent"), ("battery", "absent")]
 
 
+def test_bare_words_fill_the_first_worded_part_of_a_row() -> None:
+    body, _ = loose("log-entry", {"entries": ["وصلت الدورية", {"h": 2, "text": "عادت"}]}, start=START)
+    assert [(e.event, e.at and e.at.hour) for e in body.entries] == [("وصلت الدورية", None), ("عادت", 8)]
+    counted, _ = loose("pledge", {"offers": {"R1": 2}})
+    assert [(o.line, o.quantity) for o in counted.offers] == [("R1", 2)]
+
+
 def test_nested_lists_become_one_row_each() -> None:
     variants = [{"holders": ["DZ", "ML"], "text": "أ"}, {"holders": ["NE"], "text": "ب"}]
     body, _ = loose("text-version", {"divergences": [{"para": 3, "variants": variants}]})

@@ -38,6 +38,12 @@ def test_a_title_of_blanks_is_refused() -> None:
     assert wrong(PLEDGE, title="   ").where == "title"
 
 
+def test_texts_over_their_limits_are_refused() -> None:
+    assert wrong(PLEDGE, title="ع" * 301).where == "title"
+    assert wrong(PLEDGE, text="ع" * 60_001).where == "text"
+    assert wrong(REPORT, what_next="ع" * 2_001).where == "what_next"
+
+
 def test_the_path_leads_to_the_row() -> None:
     assert wrong(PLEDGE, offers=[{"line": "R1"}, {"stage": "promise"}]).where.startswith("offers.")
     assert wrong(PLEDGE, offers=[{"quantity": -1}]).where.endswith("quantity")

@@ -251,6 +251,68 @@ class Mechanism(Strict, frozen=True):
     initiatives: tuple[Initiative, ...]
 
 
+class Correction(Strict, frozen=True, rename={"from_": "from"}):
+    """A field as the machine proposed it, as the officer sets it, and why."""
+
+    field: str
+    from_: str
+    to: str
+    why: Names
+
+
+class PathReport(Strict, frozen=True):
+    """The report that the path takes in and releases."""
+
+    file: str
+    party: str
+    audience: tuple[str, ...]
+    level: Level
+    rules: tuple[Rule, ...]
+    correction: Correction
+
+
+class PathTearline(Strict, frozen=True):
+    """The text for those who get no more than a summary."""
+
+    audience: tuple[str, ...]
+    lang: Lang
+    title: str
+    text: str
+    forbidden: tuple[str, ...]
+
+
+class PathRecord(Strict, frozen=True):
+    """A record written while the link is cut."""
+
+    party: str
+    audience: tuple[str, ...]
+    lang: Lang
+    title: str
+    text: str
+
+
+class PathPromise(Strict, frozen=True):
+    """A sentence of a communiqué and the promise made of it."""
+
+    file: str
+    party: str
+    audience: tuple[str, ...]
+    sentence: str
+    title: Names
+    owner: tuple[str, ...]
+    due: When
+
+
+class Demonstration(Strict, frozen=True):
+    """The whole file."""
+
+    demonstration: Literal[1]
+    report: PathReport
+    tearline: PathTearline
+    during_the_cut: tuple[PathRecord, ...]
+    promise: PathPromise
+
+
 class ExerciseLabel(Strict, frozen=True):
     """To whom, under which codes, why."""
 
@@ -337,6 +399,11 @@ class Exercise(Strict, frozen=True):
 def mechanism() -> Mechanism:
     """Read the shipped mechanism."""
     return msgspec.json.decode((SAMPLES / "mechanism.json").read_bytes(), type=Mechanism)
+
+
+def demonstration() -> Demonstration:
+    """Read what the demonstration's path writes."""
+    return msgspec.json.decode((SAMPLES / "demonstration.json").read_bytes(), type=Demonstration)
 
 
 def exercise() -> Exercise:

@@ -10,7 +10,7 @@ from tansiq.base.messages import Lang, messages
 
 NOT_ON_PAGES: dict[Lang, str] = {
     "ar": r"(?<!\w)(?:و|ف)?(?:ب|ك|ل)?(?:ال)?(?:عقدة|مقصورة|مقصورات|مغلّف|جمهور|إيصال)(?!\w)",
-    "fr": r"(?i)\b(?:nœuds?|étiquettes?|marquages?|audience)\b",
+    "fr": r"(?i)\b(?:nœuds?|étiquettes?|audience)\b",
     "en": r"(?i)\b(?:blobs?|metadata|schema)\b",
 }
 INSTEAD: dict[Lang, str] = {

@@ -17,6 +17,11 @@ export function fold(text: string): string {
     .toLowerCase();
 }
 
+/** K by its letter, or by its place while an Arabic layout is on. */
+function isK(event: KeyboardEvent): boolean {
+  return event.key.toLowerCase() === "k" || (event.code === "KeyK" && /[\u0600-\u06ff]/.test(event.key));
+}
+
 class Palette extends HTMLElement {
   #dialog = document.createElement("dialog");
   #input = document.createElement("input");
@@ -34,7 +39,10 @@ class Palette extends HTMLElement {
     this.#input.setAttribute("aria-controls", "palette-list");
     this.#list.id = "palette-list";
     this.#list.setAttribute("role", "listbox");
-    this.#dialog.append(this.#input, this.#list);
+    const keys = document.createElement("p");
+    keys.className = "quiet keys";
+    keys.textContent = this.getAttribute("keys");
+    this.#dialog.append(this.#input, this.#list, keys);
     this.append(this.#dialog);
     this.#input.addEventListener("input", () => this.#show());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
@@ -48,7 +56,7 @@ class Palette extends HTMLElement {
   }
 
   #open = (event: Event): void => {
-    const byKey = event instanceof KeyboardEvent && event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+    const byKey = event instanceof KeyboardEvent && (event.ctrlKey || event.metaKey) && isK(event);
     const byButton = event.type === "click" && (event.target as Element).closest("[data-palette]");
     if (!byKey && !byButton) return;
     event.preventDefault();

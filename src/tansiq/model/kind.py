@@ -13,8 +13,8 @@ from __future__ import annotations
 import types
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from functools import cache, cached_property
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -161,11 +161,10 @@ def kind_named(name: str) -> Kind | None:
     return max(found, key=lambda k: k.version, default=None)
 
 
+@cache
 def fields_of(struct: type[Struct]) -> tuple[Field, ...]:
     """Return the fields of a body or row class, each with its sense. Raises TypeError where one has none."""
-    hints = get_type_hints(struct, include_extras=True)
-    infos = {f.name: f for f in msgspec.structs.fields(struct)}
-    return tuple(_field(n, hints[n], infos[n].required) for n in struct.__struct_fields__)
+    return tuple(_field(f.name, f.type, f.required) for f in msgspec.structs.fields(struct))
 
 
 def _field(name: str, annotation: Any, required: bool) -> Field:

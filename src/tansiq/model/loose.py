@@ -13,11 +13,10 @@ from functools import cache
 from typing import Any, Final
 
 import msgspec
-from msgspec import NODEFAULT
 
 from tansiq.model.kind import Body, Field, Kind
 from tansiq.model.readings import NOTHING, read
-from tansiq.model.strict import field_faults
+from tansiq.model.strict import defaults_of, field_faults
 from tansiq.model.values import Particular
 
 _TITLE_CHARACTERS: Final = 300
@@ -32,6 +31,7 @@ _SAME_FIELD: Final = {
     ("partner-activity", "from_h"): "begins",
     ("partner-activity", "to_h"): "ends",
     ("journal-query", "seal_h"): "seals_at",
+    ("identity-match", "held_h"): "held_since",
     ("deconfliction-notice", "box"): "area_box",
     ("ext-request", "lt_iov_h"): "ltiov",
     ("rfi", "lt_iov_h"): "ltiov",
@@ -181,12 +181,8 @@ def _type_of(kind: Kind, name: str) -> Any:
 
 
 def _lacking(kind: Kind, values: Mapping[str, Any]) -> list[Field]:
-    needed = {
-        f.name
-        for f in msgspec.structs.fields(kind.body)
-        if f.default is NODEFAULT and f.default_factory is NODEFAULT
-    }
-    return [f for f in kind.fields if f.name in needed - set(values) - {"title"}]
+    given = {"title", *values, *defaults_of(kind.body)}
+    return [f for f in kind.fields if f.name not in given]
 
 
 def _as_text(value: object) -> str:

@@ -38,16 +38,22 @@ _SAME_CHOICE: Final = {
     "conditional": "yes-with-conditions",
     "inert": "inert-training",
     "dead": "killed",
+    "held": "took-place",
+    "off": "down",
+    "on": "up",
 }
 _ROW_NAMES: Final = {
-    "node": "party",
-    "qty": "quantity",
-    "h": "at",
-    "from": "subject",
-    "to": "object",
-    "name": "mark",
-    "state": "stage",
+    "node": ("party",),
+    "qty": ("quantity",),
+    "h": ("at",),
+    "dtg": ("at",),
+    "from": ("subject", "sent_by", "from_holder"),
+    "to": ("object", "sent_to", "to_holder"),
+    "name": ("mark", "form", "part"),
+    "text": ("event", "step", "described"),
+    "state": ("stage", "silence_answer"),
 }
+_WORDED: Final = ("text", "name", "identifier", "pseudonym", "role")
 _GRADE: Final = re.compile(r"^([A-F])([1-6])$")
 _PARTY: Final = re.compile(r"^[A-Z][A-Z0-9]{1,11}$")
 _CORNERS: Final = (
@@ -264,7 +270,7 @@ def _row(field: Field, value: Any, start: Start) -> Any:
 
 def _part(parts: Mapping[str, Field], name: str) -> Field | None:
     bare = name.removesuffix("_h")
-    for tried in (name, bare, _ROW_NAMES.get(name, "")):
+    for tried in (name, bare, *_ROW_NAMES.get(name, ())):
         if tried in parts:
             return parts[tried]
     return None
@@ -278,14 +284,22 @@ def _worded(part: Field, name: str, value: Any, start: Start) -> Any:
 
 def _row_mappings(field: Field, value: Any) -> Iterator[Mapping[str, Any]]:
     parts = {p.name: p for p in field.parts}
-    names = list(parts)
+    first, second = _leading(parts)
     for each in value if isinstance(value, list | tuple) else [value]:
         if not isinstance(each, Mapping):
-            yield {names[0]: each}
+            yield {first: each}
         elif all(_part(parts, n) for n in each) or isinstance(value, list | tuple):
             yield from _spread(parts, each)
         else:
-            yield from ({names[0]: key, names[1]: said} for key, said in each.items())
+            yield from ({first: key, second: said} for key, said in each.items())
+
+
+def _leading(parts: Mapping[str, Field]) -> tuple[str, str]:
+    """Name the parts that a bare word, or a word and what is said of it, go to."""
+    worded = [n for n, p in parts.items() if p.sense.tag in _WORDED]
+    rest = [n for n in parts if n not in worded[:1]]
+    first = worded[0] if worded else rest[0]
+    return first, (worded[1:] or rest or [first])[0]
 
 
 def _spread(parts: Mapping[str, Field], said: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import msgspec
@@ -122,8 +123,13 @@ def _missing(kind: Kind, body: Body) -> Iterator[Fault]:
 
 def is_empty(kind: Kind, name: str, value: Any) -> bool:
     """Whether the field holds nothing, or no more than its default."""
-    default = next(f.default for f in msgspec.structs.fields(kind.body) if f.name == name)
-    return value in (None, "", ()) or (default is not NODEFAULT and value == default)
+    return value in (None, "", ()) or value == defaults_of(kind.body).get(name)
+
+
+@cache
+def defaults_of(body: type[Body]) -> dict[str, Any]:
+    """Return the default of each field that has one."""
+    return {f.name: f.default for f in msgspec.structs.fields(body) if f.default is not NODEFAULT}
 
 
 def _bad_field(error: msgspec.ValidationError) -> BadField:

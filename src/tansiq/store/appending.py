@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,13 +16,14 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import insert, select
 
+from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Label, Party
 from tansiq.model.record import BlobRef, Malformed, Record
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
 from tansiq.store.current import Current, Entry
 from tansiq.store.labels import Interning
-from tansiq.store.log import APPEND, Chain
+from tansiq.store.log import APPEND, GRANT, Chain
 from tansiq.store.reading import RecordsReading
 from tansiq.store.tables import bodies, grants, log, tombstones, versions
 from tansiq.store.tables_node import blob_refs
@@ -132,6 +134,7 @@ class RecordsWriting(RecordsReading):
             rows.append({"seq": seq, **_version_row(record), **mark})
             sealed.append({"seq": seq, **self._sealed(record)})
             attached += [(blob, seq) for blob in record.header.blobs]
+            self.interning.number(record.header.label)
             self.touched.records[record.header.id] = record.header.kind
         self.run(insert(log), entries)
         self.run(insert(versions), rows)
@@ -169,11 +172,18 @@ class RecordsWriting(RecordsReading):
         same = (grants.c.record == raw, grants.c.version == version, grants.c.party.in_(to))
         self.run(grants.delete().where(*same))
         self.run(insert(grants), rows)
+        self._log_grant(raw, version, tuple(to), until_ms)
         self.relabel([raw])
+
+    def _log_grant(self, raw: bytes, version: int, to: tuple[Party, ...], until_ms: int) -> None:
+        payload = hashlib.sha256(msgspec.msgpack.encode((raw, version, to, until_ms))).digest()
+        self.run(insert(log), [self.chain.entry(GRANT, payload, millis(self.core.clock.now()))])
 
     def lapse_grants(self, now_ms: int) -> tuple[RecordId, ...]:
         """End the grants that are over; return the records whose readers changed. Call it each minute."""
         over = sorted({row.record for row in self.all(select(grants).where(grants.c.until_ms <= now_ms))})
+        for raw in over:
+            self._log_grant(raw, EVERY_VERSION, (), now_ms)
         if over:
             self.run(grants.delete().where(grants.c.until_ms <= now_ms))
             self.relabel(over)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -23,9 +23,18 @@ _BESIDE: Final = {table.name: table for table in BESIDE}
 _POS_TAKEN: Final = select(records.c.pos).where(records.c.pos.in_(bindparam("wanted", expanding=True)))
 _TALLY: Final = (
     update(tallies)
-    .where(tallies.c.label_id == bindparam("label"), tallies.c.kind == bindparam("of"))
+    .where(
+        tallies.c.label_id == bindparam("label"),
+        tallies.c.kind == bindparam("of"),
+        tallies.c.originator == bindparam("from"),
+        tallies.c.lang == bindparam("in"),
+    )
     .values(count=tallies.c.count + bindparam("by"))
 )
+
+
+Tallied = tuple[int, str, str, str]
+"""Label, kind, originator, language: what counts are kept by. Records of the machine are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class Current:
             if found:
                 self._conn.execute(insert(_BESIDE[name]), found)
         self._text.put(self._conn, text)
-        self._tally(Counter((row["label_id"], row["kind"]) for row in rows))
+        self._tally(Counter(_tallied(row) for row in rows if not row["system"]))
 
     def _gather(
         self,
@@ -120,18 +129,16 @@ class Current:
     def take(self, record_ids: Iterable[bytes]) -> set[int]:
         """Take records out of every projection; return the labels they bore."""
         wanted = list(record_ids)
-        rows = self._conn.execute(
-            select(records.c.pos, records.c.label_id, records.c.kind).where(records.c.record.in_(wanted))
-        ).all()
+        rows = self._conn.execute(select(records).where(records.c.record.in_(wanted))).mappings().all()
         if not rows:
             return set()
-        positions = [row.pos for row in rows]
+        positions = [row["pos"] for row in rows]
         self._text.take(self._conn, positions)
         for table in BESIDE:
             self._conn.execute(delete(table).where(table.c.pos.in_(positions)))
         self._conn.execute(delete(records).where(records.c.pos.in_(positions)))
-        self._tally(Counter({(row.label_id, row.kind): 0 for row in rows}), minus=rows)
-        return {row.label_id for row in rows}
+        self._tally(Counter(_tallied(row) for row in rows if not row["system"]), sign=-1)
+        return {row["label_id"] for row in rows}
 
     def _free(self, entries: Sequence[Entry]) -> list[int]:
         """Return a free ``pos`` for each entry: the hinted one, or the next that nobody holds."""
@@ -154,14 +161,18 @@ class Current:
             found.setdefault(row.record, []).append((row.version, Party(row.party), row.until_ms))
         return found
 
-    def _tally(self, counted: Counter[tuple[int, str]], minus: Sequence[Any] = ()) -> None:
-        for row in minus:
-            counted[row.label_id, row.kind] -= 1
-        for (label, kind), by in counted.items():
-            if not self._conn.execute(_TALLY, {"label": label, "of": kind, "by": by}).rowcount:
-                self._conn.execute(insert(tallies), [{"label_id": label, "kind": kind, "count": by}])
-        if minus:
+    def _tally(self, counted: Counter[Tallied], sign: int = 1) -> None:
+        for (label, kind, originator, lang), number in counted.items():
+            named = {"label": label, "of": kind, "from": originator, "in": lang}
+            if not self._conn.execute(_TALLY, {**named, "by": sign * number}).rowcount:
+                row = {"label_id": label, "kind": kind, "originator": originator, "lang": lang}
+                self._conn.execute(insert(tallies), [{**row, "count": number}])
+        if sign < 0:
             self._conn.execute(delete(tallies).where(tallies.c.count <= 0))
+
+
+def _tallied(row: Mapping[Any, Any]) -> Tallied:
+    return row["label_id"], row["kind"], row["originator"], row["lang"]
 
 
 def effective(header: Header, granted: dict[bytes, list[tuple[int, Party, int]]]) -> Label:

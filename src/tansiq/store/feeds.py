@@ -116,6 +116,13 @@ class FeedsReading(Tx):
             for r in self.all(found)
         )
 
+    def in_quarantine(self, code: str, digest: bytes) -> bool:
+        """Whether these bytes stand in quarantine for this reason already."""
+        return (
+            self.one(select(quarantine.c.id).where(quarantine.c.digest == digest, quarantine.c.code == code))
+            is not None
+        )
+
     def quarantined_bytes(self, number: int) -> bytes | None:
         """Return the refused bytes as they came."""
         row = self.one(select(quarantine.c.digest, quarantine.c.sealed).where(quarantine.c.id == number))
@@ -167,7 +174,8 @@ class FeedsWriting(FeedsReading):
         announced = max(number, 0 if known is None else known.announced)
         last = hash if known is None or number >= known.announced else known.announced_hash
         position = self._complete(feed, 0 if known is None else known.position)
-        self._put_feed(FeedIn(feed, originator, tuple(recipients), position, announced, last, at_ms))
+        newest = at_ms if known is None else max(at_ms, known.at_ms)
+        self._put_feed(FeedIn(feed, originator, tuple(recipients), position, announced, last, newest))
 
     def announce(
         self,

@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, true, update
 
 from tansiq.model.label import Party
 from tansiq.model.record import REPORT
@@ -24,10 +24,14 @@ PER_SEGMENT: Final = 100
 class OutboxReading(Tx):
     """Reading of what leaves."""
 
-    def pending(self, limit: int = 64, *, per_segment: int = PER_SEGMENT) -> tuple[PendingGroup, ...]:
+    def pending(
+        self, limit: int = 64, *, per_segment: int = PER_SEGMENT, lanes: Sequence[int] | None = None
+    ) -> tuple[PendingGroup, ...]:
         """Return up to ``limit`` groups, the most urgent lane and the oldest first."""
+        wanted = true() if lanes is None else outbox.c.lane.in_(lanes)
         sets = (
             select(outbox.c.lane, outbox.c.recipients, func.min(outbox.c.at_ms).label("oldest_ms"))
+            .where(wanted)
             .group_by(outbox.c.lane, outbox.c.recipients)
             .order_by(outbox.c.lane, func.min(outbox.c.id))
             .limit(limit)
@@ -70,14 +74,31 @@ class OutboxReading(Tx):
         parties = parted(row.recipients)
         return SegmentRow(feed, number, row.hash, row.head, parties, row.lane, row.at_ms, digests)
 
-    def unsent(self, limit: int = 256, *, to: Party | None = None) -> tuple[Delivery, ...]:
+    def unsent(
+        self,
+        limit: int = 256,
+        *,
+        to: Party | None = None,
+        lanes: Sequence[int] | None = None,
+        without: Collection[Party] = (),
+    ) -> tuple[Delivery, ...]:
         """Return deliveries not handed to the carrier yet, the most urgent lane and the oldest first."""
         found = select(deliveries).where(deliveries.c.sent_ms.is_(None))
+        if lanes is not None:
+            found = found.where(deliveries.c.lane.in_(lanes))
+        if without:
+            found = found.where(deliveries.c.party.not_in(without))
         if to is not None:
             found = found.where(deliveries.c.party == to)
         order = (deliveries.c.lane, deliveries.c.at_ms, deliveries.c.feed, deliveries.c.number)
         rows = self.all(found.order_by(*order, deliveries.c.party).limit(limit))
         return tuple(Delivery(r.feed, r.number, Party(r.party), r.lane, r.at_ms, r.sent_ms) for r in rows)
+
+    def sent_at(self, feed: bytes, numbers: Sequence[int], party: Party) -> Mapping[int, int | None]:
+        """Return when each of these segments was handed to the carrier for a party it is for."""
+        this = (deliveries.c.feed == feed, deliveries.c.number.in_(numbers), deliveries.c.party == party)
+        rows = self.all(select(deliveries.c.number, deliveries.c.sent_ms).where(*this))
+        return {row.number: row.sent_ms for row in rows}
 
     def lags(self) -> Mapping[Party, Lag]:
         """Return what each party still has to get, in segments and in records not in one yet."""

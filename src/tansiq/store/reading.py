@@ -12,7 +12,7 @@ from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Label, Party
 from tansiq.model.record import Record, Signed
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
-from tansiq.store.tables import bodies, log, meta, records, tombstones, versions
+from tansiq.store.tables import bodies, grants, log, meta, records, refs, tombstones, versions
 from tansiq.store.tx import Tx
 from tansiq.store.values import FeedMark, StoredRecord, raw_id
 
@@ -77,6 +77,17 @@ class RecordsReading(Tx):
             found |= {row.digest: self._opened(row) for row in self.all(part)}
         return found
 
+    def originators(self, record_ids: Sequence[bytes]) -> dict[tuple[bytes, int], Party]:
+        """Return who wrote each known version, by record id and version number."""
+        wanted = select(versions.c.record, versions.c.version, versions.c.originator)
+        rows = self.all(wanted.where(versions.c.record.in_(set(record_ids))))
+        return {(row.record, row.version): Party(row.originator) for row in rows}
+
+    def granted_to(self, record_id: RecordId | bytes) -> tuple[Party, ...]:
+        """Return whom a record was granted to, versions and ends apart."""
+        found = select(grants.c.party).where(grants.c.record == raw_id(record_id)).distinct()
+        return tuple(Party(p) for p in self.conn.execute(found.order_by(grants.c.party)).scalars())
+
     def has(self, record_id: RecordId | bytes) -> bool:
         """Whether any version of the record is held."""
         return any(not row.buried for row in self._rows(record_id))
@@ -99,6 +110,19 @@ class RecordsReading(Tx):
         number = self.value(_LABEL_OF, record=raw_id(record_id))
         return None if number is None else self.label(number)
 
+    def referrers(
+        self, record_id: RecordId | bytes, role: str | None = None
+    ) -> tuple[tuple[str, RecordId], ...]:
+        """Return ``(role, record)`` of the current records that point here, whoever may read them."""
+        found = (
+            select(refs.c.role, records.c.record)
+            .join_from(refs, records, refs.c.pos == records.c.pos)
+            .where(refs.c.target == raw_id(record_id))
+            .order_by(refs.c.pos, refs.c.n)
+        )
+        rows = self.all(found if role is None else found.where(refs.c.role == role))
+        return tuple((row.role, id_of(row.record)) for row in rows)
+
     def log_head(self) -> tuple[int, bytes]:
         """Return number and hash of the newest log entry; ``(0, 32 zero bytes)`` of an empty log. Local."""
         row = self.one(_HEAD)
@@ -118,6 +142,7 @@ class RecordsReading(Tx):
 
     def _stored(self, row: Row[Any]) -> StoredRecord:
         body = None if row.buried else self.one(_BY_SEQ, seq=row.seq)
+        held = None if body is None else Record(self._opened(body))
         return StoredRecord(
             record_id=id_of(row.record),
             version=row.version,
@@ -128,10 +153,14 @@ class RecordsReading(Tx):
             received_ms=row.received_ms,
             system=row.system,
             feed=None if row.feed is None else FeedMark(row.feed, row.number),
-            label_id=row.label_id,
-            record=None if body is None else Record(self._opened(body)),
+            label_id=row.label_id if row.label_id or held is None else self._number(held),
+            record=held,
             tombstone=self.tombstone(row.record, row.version) if row.buried else None,
         )
+
+    def _number(self, record: Record) -> int | None:
+        self.labels()
+        return self.core.book.number(record.header.label)
 
     def _opened(self, row: Row[Any]) -> Signed:
         """THE place where bodies are read: one row of ``bodies`` opened, with its signature."""

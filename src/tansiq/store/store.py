@@ -33,6 +33,7 @@ from tansiq.store.errors import (
 )
 from tansiq.store.feeds import FeedsReading, FeedsWriting
 from tansiq.store.labels import LabelBook
+from tansiq.store.memo import Memo
 from tansiq.store.outbox import OutboxReading, OutboxWriting
 from tansiq.store.people import PeopleReading, PeopleWriting
 from tansiq.store.reading import RecordsReading
@@ -62,6 +63,7 @@ class Store:
         self._core = core
         self._writing = Lock()
         self._listeners: list[Listener] = []
+        self.memo = Memo()
 
     @classmethod
     def create(
@@ -132,6 +134,11 @@ class Store:
     def exercise(self) -> bool:
         """Whether the node was made for exercise."""
         return self._core.exercise
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether SQLite keeps it."""
+        return self._core.sqlite
 
     @contextmanager
     def write(self) -> Iterator[WriteTx]:

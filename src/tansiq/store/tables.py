@@ -159,6 +159,8 @@ tallies = table(
     "tallies",
     big("label_id", primary_key=True, autoincrement=False),
     of("kind", Text, primary_key=True),
+    of("originator", Text, primary_key=True),
+    of("lang", Text, primary_key=True),
     big("count"),
     narrow=True,
 )

@@ -73,7 +73,7 @@ class StoredRecord:
     system: bool
     feed: FeedMark | None
     label_id: int | None
-    """The interned label that decides now, grants included; None where the version is not current."""
+    """The interned label that decides now: of the current version with grants, of an older one its own."""
     record: Record | None
     tombstone: Tombstone | None = None
 

@@ -107,7 +107,7 @@ _COMMON: Final = frozenset({"title", "text", "particulars"})
 
 def choice_name(value: str, lang: Lang) -> str:
     """Return a choice in words: its message, else itself with spaces."""
-    return messages(lang).get(f"choices.{value}", value.replace("-", " ").replace("_", " "))
+    return messages(lang).get(f"choices.{value.replace('_', '-')}", value.replace("-", " ").replace("_", " "))
 
 
 def _spread(each: Field, value: Any, path: str) -> dict[str, list[str]]:

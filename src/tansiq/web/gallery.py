@@ -192,11 +192,12 @@ class _Sample(dict[str, str]):
         return spoken(self._lang, f"gallery.{key}")
 
 
-def gallery_context(lang: Lang, theme: str = "auto") -> dict[str, Any]:
+def gallery_context(lang: Lang, theme: str = "auto", density: str = "normal") -> dict[str, Any]:
     """Return the context of ``parts_gallery.html`` apart from ``lang`` and ``t``."""
     g = _words(lang)
     return {
         **_frame(g, theme),
+        "density": density,
         **_mechanism(g, lang),
         "g": g,
         "parties": _parties(g),

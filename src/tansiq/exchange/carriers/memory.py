@@ -58,10 +58,9 @@ class MemoryNet:
         """Part these nodes from the net: they can neither put nor take."""
         self._cut = set(names)
 
-    @property
-    def idle(self) -> bool:
-        """Whether no frame waits anywhere."""
-        return not any(self._boxes.values())
+    def waiting(self, mailbox: bytes) -> int:
+        """Return how many frames wait in a mailbox."""
+        return len(self._boxes[mailbox])
 
     def is_cut(self, name: str) -> bool:
         """Whether the node is parted from the net."""

@@ -1,4 +1,4 @@
-"""After-action review: what was intended."""
+"""After-action review: what was intended, what happened, why, and what to keep or change."""
 
 from __future__ import annotations
 

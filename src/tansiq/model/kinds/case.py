@@ -1,4 +1,4 @@
-"""Trafficking case: a smuggling or trafficking case."""
+"""Trafficking case: smuggling or trafficking; the rescued are victims or migrants."""
 
 from __future__ import annotations
 

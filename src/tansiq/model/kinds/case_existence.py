@@ -1,4 +1,4 @@
-"""Case existence: for the ombudsperson alone: that a case exists, its clock and its roster size."""
+"""Case existence: what the ombudsperson alone sees of every case: clock and roster size."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Civilian harm: who was harmed and how."""
+"""Civilian harm: who was harmed and how, by whom as alleged, and what was done."""
 
 from __future__ import annotations
 

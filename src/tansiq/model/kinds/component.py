@@ -33,4 +33,6 @@ class Component(Body, frozen=True, kw_only=True, omit_defaults=True, tag="compon
     year: Count | None = None
     condition: Literal["complete", "expended", "inert-training", "damaged"] | None = None
     present: Flag | None = None
+    headstamp: Text = ""
+    packaging: Text = ""
     disposal_witness: RoleName | None = None

@@ -1,4 +1,4 @@
-"""Cross-border consent: a request to cross a border or its answer."""
+"""Cross-border consent: a request to cross a border, or its answer; no answer is no."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ class Consent(Body, frozen=True, kw_only=True, omit_defaults=True, tag="consent/
     air: Flag | None = None
     civilians: Text = ""
     liaison: Text = ""
+    radio: Text = ""
+    rules_agreed: Text = ""
     handover_rule: Text = ""
     medical_clause: Text = ""
     civilian_clause: Text = ""

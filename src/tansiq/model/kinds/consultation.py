@@ -1,4 +1,4 @@
-"""Consultation: who was consulted before what may endanger hostages."""
+"""Consultation: who was asked before what may endanger hostages, and what they answered."""
 
 from __future__ import annotations
 
@@ -38,4 +38,4 @@ class Consultation(Body, frozen=True, kw_only=True, omit_defaults=True, tag="con
     case: Identifier | None = None
     lines: tuple[ConsultationLine, ...] = ()
     due: When | None = None
-    consultation_state: Literal["asked", "complete", "opposed", "lapsed"] | None = None
+    consultation_state: Literal["under-way", "all-answered", "opposed", "lapsed"] | None = None

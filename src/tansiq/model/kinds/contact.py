@@ -1,4 +1,4 @@
-"""Contact: a contact with an outside party."""
+"""Contact: dealings with an outside party under a mandate."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Flag, Hours, Identifier, Text, When
+from tansiq.model.senses import Flag, Hours, Identifier, RoleName, Text, When
 
 
 @declare(
@@ -22,6 +22,7 @@ class ContactLog(Body, frozen=True, kw_only=True, omit_defaults=True, tag="conta
 
     case: Identifier | None = None
     contacted: When | None = None
+    channel_role: RoleName | None = None
     contact_rhythm_h: Hours | None = None
     written_follow_up: Flag | None = None
     wishes: tuple[Text, ...] = ()

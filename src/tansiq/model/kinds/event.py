@@ -53,6 +53,7 @@ class Event(Body, frozen=True, kw_only=True, omit_defaults=True, tag="event/1"):
     occurred_at: When | None = None
     place: Where | None = None
     actors: tuple[Name, ...] = ()
+    fatalities: Amount | None = None
     civilian_harm: Amount | None = None
     grade: Grading | None = None
     incident: Identifier | None = None

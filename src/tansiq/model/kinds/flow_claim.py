@@ -20,7 +20,7 @@ class FlowRelation(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 @declare(
     "information",
-    ar="ادعاء تدفّق",
+    ar="إفادة عن تدفّق",
     fr="Affirmation de flux",
     en="Flow claim",
     help=Words(

@@ -42,3 +42,5 @@ class ForceRequirement(Body, frozen=True, kw_only=True, omit_defaults=True, tag=
     start: When | None = None
     area_name: Name | None = None
     sustainment: Text = ""
+    risk_if_unfilled: Text = ""
+    reimbursement: Text = ""

@@ -39,4 +39,4 @@ class Gap(Body, frozen=True, kw_only=True, omit_defaults=True, tag="gap/1"):
     about_field: FieldName | None = None
     anchor_text: Text = ""
     owner: PartyRef | None = None
-    gap_state: Literal["open", "asked", "filled", "accepted"] | None = None
+    gap_state: Literal["open", "asked", "filled", "admitted"] | None = None

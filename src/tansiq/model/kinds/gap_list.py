@@ -1,4 +1,4 @@
-"""Gap list: numbers of feeds that have not arrived."""
+"""Gap list: numbers of a sending series that have not arrived and are asked for again."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ class MissingRange(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fr="Liste des manques",
     en="Gap list",
     help=Words(
-        ar="أرقام لم تصل من سلاسل الإرسال.",
-        fr="Numéros non reçus des séries d'envoi.",
-        en="Numbers of feeds that have not arrived.",
+        ar="أرقام لم تصل من سلاسل الإرسال، تُطلب من مرسلها مجددًا.",
+        fr="Numéros non reçus des séries d'envoi, redemandés à leur auteur.",
+        en="Numbers of a sending series that have not arrived and are asked for again.",
     ),
     system=True,
 )

@@ -1,4 +1,4 @@
-"""Hostage case: abducted persons by pseudonym."""
+"""Hostage case: abducted persons by pseudonym, the lead state and the family liaison."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Flag, Identifier, PartyRef, Pseudonym, Text, Vicinity, When
+from tansiq.model.senses import Flag, Identifier, PartyRef, Pseudonym, RecordRef, Text, Vicinity, When
 
 
 class HeldPerson(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -35,6 +35,7 @@ class HostageCase(Body, frozen=True, kw_only=True, omit_defaults=True, tag="host
     """Family told first; place never finer than an area. Source: REQUIREMENTS R26; DOCTRINE 3.10."""
 
     case: Identifier | None = None
+    incident: RecordRef | None = None
     persons: tuple[HeldPerson, ...] = ()
     others_unknown: Flag | None = None
     host_state: PartyRef | None = None

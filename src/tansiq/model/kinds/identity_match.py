@@ -1,4 +1,4 @@
-"""Identity match: a likeness reviewed by an officer of each state."""
+"""Identity match: a likeness that an officer of each state reviews."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class IdentityMatch(Body, frozen=True, kw_only=True, omit_defaults=True, tag="id
     name_score: Permille | None = None
     identifiers_matched: Count | None = None
     identifiers_checked: Count | None = None
-    held: When | None = None
+    held_since: When | None = None
     place: Vicinity | None = None
     confirmed_by: tuple[PartyRef, ...] = ()
     match_state: Literal["held-for-review", "confirmed", "not-this-person"] | None = None

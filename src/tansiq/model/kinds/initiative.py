@@ -1,4 +1,4 @@
-"""Initiative: a seminar."""
+"""Initiative: a seminar, alliance or framework proposed beside the mechanism."""
 
 from __future__ import annotations
 
@@ -29,5 +29,7 @@ class Initiative(Body, frozen=True, kw_only=True, omit_defaults=True, tag="initi
     aim: Text = ""
     venue: Where | None = None
     expected: When | None = None
-    initiative_state: Literal["proposed", "wanted", "decided", "convened", "held", "dropped"] | None = None
+    initiative_state: Literal["proposed", "wanted", "decided", "convened", "took-place", "dropped"] | None = (
+        None
+    )
     convener_attends: Flag | None = None

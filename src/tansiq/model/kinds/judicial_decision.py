@@ -1,4 +1,4 @@
-"""Judicial decision: what a court decided on a notice."""
+"""Judicial decision: what a court decided on a notice, release or transfer."""
 
 from __future__ import annotations
 

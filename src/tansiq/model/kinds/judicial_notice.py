@@ -1,4 +1,4 @@
-"""Judicial notice: a pointer to a judicial act with court."""
+"""Judicial notice: a pointer to a judicial act, never by itself a cause for arrest."""
 
 from __future__ import annotations
 
@@ -49,4 +49,5 @@ class JudicialNotice(Body, frozen=True, kw_only=True, omit_defaults=True, tag="j
     purpose: Text = ""
     review: When | None = None
     requesting: PartyRef | None = None
+    request: Text = ""
     notice_state: Literal["active", "suspended", "withdrawn", "lapsed"] | None = None

@@ -1,4 +1,4 @@
-"""Legal basis: agreement."""
+"""Legal basis: agreement, purpose, controller and data-protection authority."""
 
 from __future__ import annotations
 

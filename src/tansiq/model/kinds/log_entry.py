@@ -12,11 +12,11 @@ class LogLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line: when, between whom, what happened, what was done, by which post."""
 
     at: Instant | None = None
-    sent_by: Name | None = None
-    sent_to: Name | None = None
     event: Text = ""
     action: Text = ""
     by: RoleName | None = None
+    sent_by: Name | None = None
+    sent_to: Name | None = None
 
 
 @declare(

@@ -31,5 +31,5 @@ class Meeting(Body, frozen=True, kw_only=True, omit_defaults=True, tag="meeting/
     attendance_due: When | None = None
     follows: tuple[Text, ...] = ()
     prepares: tuple[Text, ...] = ()
-    meeting_state: Literal["tentative", "confirmed", "held", "postponed", "cancelled"] | None = None
+    meeting_state: Literal["tentative", "confirmed", "took-place", "postponed", "cancelled"] | None = None
     cadence_h: Hours | None = None

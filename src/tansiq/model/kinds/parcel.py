@@ -1,4 +1,4 @@
-"""Courier parcel: envelopes carried by hand to a party, with what is in and what is missing."""
+"""Courier parcel: what is carried by hand to a party, with its contents and what is missing."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Presentation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fr="Pli par porteur",
     en="Courier parcel",
     help=Words(
-        ar="ظروف محمولة باليد إلى طرف، بما فيها وما ينقصها.",
-        fr="Plis portés à la main vers une partie, avec leur contenu et ce qui manque.",
-        en="Envelopes carried by hand to a party, with what is in and what is missing.",
+        ar="ما يُحمل باليد إلى طرف، بما فيه وما ينقصه.",
+        fr="Ce qui est porté à la main vers une partie, avec son contenu et ce qui manque.",
+        en="What is carried by hand to a party, with its contents and what is missing.",
     ),
 )
 class Parcel(Body, frozen=True, kw_only=True, omit_defaults=True, tag="parcel/1"):

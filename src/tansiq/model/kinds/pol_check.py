@@ -1,4 +1,4 @@
-"""Proof-of-life check: the result of a proof-of-life check; the questions themselves stay sealed."""
+"""Proof-of-life check: its result; the questions themselves stay sealed."""
 
 from __future__ import annotations
 

@@ -41,5 +41,5 @@ class Position(Body, frozen=True, kw_only=True, omit_defaults=True, tag="positio
     signed: Flag | None = None
     diff: tuple[Text, ...] = ()
     conditions: tuple[Text, ...] = ()
-    standing: Flag | None = None
+    standing_position: Flag | None = None
     statement_text: Text = ""

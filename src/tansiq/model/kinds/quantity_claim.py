@@ -1,4 +1,4 @@
-"""Quantity claim: a figure with its counting basis."""
+"""Quantity claim: a figure with its counting basis, date and announcer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tansiq.model.senses import Amount, Grading, Identifier, Name, When, Where
 
 @declare(
     "information",
-    ar="ادعاء كمية",
+    ar="إفادة عن كمية",
     fr="Affirmation de quantité",
     en="Quantity claim",
     help=Words(

@@ -29,4 +29,4 @@ class Quarantine(Body, frozen=True, kw_only=True, omit_defaults=True, tag="quara
     sentences_held: tuple[Text, ...] = ()
     reviewer_role: RoleName | None = None
     reviewed: When | None = None
-    quarantine_state: Literal["held", "released", "kept"] | None = None
+    quarantine_state: Literal["in-quarantine", "lifted", "kept"] | None = None

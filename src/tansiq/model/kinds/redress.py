@@ -14,8 +14,8 @@ from tansiq.model.senses import Hours, RecordRef, Text, When
     fr="Recours",
     en="Redress",
     help=Words(
-        ar="طلب من تضرّر من خطأ، وما جُبر به.",
-        fr="Demande d'une personne lésée par une erreur, et ce qui l'a réparée.",
+        ar="تظلّم من تضرّر من خطأ، وما جُبر به.",
+        fr="Recours d'une personne lésée par une erreur, et ce qui l'a réparée.",
         en="The request of someone harmed by an error, and how it was made good.",
     ),
 )
@@ -27,4 +27,4 @@ class Redress(Body, frozen=True, kw_only=True, omit_defaults=True, tag="redress/
     asked_by: Literal["person", "counsel", "family", "ombudsperson"] | None = None
     remedy: tuple[Text, ...] = ()
     due: When | None = None
-    redress_state: Literal["asked", "heard", "granted", "refused"] | None = None
+    redress_state: Literal["filed", "heard", "granted", "refused"] | None = None

@@ -1,4 +1,4 @@
-"""Release notice: notice to states that want a person."""
+"""Release notice: word to the states that want a person, before release."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Review: a review of a notice or case by its due date; a lapse suspends the notice."""
+"""Review: a notice or case looked at again by its due date; a lapse suspends the notice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Request for information: one question to those who may know."""
+"""Request for information: one question, why it is asked and until when an answer helps."""
 
 from __future__ import annotations
 

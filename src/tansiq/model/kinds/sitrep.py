@@ -1,4 +1,4 @@
-"""Situation report: the situation of a period."""
+"""Situation report: incidents, supply, medical, movements and the next hours of a period."""
 
 from __future__ import annotations
 

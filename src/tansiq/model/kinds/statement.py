@@ -14,7 +14,7 @@ from tansiq.model.senses import Grading, Identifier, Link, Name, Text, When, Whe
     fr="Énoncé",
     en="Statement",
     help=Words(
-        ar="جملة واحدة مصنّفة: واقعة أو ادعاء أو تقدير أو زعم أو توقّع أو نيّة أو قرار.",
+        ar="جملة واحدة مصنّفة: واقعة أو إفادة أو تقدير أو ادعاء أو توقّع أو نيّة أو قرار.",
         fr="Une phrase typée : fait, affirmation, appréciation, allégation, prévision, intention ou "
         "décision.",
         en="One typed sentence: fact, claim, assessment, allegation, forecast, intent or decision.",

@@ -1,4 +1,4 @@
-"""Official statement: an official statement or denial."""
+"""Official statement: a statement or denial with role, date and channel."""
 
 from __future__ import annotations
 

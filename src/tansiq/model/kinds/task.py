@@ -25,6 +25,6 @@ class Task(Body, frozen=True, kw_only=True, omit_defaults=True, tag="task/1"):
     assignee: PartyRef | None = None
     question: Text = ""
     due: When | None = None
-    task_state: Literal["given", "accepted", "declined", "done", "overdue"] | None = None
+    task_state: Literal["assigned", "accepted", "declined", "done", "overdue"] | None = None
     rfi: RecordRef | None = None
     result: Text = ""

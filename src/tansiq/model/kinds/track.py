@@ -28,4 +28,4 @@ class Track(Body, frozen=True, kw_only=True, omit_defaults=True, tag="track/1"):
     mediator: PartyRef | None = None
     parties_heard: tuple[Name, ...] = ()
     next: When | None = None
-    track_state: Literal["open", "paused", "concluded", "broken"] | None = None
+    track_state: Literal["open", "paused", "concluded", "collapsed"] | None = None

@@ -1,0 +1,91 @@
+"""Attachments by hash through the carrier: asked for part by part, answered only to who may read.
+
+1. A part is given when a held record that names the attachment is under a label that reaches the asker.
+2. Each part is sealed to the asker; the next is asked for when it has come, so a broken pull goes on
+   where it stopped.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from tansiq.exchange.post import Post
+from tansiq.model.label import Label, Party
+from tansiq.policy.permits import Reader, permits
+from tansiq.seal import BlobPart, BlobWish
+from tansiq.store.errors import BrokenBlob
+from tansiq.store.store import ReadTx, WriteTx
+from tansiq.store.values import BlobRow
+
+PART_BYTES: Final = 256 * 1024
+
+
+def wish(post: Post, epoch: int, row: BlobRow, *, at_ms: int) -> BlobWish:
+    """Return the note that asks for the next part of an attachment."""
+    return BlobWish(
+        originator=post.me,
+        to=row.wanted_from,
+        created_ms=at_ms,
+        epoch=epoch,
+        signer=post.keys.signer_id,
+        digest=row.digest,
+        offset=row.held_bytes,
+        size_bytes=PART_BYTES,
+    )
+
+
+def answer(
+    rx: ReadTx, post: Post, epoch: int, asked: BlobWish, *, now: datetime, at_ms: int
+) -> BlobPart | None:
+    """Return the part that was asked for; None where the asker may not read it or nothing is held."""
+    row = rx.blob(asked.digest)
+    if row is None or not row.whole or not 0 <= asked.offset < row.size_bytes:
+        return None
+    if not may_have(rx, asked.digest, asked.originator, now=now):
+        return None
+    size = min(max(asked.size_bytes, 1), PART_BYTES)
+    return BlobPart(
+        originator=post.me,
+        to=asked.originator,
+        created_ms=at_ms,
+        epoch=epoch,
+        signer=post.keys.signer_id,
+        digest=asked.digest,
+        offset=asked.offset,
+        total_bytes=row.size_bytes,
+        data=rx.blob_bytes(asked.digest, asked.offset, size),
+    )
+
+
+def may_have(rx: ReadTx, digest: bytes, party: Party, *, now: datetime) -> bool:
+    """Whether a held record that names the attachment is under a label that reaches the party."""
+    labels = [rx.label_of(record) for record in rx.blob_records(digest)]
+    return any(bool(permits(each, _institution(party, each), now=now)) for each in labels if each)
+
+
+def take_part(tx: WriteTx, part: BlobPart) -> bool:
+    """Add a part that came; a part nobody asked for, or that breaks the hash, is not taken."""
+    row = tx.blob(part.digest)
+    if row is None or row.wanted_from != part.originator or part.total_bytes != row.size_bytes:
+        return False
+    if part.offset > row.held_bytes or not part.data:
+        return False
+    tx.put_blob_part(part.digest, part.offset, part.data)
+    return True
+
+
+def broken(tx: WriteTx, digest: bytes) -> None:
+    """Begin an attachment again whose bytes were not what its hash says."""
+    row = tx.blob(digest)
+    if row is not None and not row.whole:
+        tx.drop_blob(digest)
+        tx.want_blob(digest, row.size_bytes, wanted_from=row.wanted_from, at_ms=row.at_ms)
+
+
+def _institution(party: Party, label: Label) -> Reader:
+    """The party as an institution: it was sealed for, and its own officers' limits are its own affair."""
+    return Reader(party, "secret", frozenset(label.compartments), frozenset(label.uses))
+
+
+__all__ = ["BrokenBlob", "answer", "broken", "may_have", "take_part", "wish"]

@@ -1,0 +1,162 @@
+"""Head lists: what each originator says it has sent, so that losing, withholding and rewriting show.
+
+1. Daily and on reconnection each party tells each other one, sealed and signed: the feeds that include
+   it, last number and hash, epoch, head of the journal. Numbers are per feed; they tell of nothing else.
+2. What was announced and has not come is a gap: asked for again after a pause, and again with longer ones.
+3. A feed or journal that goes back is rolled back, one that names another hash for a number is a fork:
+   both are kept as alarms in quarantine with the list that shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from tansiq.exchange.charters import CharterBook
+from tansiq.exchange.post import Post
+from tansiq.model.label import Party
+from tansiq.seal import Head, HeadList, JournalHead, Note, ResendRequest, feed_id
+from tansiq.store.store import ReadTx, WriteTx
+
+FEED_FORK: Final = "feed.fork"
+FEED_ROLLED_BACK: Final = "feed.rolled-back"
+JOURNAL_FORK: Final = "journal.fork"
+JOURNAL_ROLLED_BACK: Final = "journal.rolled-back"
+CHARTER_FORK: Final = "charter.fork"
+NUMBERS_AT_ONCE: Final = 100
+PAUSE_LIMIT_MS: Final = 3_600_000
+_LAST_LIST: Final = "heads."
+
+
+def head_list(rx: ReadTx, post: Post, book: CharterBook, to: Party, *, at_ms: int) -> HeadList:
+    """Return what we have sent that includes ``to``."""
+    number, digest = rx.journal_head()
+    return HeadList(
+        originator=post.me,
+        to=to,
+        created_ms=at_ms,
+        epoch=book.epoch,
+        signer=post.keys.signer_id,
+        heads=tuple(
+            Head(f.recipients, f.number, f.hash, f.at_ms) for f in rx.feeds_out() if to in f.recipients
+        ),
+        journal=JournalHead(number, digest),
+        charter_hash=book.newest_hash,
+    )
+
+
+def take_heads(tx: WriteTx, note: Note, content: HeadList, book: CharterBook, *, at_ms: int) -> None:
+    """Note what a verified head list announces; an older one than the last says nothing new."""
+    key = _LAST_LIST + content.originator
+    last_ms = int(tx.setting(key) or 0)
+    if content.created_ms < last_ms:
+        return
+    for code in alarms(tx, content, book, later=content.created_ms > last_ms):
+        if not tx.in_quarantine(code, note.hash):
+            tx.quarantine(code, note.raw, digest=note.hash, at_ms=at_ms, party=content.originator)
+    for head in content.heads:
+        tx.announce(
+            feed_id(content.originator, head.recipients),
+            head.number,
+            hash=head.hash,
+            originator=content.originator,
+            recipients=head.recipients,
+            at_ms=head.through_ms,
+        )
+    tx.set_setting(key, str(content.created_ms))
+    journal = content.journal or JournalHead(0, b"")
+    tx.see_peer(
+        content.originator,
+        at_ms,
+        epoch=content.epoch,
+        journal_number=journal.number,
+        journal_hash=journal.hash,
+    )
+
+
+def alarms(rx: ReadTx, content: HeadList, book: CharterBook, *, later: bool) -> Iterator[str]:
+    """Yield what a head list contradicts; ``later`` = it was made after the last one taken."""
+    if content.epoch == book.epoch and content.charter_hash not in (b"", book.newest_hash):
+        yield CHARTER_FORK
+    for head in content.heads:
+        yield from _of_feed(rx, content, head)
+    peer = next((p for p in rx.peers() if p.party == content.originator), None)
+    if peer is None or content.journal is None:
+        return
+    if content.journal.number < peer.journal_number and later:
+        yield JOURNAL_ROLLED_BACK
+    if content.journal.number == peer.journal_number and content.journal.hash != peer.journal_hash:
+        yield JOURNAL_FORK
+
+
+def _of_feed(rx: ReadTx, content: HeadList, head: Head) -> Iterator[str]:
+    feed = feed_id(content.originator, head.recipients)
+    known = rx.feed_in(feed)
+    if known is None:
+        return
+    ours = rx.segment_hash(feed, head.number)
+    if ours is None and head.number == known.announced:
+        ours = known.announced_hash
+    if ours is not None and ours != head.hash:
+        yield FEED_FORK
+    if head.number < known.announced and content.created_ms > known.at_ms:
+        yield FEED_ROLLED_BACK
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Segments of one feed that were announced or passed over and have not come."""
+
+    originator: Party
+    feed: bytes
+    recipients: tuple[Party, ...]
+    numbers: tuple[int, ...]
+
+
+def missing(rx: ReadTx) -> tuple[Missing, ...]:
+    """Return every gap, feed by feed."""
+    found = []
+    for feed in rx.feeds_in():
+        if feed.position < feed.announced and (numbers := rx.gaps(feed.feed, NUMBERS_AT_ONCE)):
+            found.append(Missing(feed.originator, feed.feed, feed.recipients, numbers))
+    return tuple(found)
+
+
+@dataclass
+class Asking:
+    """Remembers when each gap was seen and asked for, so that what is only late is not asked for."""
+
+    patience_ms: int
+    _due: dict[tuple[bytes, int], tuple[int, int]] = field(default_factory=dict)
+
+    def due(self, gaps: tuple[Missing, ...], *, at_ms: int) -> tuple[Missing, ...]:
+        """Return the gaps to ask for now; each later asking waits twice as long, up to an hour."""
+        open_now = {(g.feed, n) for g in gaps for n in g.numbers}
+        self._due = {k: v for k, v in self._due.items() if k in open_now}
+        found = []
+        for gap in gaps:
+            numbers = tuple(n for n in gap.numbers if self._ripe((gap.feed, n), at_ms))
+            if numbers:
+                found.append(Missing(gap.originator, gap.feed, gap.recipients, numbers))
+        return tuple(found)
+
+    def _ripe(self, key: tuple[bytes, int], at_ms: int) -> bool:
+        when, pause = self._due.get(key, (at_ms + self.patience_ms, max(self.patience_ms, 1)))
+        ripe = when <= at_ms
+        longer = min(pause * 2, PAUSE_LIMIT_MS)
+        self._due[key] = (at_ms + longer, longer) if ripe else (when, pause)
+        return ripe
+
+
+def request(post: Post, epoch: int, gap: Missing, *, at_ms: int) -> ResendRequest:
+    """Return the note that asks an originator for segments again."""
+    return ResendRequest(
+        originator=post.me,
+        to=gap.originator,
+        created_ms=at_ms,
+        epoch=epoch,
+        signer=post.keys.signer_id,
+        recipients=gap.recipients,
+        numbers=gap.numbers,
+    )

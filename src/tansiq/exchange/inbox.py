@@ -1,0 +1,187 @@
+"""From a frame to records in the store, or to quarantine. Source: DESIGN 1 (I3, I4), 6.
+
+1. A frame is unframed, opened, unpacked and verified before anything is written; whatever fails is
+   kept in quarantine whole, with the digest of its bytes and a stable code, and nothing of it enters.
+2. A segment is one transaction: its records, what waits, what was refused, its place in the feed, and
+   the receipts. The same segment again changes nothing.
+3. A segment may come before earlier ones: its number and hashes are kept, the gap shows, and the hashes
+   must meet when the gap closes. Two segments of one number, or hashes that do not meet, are a fork.
+4. Each record is verified by itself, must be its feed's originator's own, and is then put to ``accept``.
+   One that is refused goes to quarantine alone, and its originator is told the code.
+5. A record that rests on what has not come waits, invisible, and is put to ``accept`` again when it has.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final, assert_never
+
+from tansiq.base.clock import Clock, millis
+from tansiq.base.errors import StoreError, TansiqError
+from tansiq.base.refusal import Refusal
+from tansiq.exchange import blobs
+from tansiq.exchange.admission import Admission
+from tansiq.exchange.charters import CharterBook
+from tansiq.exchange.gaps import take_heads
+from tansiq.exchange.protocol import Lane
+from tansiq.exchange.receipts import Registrar
+from tansiq.exchange.verdict import (
+    Accept,
+    Duplicate,
+    Held,
+    Mark,
+    NewCharter,
+    Noted,
+    Outcome,
+    Quarantined,
+)
+from tansiq.policy.charter import SignedCharter
+from tansiq.seal import (
+    BlobPart,
+    HeadList,
+    Note,
+    PartyKeys,
+    Segment,
+    unframe,
+    unpack,
+    unseal,
+    verify_note,
+    verify_segment,
+)
+from tansiq.store.errors import BrokenBlob
+from tansiq.store.store import ReadTx, Store, WriteTx
+
+NEWER_EPOCH: Final = "segment.newer-epoch"
+FORK: Final = "segment.fork"
+
+
+class Receiver:
+    """Takes frames in. Threads may share it: each frame is one transaction of the store."""
+
+    def __init__(
+        self,
+        store: Store,
+        keys: PartyKeys,
+        book: CharterBook,
+        accept: Accept,
+        registrar: Registrar,
+        clock: Clock,
+    ) -> None:
+        self._store = store
+        self._keys = keys
+        self._book = book
+        self._registrar = registrar
+        self._clock = clock
+        self._admission = Admission(keys.party, book, accept, clock)
+
+    def take(self, raw: bytes, lane: Lane = "routine") -> Outcome:
+        """Take one frame in. Raises StoreError (nothing was taken; give the frame again)."""
+        try:
+            what = unpack(self._opened(raw))
+            if isinstance(what, Segment):
+                what.head  # noqa: B018  reading it is the check
+        except StoreError:
+            raise
+        except TansiqError as error:
+            return self._refuse(raw, error.code)
+        match what:
+            case Segment():
+                return self._segment(raw, what, lane)
+            case Note():
+                return self._note(raw, what)
+            case SignedCharter():
+                return self._charter(raw, what)
+            case _:
+                assert_never(what)
+
+    def _opened(self, raw: bytes) -> bytes:
+        envelope = unframe(raw, mailboxes=self._book.mailboxes(self._keys.party))
+        return unseal(envelope.sealed, self._keys.seal_identities)
+
+    def _segment(self, raw: bytes, segment: Segment, lane: Lane) -> Outcome:
+        head = segment.head
+        refusal = verify_segment(segment, self._book(), me=self._keys.party)
+        if refusal is not None and refusal.reason == NEWER_EPOCH:
+            return Held(NEWER_EPOCH, head.originator)
+        if refusal is not None:
+            return self._refuse(raw, refusal.reason, head.originator)
+        with self._store.write() as tx:
+            known = tx.segment_hash(head.feed, head.number)
+            if known == segment.hash:
+                return Duplicate()
+            if known is None and _meets(tx, segment):
+                return self._admit(tx, segment, lane)
+        return self._refuse(raw, FORK, head.originator)
+
+    def _admit(self, tx: WriteTx, segment: Segment, lane: Lane) -> Outcome:
+        head = segment.head
+        mark = Mark(head.feed, head.number, head.originator, head.recipients, head.epoch)
+        tx.note_segment(
+            head.feed,
+            head.number,
+            hash=segment.hash,
+            previous=head.previous,
+            originator=head.originator,
+            recipients=head.recipients,
+            at_ms=head.created_ms,
+        )
+        session = self._admission.begin(tx)
+        session.take(segment.items, mark)
+        for party, lines in session.lines.items():
+            self._registrar.send(tx, party, lines, lane=lane)
+        tx.see_peer(head.originator, session.at_ms)
+        return session.tally.taken()
+
+    def _note(self, raw: bytes, note: Note) -> Outcome:
+        content = note.content
+        refusal = verify_note(note, self._book(), me=self._keys.party)
+        if refusal is not None and content.epoch > self._book.epoch and content.to == self._keys.party:
+            return Held(NEWER_EPOCH, content.originator)
+        if refusal is not None:
+            return self._refuse(raw, refusal.reason, content.originator)
+        at_ms = millis(self._clock.now())
+        if isinstance(content, HeadList):
+            with self._store.write() as tx:
+                take_heads(tx, note, content, self._book, at_ms=at_ms)
+        elif isinstance(content, BlobPart):
+            self._blob_part(content)
+        return Noted(content)
+
+    def _blob_part(self, part: BlobPart) -> None:
+        try:
+            with self._store.write() as tx:
+                blobs.take_part(tx, part)
+        except BrokenBlob:
+            with self._store.write() as tx:
+                blobs.broken(tx, part.digest)
+
+    def _charter(self, raw: bytes, signed: SignedCharter) -> Outcome:
+        before = self._book.epoch
+        with self._store.write() as tx:
+            found = self._book.adopt(tx, signed, at_ms=millis(self._clock.now()))
+        self._book.refresh()
+        if isinstance(found, Refusal):
+            return self._refuse(raw, found.reason)
+        return NewCharter(self._book.epoch - before)
+
+    def _refuse(self, raw: bytes, code: str, party: str = "") -> Quarantined:
+        digest = hashlib.sha256(raw).digest()
+        with self._store.write() as tx:
+            if not tx.in_quarantine(code, digest):
+                at_ms = millis(self._clock.now())
+                tx.quarantine(code, raw, digest=digest, at_ms=at_ms, party=party)
+        return Quarantined(code)
+
+
+def _meets(rx: ReadTx, segment: Segment) -> bool:
+    """Whether the segment's hashes meet those of its neighbours and of the last head list."""
+    head = segment.head
+    before = rx.segment_hash(head.feed, head.number - 1) if head.number > 1 else None
+    after = rx.next_previous(head.feed, head.number)
+    known = rx.feed_in(head.feed)
+    announced = known.announced_hash if known is not None and known.announced == head.number else None
+    return (
+        before in (None, head.previous)
+        and after in (None, segment.hash)
+        and announced in (None, segment.hash)
+    )

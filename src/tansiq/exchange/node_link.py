@@ -1,0 +1,262 @@
+"""The link of a node to all others: sends, takes, tells heads, asks for gaps, again and again.
+
+1. Two lanes, each with its own mailbox and connection: alerts never wait behind reports.
+2. A frame is acknowledged when it is in the store or in quarantine; what could not be stored (a full
+   disk) is given back to the carrier and taken later.
+3. When the carrier is away everything stays where it is; tries come with growing pauses, and the first
+   success is followed by head lists (daily and on reconnection).
+4. ``cut`` stops sending and taking and stays so until ``restore``, also after a restart.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from tansiq.base.clock import Clock, millis
+from tansiq.base.errors import StoreError
+from tansiq.base.ids import Entropy
+from tansiq.exchange import blobs, gaps
+from tansiq.exchange.charters import CharterBook
+from tansiq.exchange.inbox import Receiver
+from tansiq.exchange.outbox import Dispatcher
+from tansiq.exchange.post import LANES, ROUTINE, Post
+from tansiq.exchange.protocol import Carrier, CarrierDown, Delivery, Lane, NoMailbox
+from tansiq.exchange.receipts import Registrar
+from tansiq.exchange.verdict import Accept, Held, NewCharter, Noted, Outcome
+from tansiq.model.label import Party
+from tansiq.seal import BlobPart, BlobWish, HeadList, PartyKeys, ResendRequest, feed_id
+from tansiq.seal.segment import NoteContent
+from tansiq.store.store import Store
+from tansiq.store.values import BlobRow
+
+CUT: Final = "link.cut"
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a running link looks and asks; seconds, and frames in one request."""
+
+    idle_s: float = 5.0
+    take_s: float = 5.0
+    frames: int = 16
+    chores_s: float = 2.0
+    gap_patience_s: float = 20.0
+    blob_again_s: float = 30.0
+    epoch_again_s: float = 5.0
+    pause_least_s: float = 0.25
+    pause_most_s: float = 30.0
+
+
+class Link:
+    """One node's exchange with all others. ``accept`` decides on records (``work.accept``)."""
+
+    def __init__(
+        self,
+        store: Store,
+        keys: PartyKeys,
+        carriers: Mapping[Lane, Carrier],
+        clock: Clock,
+        entropy: Entropy,
+        *,
+        book: CharterBook,
+        accept: Accept,
+        pace: Pace | None = None,
+    ) -> None:
+        self.pace = pace or Pace()
+        self.book = book
+        self.post = Post(keys, book, carriers, clock, entropy)
+        self.registrar = Registrar(keys, clock, entropy)
+        self.dispatcher = Dispatcher(store, self.post)
+        self.receiver = Receiver(store, keys, book, accept, self.registrar, clock)
+        self.asking = gaps.Asking(int(self.pace.gap_patience_s * 1000))
+        self._store = store
+        self._clock = clock
+        self._asked_blobs: dict[bytes, tuple[int, int]] = {}
+        self._told_ms: dict[Party, int] = {}
+        self._cut = _was_cut(store)
+        self.after_drain: Callable[[], None] = lambda: None
+        """Called in a worker thread after frames were taken in; wiring puts declarations of deletion here."""
+
+    @property
+    def me(self) -> Party:
+        """The party whose link it is."""
+        return self.post.me
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the link was cut on purpose."""
+        return self._cut
+
+    def cut(self) -> None:
+        """Stop sending and taking until ``restore``; work at the node goes on."""
+        self._set_cut(True)
+
+    def restore(self) -> None:
+        """Go on where ``cut`` stopped; a running link tells its heads at once."""
+        self._set_cut(False)
+
+    def _set_cut(self, cut: bool) -> None:
+        with self._store.write() as tx:
+            tx.set_setting(CUT, "yes" if cut else "no")
+        self._cut = cut
+
+    async def pump(self, lane: Lane | None = None) -> int:
+        """Send all that is pending and unsent, alerts first; return the frames. Raises CarrierDown."""
+        if self._cut:
+            return 0
+        return sum([await self.dispatcher.pump(each) for each in LANES if lane in (None, each)])
+
+    async def drain(
+        self, lane: Lane | None = None, *, limit: int = 64, timeout_s: float = 0.0
+    ) -> list[Outcome]:
+        """Take what came, once from each mailbox; return what became of each frame. Raises CarrierDown."""
+        found: list[Outcome] = []
+        if self._cut:
+            return found
+        for each in LANES:
+            if lane in (None, each):
+                for delivery in await self._waiting(each, limit, timeout_s):
+                    if self._cut:  # while the carrier was waited for
+                        await delivery.later(0.0)
+                    else:
+                        found.append(await self._take(delivery, each))
+        if found:
+            await asyncio.to_thread(self.after_drain)
+        return found
+
+    async def _waiting(self, lane: Lane, limit: int, timeout_s: float) -> list[Delivery]:
+        entry = self.book().party(self.me)
+        if entry is None:
+            raise NoMailbox(f"{self.me} is not in the charter")
+        mailbox = entry.mailbox if lane == ROUTINE else entry.alert_mailbox
+        return await self.post.carriers[lane].take(mailbox, limit=limit, timeout_s=timeout_s)
+
+    async def _take(self, delivery: Delivery, lane: Lane) -> Outcome:
+        try:
+            outcome = await asyncio.to_thread(self.receiver.take, delivery.frame, lane)
+        except StoreError:
+            await delivery.later(self.pace.idle_s)
+            raise
+        await delivery.ack()
+        with suppress(CarrierDown, NoMailbox):  # what is not answered now is asked for again
+            await self._answer(outcome)
+        return outcome
+
+    async def _answer(self, outcome: Outcome) -> None:
+        """Do what a taken frame asks for."""
+        match outcome:
+            case Noted(content):
+                await self._answer_note(content)
+            case Held(_, party):
+                await self._tell_our_epoch(party)
+            case NewCharter(epochs) if epochs:
+                await self.heads()
+            case _:
+                pass
+
+    async def _answer_note(self, content: NoteContent) -> None:
+        match content:
+            case HeadList():
+                await self._bring_up(content)
+            case ResendRequest():
+                feed = feed_id(self.me, content.recipients)
+                if await self.dispatcher.resend(feed, content.numbers, content.originator):
+                    await self.pump(ROUTINE)
+            case BlobWish():
+                await self._give(content)
+            case BlobPart():
+                await self._wish_on(content.digest)
+
+    async def _bring_up(self, content: HeadList) -> None:
+        """Send a node with an older epoch the charters it lacks, and what it may have put aside since."""
+        lacking = self.book.since(content.epoch)
+        for signed in lacking:
+            await self.post.send(signed, (content.originator,), ROUTINE)
+        if lacking:
+            await self.tell_heads((content.originator,))
+
+    async def _tell_our_epoch(self, party: Party) -> None:
+        """Show a node with a newer epoch that we lack it; not more often than it can answer."""
+        at_ms = millis(self._clock.now())
+        if at_ms - self._told_ms.get(party, 0) >= self.pace.epoch_again_s * 1000:
+            self._told_ms[party] = at_ms
+            await self.tell_heads((party,))
+
+    async def heads(self) -> None:
+        """Tell every other active party what we have sent it. Raises CarrierDown."""
+        if not self._cut:
+            now = self._clock.now()
+            await self.tell_heads(p for p in self.book().active_parties(now=now) if p != self.me)
+
+    async def tell_heads(self, parties: Iterable[Party]) -> None:
+        """Send head lists to these parties. Raises CarrierDown."""
+        for party in parties:
+            content = await asyncio.to_thread(self._head_list, party)
+            with suppress(NoMailbox):
+                await self.post.note(content)
+
+    def _head_list(self, party: Party) -> HeadList:
+        with self._store.read() as rx:
+            return gaps.head_list(rx, self.post, self.book, party, at_ms=millis(self._clock.now()))
+
+    async def ask(self) -> int:
+        """Ask for the gaps that are due; return how many requests went. Raises CarrierDown."""
+        if self._cut:
+            return 0
+        at_ms = millis(self._clock.now())
+        due = await asyncio.to_thread(self._due, at_ms)
+        for gap in due:
+            with suppress(NoMailbox):
+                await self.post.note(gaps.request(self.post, self.book.epoch, gap, at_ms=at_ms))
+        return len(due)
+
+    def _due(self, at_ms: int) -> tuple[gaps.Missing, ...]:
+        with self._store.read() as rx:
+            return self.asking.due(gaps.missing(rx), at_ms=at_ms)
+
+    async def pull_blobs(self) -> int:
+        """Ask for the next part of each wanted attachment; return the wishes. Raises CarrierDown."""
+        if self._cut:
+            return 0
+        at_ms = millis(self._clock.now())
+        rows = await asyncio.to_thread(self._blobs_due, at_ms)
+        for row in rows:
+            await self.post.note(blobs.wish(self.post, self.book.epoch, row, at_ms=at_ms))
+        return len(rows)
+
+    def _blobs_due(self, at_ms: int) -> list[BlobRow]:
+        with self._store.read() as rx:
+            wanted = [row for row in rx.wanted_blobs() if row.wanted_from != self.me]
+        again_ms = int(self.pace.blob_again_s * 1000)
+        due = []
+        for row in wanted:
+            held, asked_ms = self._asked_blobs.get(row.digest, (-1, 0))
+            if held != row.held_bytes or asked_ms + again_ms <= at_ms:
+                self._asked_blobs[row.digest] = (row.held_bytes, at_ms)
+                due.append(row)
+        return due
+
+    async def _give(self, asked: BlobWish) -> None:
+        part = await asyncio.to_thread(self._blob_part, asked)
+        if part is not None:
+            await self.post.note(part)
+
+    def _blob_part(self, asked: BlobWish) -> BlobPart | None:
+        now = self._clock.now()
+        with self._store.read() as rx:
+            return blobs.answer(rx, self.post, self.book.epoch, asked, now=now, at_ms=millis(now))
+
+    async def _wish_on(self, digest: bytes) -> None:
+        with self._store.read() as rx:
+            row = rx.blob(digest)
+        if row is not None and not row.whole:
+            await self.pull_blobs()
+
+
+def _was_cut(store: Store) -> bool:
+    with store.read() as rx:
+        return rx.setting(CUT) == "yes"

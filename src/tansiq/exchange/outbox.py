@@ -1,0 +1,199 @@
+"""From pending records to frames with the carrier. Source: DESIGN 6.
+
+1. Pending records are grouped by recipient set and priority; a segment holds at most 100 and about half
+   a megabyte. Life threat and recall go first, into the alert mailbox.
+2. Number, hash of the segment before, digests and signature are written in one transaction; only then
+   does anything leave. A crash between the two sends the same segment again, with the same hash.
+3. A segment is made again from bodies each time it is sent. A body deleted since travels as its digest.
+4. Who is not active in the charter gets nothing. What it missed stays withheld when it is active again:
+   if it asks, digests alone close the gap.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import msgspec
+
+from tansiq.base.clock import millis
+from tansiq.exchange.post import Post
+from tansiq.exchange.protocol import FrameTooLarge, Lane, NoMailbox
+from tansiq.model.label import Party
+from tansiq.model.record import RECALL, Signed
+from tansiq.policy.charter import PartyEntry
+from tansiq.seal import Buried, Item, Segment, SegmentHead, feed_id, sign_segment
+from tansiq.seal.segment import encode_head
+from tansiq.store.store import ReadTx, Store, WriteTx
+from tansiq.store.values import Delivery, PendingGroup, SegmentRow
+
+SEGMENT_BYTES: Final = 512 * 1024
+GROUPS_AT_ONCE: Final = 16
+DELIVERIES_AT_ONCE: Final = 256
+WITHHELD_MS: Final = 0
+"""``sent_ms`` of a delivery that its party must not get: it was not active when it was due."""
+
+RESEND_LIMIT: Final = 100
+PRIORITIES: Final[dict[Lane, range]] = {"alert": range(RECALL + 1), "routine": range(RECALL + 1, 100)}
+"""The priorities of each lane."""
+
+_KEPT: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
+
+
+@dataclass(slots=True)
+class _Parcel:
+    """One segment with those it is still to be put for."""
+
+    feed: bytes
+    number: int
+    lane: Lane
+    parties: list[Party] = field(default_factory=list)
+
+
+class Dispatcher:
+    """Sends what is pending. One at a time for each lane; a second call while one runs does no harm."""
+
+    def __init__(self, store: Store, post: Post) -> None:
+        self._store = store
+        self._post = post
+
+    async def pump(self, lane: Lane) -> int:
+        """Make segments of what is pending in a lane and hand over all unsent ones; return the frames.
+
+        A party whose mailbox the carrier does not take from us is passed over until the next call. Raises
+        CarrierDown; what was handed over stays so.
+        """
+        await asyncio.to_thread(self.close_segments, lane)
+        sent, without = 0, set[Party]()
+        while parcels := await asyncio.to_thread(self._parcels, lane, without):
+            for parcel in parcels:
+                sent += await self._hand_over(parcel, without)
+        return sent
+
+    def close_segments(self, lane: Lane) -> int:
+        """Number and sign segments until no record of the lane is pending; return how many were made."""
+        made = 0
+        while True:
+            with self._store.write() as tx:
+                groups = tx.pending(GROUPS_AT_ONCE, lanes=PRIORITIES[lane])
+                for group in groups:
+                    self._close(tx, group)
+            if not groups:
+                return made
+            made += len(groups)
+
+    def _close(self, tx: WriteTx, group: PendingGroup) -> None:
+        items = _within_size(_items(tx, group.digests))
+        me, charter, at_ms = self._post.me, self._post.charter(), millis(self._post.clock.now())
+        place = tx.reserve_segment(feed_id(me, group.recipients))
+        head = SegmentHead(
+            originator=me,
+            recipients=group.recipients,
+            number=place.number,
+            previous=place.previous,
+            epoch=charter.epoch,
+            signer=self._post.keys.signer_id,
+            created_ms=at_ms,
+            priority=group.lane,
+        )
+        segment = sign_segment(head, tuple(items), self._post.keys)
+        tx.put_segment(
+            place,
+            recipients=group.recipients,
+            lane=group.lane,
+            hash=segment.hash,
+            head=msgspec.msgpack.encode((encode_head(head), segment.signature)),
+            digests=segment.digests,
+            at_ms=at_ms,
+        )
+
+    def _parcels(self, lane: Lane, without: Collection[Party]) -> list[_Parcel]:
+        """Return unsent segments, and withhold those of parties that are not active."""
+        now, charter = self._post.clock.now(), self._post.charter()
+        with self._store.read() as rx:
+            unsent = rx.unsent(DELIVERIES_AT_ONCE, lanes=PRIORITIES[lane], without=without)
+        barred = {d.party for d in unsent if charter.recipient(d.party, now=now) is None}
+        if barred:
+            self._withhold([d for d in unsent if d.party in barred])
+        found: dict[tuple[bytes, int], _Parcel] = {}
+        for each in unsent:
+            if each.party not in barred:
+                blank = _Parcel(each.feed, each.number, lane)
+                found.setdefault((each.feed, each.number), blank).parties.append(each.party)
+        return list(found.values())
+
+    def _withhold(self, barred: Sequence[Delivery]) -> None:
+        with self._store.write() as tx:
+            for each in barred:
+                tx.mark_sent(each.feed, each.number, each.party, WITHHELD_MS)
+
+    async def _hand_over(self, parcel: _Parcel, without: set[Party]) -> int:
+        sealed, entries = await asyncio.to_thread(self._sealed, parcel)
+        without.update(set(parcel.parties) - {e.code for e in entries})
+        reached: list[Party] = []
+        try:
+            for entry in entries:
+                try:
+                    await self._post.put(entry, sealed, parcel.lane)
+                    reached.append(entry.code)
+                except (NoMailbox, FrameTooLarge):
+                    without.add(entry.code)
+        finally:
+            await asyncio.to_thread(self._mark, parcel, reached)
+        return len(reached)
+
+    async def resend(self, feed: bytes, numbers: Sequence[int], party: Party) -> int:
+        """Answer a request: open the deliveries of segments that are the party's; return how many.
+
+        What was withheld from it goes as digests alone, at once. Raises CarrierDown.
+        """
+        withheld = await asyncio.to_thread(self._open_again, feed, tuple(numbers)[:RESEND_LIMIT], party)
+        for segment in withheld:
+            await self._post.send(segment, (party,), "routine")
+        return len(numbers)
+
+    def _open_again(self, feed: bytes, numbers: Sequence[int], party: Party) -> list[Segment]:
+        at_ms = millis(self._post.clock.now())
+        with self._store.write() as tx:
+            sent = tx.sent_at(feed, numbers, party)
+            tx.send_again(feed, [n for n, ms in sent.items() if ms != WITHHELD_MS], party, at_ms)
+            rows = [tx.segment(feed, n) for n, ms in sent.items() if ms == WITHHELD_MS]
+            return [rebuilt(tx, row, without_bodies=True) for row in rows if row is not None]
+
+    def _sealed(self, parcel: _Parcel) -> tuple[bytes, tuple[PartyEntry, ...]]:
+        with self._store.read() as rx:
+            row = rx.segment(parcel.feed, parcel.number)
+            segment = None if row is None else rebuilt(rx, row)
+        return (b"", ()) if segment is None else self._post.sealed(segment, parcel.parties)
+
+    def _mark(self, parcel: _Parcel, reached: Iterable[Party]) -> None:
+        at_ms = millis(self._post.clock.now())
+        with self._store.write() as tx:
+            for party in reached:
+                tx.mark_sent(parcel.feed, parcel.number, party, at_ms)
+
+
+def rebuilt(rx: ReadTx, row: SegmentRow, *, without_bodies: bool = False) -> Segment:
+    """Return a segment made again from what is held; ``without_bodies`` = digests alone."""
+    raw_head, signature = _KEPT.decode(row.head)
+    bare: list[Item] = [Buried(d) for d in row.digests]
+    return Segment(raw_head, tuple(bare if without_bodies else _items(rx, row.digests)), signature)
+
+
+def _items(rx: ReadTx, digests: Sequence[bytes]) -> list[Item]:
+    held = rx.signed_many(digests)
+    return [held.get(d) or Buried(d) for d in digests]
+
+
+def _within_size(items: Sequence[Item]) -> list[Item]:
+    """Return as many items from the front as fit a segment, at least one."""
+    size = 0
+    found: list[Item] = []
+    for item in items:
+        size += len(item.header) + len(item.body) if isinstance(item, Signed) else 0
+        if found and size > SEGMENT_BYTES:
+            break
+        found.append(item)
+    return found

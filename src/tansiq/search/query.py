@@ -1,0 +1,208 @@
+"""Lists, search and counts: what a reader may see, and nothing else.
+
+1. Every query holds the permitted labels and ``until > now``; nothing is filtered afterwards, so no page is
+   shorter, no count larger and no cursor other because of what is hidden.
+2. Newest first. A page that holds all hits is ranked: titles before texts.
+3. What stands under a protected compartment is not in the shared index (``search.sealed``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from heapq import merge
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from tansiq.model.kind import CATALOGUE
+from tansiq.search import statements as sql
+from tansiq.search.sealed import sealed_hits
+from tansiq.search.view import Cursor, Page, Row, View, before_of, row_of
+from tansiq.store.current import POS_END
+from tansiq.store.reading import RecordsReading
+from tansiq.store.text import asked_terms, quoted
+
+SPARSE_SHARE: Final = 0.02
+"""Below this share of readable records a page begins with the labels' index, not with the newest record."""
+COUNT_LIMIT: Final = 1000
+"""Hits of a text search are counted up to here."""
+STATS_EVERY: Final = 1024
+"""Log entries after which the shares that choose a strategy are worked out anew."""
+
+Tally = tuple[str, str, str, int]
+"""Kind, originator, language, number of records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list is narrowed to. ``kinds`` empty = all that people write."""
+
+    kinds: tuple[str, ...] = ()
+    originator: str | None = None
+    lang: str | None = None
+    since_ms: int | None = None
+
+    def shape(self, sqlite: bool) -> sql.Shape:
+        """Return the conditions that these filters need."""
+        machine = any(tag not in CATALOGUE or CATALOGUE[tag].system for tag in self.kinds)
+        return sql.Shape(
+            sqlite,
+            kinds=bool(self.kinds),
+            system=machine,
+            originator=self.originator is not None,
+            lang=self.lang is not None,
+            since=self.since_ms is not None,
+        )
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """Return the values for the conditions."""
+        return {
+            "originator": self.originator,
+            "lang": self.lang,
+            "since_ms": self.since_ms,
+            "kinds": list(self.kinds),
+        }
+
+    def takes(self, tally: Tally) -> bool:
+        """Whether a kept count falls under these filters."""
+        kind, originator, lang, _ = tally
+        return (
+            (not self.kinds or kind in self.kinds)
+            and self.originator in (None, originator)
+            and self.lang in (None, lang)
+        )
+
+
+def list_records(
+    rx: RecordsReading,
+    view: View,
+    *,
+    kind: str | None = None,
+    family: str | None = None,
+    text: str | None = None,
+    originator: str | None = None,
+    lang: str | None = None,
+    since: int | None = None,
+    limit: int = 50,
+    after: Cursor | None = None,
+) -> Page:
+    """Return a page of records, newest first; ``kind`` by name or tag, ``since`` in ms, ``text`` = search."""
+    filters = Filters(kinds_of(kind, family), originator, lang, since)
+    if not view.permitted or (family and not filters.kinds):
+        return Page((), None)
+    before = before_of(rx, after)
+    if text is not None and text.strip():
+        return _found(rx, view, filters, text, limit, before)
+    return _page(_newest(rx, view, filters, limit + 1, before), limit)
+
+
+def find(rx: RecordsReading, view: View, text: str, *, limit: int = 50, after: Cursor | None = None) -> Page:
+    """Return a page of the records that hold every term of ``text``."""
+    return list_records(rx, view, text=text, limit=limit, after=after) if text.strip() else Page((), None)
+
+
+def count(
+    rx: RecordsReading,
+    view: View,
+    *,
+    kind: str | None = None,
+    family: str | None = None,
+    text: str | None = None,
+    originator: str | None = None,
+    lang: str | None = None,
+    since: int | None = None,
+) -> int:
+    """Return how many records a list would show in all; hits of a text search up to COUNT_LIMIT."""
+    filters = Filters(kinds_of(kind, family), originator, lang, since)
+    if not view.permitted or (family and not filters.kinds):
+        return 0
+    if text is not None and text.strip():
+        return min(len(_hits(rx, view, filters, asked_terms(text), COUNT_LIMIT, POS_END)), COUNT_LIMIT)
+    shape = filters.shape(rx.core.sqlite)
+    if shape.since or shape.system:
+        return int(rx.value(sql.counted(shape), **view.parameters, **filters.parameters))
+    return sum(tally[3] for tally in readable_tallies(rx, view) if filters.takes(tally))
+
+
+def kinds_of(kind: str | None, family: str | None) -> tuple[str, ...]:
+    """Return the tags of a kind (every version of a bare name), or of a family."""
+    if kind is not None:
+        named = tuple(t for t, k in CATALOGUE.items() if kind in (t, k.name))
+        return named or (kind,)
+    return tuple(t for t, k in CATALOGUE.items() if k.family == family) if family else ()
+
+
+def readable_tallies(rx: RecordsReading, view: View) -> tuple[Tally, ...]:
+    """Return the exact counts of what may be read now, by kind, originator and language."""
+    state = rx.log_head()[0]
+    kept = view.store.memo.get(view.permitted, state, "tallies", lambda: _tallies(rx, view))
+    over = {
+        tuple(row[:3]): int(row[3]) for row in rx.conn.execute(sql.ended(rx.core.sqlite), view.parameters)
+    }
+    left = ((k, o, g, n - over.get((k, o, g), 0)) for k, o, g, n in kept)
+    return tuple(tally for tally in left if tally[3] > 0)
+
+
+def _tallies(rx: RecordsReading, view: View) -> tuple[Tally, ...]:
+    rows = rx.conn.execute(sql.tallied(rx.core.sqlite), view.parameters)
+    return tuple((kind, originator, lang, int(number)) for kind, originator, lang, number in rows)
+
+
+def _share(rx: RecordsReading, view: View, filters: Filters) -> tuple[float, tuple[str, ...]]:
+    """Return about which share of all current records a list covers, and the kinds that are there."""
+    state = rx.log_head()[0]
+    kept = view.store.memo.get(view.permitted, state // STATS_EVERY, "shares", lambda: _tallies(rx, view))
+    taken = [tally for tally in kept if filters.takes(tally)]
+    return sum(t[3] for t in taken) / max(state, 1), tuple(sorted({t[0] for t in taken}))
+
+
+def _newest(
+    rx: RecordsReading, view: View, filters: Filters, limit: int, before: int
+) -> Sequence[sa.Row[Any]]:
+    shape = filters.shape(rx.core.sqlite)
+    given = {**view.parameters, **filters.parameters, "before": before, "limit": limit}
+    if len(filters.kinds) == 1:
+        return rx.all(sql.of_kind(shape), **given, kind=filters.kinds[0])
+    share, _ = _share(rx, view, filters)
+    if share >= SPARSE_SHARE:
+        return rx.all(sql.scan(shape), **given)
+    if not filters.kinds:
+        return rx.all(sql.sparse(shape), **given)
+    each = [rx.all(sql.of_kind(shape), **given, kind=tag) for tag in filters.kinds]
+    return list(merge(*each, key=lambda row: -row.pos))[:limit]
+
+
+def _found(rx: RecordsReading, view: View, filters: Filters, text: str, limit: int, before: int) -> Page:
+    asked = asked_terms(text)
+    page = _page(_hits(rx, view, filters, asked, limit, before), limit)
+    if page.next is not None or before != POS_END:
+        return page
+    return Page(tuple(_ranked(page.rows, asked)), None, ranked=True)
+
+
+def _hits(
+    rx: RecordsReading, view: View, filters: Filters, asked: Sequence[str], limit: int, before: int
+) -> Sequence[sa.Row[Any]]:
+    """Return one row more than the limit, where there are so many."""
+    if not asked:
+        return ()
+    shape = filters.shape(rx.core.sqlite)
+    given = {**view.parameters, **filters.parameters, "before": before, "limit": limit + 1}
+    rows = rx.all(sql.matching(shape), **given, match=quoted(asked, sqlite=rx.core.sqlite))
+    if not rx.core.protected:
+        return rows
+    hidden = sealed_hits(rx, sql.sealed(shape), given, asked)
+    return sorted((*rows, *hidden), key=lambda row: -int(row.pos))[: limit + 1]
+
+
+def _ranked(rows: Sequence[Row], asked: Sequence[str]) -> Iterator[Row]:
+    """Rank by how many of the terms stand in the title; equal ones stay newest first."""
+    yield from sorted(rows, key=lambda row: -len(set(asked) & set(asked_terms(row.title))))
+
+
+def _page(rows: Sequence[sa.Row[Any]], limit: int) -> Page:
+    shown = tuple(row_of(row) for row in rows[:limit])
+    more = len(rows) > limit
+    return Page(shown, Cursor(shown[-1].created_ms, shown[-1].id) if more and shown else None)

@@ -1,0 +1,104 @@
+"""Who asks, in terms that a query can hold: the labels that are permitted, and the moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+import msgspec
+from sqlalchemy import select
+
+from tansiq.base.ids import RecordId, id_of, raw_of
+from tansiq.model.values import TimeExpression
+from tansiq.store.current import POS_END, pos_hint
+from tansiq.store.reading import RecordsReading
+from tansiq.store.store import Store
+from tansiq.store.tables import records
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One reader at one moment. ``permitted`` comes from ``policy.permitted_ids`` and from nowhere else."""
+
+    store: Store
+    permitted: frozenset[int]
+    now_ms: int
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """Return the values that ``statements.readable`` asks for."""
+        ordered = sorted(self.permitted)
+        labels = msgspec.json.encode(ordered).decode() if self.store.sqlite else ordered
+        return {"labels": labels, "now_ms": self.now_ms}
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last record of a page: where the next one goes on. It tells nothing that the page did not."""
+
+    created_ms: int
+    id: RecordId
+
+    def __str__(self) -> str:
+        return f"{self.created_ms}.{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self | None:
+        """Read the text form; None if it is none."""
+        stamp, _, record_id = text.partition(".")
+        try:
+            raw_of(record_id)
+            return cls(int(stamp), RecordId(record_id))
+        except ValueError:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One current record as lists show it."""
+
+    id: RecordId
+    version: int
+    kind: str
+    title: str
+    originator: str
+    label_id: int
+    created_ms: int
+    received_ms: int
+    occurred: TimeExpression | None
+    lang: str
+    priority: int
+    grade: str
+    registry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of records; ``next`` None = the last one. ``ranked`` = the best ones first, all on this page."""
+
+    rows: tuple[Row, ...]
+    next: Cursor | None
+    ranked: bool = False
+
+
+def before_of(rx: RecordsReading, after: Cursor | None) -> int:
+    """Return the place in the order of time below which the next page lies."""
+    if after is None:
+        return POS_END
+    raw = raw_of(after.id)
+    held = rx.value(
+        select(records.c.pos).where(records.c.record == raw, records.c.created_ms == after.created_ms)
+    )
+    return pos_hint(raw, after.created_ms) if held is None else int(held)
+
+
+_WHEN = msgspec.msgpack.Decoder(TimeExpression)
+
+
+def row_of(found: Any) -> Row:
+    """Return a database row as lists show it."""
+    return Row(
+        id_of(found.record), found.version, found.kind, found.title, found.originator, found.label_id,
+        found.created_ms, found.received_ms, None if found.occurred is None else _WHEN.decode(found.occurred),
+        found.lang, found.priority, found.grade, found.registry,
+    )  # fmt: skip

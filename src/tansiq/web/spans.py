@@ -1,0 +1,37 @@
+"""A text cut where spans begin and end, so that a page can mark the words each field came from.
+
+1. The pieces together are the text, character for character.
+2. The pieces that carry a span's name, together, are exactly its words; spans may overlap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of a text by name: code points from ``start`` up to, not including, ``end``."""
+
+    name: str
+    start: int
+    end: int
+
+
+def runs(text: str, spans: Iterable[Span]) -> list[tuple[str, tuple[str, ...]]]:
+    """Return (piece, names of the spans over it) in reading order, for the part ``beside``.
+
+    Spans that are empty or reach outside the text are cut to it; what is left of nothing is left out.
+    """
+    inside = [
+        Span(span.name, max(span.start, 0), min(span.end, len(text)))
+        for span in spans
+        if max(span.start, 0) < min(span.end, len(text))
+    ]
+    edges = sorted({0, len(text), *(s.start for s in inside), *(s.end for s in inside)})
+    return [
+        (text[start:end], tuple(s.name for s in inside if s.start <= start and end <= s.end))
+        for start, end in pairwise(edges)
+    ]

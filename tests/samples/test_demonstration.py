@@ -1,0 +1,53 @@
+"""What the demonstration's path writes: drawn from the shipped reports, wide enough and no wider."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests.samples.forms import SAMPLES, Demonstration, arabic_share, demonstration, meta_of
+
+
+@pytest.fixture(scope="module")
+def path() -> Demonstration:
+    return demonstration()
+
+
+def test_the_report_is_released_under_the_label_suggested_for_it(path: Demonstration) -> None:
+    meta = meta_of(SAMPLES / path.report.file)
+    assert (meta.party, meta.lang) == (path.report.party, "ar")
+    assert meta.label.audience == path.report.audience
+    assert meta.label.rules == path.report.rules
+
+
+def test_the_corrected_field_begins_as_the_headline_of_the_report(path: Demonstration) -> None:
+    lines = (SAMPLES / path.report.file).read_text(encoding="utf8").splitlines()
+    assert path.report.correction.from_ == lines[1]
+    assert path.report.correction.to != path.report.correction.from_
+
+
+def test_niger_reads_the_text_france_the_tearline_algeria_nothing(path: Demonstration) -> None:
+    assert "NE" in path.report.audience
+    assert "FR" in set(path.tearline.audience) - set(path.report.audience)
+    assert "DZ" not in {*path.report.audience, *path.tearline.audience}
+
+
+def test_the_tearline_says_nothing_that_it_must_not(path: Demonstration) -> None:
+    assert not [term for term in path.tearline.forbidden if term in path.tearline.title + path.tearline.text]
+    assert arabic_share(path.tearline.text) == 0
+
+
+def test_both_ends_of_the_cut_write_for_each_other(path: Demonstration) -> None:
+    writers = {record.party for record in path.during_the_cut}
+    assert writers == {"MR", "NE"}
+    assert all(writers <= set(record.audience) for record in path.during_the_cut)
+
+
+def test_the_promise_is_a_sentence_of_the_communique_and_falls_due_in_two_weeks(path: Demonstration) -> None:
+    report = SAMPLES / path.promise.file
+    assert path.promise.sentence in report.read_text(encoding="utf8")
+    published = meta_of(report).published
+    assert published is not None
+    assert date.fromisoformat(path.promise.due.lo) == date.fromisoformat(published) + timedelta(days=13)
+    assert path.promise.owner == ("ML",)

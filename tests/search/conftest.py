@@ -1,5 +1,5 @@
 """The stores of the store's tests, for search."""
 
-from tests.store.conftest import make, store, url
+from tests.store.conftest import make, server, store, url
 
-__all__ = ["make", "store", "url"]
+__all__ = ["make", "server", "store", "url"]

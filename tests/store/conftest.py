@@ -9,12 +9,17 @@ import pytest
 
 from tansiq.store.store import Store
 from tests.store.making import StoreMaker, new_store
+from tests.store.postgres import ENGINES, fresh_database, server
+
+__all__ = ["server"]
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    """The address of an empty database."""
-    return f"sqlite:///{tmp_path}/node.db"
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: SQLite always, PostgreSQL in the group that starts servers."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/node.db"
+    return fresh_database(request.getfixturevalue("server"))
 
 
 @pytest.fixture

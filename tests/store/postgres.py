@@ -32,7 +32,9 @@ def server() -> Iterator[str]:
 
 def hurry(server: str) -> None:
     """Let the server not wait for the disk: its data does not outlive the session."""
-    engine = create_engine(make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    engine = create_engine(
+        make_url(server).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
     with engine.connect() as connection:
         for name in ("fsync", "synchronous_commit", "full_page_writes"):
             connection.exec_driver_sql(f"ALTER SYSTEM SET {name} = off")

@@ -17,7 +17,7 @@ def big(name: str, *more: Any, **options: Any) -> Column[int]:
     return Column(name, BIG, *more, nullable=options.pop("nullable", False), **options)
 
 
-def of(name: str, kind: type[TypeEngine[Any]], *more: Any, **options: Any) -> Column[Any]:
+def of(name: str, kind: type[TypeEngine[Any]] | TypeEngine[Any], *more: Any, **options: Any) -> Column[Any]:
     """Return a column of a type, not null unless asked."""
     return Column(name, kind, *more, nullable=options.pop("nullable", False), **options)
 

@@ -79,18 +79,14 @@ class Store:
     ) -> Self:
         """Make a new store at a database address and open it. Raises AlreadyThere, StoreError."""
         engines = connect(url, create=True)
-        with our_faults(), engines.writer.begin() as connection:
-            if inspect(connection).has_table(meta.name):
-                raise AlreadyThere("a store is at this address already")
-            make_schema(connection)
-            vault = Vault(secret, entropy)
-            notes = {
-                "party": party,
-                "exercise": "yes" if exercise else "no",
-                "proof": vault.lock(_PROOF, b"meta").hex(),
-            }
-            connection.execute(insert(meta), [{"key": k, "value": v} for k, v in notes.items()])
-        return cls._opened(engines, vault, clock, protected)
+        vault = Vault(secret, entropy)
+        try:
+            with our_faults(), engines.writer.begin() as connection:
+                _make(connection, party, exercise, vault)
+            return cls._opened(engines, vault, clock, protected)
+        except Exception:
+            engines.close()
+            raise
 
     @classmethod
     def open(
@@ -207,12 +203,21 @@ class Store:
         self._engines.close()
 
 
-def make_schema(connection: Connection) -> None:
-    """Make every table of this program's schema."""
+def _make(connection: Connection, party: Party, exercise: bool, vault: Vault) -> None:
+    if inspect(connection).has_table(meta.name):
+        raise AlreadyThere("a store is at this address already")
+    make_tables(connection)
+    connection.execute(insert(alembic_version), [{"version_num": SCHEMA}])
+    proof = vault.lock(_PROOF, b"meta").hex()
+    notes = {"party": party, "exercise": "yes" if exercise else "no", "proof": proof}
+    connection.execute(insert(meta), [{"key": key, "value": value} for key, value in notes.items()])
+
+
+def make_tables(connection: Connection) -> None:
+    """Make every table and what the engine's text index needs."""
     METADATA.create_all(connection)
     for statement in (FTS_DDL,) if connection.dialect.name == "sqlite" else POSTGRES_DDL:
         connection.exec_driver_sql(statement)
-    connection.execute(insert(alembic_version), [{"version_num": SCHEMA}])
 
 
 def _must_be_ours(connection: Connection) -> None:

@@ -11,7 +11,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, LargeBinary, Table, Text, text
+from sqlalchemy import (
+    Boolean,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 from tansiq.store.columns import big, of, table
 
@@ -22,7 +33,11 @@ FOREVER_MS: Final = 2**62
 """``until_ms`` of what does not end."""
 
 meta = table("meta", of("key", Text, primary_key=True), of("value", Text), narrow=True)
-alembic_version = table("alembic_version", of("version_num", Text, primary_key=True))
+alembic_version = table(
+    "alembic_version",
+    of("version_num", String(32)),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 log = table(
     "log",

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, bindparam, column, delete, insert, select
-from sqlalchemy import text as sql
-from sqlalchemy.sql.expression import Select, TextualSelect
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import DatabaseError
 
 from tansiq.language.normalise import terms
 from tansiq.store.tables import texts
@@ -39,7 +38,11 @@ class TextIndex(Protocol):
 
     def take(self, connection: Connection, positions: Sequence[int]) -> None: ...
 
+    def clear(self, connection: Connection) -> None: ...
+
     def tidy(self, connection: Connection) -> None: ...
+
+    def sound(self, connection: Connection) -> bool: ...
 
 
 def index_text(words: Iterable[str], lang: str) -> str:
@@ -72,6 +75,19 @@ class SqliteText:
             )
             connection.execute(delete(texts).where(texts.c.pos.in_(positions)))
 
+    def clear(self, connection: Connection) -> None:
+        """Take everything out."""
+        connection.exec_driver_sql("INSERT INTO texts_fts(texts_fts) VALUES ('delete-all')")
+        connection.execute(delete(texts))
+
+    def sound(self, connection: Connection) -> bool:
+        """Whether the index and its text agree."""
+        try:
+            connection.exec_driver_sql("INSERT INTO texts_fts(texts_fts, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return False
+        return True
+
     def tidy(self, connection: Connection) -> None:
         """Rewrite the index so that no page keeps a deleted word."""
         connection.exec_driver_sql("INSERT INTO texts_fts(texts_fts) VALUES ('optimize')")
@@ -89,25 +105,16 @@ class PostgresText:
         """Take terms out again."""
         connection.execute(delete(texts).where(texts.c.pos.in_(positions)))
 
+    def clear(self, connection: Connection) -> None:
+        """Take everything out."""
+        connection.execute(delete(texts))
+
+    def sound(self, connection: Connection) -> bool:
+        """Always: the engine derives the one from the other."""
+        return connection.closed is False
+
     def tidy(self, connection: Connection) -> None:
         """Nothing inside a transaction; the scrub vacuums."""
-
-
-def matching_sqlite() -> TextualSelect:
-    """Return the query for positions of all terms, newest first; parameters ``match``, ``before``."""
-    return sql(
-        "SELECT rowid AS pos FROM texts_fts WHERE texts_fts MATCH :match AND rowid < :before "
-        "ORDER BY rowid DESC"
-    ).columns(column("pos"))
-
-
-def matching_postgres() -> Select[tuple[int]]:
-    """Return the query for positions of all terms; parameters ``match``, ``before``."""
-    return (
-        select(texts.c.pos)
-        .where(column("vector").op("@@")(sql("CAST(:match AS tsquery)")), texts.c.pos < bindparam("before"))
-        .order_by(texts.c.pos.desc())
-    )
 
 
 def quoted(asked: Sequence[str], *, sqlite: bool) -> str:

@@ -1,0 +1,1 @@
+"""One file a step; the first one is the whole schema of the first release."""

@@ -15,18 +15,17 @@ PAGE = """{% extends "base.html" %}{% block main %}
 <button id="good" hx-get="/part" hx-target="#place" hx-nonce="{{ nonce }}">اقرأ</button>
 <button id="smuggled" hx-get="/part" hx-target="#place">دخيل</button>
 <div id="place"></div>
-<div id="live" hx-sse:connect="/stream" hx-nonce="{{ nonce }}"></div>
-<div id="receipts" hx-get="/part" hx-trigger="receipt from:#live" hx-nonce="{{ nonce }}"></div>
+<div id="receipts" hx-get="/part" hx-trigger="changed from:#live" hx-swap="innerMorph" hx-nonce="{{ nonce }}"></div>
 {% endblock %}"""
 PART = (
     '<p id="got">وصل</p><button id="next" hx-get="/more" hx-target="#got" hx-nonce="{{ nonce }}">زد</button>'
 )
-ANSWERS = {"/": PAGE, "/part": PART, "/more": "المزيد", "/stream": "event: receipt\ndata: 1\n\n\n"}
+ANSWERS = {"/": PAGE, "/part": PART, "/more": "المزيد", "/stream": "event: changed\ndata: 1\n\n\n"}
 
 
 def _draw(path: str, query: dict[str, str]) -> str:
     template = environment().from_string(ANSWERS[path])
-    return template.render(lang="ar", t=partial(spoken, "ar"), title="تجربة", nonce=query["nonce"])
+    return template.render(lang="ar", t=partial(spoken, "ar"), title="تجربة", events="/stream", nonce=query["nonce"])
 
 
 @pytest.fixture(scope="module")

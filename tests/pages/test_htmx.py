@@ -25,7 +25,9 @@ ANSWERS = {"/": PAGE, "/part": PART, "/more": "المزيد", "/stream": "event:
 
 def _draw(path: str, query: dict[str, str]) -> str:
     template = environment().from_string(ANSWERS[path])
-    return template.render(lang="ar", t=partial(spoken, "ar"), title="تجربة", events="/stream", nonce=query["nonce"])
+    return template.render(
+        lang="ar", t=partial(spoken, "ar"), title="تجربة", events="/stream", nonce=query["nonce"]
+    )
 
 
 @pytest.fixture(scope="module")

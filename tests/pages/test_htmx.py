@@ -15,7 +15,8 @@ PAGE = """{% extends "base.html" %}{% block main %}
 <button id="good" hx-get="/part" hx-target="#place" hx-nonce="{{ nonce }}">اقرأ</button>
 <button id="smuggled" hx-get="/part" hx-target="#place">دخيل</button>
 <div id="place"></div>
-<div id="receipts" hx-get="/part" hx-trigger="changed from:#live" hx-swap="innerMorph" hx-nonce="{{ nonce }}"></div>
+<div id="receipts" hx-get="/part" hx-trigger="changed from:#live" hx-swap="innerMorph"
+  hx-nonce="{{ nonce }}"></div>
 {% endblock %}"""
 PART = (
     '<p id="got">وصل</p><button id="next" hx-get="/more" hx-target="#got" hx-nonce="{{ nonce }}">زد</button>'

@@ -32,7 +32,7 @@ from tansiq.seal import (
     sign_record,
     sign_segment,
 )
-from tests.bench.reports import reports
+from tests.bench._reports import reports
 
 RECIPIENTS = tuple(Party(p) for p in ("DZ", "JSC", "MR", "NE"))
 START = datetime(2031, 3, 1, 6, tzinfo=UTC)

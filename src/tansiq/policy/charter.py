@@ -98,7 +98,8 @@ def verify_charter(signed: SignedCharter, *, previous: SignedCharter | None) -> 
     if before is None or previous is None:
         if charter.epoch != 1 or charter.previous is not None:
             return Refusal("charter.not-next")
-        return _quorate(charter, signed, charter, 0) or charter
+        lacking = _quorate(charter, signed, charter, 0)
+        return charter if lacking is None else lacking
     if (wrong := _follows(charter, before, charter_hash(previous.charter))) is not None:
         return wrong
     rules = before.rules

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from tansiq.base.clock import millis
@@ -50,6 +51,8 @@ PERMIT: Final = Permit()
 _POLICY: Final = Refusal("policy")
 _EXPIRED: Final = Refusal("expired")
 _AUDIENCE: Final = Refusal("audience")
+_LEVEL: Final = {level: Refusal("level", frozenset({level})) for level in LEVELS}
+_millis: Final = lru_cache(maxsize=8)(millis)
 
 
 def permits(label: Label, reader: Reader, *, now: datetime) -> Permit | Refusal:
@@ -58,7 +61,7 @@ def permits(label: Label, reader: Reader, *, now: datetime) -> Permit | Refusal:
     Reasons: ``policy``, ``expired``, ``audience``, ``level``, ``compartment``, ``use``; ``missing``
     names the level, compartments or purposes that are lacking.
     """
-    if label.until_ms is not None and label.until_ms <= millis(now):
+    if label.until_ms is not None and label.until_ms <= _millis(now):
         return _EXPIRED if label.policy == POLICY else _POLICY
     return _standing(label, reader)
 
@@ -80,9 +83,19 @@ def _standing(label: Label, reader: Reader) -> Permit | Refusal:
     if (reader.party not in audience or reader.public) and audience != (EVERYBODY,):
         return _AUDIENCE
     if label.level != "open" and RANK[label.level] > RANK[reader.clearance]:
-        return Refusal("level", frozenset({label.level}))
+        return _LEVEL[label.level]
     if label.compartments and not reader.compartments.issuperset(label.compartments):
-        return Refusal("compartment", frozenset(label.compartments) - reader.compartments)
+        return _outside(label.compartments, reader.compartments)
     if label.uses and reader.uses.isdisjoint(label.uses):
-        return Refusal("use", frozenset(label.uses))
+        return _unused(label.uses)
     return PERMIT
+
+
+@lru_cache(maxsize=1024)
+def _outside(needed: tuple[str, ...], held: frozenset[str]) -> Refusal:
+    return Refusal("compartment", frozenset(needed) - held)
+
+
+@lru_cache(maxsize=1024)
+def _unused(uses: tuple[str, ...]) -> Refusal:
+    return Refusal("use", frozenset(uses))

@@ -1,8 +1,8 @@
 """The registry of exits: every address of a node, what leaves by it, and who may ask.
 
 1. A route that stands in no exit fails a test; so does an exit without a route.
-2. ``reader`` exits show only what ``policy`` permits the session's reader; ``public`` ones only what is for
-   everybody; ``own`` ones the node's own state; ``none`` ones nothing of any record.
+2. ``reader`` exits need an officer and show only what ``policy`` permits him; ``public`` ones need none and
+   show only what is for everybody; ``own`` ones show nothing of any record.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Shows = Literal["reader", "public", "own", "none"]
+Shows = Literal["reader", "public", "own"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exit:
-    """One address: method, path, name, and by which rule what leaves there is chosen."""
+    """One address: method, path, name of the act behind it, and by which rule what leaves is chosen."""
 
     method: Literal["GET", "POST"]
     path: str
@@ -23,12 +23,68 @@ class Exit:
     shows: Shows
 
 
-def _gets(shows: Shows, *named: tuple[str, str]) -> tuple[Exit, ...]:
-    return tuple(Exit("GET", path, name, shows) for path, name in named)
+def _read(path: str, name: str) -> Exit:
+    return Exit("GET", path, name, "reader")
 
 
-def _posts(shows: Shows, *named: tuple[str, str]) -> tuple[Exit, ...]:
-    return tuple(Exit("POST", path, name, shows) for path, name in named)
+def _do(path: str, name: str) -> Exit:
+    return Exit("POST", path, name, "reader")
 
 
-EXITS: Final[tuple[Exit, ...]] = ()
+EXITS: Final[tuple[Exit, ...]] = (
+    _read("/", "mechanism"),
+    _read("/today", "today"),
+    _read("/inbox", "inbox"),
+    _read("/kinds", "kinds"),
+    _read("/records/{kind}", "records"),
+    _read("/records/{kind}/new", "record-new"),
+    _do("/records/{kind}/new", "record-create"),
+    _do("/preview", "preview"),
+    _read("/record/{id}", "record"),
+    _read("/record/{id}/edit", "record-edit"),
+    _do("/record/{id}/edit", "record-correct"),
+    _read("/record/{id}/json", "record-json"),
+    _do("/record/{id}/open", "record-open"),
+    _read("/record/{id}/recall", "recall-form"),
+    _do("/record/{id}/recall", "recall"),
+    _read("/record/{id}/grant", "grant-form"),
+    _do("/record/{id}/grant", "grant"),
+    _read("/record/{id}/tearline", "tearline-form"),
+    _do("/record/{id}/tearline", "tearline"),
+    _do("/record/{id}/attach", "attach"),
+    _read("/record/{id}/blob/{digest}", "blob"),
+    _read("/search", "search"),
+    _read("/map", "map"),
+    _read("/exchange", "exchange"),
+    _do("/exchange/link", "link"),
+    _read("/journal", "journal"),
+    _do("/sign-out", "sign-out"),
+    Exit("GET", "/sign-in", "sign-in-form", "own"),
+    Exit("POST", "/sign-in", "sign-in", "own"),
+    Exit("GET", "/enter", "enter", "own"),
+    Exit("POST", "/prefs", "prefs", "own"),
+    Exit("GET", "/parts", "parts", "own"),
+    Exit("GET", "/static/{name}", "static", "own"),
+    Exit("GET", "/health", "health", "own"),
+    Exit("GET", "/public", "public", "public"),
+    Exit("GET", "/public/feed.json", "public-feed", "public"),
+    Exit("GET", "/public/{id}", "public-record", "public"),
+    Exit("GET", "/events", "events", "reader"),
+    Exit("POST", "/api/sign-in", "api-sign-in", "own"),
+    _do("/api/exercise/clock", "api-clock"),
+    _do("/api/exercise/link", "api-link"),
+    _read("/api/me", "api-me"),
+    _read("/api/kinds", "api-kinds"),
+    _read("/api/schema/{kind}", "api-schema"),
+    _read("/api/records", "api-records"),
+    _do("/api/records", "api-create"),
+    _read("/api/records/{id}", "api-record"),
+    _do("/api/records/{id}/versions", "api-correct"),
+    _read("/api/records/{id}/receipts", "api-receipts"),
+    _do("/api/records/{id}/open", "api-open"),
+    _do("/api/preview", "api-preview"),
+    _read("/api/search", "api-search"),
+    _read("/api/exchange", "api-exchange"),
+    _read("/api/quarantine", "api-quarantine"),
+)
+"""Every exit of a node."""

@@ -1,13 +1,12 @@
 """Which language a page speaks, and how it writes dates, numbers and durations.
 
-1. The reader's own choice comes first, then the browser's wish, then the node's default.
+1. The reader's own choice comes first, then the node's default; a shared browser's wish counts for nothing.
 2. Digits are Western everywhere; identifiers and times stay left to right.
 3. Arabic months are those of the node's own state (جانفي in Algiers, يناير elsewhere).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -90,22 +89,14 @@ class Tongue:
         return self.t("web.size.mb", n=self.number(round(size_bytes / 1_000_000, 1)))
 
 
-def choose(own: str | None, wished: str | None, default: Lang) -> Lang:
-    """Return the language of a page (rule 1); ``wished`` is an ``Accept-Language`` header."""
-    for said in (own or "", *_wishes(wished or "")):
-        for lang in LANGS:
-            if said == lang:
-                return lang
-    return default
+def choose(own: str | None, default: Lang) -> Lang:
+    """Return the language of a page (rule 1)."""
+    return next((lang for lang in LANGS if lang == own), default)
 
 
 def default_for(party: str) -> Lang:
     """Return the language a party's node opens in."""
     return _DEFAULTS.get(party, "ar")
-
-
-def _wishes(header: str) -> Iterable[str]:
-    return (part.split(";")[0].strip().split("-")[0].lower() for part in header.split(","))
 
 
 _EASTERN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")

@@ -1,0 +1,33 @@
+"""Which act stands behind which exit of the registry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tansiq.web import api, api_write
+from tansiq.web.pages import (
+    doors,
+    exchange,
+    lists,
+    mechanism,
+    originator,
+    place_map,
+    public,
+    reading,
+    writing,
+)
+from tansiq.web.routes import Act
+
+ACTS: Final[dict[str, Act]] = {
+    **doors.ACTS,
+    **exchange.ACTS,
+    **lists.ACTS,
+    **mechanism.ACTS,
+    **originator.ACTS,
+    **place_map.ACTS,
+    **public.ACTS,
+    **reading.ACTS,
+    **writing.ACTS,
+    **api.ACTS,
+    **api_write.ACTS,
+}

@@ -1,0 +1,45 @@
+"""The two cookies of a node: the session, and how pages look. Their names carry the party, so that the
+nodes of a demonstration on one machine keep apart."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tansiq.web.reply import Cookie
+from tansiq.web.wiring import Wiring
+
+_SESSION_S: Final = 12 * 3600
+_YEAR_S: Final = 31_536_000
+
+
+def session_name(wiring: Wiring) -> str:
+    """Return the name of this node's session cookie."""
+    return f"tansiq_{wiring.party.lower()}"
+
+
+def prefs_name(wiring: Wiring) -> str:
+    """Return the name of the cookie that holds language, theme and density."""
+    return f"tansiq_{wiring.party.lower()}_page"
+
+
+def session(wiring: Wiring, token: str) -> Cookie:
+    """Return the cookie of a new session."""
+    return Cookie(session_name(wiring), token, _SESSION_S)
+
+
+def clear_session(wiring: Wiring) -> Cookie:
+    """Return the cookie that ends the session in the browser."""
+    return Cookie(session_name(wiring), "", 0)
+
+
+def prefs(wiring: Wiring, lang: str, theme: str, density: str) -> Cookie:
+    """Return the cookie that holds how pages look."""
+    return Cookie(prefs_name(wiring), f"{lang}.{theme}.{density}", _YEAR_S)
+
+
+def prefs_in(said: str) -> tuple[str | None, str, str]:
+    """Return language, theme and density from the cookie's value; what is not known is the default."""
+    parts = [*said.split("."), "", "", ""][:3]
+    theme = parts[1] if parts[1] in ("auto", "light", "dark") else "auto"
+    density = parts[2] if parts[2] in ("dense", "normal", "roomy") else "normal"
+    return parts[0] or None, theme, density

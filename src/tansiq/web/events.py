@@ -1,0 +1,51 @@
+"""Server-sent events: a page that listens hears "something changed" when its reader may see the change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Final
+
+from litestar.response import ServerSentEvent, ServerSentEventMessage
+
+from tansiq.store.values import Changes
+from tansiq.web.visit import Visit
+
+_BEAT_S: Final = 20.0
+_OWN_AFFAIRS: Final = frozenset({"receipts", "peers", "quarantine", "outbox"})
+
+
+def stream(visit: Visit) -> ServerSentEvent:
+    """Return the stream of one page; it ends with the page or the node."""
+    return ServerSentEvent(_messages(visit))
+
+
+def concerns(visit: Visit, changes: Changes) -> bool:
+    """Whether a committed change touches what the visit's reader may see; ids are never told."""
+    if changes.topics & _OWN_AFFAIRS:
+        return True
+    with visit.wiring.store.read() as rx:
+        permitted = visit.view(rx).permitted
+        for record_id in changes.record_ids:
+            stored = rx.record(record_id)
+            if stored is not None and (stored.buried or stored.label_id in permitted):
+                return True
+    return False
+
+
+async def _messages(visit: Visit) -> AsyncIterator[ServerSentEventMessage]:
+    live = visit.wiring.live
+    listener = live.listen(lambda changes: concerns(visit, changes))
+    try:
+        yield ServerSentEventMessage(comment="open")
+        while not live.closed:
+            try:
+                await asyncio.wait_for(listener.changed.wait(), _BEAT_S)
+            except TimeoutError:
+                yield ServerSentEventMessage(comment="beat")
+                continue
+            listener.changed.clear()
+            if not live.closed:
+                yield ServerSentEventMessage(event="changed", data="changed")
+    finally:
+        live.leave(listener)

@@ -1,0 +1,177 @@
+"""The gate every request passes: read within limits, known or not, answered with the headers of the house.
+
+1. A session stands in one cookie of this node's own name; HttpOnly, SameSite=Strict.
+2. A form is taken only from our own origin and with the session's token; JSON only as JSON, which no
+   foreign form can send.
+3. Every fault becomes the answer of the one table; nothing of a foreign library's message leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+from urllib.parse import parse_qs, urlsplit
+
+from litestar import Request, Response
+from litestar.concurrency import sync_to_thread
+from litestar.datastructures import Cookie as HttpCookie
+
+from tansiq.base.errors import TansiqError
+from tansiq.base.refusal import Refusal
+from tansiq.web.answers import Forged, SignInFirst, Told, told, told_no
+from tansiq.web.assets import content_policy
+from tansiq.web.cookies import prefs_in, prefs_name, session_name
+from tansiq.web.exits import Exit
+from tansiq.web.http import (
+    FORM_LIMIT_BYTES,
+    JSON_LIMIT_BYTES,
+    UPLOAD_LIMIT_BYTES,
+    BadForm,
+    Sent,
+    body_within,
+    form_of_body,
+)
+from tansiq.web.locale import choose
+from tansiq.web.pages.fault import fault_page
+from tansiq.web.reply import Cookie, Reply, json_reply, see_other
+from tansiq.web.routes import Act
+from tansiq.web.visit import Visit
+from tansiq.web.wiring import Wiring
+from tansiq.work.sign_in import officer_at
+
+_UPLOADS: Final = ("/intake", "/record/{id}/attach")
+
+
+async def answer(request: Request, wiring: Wiring, exit_: Exit, act: Act) -> Response[bytes]:  # type: ignore[type-arg]
+    """Return the answer of ``act`` to a request that came in by ``exit_``."""
+    visit: Visit | None = None
+    try:
+        visit = await opened(request, wiring, exit_)
+        reply = await sync_to_thread(_acted, act, visit)
+    except TansiqError as error:
+        bare = visit or stranger(request, wiring, exit_)
+        reply = await sync_to_thread(fault_reply, bare, told(error, bare.lang), error)
+    return on_the_wire(reply, wiring, visit.nonce if visit else "")
+
+
+def _acted(act: Act, visit: Visit) -> Reply:
+    done = act(visit)
+    return fault_reply(visit, told_no(done, visit.lang)) if isinstance(done, Refusal) else done
+
+
+def fault_reply(visit: Visit, said: Told, error: TansiqError | None = None) -> Reply:
+    """Return a fault as JSON or as a page; one who is not signed in is sent to sign in."""
+    if visit.address.startswith("/api/"):
+        return json_reply(said.fault, said.status)
+    if isinstance(error, SignInFirst) and visit.exit.method == "GET":
+        return see_other("/sign-in")
+    return fault_page(visit, said)
+
+
+def on_the_wire(reply: Reply, wiring: Wiring, nonce: str) -> Response[bytes]:
+    """Return the answer with every header of the house."""
+    kept = f"public, max-age={reply.keep_s}, immutable" if reply.keep_s else "no-store"
+    headers = {
+        "cache-control": kept,
+        "content-security-policy": content_policy(nonce),
+        "cross-origin-opener-policy": "same-origin",
+        "cross-origin-resource-policy": "same-origin",
+        "permissions-policy": "camera=(), geolocation=(), microphone=()",
+        "referrer-policy": "same-origin",
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+    } | dict(reply.headers)
+    cookies = [_http_cookie(c, wiring) for c in reply.cookies]
+    return Response(
+        reply.body, status_code=reply.status, media_type=reply.media, headers=headers, cookies=cookies
+    )
+
+
+async def opened(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # type: ignore[type-arg]
+    """Return the visit of a request: recognised, permitted at this exit, its body read."""
+    visit = await sync_to_thread(_recognised, stranger(request, wiring, exit_), request.cookies)
+    if exit_.shows == "reader" and visit.officer is None:
+        raise SignInFirst("no session")
+    if exit_.method == "GET":
+        return visit
+    return await _with_body(request, visit)
+
+
+async def _with_body(request: Request, visit: Visit) -> Visit:  # type: ignore[type-arg]
+    _same_origin(request)
+    is_json = visit.address.startswith("/api/")
+    upload = visit.exit.path in _UPLOADS
+    limit = JSON_LIMIT_BYTES if is_json else UPLOAD_LIMIT_BYTES if upload else FORM_LIMIT_BYTES
+    raw = await body_within(request.stream(), limit, request.headers.get("content-length"))
+    kind = request.headers.get("content-type", "")
+    if is_json:
+        if raw.strip() and not kind.startswith("application/json"):
+            raise BadForm("JSON comes as application/json")
+        return _filled(visit, Sent(), raw)
+    filled = _filled(visit, form_of_body(raw, kind) if raw else Sent(), b"")
+    if visit.token:
+        filled.require_own_form()
+    return filled
+
+
+def _same_origin(request: Request) -> None:  # type: ignore[type-arg]
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site", "same-origin")
+    foreign = origin not in (None, "null") and urlsplit(origin or "").netloc != request.headers.get(
+        "host", ""
+    )
+    if foreign or site not in ("same-origin", "none"):
+        raise Forged("from another origin")
+
+
+def stranger(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # type: ignore[type-arg]
+    """A visit of nobody yet: address, query and language alone."""
+    own, theme, density = prefs_in(request.cookies.get(prefs_name(wiring), ""))
+    return Visit(
+        wiring=wiring,
+        exit=exit_,
+        address=request.url.path,
+        path={name: str(value) for name, value in request.path_params.items()},
+        query=_query(request.scope["query_string"]),
+        sent=Sent(),
+        raw=b"",
+        officer=None,
+        token="",
+        lang=choose(own, wiring.lang),
+        theme=theme,
+        density=density,
+        fragment=request.headers.get("hx-request") == "true",
+    )
+
+
+def _query(raw: bytes) -> dict[str, list[str]]:
+    try:
+        return parse_qs(raw.decode("ascii", "replace"), max_num_fields=200)
+    except ValueError:
+        return {}
+
+
+def _recognised(visit: Visit, cookies: dict[str, str]) -> Visit:
+    token = cookies.get(session_name(visit.wiring), "")
+    if not token:
+        return visit
+    w = visit.wiring
+    with w.store.read() as rx:
+        officer = officer_at(rx, token, party=w.party, now=w.wall.now())
+    return visit if officer is None else replace(visit, officer=officer, token=token)
+
+
+def _filled(visit: Visit, sent: Sent, raw: bytes) -> Visit:
+    return replace(visit, sent=sent, raw=raw)
+
+
+def _http_cookie(cookie: Cookie, wiring: Wiring) -> HttpCookie:
+    return HttpCookie(
+        key=cookie.name,
+        value=cookie.value,
+        path="/",
+        max_age=cookie.max_age_s,
+        httponly=not cookie.readable,
+        secure=wiring.secure_cookies,
+        samesite="strict",
+    )

@@ -1,0 +1,112 @@
+"""A gist in the reader's language, made by the machine from a report's typed fields and those of its parts.
+
+1. Only for reports in another language than the page's; always marked as made by the machine.
+2. It says nothing that no field says: no sentence is translated. What is unknown is said to be unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tansiq.base.ids import RecordId
+from tansiq.model.kinds.commitment import Commitment
+from tansiq.model.kinds.event import Event
+from tansiq.model.kinds.report import Report
+from tansiq.model.values import ChainLink, TimeExpression
+from tansiq.search.around import record_for, referrers
+from tansiq.search.view import View
+from tansiq.store.store import ReadTx
+from tansiq.store.values import StoredRecord
+from tansiq.web.forms import choice_name
+from tansiq.web.labels import party_names
+from tansiq.web.names import name_in
+from tansiq.web.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """Lines of a gist, each with a link to the record it was made from, if that is another one."""
+
+    lines: tuple[tuple[str, str | None], ...]
+
+
+def gist_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Gist | None:
+    """Return the gist of a report in a foreign language, or None."""
+    body = stored.body
+    if stored.header.lang == visit.lang or not isinstance(body, Report):
+        return None
+    lines = [(line, None) for line in _own(visit, body)]
+    return Gist((*lines, *_parts(visit, rx, view, stored.record_id)))
+
+
+def _own(visit: Visit, body: Report) -> Iterator[str]:
+    t = visit.t
+    if body.chain:
+        yield t("gist.chain", chain=" ← ".join(_link(visit, each) for each in body.chain))
+    if body.grade is not None:
+        yield t("gist.grade", grade=str(body.grade))
+    if body.place is not None and body.place.name:
+        yield t("gist.place", place=name_in(body.place.name, visit.lang))
+    yield t("gist.when", when=_when(visit, body.occurred_at))
+    if body.statements:
+        kinds = Counter(s.type for s in body.statements)
+        said = ", ".join(f"{n} × {choice_name(k, visit.lang)}" for k, n in kinds.most_common())
+        yield t("gist.statements", said=said)
+
+
+def _parts(visit: Visit, rx: ReadTx, view: View, record_id: RecordId) -> Iterator[tuple[str, str | None]]:
+    seen: set[str] = set()
+    for each in referrers(rx, view, record_id):
+        if each.row.id in seen:
+            continue
+        seen.add(each.row.id)
+        part = record_for(rx, view, each.row.id)
+        line = _part(visit, part) if part is not None else None
+        if line is not None:
+            yield line, f"/record/{each.row.id}"
+
+
+def _part(visit: Visit, part: StoredRecord) -> str | None:
+    match part.body:
+        case Event() as event:
+            return _event(visit, event)
+        case Commitment() as commitment:
+            return _commitment(visit, commitment)
+        case _:
+            return None
+
+
+def _event(visit: Visit, event: Event) -> str:
+    what = choice_name(event.event_type or "other", visit.lang)
+    state = choice_name(event.event_state, visit.lang) if event.event_state else visit.t("unknown")
+    pieces = [f"{what} ({state})", _when(visit, event.occurred_at)]
+    if event.place is not None and event.place.name:
+        pieces.append(name_in(event.place.name, visit.lang))
+    if event.actors:
+        pieces.append(", ".join(name_in(a, visit.lang) for a in event.actors))
+    return visit.t("gist.event", said=" · ".join(pieces))
+
+
+def _commitment(visit: Visit, promise: Commitment) -> str:
+    names = party_names(visit)
+    owners = promise.owners or ((promise.owner,) if promise.owner else ())
+    who = ", ".join(names.get(o, o) for o in owners) or visit.t("unknown")
+    force = (
+        choice_name(promise.commitment_force, visit.lang) if promise.commitment_force else visit.t("unknown")
+    )
+    return visit.t("gist.commitment", who=who, force=force, due=_when(visit, promise.due))
+
+
+def _link(visit: Visit, link: ChainLink) -> str:
+    kind = choice_name(link.source_kind, visit.lang) if link.source_kind else ""
+    name = visit.t("anonymous") if link.anonymous else name_in(link.name, visit.lang)
+    return f"{name} ({kind})" if kind else name
+
+
+def _when(visit: Visit, value: TimeExpression | None) -> str:
+    if value is None or (value.lo is None and value.hi is None):
+        return visit.t("unknown")
+    days = [visit.tongue.day(at) for at in (value.lo, value.hi) if at is not None]
+    return " – ".join(dict.fromkeys(days))

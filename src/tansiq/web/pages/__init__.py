@@ -1,0 +1,1 @@
+"""The acts behind the exits: one module a screen."""

@@ -1,0 +1,145 @@
+"""Exchange and oversight: peers, what waits, what was refused and why; the journal for the auditor."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tansiq.base.clock import moment
+from tansiq.base.messages import messages
+from tansiq.base.refusal import Refusal
+from tansiq.policy.clearance import may
+from tansiq.store.store import ReadTx
+from tansiq.web.answers import Absent, NotYourRole
+from tansiq.web.labels import party_names
+from tansiq.web.pages.frame import draw
+from tansiq.web.reply import Reply, see_other
+from tansiq.web.routes import Act
+from tansiq.web.visit import Visit
+
+
+def exchange(visit: Visit) -> Reply:
+    """Peers with last sign and backlog, feeds and gaps, what waits, what was refused."""
+    with visit.wiring.store.read() as rx:
+        context: dict[str, Any] = {
+            "peers_table": peers(visit, rx),
+            "quarantine": quarantine(visit, rx),
+            "waiting": len(rx.waiting()),
+            "pending": sum(len(g.digests) for g in rx.pending()),
+        }
+    link = visit.wiring.link
+    return draw(
+        visit,
+        "exchange.html",
+        title=visit.t("nav.exchange"),
+        cut=link.is_cut if link is not None else None,
+        may_cut=visit.wiring.exercise and link is not None,
+        epoch=visit.charter.epoch,
+        **context,
+    )
+
+
+def peers(visit: Visit, rx: ReadTx) -> list[dict[str, Any]]:
+    """Return one row a party: last sign, what has not left for it, gaps in what comes from it."""
+    names, lags = party_names(visit), rx.lags()
+    seen = {p.party: p.seen_ms for p in rx.peers()}
+    gaps: dict[str, int] = {}
+    for feed in rx.feeds_in():
+        gaps[feed.originator] = gaps.get(feed.originator, 0) + max(0, feed.announced - feed.position)
+    rows = []
+    for party in visit.charter.active_parties(now=visit.now):
+        if party == visit.wiring.party:
+            continue
+        lag, seen_ms = lags.get(party), seen.get(party)
+        rows.append(
+            {
+                "code": party,
+                "name": names.get(party, party),
+                "seen_ms": seen_ms,
+                "seen": visit.tongue.age(seen_ms, visit.now) if seen_ms else None,
+                "iso": moment(seen_ms).isoformat() if seen_ms else None,
+                "unsent": lag.count if lag else 0,
+                "oldest": visit.tongue.age(lag.oldest_ms, visit.now) if lag and lag.oldest_ms else None,
+                "missing": gaps.get(party, 0),
+                "state": _state(visit, seen_ms, lag.count if lag else 0),
+            }
+        )
+    return rows
+
+
+def quarantine(visit: Visit, rx: ReadTx) -> list[dict[str, Any]]:
+    """Return what was refused, newest first, each with its code in words."""
+    said = messages(visit.lang)
+    names = party_names(visit)
+    return [
+        {
+            "id": row.id,
+            "code": row.code,
+            "words": said.get(f"refusals.{row.code}") or said.get(f"errors.{row.code}.title") or row.code,
+            "party": names.get(row.party, row.party),
+            "detail": row.detail,
+            "iso": moment(row.at_ms).isoformat(),
+            "at": visit.tongue.instant(moment(row.at_ms)),
+        }
+        for row in rx.quarantined()
+    ]
+
+
+def link(visit: Visit) -> Reply | Refusal:
+    """Cut or restore this node's link: only where the node was created for exercise."""
+    control = visit.wiring.link
+    if control is None or not visit.wiring.exercise:
+        raise Absent("no such act here")
+    if visit.sent.first("do") == "cut":
+        control.cut()
+    else:
+        control.restore()
+    return see_other("/exchange")
+
+
+def journal(visit: Visit) -> Reply:
+    """Who saw, signed, took back what: for the role that reads it."""
+    if not may(visit.known.role, "journal"):
+        raise NotYourRole("the journal is the auditor's")
+    before = visit.ask("before")
+    with visit.wiring.store.read() as rx:
+        entries = rx.journal_entries(101, before=int(before) if before.isdecimal() else None)
+        head = rx.journal_head()
+    rows = [
+        {
+            "seq": e.seq,
+            "iso": moment(e.at_ms).isoformat(),
+            "at": visit.tongue.instant(moment(e.at_ms)),
+            "act": _act(visit, e.act),
+            "officer": e.officer,
+            "record": e.record_id,
+            "detail": e.detail,
+            "hash": e.hash.hex()[:12],
+        }
+        for e in entries[:100]
+    ]
+    after = f"/journal?before={rows[-1]['seq']}" if len(entries) > 100 else None
+    return draw(
+        visit, "journal.html", title=visit.t("nav.journal"), rows=rows, after=after, head=head[1].hex()[:16]
+    )
+
+
+def _act(visit: Visit, act: str) -> str:
+    key = f"web.journal.{act}"
+    return visit.tongue.t(key) if visit.tongue.has(key) else act
+
+
+def _state(visit: Visit, seen_ms: int | None, unsent: int) -> dict[str, str]:
+    beat_ms = visit.charter.rules.heartbeat_h * 3_600_000
+    if unsent:
+        return {"kind": "warn", "word": visit.t("peer.waiting")}
+    if seen_ms is None:
+        return {"kind": "none", "word": visit.t("peer.never")}
+    late = visit.now_ms - seen_ms > beat_ms
+    return (
+        {"kind": "warn", "word": visit.t("peer.late")}
+        if late
+        else {"kind": "good", "word": visit.t("peer.ok")}
+    )
+
+
+ACTS: Final[dict[str, Act]] = {"exchange": exchange, "link": link, "journal": journal}

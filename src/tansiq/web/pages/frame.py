@@ -1,0 +1,89 @@
+"""What stands around every page: label banner, links, node, officer, peers, language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tansiq.policy.clearance import may
+from tansiq.web.labels import LabelView, in_lang
+from tansiq.web.render import page
+from tansiq.web.reply import Reply, html
+from tansiq.web.visit import Visit
+
+_NAV: Final = (
+    ("/", "mechanism", "landmark"),
+    ("/today", "today", "calendar-clock"),
+    ("/inbox", "inbox", "inbox"),
+    ("/kinds", "kinds", "list"),
+    ("/map", "map", "map"),
+    ("/exchange", "exchange", "radio"),
+)
+_OPEN: Final = LabelView("open", "", ())
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """One link of the side."""
+
+    href: str
+    icon: str
+    words: str
+    current: bool
+    count: str | None = None
+
+
+def draw(
+    visit: Visit, template: str, *, title: str, label: LabelView = _OPEN, status: int = 200, **context: Any
+) -> Reply:
+    """Return a whole page; ``label`` heads and foots it."""
+    around = _around(visit, title, label)
+    if status != 200:
+        # an answer to what is absent says nothing of the address asked for
+        around["prefs"]["back"] = "/"
+    return html(page(template, visit.lang, **around, **context), status)
+
+
+def piece(visit: Visit, template: str, **context: Any) -> Reply:
+    """Return a fragment of a page."""
+    return html(page(template, visit.lang, visit=visit, w=visit.t, **context))
+
+
+def _around(visit: Visit, title: str, label: LabelView) -> dict[str, Any]:
+    entry = visit.charter.party(visit.wiring.party)
+    known = visit.officer
+    return {
+        "visit": visit,
+        "w": visit.t,
+        "title": title,
+        "label": label,
+        "nonce": visit.nonce,
+        "csrf": visit.csrf,
+        "theme": visit.theme,
+        "density": visit.density,
+        "exercise": visit.wiring.exercise,
+        "party": in_lang(entry.names, visit.lang) if entry else visit.wiring.party,
+        "home": "/" if known else "/public",
+        "search_href": "/search" if known else None,
+        "query": visit.ask("q") if visit.address == "/search" else "",
+        "who": {"name": known.name, "role": visit.t(f"role.{known.role}")} if known else None,
+        "nav": _nav(visit),
+        "prefs": {"action": "/prefs", "back": _back(visit), "csrf": visit.csrf},
+    }
+
+
+def _nav(visit: Visit) -> tuple[NavLink, ...]:
+    if visit.officer is None:
+        return ()
+    links = [*_NAV]
+    if may(visit.officer.role, "journal"):
+        links.append(("/journal", "journal", "history"))
+    return tuple(
+        NavLink(href, icon, visit.t(f"nav.{name}"), current=visit.address == href)
+        for href, name, icon in links
+    )
+
+
+def _back(visit: Visit) -> str:
+    """Where to return after a choice of language: this page, if it is one that can be asked for again."""
+    return visit.address if visit.exit.method == "GET" and visit.exit.name != "nowhere" else "/"

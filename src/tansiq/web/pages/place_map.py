@@ -1,0 +1,37 @@
+"""Map: the places of records the reader may see, as a list, drawn by the island where there is script."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tansiq.search.around import places
+from tansiq.web.labels import highest
+from tansiq.web.pages.frame import draw
+from tansiq.web.reply import Reply
+from tansiq.web.routes import Act
+from tansiq.web.rows import kind_title
+from tansiq.web.visit import Visit
+
+
+def place_map(visit: Visit) -> Reply:
+    """The list of places and their map, in step."""
+    with visit.reading() as (rx, view):
+        found = places(rx, view, kind=visit.ask("kind") or None)
+        labels = rx.labels()
+        banner = highest(visit, (labels[p.row.label_id] for p in found))
+    points = [
+        {
+            "title": f"{p.name} · {p.row.title}" if p.name else p.row.title,
+            "href": f"/record/{p.row.id}",
+            "lat_e7": p.lat_e7,
+            "lon_e7": p.lon_e7,
+            "precision_m": p.precision_m,
+            "at": visit.tongue.age(p.row.created_ms, visit.now),
+            "label": kind_title(p.row.kind, visit.lang),
+        }
+        for p in found
+    ]
+    return draw(visit, "map.html", title=visit.t("nav.map"), label=banner, points=points)
+
+
+ACTS: Final[dict[str, Act]] = {"map": place_map}

@@ -1,0 +1,243 @@
+"""A record's page: who sees it, what it says, its versions, receipts, links and attachments."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import msgspec
+
+from tansiq.base.clock import moment
+from tansiq.base.ids import RecordId, id_of
+from tansiq.model.label import Label
+from tansiq.model.record import OpaqueBody
+from tansiq.policy.clearance import may
+from tansiq.policy.permits import permits
+from tansiq.seal.sign import verify_record
+from tansiq.search.around import record_for, referrers
+from tansiq.search.view import View
+from tansiq.store.store import ReadTx
+from tansiq.store.values import StoredRecord
+from tansiq.web.answers import Absent
+from tansiq.web.gist import gist_of
+from tansiq.web.labels import label_view, party_names, preview
+from tansiq.web.pages.frame import draw
+from tansiq.web.reply import Reply, download, see_other
+from tansiq.web.routes import Act
+from tansiq.web.rows import kind_title
+from tansiq.web.summary import summary_of
+from tansiq.web.visit import Visit
+from tansiq.work.open_record import open_record
+
+_SHAPES: Final = {"opened": "good", "stored": "none", "refused": "bad", "purged": "warn"}
+
+
+def record_id_at(visit: Visit) -> RecordId:
+    """Return the record id that the address names; what is none is found nowhere."""
+    return RecordId(visit.path["id"])
+
+
+def found_at(visit: Visit, rx: ReadTx, view: View) -> StoredRecord:
+    """Return the addressed record if the reader may read it. Raises Absent for absent and hidden alike."""
+    stored = record_for(rx, view, record_id_at(visit))
+    if stored is None:
+        raise Absent("nothing for this reader")
+    return stored
+
+
+def record(visit: Visit) -> Reply:
+    """The page of a record; looking at it is opening it."""
+    if open_record(visit.desk, record_id_at(visit)) is None:
+        raise Absent("nothing for this reader")
+    with visit.reading() as (rx, view):
+        stored = found_at(visit, rx, view)
+        label = rx.label_of(stored.record_id) or stored.header.label
+        return draw(
+            visit,
+            "record.html",
+            title=stored.body.title,
+            label=label_view(visit, label),
+            record=summary_of(visit, rx, view, stored),
+            readers=preview(visit, label),
+            gist=gist_of(visit, rx, view, stored),
+            trail=_trail(visit, rx, stored),
+            receipts=_receipts(visit, rx, stored, label),
+            referrers=_referrers(visit, rx, view, stored),
+            signature=_signature(visit, stored),
+            acts=_acts(visit, stored),
+            recalled=_recalled(visit, rx, view, stored),
+        )
+
+
+def record_open(visit: Visit) -> Reply:
+    """Open a record by a button, with a purpose if one is given."""
+    if open_record(visit.desk, record_id_at(visit), visit.sent.first("purpose")[:200]) is None:
+        raise Absent("nothing for this reader")
+    return see_other(f"/record/{visit.path['id']}")
+
+
+def record_json(visit: Visit) -> Reply:
+    """The record as a file: header, label and fields, for programs of the reader's own."""
+    with visit.reading() as (rx, view):
+        stored = found_at(visit, rx, view)
+        content = msgspec.json.format(msgspec.json.encode(exported(stored)))
+    return download(content, "application/json", f"{stored.record_id}.json")
+
+
+def exported(stored: StoredRecord) -> dict[str, Any]:
+    """Return a record as the JSON interface gives it."""
+    header, body = stored.header, stored.body
+    fields = body.fields if isinstance(body, OpaqueBody) else msgspec.to_builtins(body)
+    fields.pop("type", None)
+    return {
+        "id": stored.record_id,
+        "kind": header.kind,
+        "version": header.version,
+        "originator": header.originator,
+        "created": moment(header.created_ms).isoformat().replace("+00:00", "Z"),
+        "lang": header.lang,
+        "priority": header.priority,
+        "registry": header.registry,
+        "title": fields.pop("title", ""),
+        "text": fields.pop("text", ""),
+        "fields": fields,
+        "label": exported_label(header.label),
+        "refs": [{"role": r.role, "id": r.record_id} for r in header.refs],
+        "sources": [id_of(raw) for raw in header.sources],
+        "derived_from": [id_of(raw) for raw in header.derived_from],
+        "grade": str(header.grade) if header.grade else None,
+        "occurred": header.occurred,
+        "blobs": [{"digest": b.digest.hex(), "size_bytes": b.size_bytes, "media": b.media, "name": b.name}
+                  for b in header.blobs],
+        "digest": stored.digest.hex(),
+    }  # fmt: skip
+
+
+def exported_label(label: Label) -> dict[str, Any]:
+    """Return a label as the JSON interface gives it."""
+    return {
+        "level": label.level,
+        "audience": label.audience,
+        "compartments": label.compartments,
+        "uses": label.uses,
+        "rules": label.rules,
+        "until": label.until.isoformat().replace("+00:00", "Z") if label.until else None,
+        "notes": label.notes,
+    }
+
+
+def blob(visit: Visit) -> Reply:
+    """An attachment of a record that the reader may read, as a file to save."""
+    with visit.reading() as (rx, view):
+        stored = found_at(visit, rx, view)
+        named = next((b for b in stored.header.blobs if b.digest.hex() == visit.path["digest"]), None)
+        held = rx.blob(named.digest) if named is not None else None
+        if named is None or held is None or not held.whole:
+            raise Absent("no such attachment here")
+        return download(rx.blob_bytes(named.digest), named.media or "application/octet-stream", named.name)
+
+
+def _trail(visit: Visit, rx: ReadTx, stored: StoredRecord) -> list[dict[str, Any]]:
+    trail = []
+    for each in reversed(rx.versions(stored.record_id)):
+        if each.buried or each.record is None or not permits(each.header.label, visit.reader, now=visit.now):
+            continue
+        at = each.header.created
+        trail.append(
+            {
+                "version": each.version,
+                "iso": at.isoformat(),
+                "at": visit.tongue.instant(at),
+                "by": each.header.author.pseudonym,
+                "what": each.body.title,
+                "href": None,
+                "now": each.version == stored.version,
+                "hash": each.digest.hex()[:12],
+            }
+        )
+    return trail
+
+
+def _receipts(visit: Visit, rx: ReadTx, stored: StoredRecord, label: Label) -> list[dict[str, Any]]:
+    """Receipts are the originator's: to others they would tell who reads what."""
+    if stored.originator != visit.wiring.party:
+        return []
+    names = party_names(visit)
+    have = {r.party: r for r in rx.receipts(stored.record_id) if r.version == stored.version}
+    rows = []
+    for party in sorted({*(() if label.public else label.audience), *have} - {visit.wiring.party}):
+        got = have.get(party)
+        state = got.state if got else "none"
+        rows.append(
+            {
+                "code": party,
+                "name": names.get(party, party),
+                "state": _SHAPES.get(state, "none"),
+                "word": visit.t(f"receipt.{state}")
+                + (f" · {_role(visit, got.role)}" if got and got.role else ""),
+                "iso": moment(got.at_ms).isoformat() if got else None,
+                "at": visit.tongue.instant(moment(got.at_ms)) if got else None,
+            }
+        )
+    return rows
+
+
+def _role(visit: Visit, role: str) -> str:
+    key = f"web.role.{role}"
+    return visit.tongue.t(key) if visit.tongue.has(key) else role
+
+
+def _referrers(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> list[dict[str, str]]:
+    found = {}
+    for each in referrers(rx, view, stored.record_id):
+        found[each.row.id] = {
+            "kind": kind_title(each.row.kind, visit.lang),
+            "title": each.row.title,
+            "href": f"/record/{each.row.id}",
+            "from": each.row.originator,
+        }
+    return list(found.values())
+
+
+def _recalled(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> str | None:
+    """Return the address of the recall of a record of our own, if it was taken back."""
+    found = (r.row.id for r in referrers(rx, view, stored.record_id) if r.row.kind.startswith("recall/"))
+    recall = next(found, None)
+    return f"/record/{recall}" if recall and stored.originator == visit.wiring.party else None
+
+
+def _signature(visit: Visit, stored: StoredRecord) -> dict[str, Any]:
+    refused = verify_record(stored.held, visit.charter)
+    at = stored.header.created
+    return {
+        "by": party_names(visit).get(stored.originator, stored.originator),
+        "iso": at.isoformat(),
+        "at": visit.tongue.instant(at),
+        "verdict": "verified" if refused is None else "refused",
+        "key": stored.header.signer,
+        "why": None if refused is None else refused.reason,
+    }
+
+
+def _acts(visit: Visit, stored: StoredRecord) -> list[dict[str, str]]:
+    """Return what the officer may do with this record: words, address, icon."""
+    base, role = f"/record/{stored.record_id}", visit.known.role
+    own = stored.originator == visit.wiring.party and not stored.system
+    acts = []
+    if own and may(role, "submit"):
+        acts.append({"words": visit.t("act.edit"), "href": f"{base}/edit", "icon": "pen-line"})
+    if own and may(role, "release"):
+        acts.append({"words": visit.t("act.tearline"), "href": f"{base}/tearline", "icon": "split"})
+    if own and may(role, "grant"):
+        acts.append({"words": visit.t("act.grant"), "href": f"{base}/grant", "icon": "users"})
+    if own and may(role, "recall"):
+        acts.append({"words": visit.t("act.recall"), "href": f"{base}/recall", "icon": "undo-2"})
+    acts.append({"words": visit.t("act.json"), "href": f"{base}/json", "icon": "download"})
+    return acts
+
+
+ACTS: Final[dict[str, Act]] = {
+    "record": record,
+    "record-open": record_open,
+    "record-json": record_json,
+    "blob": blob,
+}

@@ -1,0 +1,282 @@
+"""Writing a record: one form for every kind, made from its declaration; nothing is kept before it is signed.
+
+1. The label is part of the form, with nobody chosen; *who will see this* stands beside it before signing.
+2. What is refused comes back as it was sent, with what is wrong at its place.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from msgspec import Struct, convert
+
+from tansiq.base.errors import InputError
+from tansiq.base.ids import RecordId, id_of, raw_of
+from tansiq.base.refusal import Refusal
+from tansiq.model.kind import CATALOGUE, Kind, fields_of
+from tansiq.model.record import Ref
+from tansiq.model.senses import Grading, Identifier, Language, RecordRef, When
+from tansiq.model.strict import BadField, UnknownField
+from tansiq.policy.derive import meet_all
+from tansiq.search.around import record_for
+from tansiq.search.query import list_records
+from tansiq.store.values import StoredRecord
+from tansiq.web.answers import Absent, NotYourRole, told, told_no
+from tansiq.web.controls import Data
+from tansiq.web.forms import Offer, blank_data, fields_form, form_of, from_data, to_data
+from tansiq.web.labels import (
+    LabelAsked,
+    asked_in,
+    data_of,
+    label_form,
+    label_of,
+    label_view,
+    party_options,
+    preview,
+)
+from tansiq.web.pages.frame import draw, piece
+from tansiq.web.pages.lists import kind_at
+from tansiq.web.pages.reading import found_at
+from tansiq.web.reply import Reply, see_other
+from tansiq.web.routes import Act
+from tansiq.web.visit import Visit
+from tansiq.work.bodies import body_of
+from tansiq.work.submit import Draft, safeguarded, submit
+
+
+class RefRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One reference of the header."""
+
+    role: Identifier = "about"
+    record: RecordRef | None = None
+
+
+class HeaderPart(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What an officer writes of a record's header."""
+
+    lang: Language = "ar"
+    priority: Literal["0", "1", "2", "3", "4"] = "3"
+    registry: Identifier | None = None
+    occurred: When | None = None
+    header_grade: Grading | None = None
+    sources: tuple[RecordRef, ...] = ()
+    refs: tuple[RefRow, ...] = ()
+
+
+HEADER_FIELDS: Final = fields_of(HeaderPart)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong with a form: said above it and at its place."""
+
+    code: str
+    words: str
+    next: str
+    where: str
+
+
+def new(visit: Visit) -> Reply:
+    """An empty form of a kind; ``?from=`` names a record it will rest on, whose label bounds it."""
+    kind = _writable(visit, kind_at(visit))
+    data = blank_data(kind) | {"h.lang": [visit.lang], "h.priority": ["3"]}
+    if source := visit.ask("from"):
+        data |= _from_source(visit, source)
+    return _form(visit, kind, data, action=f"/records/{kind.name}/new")
+
+
+def create(visit: Visit) -> Reply | Refusal:
+    """Sign a new record, or show again what cannot be signed."""
+    kind = _writable(visit, kind_at(visit))
+    return _signed_or_again(visit, kind, None, f"/records/{kind.name}/new")
+
+
+def edit(visit: Visit) -> Reply:
+    """The form of the next version of a record of our own."""
+    stored, kind = _own_at(visit)
+    header = stored.header
+    part = HeaderPart(
+        lang=convert(header.lang, Language) if header.lang in ("ar", "fr", "en") else "ar",
+        priority=convert(str(header.priority), Literal["0", "1", "2", "3", "4"]),
+        registry=header.registry or None,
+        occurred=header.occurred,
+        header_grade=header.grade,
+        sources=tuple(id_of(raw) for raw in header.sources),
+        refs=tuple(RefRow(role=r.role, record=r.record_id) for r in header.refs),
+    )
+    data = to_data(kind.fields, stored.body) | to_data(HEADER_FIELDS, part, "h")
+    data |= data_of(header.label, visit.wiring.party)
+    return _form(visit, kind, data, action=f"/record/{stored.record_id}/edit", before=stored)
+
+
+def correct(visit: Visit) -> Reply | Refusal:
+    """Sign the next version, or show again what cannot be signed."""
+    stored, kind = _own_at(visit)
+    return _signed_or_again(visit, kind, stored, f"/record/{stored.record_id}/edit")
+
+
+def show_readers(visit: Visit) -> Reply:
+    """Who would see a record under the label in the form: a fragment."""
+    return piece(visit, "readers.html", **readers_context(visit, visit.sent.values))
+
+
+def readers_context(visit: Visit, data: Data, kind: Kind | None = None) -> dict[str, Any]:
+    """Return who would see a record under the label of a form, or why it is no label yet."""
+    try:
+        label = label_of(visit, asked_in(data))
+    except InputError as error:
+        return {"readers": None, "why": told(error, visit.lang).fault.title}
+    if isinstance(label, Refusal):
+        said = told_no(label, visit.lang).fault
+        return {"readers": None, "why": said.title, "missing": said.where}
+    name = (data.get("kind") or [""])[0]
+    found = kind or next((k for k in CATALOGUE.values() if k.name == name), None)
+    if found is not None:
+        # a form half filled says no body yet; its label is shown as it stands
+        with suppress(InputError):
+            label = safeguarded(label, found, body_of(found, from_data(found.fields, data)))
+    return {"readers": preview(visit, label), "chip": label_view(visit, label), "why": ""}
+
+
+def draft_of(visit: Visit, kind: Kind, data: Data, asked: LabelAsked) -> Draft | Refusal:
+    """Return what a form asks to sign. Raises UnknownField, BadField."""
+    label = label_of(visit, asked)
+    if isinstance(label, Refusal):
+        return label
+    part = convert(from_data(HEADER_FIELDS, data, "h"), HeaderPart, strict=False)
+    return Draft(
+        kind=kind.tag,
+        body=body_of(kind, from_data(kind.fields, data)),
+        label=label,
+        lang=part.lang,
+        priority=int(part.priority),
+        registry=part.registry or "",
+        occurred=part.occurred,
+        grade=part.header_grade,
+        sources=tuple(_raw("sources", x) for x in part.sources),
+        refs=tuple(Ref(r.role, _raw("refs", r.record)) for r in part.refs if r.record),
+    )
+
+
+def _signed_or_again(visit: Visit, kind: Kind, before: StoredRecord | None, action: str) -> Reply | Refusal:
+    data = visit.sent.values
+    if visit.sent.first("do") == "preview":
+        return _form(visit, kind, data, action=action, before=before)
+    try:
+        draft = draft_of(visit, kind, data, asked_in(data))
+        outcome = draft if isinstance(draft, Refusal) else _submitted(visit, draft, before)
+    except InputError as error:
+        return _form(visit, kind, data, action=action, before=before, wrong=_wrong(visit, error))
+    if isinstance(outcome, Refusal):
+        said = told_no(outcome, visit.lang).fault
+        wrong = Wrong(said.code, said.title, said.detail, "label")
+        return _form(visit, kind, data, action=action, before=before, wrong=wrong)
+    return see_other(f"/record/{outcome}")
+
+
+def _submitted(visit: Visit, draft: Draft, before: StoredRecord | None) -> RecordId | Refusal:
+    if before is None:
+        return submit(visit.desk, draft)
+    fields = {n: getattr(draft, n) for n in draft.__slots__}
+    kept = {
+        "record_id": before.record_id,
+        "blobs": before.header.blobs,
+        "derived_from": before.header.derived_from,
+    }
+    return submit(visit.desk, Draft(**(fields | kept)))
+
+
+def _form(
+    visit: Visit,
+    kind: Kind,
+    data: Data,
+    *,
+    action: str,
+    before: StoredRecord | None = None,
+    wrong: Wrong | None = None,
+) -> Reply:
+    at = {wrong.where: wrong.words} if wrong and wrong.where else {}
+    offer = Offer(visit.lang, party_options(visit), _recent(visit), at)
+    title = kind.titles[visit.lang]
+    return draw(
+        visit,
+        "write.html",
+        title=title if before is None else f"{title} · v{before.version + 1}",
+        status=200 if wrong is None else 422,
+        kind=kind,
+        fields=form_of(kind, data, offer),
+        header=fields_form(HEADER_FIELDS, data, offer, "h"),
+        label_form=label_form(visit, data),
+        action=action,
+        before=before,
+        errors=[{"code": wrong.code, "words": wrong.words, "next": wrong.next, "field": _anchor(wrong)}]
+        if wrong
+        else [],
+        preview=readers_context(visit, data, kind),
+    )
+
+
+def _anchor(wrong: Wrong) -> str | None:
+    head = wrong.where.partition(".")[0]
+    return None if head in ("", "label") else f"f.{head}"
+
+
+def _wrong(visit: Visit, error: InputError) -> Wrong:
+    said = told(error, visit.lang)
+    place = said.fault.where
+    words = said.fault.title
+    if isinstance(error, BadField | UnknownField) and place:
+        words = f"{words}: {place}"
+    return Wrong(said.fault.code, words, said.hint, place)
+
+
+def _writable(visit: Visit, kind: Kind) -> Kind:
+    if kind.system:
+        raise NotYourRole("only the machine makes these")
+    if visit.desk.lacks("submit") is not None:
+        raise NotYourRole("this role signs nothing")
+    return kind
+
+
+def _own_at(visit: Visit) -> tuple[StoredRecord, Kind]:
+    with visit.reading() as (rx, view):
+        stored = found_at(visit, rx, view)
+    kind = CATALOGUE.get(stored.header.kind)
+    if kind is None or stored.originator != visit.wiring.party:
+        raise Absent("not a record of our own")
+    return stored, _writable(visit, kind)
+
+
+def _from_source(visit: Visit, source: str) -> dict[str, list[str]]:
+    with visit.reading() as (rx, view):
+        stored = record_for(rx, view, RecordId(source))
+        label = rx.label_of(stored.record_id) if stored is not None else None
+    if stored is None or label is None:
+        return {}
+    bound = meet_all([label])
+    said = {} if isinstance(bound, Refusal) else data_of(bound, visit.wiring.party)
+    return {"h.sources.0": [source]} | said
+
+
+def _recent(visit: Visit) -> tuple[tuple[str, str], ...]:
+    """Records to point to, offered by title: the newest the officer may read."""
+    with visit.reading() as (rx, view):
+        return tuple((r.id, r.title) for r in list_records(rx, view, limit=60).rows)
+
+
+def _raw(where: str, record_id: str | None) -> bytes:
+    try:
+        return raw_of(record_id or "")
+    except ValueError as error:
+        raise BadField(where, "not a record id") from error
+
+
+ACTS: Final[dict[str, Act]] = {
+    "record-new": new,
+    "record-create": create,
+    "record-edit": edit,
+    "record-correct": correct,
+    "preview": show_readers,
+}

@@ -1,0 +1,62 @@
+"""What the pages are given: the node's collaborators, and how the node's link is seen and cut."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from tansiq.base.clock import Clock, SystemClock
+from tansiq.base.ids import Entropy
+from tansiq.base.messages import Lang
+from tansiq.model.charter import Charter
+from tansiq.model.label import Party
+from tansiq.seal.keys import PartyKeys
+from tansiq.store.store import Store
+from tansiq.web.caches import Caches
+from tansiq.web.live import Live
+from tansiq.work.one_time import Doorkeeper
+from tansiq.work.sign_in import Limiter
+
+
+class LinkControl(Protocol):
+    """The node's connection to its carrier, as the Exchange page sees and cuts it."""
+
+    @property
+    def is_cut(self) -> bool: ...
+
+    def cut(self) -> None: ...
+
+    def restore(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """One node's collaborators. ``clock`` is the node's time (exercises set it), ``wall`` the machine's."""
+
+    store: Store
+    keys: PartyKeys
+    charter: Callable[[], Charter]
+    clock: Clock
+    entropy: Entropy
+    lang: Lang = "ar"
+    secure_cookies: bool = False
+    wall: Clock = field(default_factory=SystemClock)
+    link: LinkControl | None = None
+    doorkeeper: Doorkeeper | None = None
+    set_clock: Callable[[datetime], None] | None = None
+    log_fault: Callable[[Exception], None] = lambda _: None
+    limiter: Limiter = field(default_factory=Limiter)
+    live: Live = field(default_factory=Live)
+    caches: Caches = field(default_factory=Caches)
+
+    @property
+    def party(self) -> Party:
+        """Whose node this is."""
+        return self.keys.party
+
+    @property
+    def exercise(self) -> bool:
+        """Whether the node was created for exercise."""
+        return self.store.exercise

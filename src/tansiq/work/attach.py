@@ -1,0 +1,66 @@
+"""Attach: a file is stored by its hash, sealed at rest, and named by the next version of its record."""
+
+from __future__ import annotations
+
+import hashlib
+
+from tansiq.base.errors import InputError
+from tansiq.base.ids import RecordId
+from tansiq.base.refusal import Refusal
+from tansiq.model.kind import Body
+from tansiq.model.record import BLOB_LIMIT_BYTES, BlobRef
+from tansiq.store.store import WriteTx
+from tansiq.work.desk import Desk, whole
+from tansiq.work.submit import Draft, submit_within
+
+
+class BlobTooLarge(InputError):
+    """A file over its limit."""
+
+    code = "record.blob-too-large"
+
+
+def attach(desk: Desk, record_id: RecordId, content: bytes, *, media: str, name: str) -> RecordId | Refusal:
+    """Return the record's id once its next version names the file. Raises BlobTooLarge.
+
+    Refusals: ``record.not-own``, those of submit.
+    """
+    if len(content) > BLOB_LIMIT_BYTES:
+        raise BlobTooLarge(f"{len(content)} bytes; at most {BLOB_LIMIT_BYTES} are allowed")
+    digest = hashlib.sha256(content).digest()
+    named = BlobRef(digest, len(content), _media(media), name.replace("\0", "")[:200] or "file")
+    return whole(desk.store, lambda tx: _act(tx, desk, record_id, named, content))
+
+
+def _act(tx: WriteTx, desk: Desk, record_id: RecordId, named: BlobRef, content: bytes) -> RecordId | Refusal:
+    stored = tx.record(record_id)
+    if (
+        stored is None
+        or stored.buried
+        or stored.originator != desk.party
+        or not isinstance(stored.body, Body)
+    ):
+        return Refusal("record.not-own")
+    tx.put_blob(content, at_ms=desk.now_ms)
+    header = stored.header
+    draft = Draft(
+        kind=header.kind,
+        body=stored.body,
+        label=header.label,
+        refs=header.refs,
+        sources=header.sources,
+        derived_from=header.derived_from,
+        priority=header.priority,
+        occurred=header.occurred,
+        lang=header.lang,
+        registry=header.registry,
+        grade=header.grade,
+        blobs=(*(b for b in header.blobs if b.digest != named.digest), named),
+        record_id=record_id,
+    )
+    return submit_within(tx, desk, draft)
+
+
+def _media(said: str) -> str:
+    plain = said.partition(";")[0].strip().lower()
+    return plain if "/" in plain and plain.isascii() and len(plain) < 100 else "application/octet-stream"

@@ -1,0 +1,54 @@
+"""What a record of our own does to others here: a grant widens who reads, and sends the record after it.
+
+1. Grant and recall speak of a record of our own, or of nothing.
+2. A recall leaves the originator's own copy where it is; the others obey when they take it in.
+3. A granted record follows its grant under the same recipient set, so that it travels in the same feed.
+"""
+
+from __future__ import annotations
+
+from tansiq.base.clock import millis
+from tansiq.base.ids import raw_of
+from tansiq.base.refusal import Refusal
+from tansiq.model.kind import Body
+from tansiq.model.kinds.grant import Grant
+from tansiq.model.kinds.recall import Recall
+from tansiq.model.label import Party
+from tansiq.model.record import Record
+from tansiq.policy.clearance import Act
+from tansiq.store.store import WriteTx
+from tansiq.store.tables import FOREVER_MS
+
+
+def act_of(body: Body) -> Act | None:
+    """Return the act that an officer's role must allow for this body, beyond signing."""
+    match body:
+        case Grant():
+            return "grant"
+        case Recall():
+            return "recall"
+        case _:
+            return None
+
+
+def not_ours(tx: WriteTx, body: Body, party: Party) -> Refusal | None:
+    """Return the refusal of a grant or recall of what is not our own record (rule 1)."""
+    if not isinstance(body, Grant | Recall):
+        return None
+    held = tx.record(raw_of(body.record))
+    ours = held is not None and not held.buried and held.originator == party
+    return None if ours else Refusal("record.not-own")
+
+
+def take_effect(tx: WriteTx, record: Record, to: tuple[Party, ...], *, at_ms: int) -> None:
+    """Let a record of our own take effect in our own store; ``to`` = whom it is queued for (rules 2, 3)."""
+    match record.body:
+        case Grant() as grant:
+            until_ms = FOREVER_MS if grant.until is None else millis(grant.until)
+            target, version = raw_of(grant.record), grant.record_version or 0
+            tx.grant_seen(target, grant.to, until_ms, version=version)
+            held = tx.record(target, version or None)
+            if held is not None and not held.buried and to:
+                tx.queue(held.digest, to, record.header.priority, at_ms=at_ms)
+        case _:
+            pass

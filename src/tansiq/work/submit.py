@@ -1,0 +1,230 @@
+"""Submit: an officer's draft becomes a signed record, in the log and in the outbox, in one transaction.
+
+1. The officer's role allows it; the kind is not one that only the machine makes.
+2. The label may be signed under the charter, has not ended, and bears the safeguards its content demands.
+3. Every source and reference is a record this officer may read; what is absent and what is hidden from
+   him are the same refusal. The label is no wider than the meet of the sources' labels, and every reader
+   of the record may know of what it points to.
+4. A next version is written only of one's own record; fields of a newer program are carried over.
+5. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec.structs import replace
+
+from tansiq.base.ids import RecordId, id_of, raw_of, uuid7
+from tansiq.base.refusal import Refusal
+from tansiq.model.kind import CATALOGUE, Body, Field, Kind
+from tansiq.model.kinds.grant import Grant
+from tansiq.model.label import Label
+from tansiq.model.record import (
+    REPORT,
+    SALT_BYTES,
+    Author,
+    BlobRef,
+    Header,
+    Record,
+    Ref,
+    UnknownKind,
+    encode_body,
+    unknown_fields,
+)
+from tansiq.model.strict import check_body
+from tansiq.model.values import Grade, TimeExpression
+from tansiq.policy.charter import recipients_of
+from tansiq.policy.derive import bounded, references_ok
+from tansiq.policy.permits import permits
+from tansiq.policy.rules import SAFEGUARDS, check_label, may_derive
+from tansiq.seal.sign import sign_record
+from tansiq.store.store import WriteTx
+from tansiq.store.values import StoredRecord
+from tansiq.work.desk import Desk, whole
+from tansiq.work.effects import act_of, not_ours, take_effect
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an officer wants to sign. ``record_id`` None = a new record, else its next version."""
+
+    kind: str
+    body: Body
+    label: Label
+    refs: tuple[Ref, ...] = ()
+    sources: tuple[bytes, ...] = ()
+    derived_from: tuple[bytes, ...] = ()
+    priority: int = REPORT
+    occurred: TimeExpression | None = None
+    lang: str = "ar"
+    registry: str = ""
+    grade: Grade | None = None
+    blobs: tuple[BlobRef, ...] = ()
+    record_id: RecordId | None = None
+    safeguards_lifted: bool = False
+
+
+def submit(desk: Desk, draft: Draft) -> RecordId | Refusal:
+    """Return the id of the signed record, or why it is not signed.
+
+    Raises UnknownKind, BadField, BodyTooLarge.
+
+    Refusals: those of ``check_label``, ``bounded``, ``references_ok``, ``may_derive``; ``role``, ``expired``,
+    ``record.system-kind``, ``record.source-unknown``, ``record.reference-unknown``, ``record.not-own``.
+    """
+    return whole(desk.store, lambda tx: submit_within(tx, desk, draft))
+
+
+def submit_within(tx: WriteTx, desk: Desk, draft: Draft) -> RecordId | Refusal:
+    """As ``submit``, within a transaction that does more (an intake's release, a tearline and its link)."""
+    kind = CATALOGUE.get(draft.kind)
+    if kind is None:
+        raise UnknownKind(draft.kind)
+    label = safeguarded(draft.label, kind, draft.body, lifted=_lifted(desk, draft))
+    for refusal in _objections(tx, desk, draft, kind, label):
+        if refusal is not None:
+            return refusal
+    before = None if draft.record_id is None else tx.record(draft.record_id)
+    if draft.record_id is not None and (before is None or before.buried or before.originator != desk.party):
+        return Refusal("record.not-own")
+    return _sign(tx, desk, draft, label, before)
+
+
+def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label) -> Iterator[Refusal | None]:
+    yield desk.lacks("submit")
+    act = act_of(draft.body)
+    yield desk.lacks(act) if act is not None else None
+    yield not_ours(tx, draft.body, desk.party)
+    yield _kind_refusal(kind, draft.body)
+    yield _label_refusal(desk, label)
+    yield _links_refusal(tx, desk, draft, label)
+
+
+def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRecord | None) -> RecordId:
+    record_id = draft.record_id or uuid7(desk.now, desk.entropy)
+    act = "submit" if before is None else "correct"
+    bound = tx.journal(
+        act, officer=desk.officer.id, record=raw_of(record_id), detail=draft.kind, at_ms=desk.now_ms
+    )
+    header = Header(
+        id=raw_of(record_id),
+        kind=draft.kind,
+        originator=desk.party,
+        signer=desk.keys.signer_id,
+        author=Author(desk.officer.pseudonym, bound[:16]),
+        version=1 if before is None else before.version + 1,
+        previous=None if before is None else before.digest,
+        created_ms=desk.now_ms,
+        occurred=draft.occurred,
+        priority=draft.priority,
+        label=label,
+        lang=draft.lang,
+        registry=draft.registry,
+        refs=draft.refs,
+        sources=draft.sources,
+        derived_from=draft.derived_from,
+        blobs=draft.blobs,
+        grade=draft.grade,
+    )
+    body = encode_body(draft.body, desk.entropy.take(SALT_BYTES), kept=_kept(draft.kind, before))
+    put_out(tx, desk, Record(sign_record(header, body, desk.keys)))
+    return record_id
+
+
+def put_out(tx: WriteTx, desk: Desk, record: Record, *, system: bool = False) -> None:
+    """Append a record of our own, let it take effect here, and queue it for everyone it is for."""
+    tx.append(record, received_ms=desk.now_ms, system=system)
+    to = recipients_of(record.header.label, desk.charter, desk.party, now=desk.now)
+    if to:
+        tx.queue(record.digest, to, record.header.priority, at_ms=desk.now_ms)
+    take_effect(tx, record, to, at_ms=desk.now_ms)
+
+
+def safeguarded(label: Label, kind: Kind, body: Body, *, lifted: bool = False) -> Label:
+    """Return the label with the safeguards of rule 2: a place and persons are no ground for force."""
+    if not lifted and _speaks_of_persons(kind, body) and _states_a_place(kind, body):
+        return replace(label, rules=tuple(sorted({*label.rules, *SAFEGUARDS})))
+    return label
+
+
+def _lifted(desk: Desk, draft: Draft) -> bool:
+    return draft.safeguards_lifted and desk.lacks("safeguards") is None
+
+
+def _states_a_place(kind: Kind, body: Body) -> bool:
+    return any(s in ("place", "area") and v not in (None, ()) for s, v in _stated(kind.fields, body))
+
+
+def _speaks_of_persons(kind: Kind, body: Body) -> bool:
+    if kind.family == "protected":
+        return True
+    persons = ("pseudonym", "name") if kind.family in ("information", "operations") else ("pseudonym",)
+    return any(s in persons and v not in (None, ()) for s, v in _stated(kind.fields, body))
+
+
+def _stated(fields: tuple[Field, ...], value: Any) -> Iterator[tuple[str, Any]]:
+    for each in fields:
+        held = getattr(value, each.name)
+        yield each.sense.tag, held
+        rows = (held if each.many else (held,)) if each.rows is not None else ()
+        for row in rows:
+            if row is not None:
+                yield from _stated(each.parts, row)
+
+
+def _kind_refusal(kind: Kind, body: Body) -> Refusal | None:
+    check_body(body)
+    return Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
+
+
+def _label_refusal(desk: Desk, label: Label) -> Refusal | None:
+    if label.until_ms is not None and label.until_ms <= desk.now_ms:
+        return Refusal("expired")
+    return check_label(label, desk.charter, desk.party)
+
+
+def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:
+    bases = _readable(tx, desk, (*draft.sources, *draft.derived_from))
+    if isinstance(bases, Refusal):
+        return Refusal("record.source-unknown", bases.missing)
+    for stored, its_label in bases:
+        if (no := may_derive(its_label, stored.originator, desk.party)) is not None:
+            return no
+    if (no := bounded(label, [its_label for _, its_label in bases])) is not None:
+        return no
+    pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *_body_references(draft)))
+    if isinstance(pointed, Refusal):
+        return Refusal("record.reference-unknown", pointed.missing)
+    answers = (references_ok(label, its_label) for _, its_label in (*pointed, *bases))
+    return next((no for no in answers if no is not None), None)
+
+
+def _readable(
+    tx: WriteTx, desk: Desk, wanted: tuple[bytes, ...]
+) -> list[tuple[StoredRecord, Label]] | Refusal:
+    found: list[tuple[StoredRecord, Label]] = []
+    for raw in wanted:
+        stored, its_label = tx.record(raw), tx.label_of(raw)
+        if stored is None or its_label is None or not permits(its_label, desk.officer.reader, now=desk.now):
+            return Refusal("unknown", frozenset({id_of(raw)}))
+        found.append((stored, its_label))
+    return found
+
+
+def _body_references(draft: Draft) -> tuple[bytes, ...]:
+    """Return what the body points to; what a grant widens is not bound by the label it had."""
+    if isinstance(draft.body, Grant):
+        return ()
+    fields = CATALOGUE[draft.kind].fields
+    found: list[bytes] = []
+    for sense, value in _stated(fields, draft.body):
+        if sense == "reference" and value is not None:
+            found += [raw_of(one) for one in (value if isinstance(value, tuple) else (value,))]
+    return tuple(raw for raw in found if any(raw))  # all zeros: a loader's word for "not said which"
+
+
+def _kept(kind: str, before: StoredRecord | None) -> dict[str, Any]:
+    return {} if before is None or before.buried else unknown_fields(kind, before.held.signed.body)

@@ -104,6 +104,12 @@ class Node:
         with self.store.read() as rx:
             return {r.header.id for r in current(rx) if not r.system}
 
+    def position(self, feed: bytes) -> int:
+        """Return up to which number all of a feed came."""
+        with self.store.read() as rx:
+            known = rx.feed_in(feed)
+        return 0 if known is None else known.position
+
     def codes(self) -> list[str]:
         """Return the codes in quarantine, oldest first."""
         with self.store.read() as rx:
@@ -163,7 +169,16 @@ class World:
     def quiet(self) -> bool:
         """Whether nothing is pending, unsent, under way or missing anywhere."""
         boxes = [box for node in self.nodes.values() for box in node.link.book.mailboxes(node.party)]
-        return not any(map(self.net.waiting, boxes)) and all(_quiet(node) for node in self.nodes.values())
+        if any(map(self.net.waiting, boxes)) or not all(_quiet(node) for node in self.nodes.values()):
+            return False
+        return all(self._arrived(node) for node in self.nodes.values())
+
+    def _arrived(self, node: Node) -> bool:
+        with node.store.read() as rx:
+            feeds = rx.feeds_out()
+        return all(
+            self.nodes[p].position(f.feed) == f.number for f in feeds for p in f.recipients if p in self.nodes
+        )
 
     def close(self) -> None:
         """Close every store."""

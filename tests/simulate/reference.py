@@ -31,7 +31,7 @@ def narrower(derived: Thing, source: Thing) -> bool:
     )
 
 
-def honest(record: Thing, known: dict[str, Thing]) -> bool:
+def honest(record: Thing, known: dict[Any, Thing]) -> bool:
     """Whether the record's label is allowed by what it rests on and what it points to, all the way down."""
     basis = [known[i] for i in record["sources"] if i in known]
     seen = len(basis) == len(record["sources"]) and all(honest(source, known) for source in basis)

@@ -86,7 +86,8 @@ def alarms(rx: ReadTx, content: HeadList, book: CharterBook, *, later: bool) -> 
         return
     if content.journal.number < peer.journal_number and later:
         yield JOURNAL_ROLLED_BACK
-    if content.journal.number == peer.journal_number and content.journal.hash != peer.journal_hash:
+    known = content.journal.number == peer.journal_number and peer.journal_hash
+    if known and content.journal.hash != peer.journal_hash:
         yield JOURNAL_FORK
 
 

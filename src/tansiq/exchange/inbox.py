@@ -83,7 +83,7 @@ class Receiver:
         except StoreError:
             raise
         except TansiqError as error:
-            return self._refuse(raw, error.code)
+            return self._refuse(raw, error.code, detail=str(error))
         match what:
             case Segment():
                 return self._segment(raw, what, lane)
@@ -164,12 +164,12 @@ class Receiver:
             return self._refuse(raw, found.reason)
         return NewCharter(self._book.epoch - before)
 
-    def _refuse(self, raw: bytes, code: str, party: str = "") -> Quarantined:
+    def _refuse(self, raw: bytes, code: str, party: str = "", *, detail: str = "") -> Quarantined:
         digest = hashlib.sha256(raw).digest()
         with self._store.write() as tx:
             if not tx.in_quarantine(code, digest):
                 at_ms = millis(self._clock.now())
-                tx.quarantine(code, raw, digest=digest, at_ms=at_ms, party=party)
+                tx.quarantine(code, raw, digest=digest, at_ms=at_ms, party=party, detail=detail)
         return Quarantined(code)
 
 

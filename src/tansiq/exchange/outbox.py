@@ -12,7 +12,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -75,14 +75,17 @@ class Dispatcher:
     def close_segments(self, lane: Lane) -> int:
         """Number and sign segments until no record of the lane is pending; return how many were made."""
         made = 0
-        while True:
+        while self._any_pending(lane):
             with self._store.write() as tx:
                 groups = tx.pending(GROUPS_AT_ONCE, lanes=PRIORITIES[lane])
                 for group in groups:
                     self._close(tx, group)
-            if not groups:
-                return made
             made += len(groups)
+        return made
+
+    def _any_pending(self, lane: Lane) -> bool:
+        with self._store.read() as rx:
+            return bool(rx.pending(1, per_segment=1, lanes=PRIORITIES[lane]))
 
     def _close(self, tx: WriteTx, group: PendingGroup) -> None:
         items = _within_size(_items(tx, group.digests))
@@ -168,7 +171,9 @@ class Dispatcher:
             segment = None if row is None else rebuilt(rx, row)
         return (b"", ()) if segment is None else self._post.sealed(segment, parcel.parties)
 
-    def _mark(self, parcel: _Parcel, reached: Iterable[Party]) -> None:
+    def _mark(self, parcel: _Parcel, reached: Sequence[Party]) -> None:
+        if not reached:
+            return
         at_ms = millis(self._post.clock.now())
         with self._store.write() as tx:
             for party in reached:

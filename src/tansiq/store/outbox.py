@@ -148,8 +148,11 @@ class OutboxWriting(OutboxReading):
         *,
         at_ms: int = 0,
     ) -> None:
-        """Queue records for a recipient set, in their order; ``priority`` is the lane, most urgent first."""
-        to = joined(tuple(recipients))
+        """Queue records for a recipient set, in their order; ``priority`` is the lane, most urgent first.
+
+        The node's own party is left out of the set; an empty set is nothing to send.
+        """
+        to = joined(tuple(p for p in recipients if p != self.core.party))
         if not to:
             return
         there = select(outbox.c.digest).where(outbox.c.recipients == to, outbox.c.digest.in_(digests))

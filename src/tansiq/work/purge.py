@@ -20,7 +20,8 @@ from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Party, label
 from tansiq.model.record import RECALL, SALT_BYTES, Author, Header, Record, encode_body
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, tombstone_digest
-from tansiq.seal import PartyKeys, sign, sign_record
+from tansiq.seal.keys import PartyKeys, sign
+from tansiq.seal.sign import sign_record
 from tansiq.store.store import Store, WriteTx
 from tansiq.store.values import StoredRecord
 

@@ -199,11 +199,11 @@ def _unsqueezed(packing: int, packed: bytes, size: int) -> bytes:
 
 
 def _decompressed(packing: int, packed: bytes, size: int) -> bytes:
-    if size == 0 or zstandard.frame_content_size(packed) > size:
-        raise BadSegment("the size is not the one declared")
     dictionary = _dictionary(packing - _ZSTD)
     reader = zstandard.ZstdDecompressor(dict_data=dictionary, max_window_size=SEGMENT_LIMIT_BYTES)
     try:
+        if size == 0 or zstandard.frame_content_size(packed) > size:
+            raise BadSegment("the size is not the one declared")
         return reader.decompress(packed, max_output_size=size, allow_extra_data=False)
     except zstandard.ZstdError as error:
         raise BadSegment("the packed part does not unpack to its declared size") from error

@@ -32,6 +32,8 @@ ANNOUNCE: Final = re.compile(
 IMPERSONAL: Final = re.compile(r"^[وف]?(?:اعلن|يشار|يذكر|علم|كشف|تجدر)$")
 AFTER_SUBJECTLESS: Final = frozenset(table("words.psv", "subjectless"))
 SKIP: Final = frozenset(table("words.psv", "skip"))
+PASSES_ON: Final = re.compile(r"^[وف]?(?:نشر|نقل|اورد|بث|اذاع)(?:ته|تها|ه|ها)$")  # 'which X published'
+INVERTED: Final = re.compile(r"[,\"] ?(?:(?:a|ont|has|had|have)(?:-t-(?:il|elle))? )?$")
 REACH: Final = 7
 BACK: Final = 14
 
@@ -58,6 +60,7 @@ class Attribution:
         self._read()
         self._relays()
         self._turns.sort(key=lambda t: t[0])
+        self.led = self._leader()
 
     def _read(self) -> None:
         hits = [(h, k) for k in ("speech", "according") for h in self._page.cues[k]]
@@ -78,7 +81,8 @@ class Attribution:
         if trailing or self._page.lang != "ar":
             begin = self._speech_start(hit, group)
         self.sources[index].speaks.append((begin, hit.end))
-        self._turns.append((begin, index))
+        if not PASSES_ON.match(self._page.words[hit.first].text):
+            self._turns.append((begin, index))
 
     def _speech_start(self, hit: Hit, group: Group) -> int:
         """In Latin script a source often stands after its words: it speaks from the start of the sentence."""
@@ -114,7 +118,13 @@ class Attribution:
         return any(re.match(r"[وف]?(?:نقل|صادر|صدر)", w.text) for w in before)
 
     def _subject(self, hit: Hit) -> Group | None:
+        """Return the subject of a verb of saying: after it in Arabic, before it in Latin script save when a
+        comma stands there (``…, a déclaré le ministre``)."""
         page = self._page
+        if page.lang != "ar" and not INVERTED.search(page.text[max(0, hit.start - 14) : hit.start]):
+            before = self._before(hit)
+            if before is not None or page.words[hit.first].text == "told":
+                return before
         for index in range(hit.last, min(hit.last + REACH, len(page.words))):
             if page.text[page.words[index - 1].end : page.words[index].start].strip(" '\"-"):
                 break
@@ -312,6 +322,16 @@ class Attribution:
             at = self._index(group)
             if before and before[-1] != at and self.sources[at].quotes is None:
                 self.sources[at].quotes = before[-1]
+
+    def _leader(self) -> int | None:
+        """Return the outlet in whose words the whole text is told: it speaks first, a title aside."""
+        page = self._page
+        body = [s for s in page.sentences if not (page.text[s[1] : s[1] + 1] == "\n" and s[1] - s[0] < 140)]
+        if not body or not self._turns:
+            return None
+        at, index = self._turns[0]
+        first = index is not None and self.sources[index].group.kind in MEDIA
+        return index if first and at < body[0][0] + 60 else None
 
     def speaker(self, at: int) -> int | None:
         """Return the index of the source that speaks at a folded place, None for the author."""

@@ -30,6 +30,10 @@ Role = Literal["agent", "place", "part"]
 CORE: Final = ("Algeria", "Mali", "Mauritania", "Niger")
 REGION: Final = frozenset(["DZ", "ML", "MR", "NE", "BF", "LY", "TD", "TN", "MA", "NG", "SN"])
 FOUR: Final = "Core states"
+INSIDE: Final = re.compile(
+    r"(?:(?<![^\W_])(?:في|داخل|قرب|a|au|en|in|at|dans|near|pres de)(?: \w+)? "
+    r"|(?<![^\W_])[وف]?ب(?:\w{3,8} )?[\"' ]*)$"
+)
 AREAS: Final = re.compile(r"(?<![^\W_])(?:مناطق|محاور|اماكن|جهات)(?![^\W_])(?!.*(?:دول|بلدان|جيوش))")
 MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
 
@@ -52,13 +56,21 @@ def _words(kind: str, lang: str) -> frozenset[str]:
     return frozenset(w for w, v in table("roles.psv", kind).items() if v == lang)
 
 
+@cache
+def _counter() -> frozenset[str]:
+    return frozenset(table("words.psv", "counter"))
+
+
 class Cast:
     """The named things of one page, with the look-ups that later steps need."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.people = people(page)
-        self.named = sorted([*_names(page), *_persons(page, self.people)], key=lambda n: n.start)
+        names = _names(page)
+        self.named = sorted(
+            [*names, *_echoes(page, names), *_persons(page, self.people)], key=lambda n: n.start
+        )
         self.ambiguous = [
             n for n in self.named if n.canonical == "Algiers" and n.entry and n.entry.kind == "state"
         ]
@@ -73,16 +85,25 @@ class Cast:
         for name in self.within(start, end):
             if name.kind == "place" or name.role == "place":
                 continue
-            found += [c for c in self._spelled(name) if c not in found]
+            found += [c for c in self.spelled(name) if c not in found]
         return tuple(found)
 
-    def place_of(self, start: int, end: int) -> str | None:
-        """Return where a stretch happens: the most exact place named in it, a state last."""
+    def place_of(self, start: int, end: int, at: int) -> str | None:
+        """Return where something told at ``at`` happens: the nearest place after 'in', else the nearest."""
         places = [n for n in self.within(start, end) if n.kind == "place" or n.role == "place"]
-        exact = sorted(places, key=lambda n: (n.entry.precision_m or 10**9 if n.entry else 10**9, n.start))
-        return exact[0].canonical if exact else None
+        ranked = sorted(places, key=lambda n: (not self._in(n), n.start < at, abs(n.start - at)))
+        return ranked[0].canonical if ranked else None
 
-    def _spelled(self, name: Named) -> tuple[str, ...]:
+    def _in(self, name: Named) -> bool:
+        return INSIDE.search(self.page.text[max(0, name.start - 22) : name.start]) is not None
+
+    def fighting(self, name: Named) -> bool:
+        """Tell whether a name stands right after 'against', 'to face': the target of what others agree on."""
+        before = self.page.text[max(0, name.start - 26) : name.start]
+        return any(w in _counter() for w in re.findall(r"[^\W_]+", before)[-3:])
+
+    def spelled(self, name: Named) -> tuple[str, ...]:
+        """Return the actors that a name stands for (rule 5)."""
         if name.canonical != FOUR:
             return (name.canonical,)
         return self._four(name.start)
@@ -128,6 +149,26 @@ def _names(page: Page) -> list[Named]:
     return found
 
 
+def _echoes(page: Page, names: list[Named]) -> list[Named]:
+    """'The organisation', 'the movement' alone are the last group of that kind; they count as no mention."""
+    words = table("words.psv", "echo")
+    found = []
+    for index, word in enumerate(page.words):
+        for size in (2, 1):
+            phrase = " ".join(w.text for w in page.words[index : index + size])
+            kind = words.get(phrase)
+            if kind is None or word.start in page.covered:
+                continue
+            before = [n for n in names if n.kind == kind and n.start < word.start]
+            if before:
+                end = page.words[min(index + size, len(page.words)) - 1].end
+                found.append(
+                    Named(word.start, end, before[-1].canonical, "people", "agent", before[-1].entry)
+                )
+            break
+    return found
+
+
 def _meant(page: Page, mention: Mention, entry: Entry, role: Role, *, regional: bool) -> Named:
     start, end = mention.start, mention.end
     if entry.flag("homograph") == "qaida" and regional:
@@ -169,6 +210,8 @@ def _role(page: Page, mention: Mention, previous: Named | None) -> Role:
     before = _before(page, mention.start - len(mention.prefix))
     if before in ("هي", "وهي") and AREAS.search(page.text[max(0, mention.start - 40) : mention.start]):
         return "place"
+    if before == "من" and re.search(r"كل +من +$", page.text[max(0, mention.start - 12) : mention.start]):
+        return "agent"
     if before in _words("locative", page.lang):
         return "place"
     if page.lang == "fr" and before in ("le", "la", "l", "les", "du", "de"):

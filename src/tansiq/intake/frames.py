@@ -29,7 +29,17 @@ from tansiq.language.dates import When
 
 WINDOW: Final = 150
 LEAD: Final = 50
+DECIDED: Final = re.compile(r"[وف]?قرر")  # deciding is itself the agreement
+ANNOUNCES: Final = re.compile(r"[وف]?(?:اعلن|annonc|announc)")
+UNPLACED: Final = ("vague", "duration")
+NEAR: Final = 60  # two triggers of a type this close in one clause tell one event
+FACED: Final = re.compile(r"مواجه|تصدي")  # what is faced is there: a flow that states face is told as one
 HOSTAGES: Final = re.compile(r"(?:رهين|رهاين|مختطف|محتجز|otage|hostage|captive)")
+COOPERATIVE: Final = frozenset(
+    {"meeting", "consultation", "agreement", "creation_of_body", "request", "visit", "training", "exercise",
+     "statement", "deployment", "other"}
+)  # fmt: skip
+ANNOUNCED: Final = frozenset({"deployment", "visit", "exercise", "training"})
 CAN_FAIL: Final = frozenset(
     {"military_operation", "attack", "hostage_release", "kidnapping", "meeting", "consultation"}
 )
@@ -54,19 +64,49 @@ def frames(cast: Cast, said: Attribution) -> tuple[Event, ...]:
 
 def _kept(cast: Cast, said: Attribution) -> list[Found]:
     page = cast.page
-    best: dict[tuple[str, int], tuple[int, Found]] = {}
+    kept: list[tuple[str, int, Found]] = []
     for hit in page.cues["events"]:
         found = _placed(page, hit)
         if found is None or _abstract(page, hit):
             continue
-        weight = _weight(cast, said, found)
+        weight, kind = _weight(cast, said, found), _type(page, hit)
         if weight <= 0:
             continue
-        place = (_type(page, hit), found.start)
-        if place not in best or weight > best[place][0]:
-            best[place] = (weight, found)
-    ordered = sorted((f for _, f in best.values()), key=lambda f: (f.hit.start, f.hit.end))
-    return [f for f in ordered if not _covered(f, ordered)]
+        twin = next(
+            (
+                i
+                for i, k in enumerate(kept[-6:], max(0, len(kept) - 6))
+                if k[0] == kind and _same_clause(page, k[2], found)
+            ),
+            None,
+        )
+        if twin is None:
+            kept.append((kind, weight, found))
+        elif weight > kept[twin][1]:
+            kept[twin] = (kind, weight, found)
+    ordered = sorted((f for _, _, f in kept), key=lambda f: (f.hit.start, f.hit.end))
+    return [f for f in ordered if not _covered(f, ordered) and not _echoed(cast, f, ordered)]
+
+
+def _same_clause(page: Page, left: Found, right: Found) -> bool:
+    return abs(left.hit.start - right.hit.start) < NEAR and (
+        page.clause_at(left.hit.start) == page.clause_at(right.hit.start)
+    )
+
+
+def _echoed(cast: Cast, found: Found, others: list[Found]) -> bool:
+    """A bare trigger beside another of its type in the sentence tells nothing new."""
+    page = cast.page
+    bare = not cast.within(found.start, found.end) and not any(
+        found.start <= t.start < found.end for t in page.times
+    )
+    sentence = page.sentence_at(found.hit.start)
+    return bare and any(
+        o is not found
+        and o.hit.sense.group == found.hit.sense.group
+        and sentence[0] <= o.hit.start < sentence[1]
+        for o in others
+    )
 
 
 def _covered(found: Found, others: list[Found]) -> bool:
@@ -120,7 +160,9 @@ def _abstract(page: Page, hit: Hit) -> bool:
     floor = before[0].start
     text = page.text[floor : hit.start]
     if hit.sense.group in ("smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"):
-        return any(h.end >= hit.start - 22 for h in page.hits("abstract", floor, hit.start))
+        near = [h for h in page.hits("abstract", floor, hit.start) if h.end >= hit.start - 22]
+        faced = hit.sense.group == "arms_flow"
+        return any(not (faced and FACED.search(page.text[h.start : h.end])) for h in near)
     return re.search(r"(?:ضد|against|contre) (?:\w+ )?$", text) is not None
 
 
@@ -163,11 +205,34 @@ def _event(cast: Cast, said: Attribution, found: Found) -> Event:
         type=msgspec.convert(kind, EventType),
         status=_status(page, said, found),
         when=_when(page, found),
-        place=cast.place_of(*_scene(page, found)),
-        actors=cast.agents(start, end)[:8],
+        place=cast.place_of(*_scene(page, found), found.hit.start),
+        actors=_actors(cast, found, kind),
         span=(s, e),
         text=page.folded.source[s:e],
     )
+
+
+def _actors(cast: Cast, found: Found, kind: str) -> tuple[str, ...]:
+    """The actors of the clause; if it has none, the last named before it, else after it."""
+    page, hit = cast.page, found.hit
+    clause = page.clause_at(hit.start)
+    start = found.start
+    end = min(clause.end, hit.end + 170) if clause else found.end
+    own = _fit(cast, start, max(end, found.end), kind)
+    if own:
+        return own[:8]
+    sentence = page.sentence_at(hit.start)
+    return _fit(cast, sentence[0], start, kind, last=2) or _fit(cast, end, sentence[1], kind)[:4]
+
+
+def _fit(cast: Cast, start: int, end: int, kind: str, last: int = 0) -> tuple[str, ...]:
+    """The actors of a stretch that can take part (the ``last`` few): nobody meets those they meet against."""
+    names = [n for n in cast.within(start, end) if n.kind != "place" and n.role != "place"]
+    if kind in COOPERATIVE:
+        names = [
+            n for n in names if n.kind not in ("armed_group", "criminal_network") or not cast.fighting(n)
+        ]
+    return tuple(dict.fromkeys(c for n in names[-last:] for c in cast.spelled(n)))
 
 
 def _scene(page: Page, found: Found) -> tuple[int, int]:
@@ -178,11 +243,9 @@ def _scene(page: Page, found: Found) -> tuple[int, int]:
 
 def _when(page: Page, found: Found) -> Days | None:
     clause = page.clause_at(found.hit.start)
-    start, end = found.start, max(found.end, clause.end if clause else found.end)
-    inside = [
-        t for t in page.times if start <= t.start and t.end <= end and t.form not in ("vague", "duration")
-    ]
-    nearest = sorted(inside, key=lambda t: (t.form in ("ago", "ahead"), abs(t.start - found.hit.start)))
+    start, end = (clause.start, clause.end) if clause else (found.start, found.end)
+    inside = [t for t in page.times if start <= t.start and t.end <= end and t.form not in UNPLACED]
+    nearest = sorted(inside, key=lambda t: abs(t.start - found.hit.start))
     return next((d for t in nearest if (d := days_of(page, t)) is not None), None)
 
 
@@ -204,11 +267,12 @@ def _status(page: Page, said: Attribution, found: Found) -> Status:
     hit = found.hit
     if _near(page, hit, "denied", 40, 12):
         return "denied"
-    if hit.sense.group in CAN_FAIL and _near(page, hit, "failed", 30, 16):
+    if hit.sense.group in CAN_FAIL and _near(page, hit, "failed", 30, 34):
         return "failed"
     if _planned(page, found):
         return "planned"
     index = said.speaker(hit.start)
+    index = said.led if index is None else index
     if index is not None and said.sources[index].group.kind in CLAIMING:
         return "claimed"
     if any(found.start - 20 <= u.start <= hit.start for u in said.unsourced):
@@ -225,6 +289,12 @@ def _planned(page: Page, found: Found) -> bool:
     start = max(found.start, hit.start - 60)
     end = min(found.end, hit.end + 60)
     planned = [h for h in page.hits("status", start, end) if h.sense.group == "planned" and h.end <= end]
+    if hit.sense.group == "agreement":
+        planned = [h for h in planned if not DECIDED.match(page.text[h.start : h.end])]
+    if hit.sense.group in ANNOUNCED and hit.sense.pos == "noun":
+        announced = page.hits("speech", max(0, hit.start - 45), hit.start)
+        if any(ANNOUNCES.match(page.text[h.start : h.end]) for h in announced):
+            return True
     if not planned:
         return False
     done = page.hits("happened", start, hit.end + 30)

@@ -76,14 +76,23 @@ def _controls(text: str) -> int:
 def _decode(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return _strict(data, "utf-16")
+    if wide := _wide(data[:4000]):
+        return _strict(data, wide)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
-    zeros = (data[:4000:2].count(0), data[1:4000:2].count(0))
-    if max(zeros) * 4 > len(data[:4000:2]):
-        return _strict(data, "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le")
-    return _code_page(data)
+        return _code_page(data)
+
+
+def _wide(head: bytes) -> str | None:
+    """Tell UTF-16 without a mark: every second byte is 00 (Latin) or 06 (Arabic)."""
+    if len(head) < 4 or len(head) % 2:
+        return None
+    for first, name in ((0, "utf-16-be"), (1, "utf-16-le")):
+        half = head[first::2]
+        if (half.count(0) + half.count(6)) >= 0.9 * len(half):
+            return name
+    return None
 
 
 def _strict(data: bytes, encoding: str) -> str:

@@ -129,8 +129,13 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
         return False
     if ARABIC.match(word.text):
         inside = any(n.start <= word.start < n.end for n in cast.named)
-        adjective = re.search(r"^(?!بال|لل|كال|وال|فال).*(?:ي|يه|يين|يون|ين|ون|ه)$", word.text) is not None
+        adjective = (
+            re.search(r"^(?!بال|لل|كال|وال|فال)(?!.*(?:ته|تها)$).*(?:ي|يه|يين|يون|ين|ون|ه)$", word.text)
+            is not None
+        )
         fixed = word.text.startswith("ال") or word.text in _fillers()
+        if word.text[0] in "لب" and any(f in _heads() for f in _forms(word.text)[1:]):
+            return False
         return (
             inside
             or fixed

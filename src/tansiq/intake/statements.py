@@ -69,8 +69,8 @@ def _merged(pieces: list[Clause]) -> list[Stretch]:
 def _statement(cast: Cast, said: Attribution, stretch: Stretch) -> Statement:
     page = cast.page
     span, text = span_of(page, stretch.start, stretch.end)
-    middle = page.words[min(page.word_at(stretch.start) + 2, len(page.words) - 1)].start
-    source = said.speaker(max(stretch.start, min(middle, stretch.end - 1)))
+    third = page.words[page.word_at(stretch.start) :][2:3]  # past 'and said', before the next source
+    source = said.speaker(min(third[0].start, stretch.end - 1) if third else stretch.start)
     agents = cast.agents(stretch.start, stretch.end)
     return Statement(
         type=_type(page, stretch, source),

@@ -210,7 +210,8 @@ def _period(when: When, published: date) -> DayInterval:
 def _away(published: date, when: When, sign: int) -> DayInterval:
     """A distance is as sharp as its unit: 'three months ago' is a month, 'three days ago' a day."""
     days = {"hour": 0, "day": 1, "week": 7, "month": 30, "quarter": 91, "year": 365}[when.unit]
-    slack = {"hour": 1, "day": 0, "week": 3, "month": 15, "quarter": 45, "year": 183}[when.unit]
+    slack = {"hour": 1, "day": 0, "week": 3, "month": 15, "quarter": 45, "year": 60}[when.unit]
+    slack = slack * 3 if when.unit == "year" and when.count > 1 else slack
     far = max(-18_000, min(18_000, int(when.count * days)))
     middle = published + timedelta(days=sign * far)
     return DayInterval(_clamp(middle - timedelta(days=slack)), _clamp(middle + timedelta(days=slack)))

@@ -7,7 +7,17 @@ from functools import cache
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy import ARRAY, BigInteger, ColumnElement, Select, bindparam, func, select
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    ColumnElement,
+    Integer,
+    LargeBinary,
+    Select,
+    bindparam,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from tansiq.store.tables import FOREVER_MS, records, tallies
@@ -47,11 +57,23 @@ class Shape:
 
 
 def permitted(label: ColumnElement[int], sqlite: bool) -> ColumnElement[bool]:
-    """Return the condition that a label number is among the permitted ones (parameter ``labels``)."""
+    """Return the condition that a label is among the permitted ones, for rows taken in their own order.
+
+    ``label_map`` holds a byte a label: a look-up costs next to nothing however many labels there are, where a
+    list of 3,000 costs a third of a millisecond to unpack for each question.
+    """
+    place = label + 1 if sqlite else sa.cast(label + 1, Integer)
+    return func.substr(bindparam("label_map", type_=LargeBinary), place, 1) == sa.literal(
+        b"\x01", LargeBinary
+    )
+
+
+def _listed(label: ColumnElement[int], sqlite: bool) -> ColumnElement[bool]:
+    """The same condition as a list, for the labels' index to begin with."""
     if sqlite:
-        given = func.json_each(bindparam("labels")).table_valued("value")
+        given = func.json_each(bindparam("label_list")).table_valued("value")
         return label.in_(select(given.c.value))
-    return label == func.any(bindparam("labels", type_=ARRAY(BigInteger)))
+    return label == func.any(bindparam("label_list", type_=ARRAY(BigInteger)))
 
 
 def readable(sqlite: bool, *, by_label: bool = False) -> tuple[ColumnElement[bool], ...]:
@@ -60,8 +82,8 @@ def readable(sqlite: bool, *, by_label: bool = False) -> tuple[ColumnElement[boo
     ``by_label`` lets the engine begin with the labels' index; without it rows are taken in their order and
     each is checked, which is what a page of the newest wants.
     """
-    label = records.c.label_id if by_label else records.c.label_id + 0
-    return (permitted(label, sqlite), records.c.until_ms > bindparam("now_ms"))
+    label = (_listed if by_label else permitted)(records.c.label_id, sqlite)
+    return (label, records.c.until_ms > bindparam("now_ms"))
 
 
 def _of_kinds(shape: Shape) -> tuple[ColumnElement[bool], ...]:
@@ -144,7 +166,7 @@ def ended(sqlite: bool) -> Select[Any]:
     by = (records.c.kind, records.c.originator, records.c.lang)
     found = select(*by, func.count().label("count")).group_by(*by)
     return found.where(
-        permitted(records.c.label_id + 0, sqlite),
+        permitted(records.c.label_id, sqlite),
         sa.text(f"records.until_ms < {FOREVER_MS}"),
         records.c.until_ms <= bindparam("now_ms"),
         ~records.c.system,

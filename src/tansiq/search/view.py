@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Self
 
 import msgspec
@@ -27,9 +28,18 @@ class View:
     @property
     def parameters(self) -> dict[str, object]:
         """Return the values that ``statements.readable`` asks for."""
-        ordered = sorted(self.permitted)
-        labels = msgspec.json.encode(ordered).decode() if self.store.sqlite else ordered
-        return {"labels": labels, "now_ms": self.now_ms}
+        label_map, label_list = _label_values(self.permitted, self.store.sqlite)
+        return {"label_map": label_map, "label_list": label_list, "now_ms": self.now_ms}
+
+
+@lru_cache(maxsize=64)
+def _label_values(permitted: frozenset[int], sqlite: bool) -> tuple[bytes, object]:
+    """Return the permitted labels twice: one byte a label, 1 = permitted; and as a list for an index."""
+    ordered = sorted(permitted)
+    found = bytearray(ordered[-1] + 1 if ordered else 0)
+    for number in ordered:
+        found[number] = 1
+    return bytes(found), msgspec.json.encode(ordered).decode() if sqlite else ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,7 @@ class Cursor:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(msgspec.Struct, frozen=True):
     """One current record as lists show it."""
 
     id: RecordId

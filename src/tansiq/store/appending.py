@@ -21,6 +21,7 @@ from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Label, Party
 from tansiq.model.record import BlobRef, Malformed, Record
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
+from tansiq.store.bulk import enter
 from tansiq.store.current import Current, Entry
 from tansiq.store.labels import Interning
 from tansiq.store.log import APPEND, GRANT, Chain
@@ -129,16 +130,15 @@ class RecordsWriting(RecordsReading):
         mark: dict[str, Any] = {"received_ms": received_ms, "system": system, "buried": False}
         mark |= {"feed": None, "number": None} if feed is None else {"feed": feed.feed, "number": feed.number}
         entries, rows, sealed, attached = [], [], [], []
+        self.interning.numbers([record.header.label for _, record in fresh])
         for seq, record in fresh:
             entries.append(self.chain.entry(APPEND, record.digest, received_ms))
             rows.append({"seq": seq, **_version_row(record), **mark})
             sealed.append({"seq": seq, **self._sealed(record)})
             attached += [(blob, seq) for blob in record.header.blobs]
-            self.interning.number(record.header.label)
             self.touched.records[record.header.id] = record.header.kind
-        self.run(insert(log), entries)
-        self.run(insert(versions), rows)
-        self.run(insert(bodies), sealed)
+        for table, found in ((log, entries), (versions, rows), (bodies, sealed)):
+            enter(self.conn, table, found)
         self._attach(attached)
 
     def _sealed(self, record: Record) -> dict[str, bytes]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, text
 
 from tansiq.model.label import Label, Party
 from tansiq.model.record import Header, Record
+from tansiq.store.bulk import enter
 from tansiq.store.labels import Interning, until_of, widened
 from tansiq.store.project import beside, clamp_ms, clean, occurred_bytes, rows_of, title_of
 from tansiq.store.tables import BESIDE, grants, records, tallies
@@ -21,17 +22,11 @@ POS_BITS: Final = 21
 POS_END: Final = 2**63 - 1
 _BESIDE: Final = {table.name: table for table in BESIDE}
 _POS_TAKEN: Final = select(records.c.pos).where(records.c.pos.in_(bindparam("wanted", expanding=True)))
-_TALLY: Final = (
-    update(tallies)
-    .where(
-        tallies.c.label_id == bindparam("label"),
-        tallies.c.kind == bindparam("of"),
-        tallies.c.originator == bindparam("from"),
-        tallies.c.lang == bindparam("in"),
-    )
-    .values(count=tallies.c.count + bindparam("by"))
+_TALLY: Final = text(
+    "INSERT INTO tallies (label_id, kind, originator, lang, count) "
+    "VALUES (:label_id, :kind, :originator, :lang, :count) "
+    "ON CONFLICT (label_id, kind, originator, lang) DO UPDATE SET count = tallies.count + excluded.count"
 )
-
 
 Tallied = tuple[int, str, str, str]
 """Label, kind, originator, language: what counts are kept by. Records of the machine are not counted."""
@@ -73,15 +68,14 @@ class Current:
         places = self._free(entries)
         granted = self._granted([e.record.header.id for e in entries])
         tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("records", *_BESIDE)}
-        text: list[tuple[int, str]] = []
+        indexed: list[tuple[int, str]] = []
         for entry, pos in zip(entries, places, strict=True):
-            self._gather(entry, pos, granted, tables, text)
+            self._gather(entry, pos, granted, tables, indexed)
         rows = tables.pop("records")
-        self._conn.execute(insert(records), rows)
+        enter(self._conn, records, rows)
         for name, found in tables.items():
-            if found:
-                self._conn.execute(insert(_BESIDE[name]), found)
-        self._text.put(self._conn, text)
+            enter(self._conn, _BESIDE[name], found)
+        self._text.put(self._conn, indexed)
         self._tally(Counter(_tallied(row) for row in rows if not row["system"]))
 
     def _gather(
@@ -90,7 +84,7 @@ class Current:
         pos: int,
         granted: dict[bytes, list[tuple[int, Party, int]]],
         tables: dict[str, list[dict[str, Any]]],
-        text: list[tuple[int, str]],
+        indexed: list[tuple[int, str]],
     ) -> None:
         header = entry.record.header
         label = effective(header, granted)
@@ -101,7 +95,7 @@ class Current:
             if name != "names" or open_text:
                 tables[name].extend({"pos": pos, "n": n, **row} for n, row in enumerate(found))
         if open_text:
-            text.append((pos, index_text(rows.words, header.lang)))
+            indexed.append((pos, index_text(rows.words, header.lang)))
 
     def _row(self, entry: Entry, pos: int, label: Label, indexed: bool) -> dict[str, Any]:
         header = entry.record.header
@@ -162,11 +156,12 @@ class Current:
         return found
 
     def _tally(self, counted: Counter[Tallied], sign: int = 1) -> None:
-        for (label, kind, originator, lang), number in counted.items():
-            named = {"label": label, "of": kind, "from": originator, "in": lang}
-            if not self._conn.execute(_TALLY, {**named, "by": sign * number}).rowcount:
-                row = {"label_id": label, "kind": kind, "originator": originator, "lang": lang}
-                self._conn.execute(insert(tallies), [{**row, "count": number}])
+        names = ("label_id", "kind", "originator", "lang")
+        rows = [
+            {**dict(zip(names, key, strict=True)), "count": sign * number} for key, number in counted.items()
+        ]
+        if rows:
+            self._conn.execute(_TALLY, rows)
         if sign < 0:
             self._conn.execute(delete(tallies).where(tallies.c.count <= 0))
 

@@ -18,6 +18,7 @@ from tansiq.store.errors import NoStore
 WRITER_LOCK: Final = 0x74616E736971  # "tansiq" in ASCII: the advisory lock's number
 CACHE_KIB: Final = 16_384
 BUSY_MS: Final = 10_000
+CHECKPOINT_PAGES: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def _prepare(connection: Any, *more: str) -> None:
         "secure_delete=ON",
         "temp_store=MEMORY",
         f"cache_size=-{CACHE_KIB}",
+        f"wal_autocheckpoint={CHECKPOINT_PAGES}",
         *more,
     ):
         connection.execute(f"PRAGMA {pragma}")

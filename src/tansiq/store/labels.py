@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -39,8 +39,9 @@ class LabelBook:
             labels.c.id > (0 if anew else self._seen[0]), labels.c.canonical.is_not(None)
         )
         found = {row.id: _LABELS.decode(row.canonical) for row in connection.execute(fresh)}
+        numbers = {label: number for number, label in found.items()}
         self._by_id = found if anew else self._by_id | found
-        self._ids = {label: number for number, label in self._by_id.items()}
+        self._ids = numbers if anew else self._ids | numbers
         self._seen = (top, blanked)
 
     def number(self, label: Label) -> int | None:
@@ -56,6 +57,7 @@ class Interning:
         self._book = book
         self._conn = connection
         self._new: dict[Label, int] = {}
+        self._top: int = connection.execute(select(func.max(labels.c.id))).scalar() or 0
 
     def known(self) -> Mapping[int, Label]:
         """Return every label by its number, those of this transaction included."""
@@ -63,22 +65,25 @@ class Interning:
 
     def number(self, label: Label) -> int:
         """Return the label's number, entering it if it is new."""
-        found = self._book.number(label) or self._new.get(label)
-        return found if found is not None else self._enter(label)
+        return self.numbers([label])[0]
 
-    def _enter(self, label: Label) -> int:
-        canonical = label_bytes(label)
-        digest = hashlib.sha256(canonical).digest()
-        held = self._conn.execute(select(labels.c.id).where(labels.c.digest == digest)).scalar()
-        number = held if held is not None else self._insert(label, canonical, digest)
-        self._new[label] = number
-        return number
+    def numbers(self, several: Sequence[Label]) -> list[int]:
+        """Return the labels' numbers, entering those that are new all at once."""
+        rows = []
+        for label in several:
+            if self._book.number(label) is None and label not in self._new:
+                self._top += 1
+                self._new[label] = self._top
+                rows.append(_row(label, self._top))
+        if rows:
+            self._conn.execute(insert(labels), rows)
+        return [self._book.number(label) or self._new[label] for label in several]
 
-    def _insert(self, label: Label, canonical: bytes, digest: bytes) -> int:
-        number = (self._conn.execute(select(func.max(labels.c.id))).scalar() or 0) + 1
-        row = {"id": number, "digest": digest, "canonical": canonical, "until_ms": until_of(label)}
-        self._conn.execute(insert(labels), [row])
-        return int(number)
+
+def _row(label: Label, number: int) -> dict[str, object]:
+    canonical = label_bytes(label)
+    digest = hashlib.sha256(canonical).digest()
+    return {"id": number, "digest": digest, "canonical": canonical, "until_ms": until_of(label)}
 
 
 def blank(connection: Connection, numbers: set[int]) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import Row, delete, func, insert, select, true, update
 
 from tansiq.model.label import Party
 from tansiq.model.record import REPORT
+from tansiq.store.bulk import enter
 from tansiq.store.tables_node import deliveries, feeds_out, outbox, segment_items, segments_out
 from tansiq.store.tx import Tx
 from tansiq.store.values import Delivery, FeedOut, Lag, PendingGroup, Reserved, SegmentRow, joined, parted
@@ -162,7 +163,7 @@ class OutboxWriting(OutboxReading):
             for digest in dict.fromkeys(digests)
             if digest not in known
         ]
-        self.run(insert(outbox), rows)
+        enter(self.conn, outbox, rows)
         self.touched.topics.add("outbox")
 
     def reserve_segment(self, feed: bytes) -> Reserved:

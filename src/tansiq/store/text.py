@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final, Protocol
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 from sqlalchemy.exc import DatabaseError
 
 from tansiq.language.normalise import terms
+from tansiq.store.bulk import enter
 from tansiq.store.tables import texts
 
 TERM_LIMIT: Final = 64
@@ -47,8 +48,10 @@ class TextIndex(Protocol):
 
 def index_text(words: Iterable[str], lang: str) -> str:
     """Return the terms of a record as they are kept: one space between."""
-    found = " ".join(t[:TERM_LIMIT] for w in words for t in terms(w, lang))
-    return found or " "
+    found = terms("\n".join(words), lang)
+    if found and max(map(len, found)) > TERM_LIMIT:
+        found = [term[:TERM_LIMIT] for term in found]
+    return " ".join(found) or " "
 
 
 def asked_terms(question: str) -> tuple[str, ...]:
@@ -62,7 +65,7 @@ class SqliteText:
     def put(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Index terms at their ``pos``."""
         if rows:
-            connection.execute(insert(texts), [{"pos": pos, "terms": found} for pos, found in rows])
+            enter(connection, texts, [{"pos": pos, "terms": found} for pos, found in rows])
             connection.exec_driver_sql("INSERT INTO texts_fts(rowid, terms) VALUES (?, ?)", list(rows))
 
     def take(self, connection: Connection, positions: Sequence[int]) -> None:
@@ -99,7 +102,7 @@ class PostgresText:
     def put(self, connection: Connection, rows: Sequence[tuple[int, str]]) -> None:
         """Index terms at their ``pos``."""
         if rows:
-            connection.execute(insert(texts), [{"pos": pos, "terms": found} for pos, found in rows])
+            enter(connection, texts, [{"pos": pos, "terms": found} for pos, found in rows])
 
     def take(self, connection: Connection, positions: Sequence[int]) -> None:
         """Take terms out again."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -95,3 +97,10 @@ def test_a_charter_has_the_bytes_and_signatures_written_down() -> None:
     assert charter_hash(made.charter).hex() == written["hash"]
     assert [s.signature.hex() for s in made.signatures] == [s["signature"] for s in written["signatures"]]
     assert verify_charter(made, previous=None)
+
+
+def test_the_dictionary_is_the_one_that_was_shipped_under_its_number() -> None:
+    written = vector("dictionary")
+    raw = files("tansiq.seal").joinpath(f"dictionary-{written['number']}.zdict").read_bytes()
+    assert (len(raw), hashlib.sha256(raw).hexdigest()) == (written["size_bytes"], written["sha256"])
+    assert len(raw) <= 32_768

@@ -1,0 +1,207 @@
+"""A text taken in: what the machine proposed, and beside it, never mixed, what officers did to it.
+
+1. Nothing of the machine's draft is ever changed; a correction is a mark with its author and its reason.
+2. An item is known by its address: ``title``, ``occurred.lo``, ``statements.3.text``.
+3. What is rejected is not released; what nobody looked at is, as the officer who signs is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Literal, get_args
+
+from msgspec import Struct
+
+from tansiq.base.ids import RecordId
+from tansiq.intake import shape
+from tansiq.intake.shape import Span
+
+KIND: Final = "intake"
+"""The kind under which drafts of this form rest in the store."""
+
+Outcome = Literal["proposed", "accepted", "rejected", "corrected"]
+Shape = Literal["line", "text", "day", "number", "choice"]
+TITLE_CHARACTERS: Final = 160
+_TITLE_WORDS: Final = 4
+
+
+class Mark(Struct, frozen=True, omit_defaults=True):
+    """What an officer did to one address; ``by`` is his pseudonym, ``value`` what he set."""
+
+    outcome: Outcome
+    by: str
+    at_ms: int
+    value: str = ""
+    why: str = ""
+
+
+class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One text with its draft; ``released`` and ``promises`` (sentence → record) say what became of it."""
+
+    form: int = 1
+    name: str
+    text: str
+    machine: shape.Draft
+    marks: dict[str, Mark] = {}
+    released: RecordId | None = None
+    promises: dict[str, RecordId] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One value of an item as a form shows it; ``machine`` is what was proposed."""
+
+    name: str
+    value: str
+    shape: Shape = "line"
+    choices: tuple[str, ...] = ()
+    machine: str = ""
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing proposed, with the words it came from."""
+
+    address: str
+    parts: tuple[Part, ...]
+    spans: tuple[Span, ...]
+    mark: Mark | None = None
+
+    @property
+    def group(self) -> str:
+        """The kind of thing: ``title``, ``statements``."""
+        return self.address.partition(".")[0]
+
+    @property
+    def outcome(self) -> Outcome:
+        """What became of it so far."""
+        if self.mark is not None:
+            return self.mark.outcome
+        return "corrected" if any(p.mark is not None for p in self.parts) else "proposed"
+
+    def address_of(self, part: Part) -> str:
+        """Return the address of one of its values."""
+        return f"{self.address}.{part.name}" if part.name else self.address
+
+    def value(self, name: str = "") -> str:
+        """Return a value by the name of its part."""
+        return next(p.value for p in self.parts if p.name == name)
+
+
+def items(file: IntakeFile) -> tuple[Item, ...]:
+    """Return everything proposed, in the order of the page, with the officers' marks applied (rule 1)."""
+    return tuple(_marked(each, file.marks) for each in _proposed(file))
+
+
+def kept(file: IntakeFile) -> tuple[Item, ...]:
+    """Return what a release would carry (rule 3)."""
+    return tuple(each for each in items(file) if each.outcome != "rejected")
+
+
+def words_at(file: IntakeFile, span: Span) -> str:
+    """Return the words of a span."""
+    return file.text[span[0] : span[1]]
+
+
+def _marked(item: Item, marks: Mapping[str, Mark]) -> Item:
+    parts = tuple(_part_marked(p, marks.get(item.address_of(p))) for p in item.parts)
+    whole = marks.get(item.address)
+    own = whole if whole is not None and whole.outcome in ("accepted", "rejected") else None
+    return replace(item, parts=parts, mark=own)
+
+
+def _part_marked(part: Part, mark: Mark | None) -> Part:
+    if mark is None or mark.outcome != "corrected":
+        return part
+    return replace(part, value=mark.value, mark=mark)
+
+
+def _proposed(file: IntakeFile) -> Iterator[Item]:
+    yield _title(file.text)
+    yield _occurred(file.machine)
+    yield _place(file.machine)
+    draft = file.machine
+    for n, link in enumerate(draft.chain):
+        kind = _choice("kind", link.kind, get_args(shape.ChainKind))
+        yield Item(f"chain.{n}", (_line("name", link.name), kind), (link.span,))
+    for n, said in enumerate(draft.statements):
+        parts = (_choice("type", said.type, get_args(shape.StatementType)), _line("text", said.text, "text"))
+        yield Item(f"statements.{n}", parts, (said.span,))
+    for n, event in enumerate(draft.events):
+        yield Item(f"events.{n}", _event_parts(event), (event.span,))
+    for n, count in enumerate(draft.quantities):
+        parts = (_line("value", _number(count.value), "number"), _line("unit", count.unit))
+        yield Item(f"quantities.{n}", parts, (count.span,))
+    yield from _named(draft)
+
+
+def _named(draft: shape.Draft) -> Iterator[Item]:
+    for n, promise in enumerate(draft.commitments):
+        force = _choice("force", promise.force, get_args(shape.Force))
+        yield Item(f"commitments.{n}", (force, _line("who", "; ".join(promise.who))), (promise.span,))
+    for n, actor in enumerate(draft.actors):
+        kind = _choice("kind", actor.kind, get_args(shape.ActorKind))
+        yield Item(f"actors.{n}", (_line("name", actor.canonical), kind), actor.mentions)
+    for n, gap in enumerate(draft.gaps):
+        yield Item(f"gaps.{n}", (_line("what", gap.what),), (gap.span,))
+
+
+def _title(text: str) -> Item:
+    """The headline: the first short line of several words, else the beginning of the text."""
+    at = 0
+    for line in text.split("\n"):
+        words = sum(any(c.isalnum() for c in w) for w in line.split())
+        if words >= _TITLE_WORDS and len(line.strip()) <= TITLE_CHARACTERS:
+            start = at + len(line) - len(line.lstrip())
+            return Item("title", (_line("", line.strip()),), ((start, start + len(line.strip())),))
+        at += len(line) + 1
+    start = len(text) - len(text.lstrip())
+    said = text[start : start + TITLE_CHARACTERS].partition("\n")[0].rstrip()
+    return Item("title", (_line("", said),), ((start, start + len(said)),))
+
+
+def _occurred(draft: shape.Draft) -> Item:
+    dated = [e for e in draft.events if e.when is not None]
+    first = next((e for e in dated if e.status == "happened"), dated[0] if dated else None)
+    lo, hi = (first.when.lo, first.when.hi) if first and first.when else (None, None)
+    days = (_line("lo", _day(lo), "day"), _line("hi", _day(hi), "day"))
+    return Item("occurred", days, (first.span,) if first else ())
+
+
+def _place(draft: shape.Draft) -> Item:
+    named = next((e.place for e in draft.events if e.place), None)
+    found = next((p for p in draft.places if p.canonical == named), None)
+    if found is None:
+        found = max(draft.places, key=lambda p: len(p.mentions), default=None)
+    return Item("place", (_line("", found.canonical if found else ""),), found.mentions if found else ())
+
+
+def _event_parts(event: shape.Event) -> tuple[Part, ...]:
+    when = event.when
+    return (
+        _choice("type", event.type, get_args(shape.EventType)),
+        _choice("status", event.status, get_args(shape.Status)),
+        _line("lo", _day(when.lo if when else None), "day"),
+        _line("hi", _day(when.hi if when else None), "day"),
+        _line("place", event.place or ""),
+        _line("actors", "; ".join(event.actors)),
+    )
+
+
+def _line(name: str, value: str, shape_: Shape = "line") -> Part:
+    return Part(name, value, shape_, machine=value)
+
+
+def _choice(name: str, value: str, choices: tuple[str, ...]) -> Part:
+    return Part(name, value, "choice", choices, machine=value)
+
+
+def _day(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _number(value: int | float) -> str:
+    return f"{value:f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

@@ -1,0 +1,194 @@
+"""Take a text in, and correct its draft: both stay on this node until an officer signs something of them.
+
+1. The bytes are read or refused whole, each with its code; nothing of a refused text is kept.
+2. A draft belongs to the officer who took the text in: it bears no label yet, so nobody else reads it.
+3. A correction says why; the machine's proposal stays beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Final, Literal
+
+import msgspec
+from msgspec.structs import replace
+
+from tansiq.base.errors import InputError
+from tansiq.base.ids import uuid7
+from tansiq.base.refusal import Refusal
+from tansiq.intake.draft import draft
+from tansiq.intake.read import read
+from tansiq.language.calendar import DayInterval
+from tansiq.store.store import ReadTx, WriteTx
+from tansiq.store.values import DraftRow
+from tansiq.work.desk import Desk, whole
+from tansiq.work.intake_file import KIND, IntakeFile, Item, Mark, Part, items
+
+NAME_CHARACTERS: Final = 120
+VALUE_CHARACTERS: Final = 4_000
+Verdict = Literal["proposed", "accepted", "rejected"]
+_VERDICTS: Final[dict[str, Verdict]] = {
+    "proposed": "proposed",
+    "accepted": "accepted",
+    "rejected": "rejected",
+}
+
+
+class NoReason(InputError):
+    """A correction that does not say why."""
+
+    code = "intake.no-reason"
+    where = "why"
+
+
+class BadCorrection(InputError):
+    """A correction of something the draft does not hold, or a value its field cannot take."""
+
+    code = "intake.bad-correction"
+
+    def __init__(self, where: str, why: str) -> None:
+        super().__init__(f"{where}: {why}")
+        self.where = where
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A draft of this node by its id."""
+
+    id: str
+    saved_ms: int
+    file: IntakeFile
+
+
+def take_text(desk: Desk, name: str, content: bytes, *, published: date | None = None) -> Intake | Refusal:
+    """Read, draft and keep a text. Refusal ``role``.
+
+    Raises EmptyInput, BinaryInput, TooLarge, Undecodable (rule 1).
+    """
+    if (no := desk.lacks("draft")) is not None:
+        return no
+    text = read(content)
+    label = name.strip()[:NAME_CHARACTERS] or "text"
+    day = DayInterval(published, published) if published else None
+    file = IntakeFile(name=label, text=text, machine=draft(text, name=label, published=day))
+    made = Intake(uuid7(desk.now, desk.entropy), desk.now_ms, file)
+    with desk.store.write() as tx:
+        keep(tx, desk, made)
+        tx.journal("intake", officer=desk.officer.id, detail=f"{made.id} {label}", at_ms=desk.now_ms)
+    return made
+
+
+def intakes(desk: Desk) -> tuple[Intake, ...] | Refusal:
+    """Return the officer's texts, the last saved first. Refusal ``role``."""
+    if (no := desk.lacks("draft")) is not None:
+        return no
+    with desk.store.read() as rx:
+        rows = rx.drafts(desk.officer.id)
+    return tuple(_intake(row) for row in rows if row.kind == KIND)
+
+
+def intake_of(desk: Desk, rx: ReadTx | WriteTx, intake_id: str) -> Intake | Refusal:
+    """Return one draft. Refusals: ``role``; ``intake.absent`` also for another officer's (rule 2)."""
+    if (no := desk.lacks("draft")) is not None:
+        return no
+    row = rx.draft(intake_id)
+    if row is None or row.kind != KIND or row.officer != desk.officer.id:
+        return Refusal("intake.absent")
+    return _intake(row)
+
+
+def correct_draft(
+    desk: Desk, intake_id: str, values: Mapping[str, str], *, why: str = ""
+) -> Intake | Refusal:
+    """Keep an officer's corrections: address → value, or address of an item → accepted, rejected, proposed.
+
+    Values that say what is there already change nothing. Raises NoReason, BadCorrection.
+    Refusals: ``role``, ``intake.absent``, ``intake.released``.
+    """
+
+    def act(tx: WriteTx) -> Intake | Refusal:
+        found = intake_of(desk, tx, intake_id)
+        if isinstance(found, Refusal):
+            return found
+        if found.file.released is not None:
+            return Refusal("intake.released", frozenset({found.file.released}))
+        marks = _marks(desk, found.file, values, why.strip())
+        if not marks:
+            return found
+        held = {**found.file.marks, **marks}
+        file = replace(found.file, marks={a: m for a, m in held.items() if m.outcome != "proposed"})
+        detail = f"{intake_id} {' '.join(sorted(marks))}"[:400]
+        tx.journal("intake-correct", officer=desk.officer.id, detail=detail, at_ms=desk.now_ms)
+        return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
+
+    return whole(desk.store, act)
+
+
+def drop_text(desk: Desk, intake_id: str) -> Refusal | None:
+    """Delete a text and its draft. Refusals: ``role``, ``intake.absent``."""
+
+    def act(tx: WriteTx) -> Literal[True] | Refusal:
+        found = intake_of(desk, tx, intake_id)
+        if isinstance(found, Refusal):
+            return found
+        tx.journal("intake-drop", officer=desk.officer.id, detail=intake_id, at_ms=desk.now_ms)
+        tx.drop_draft(intake_id)
+        return True
+
+    done = whole(desk.store, act)
+    return done if isinstance(done, Refusal) else None
+
+
+def keep(tx: WriteTx, desk: Desk, intake: Intake) -> Intake:
+    """Save a draft within a transaction that does more."""
+    content = msgspec.json.encode(intake.file)
+    tx.save_draft(DraftRow(intake.id, desk.officer.id, KIND, desk.now_ms, content))
+    return intake
+
+
+def _intake(row: DraftRow) -> Intake:
+    return Intake(row.id, row.saved_ms, msgspec.json.decode(row.content, type=IntakeFile))
+
+
+def _marks(desk: Desk, file: IntakeFile, values: Mapping[str, str], why: str) -> dict[str, Mark]:
+    there = {each.address: each for each in items(file)}
+    parts = {each.address_of(p): p for each in there.values() for p in each.parts}
+    found: dict[str, Mark] = {}
+    for address, said in values.items():
+        mark = _mark(desk, there.get(address), parts.get(address), address, said.strip(), why)
+        if mark is not None:
+            found[address] = mark
+    return found
+
+
+def _mark(desk: Desk, item: Item | None, part: Part | None, address: str, said: str, why: str) -> Mark | None:
+    by, at_ms = desk.officer.pseudonym, desk.now_ms
+    if part is not None:
+        if said == part.value:
+            return None
+        _fits(part, address, said)
+        if not why:
+            raise NoReason("a correction without its reason")
+        return Mark("corrected", by, at_ms, said, why)
+    if item is None or said not in _VERDICTS:
+        raise BadCorrection(address, "no such item, or no verdict")
+    now = item.mark.outcome if item.mark is not None else "proposed"
+    return None if said == now else Mark(_VERDICTS[said], by, at_ms, why=why)
+
+
+def _fits(part: Part, address: str, said: str) -> None:
+    """Raise BadCorrection unless the value fits its field; blank = not known, where that can be said."""
+    if len(said) > VALUE_CHARACTERS or (part.choices and said not in part.choices):
+        raise BadCorrection(address, "not one of its values")
+    if not said and (part.name in ("", "name", "text", "value", "what") and address != "place"):
+        raise BadCorrection(address, "blank")
+    try:
+        if part.shape == "day" and said:
+            date.fromisoformat(said)
+        if part.shape == "number":
+            Decimal(said)
+    except (ValueError, InvalidOperation) as error:
+        raise BadCorrection(address, f"not a {part.shape}") from error

@@ -1,0 +1,239 @@
+"""Release a draft: what an officer kept of it becomes a report, signed, under the label he chose.
+
+1. What he rejected stays here; the rest is signed as it stands, his corrections in place of the machine's.
+2. The report carries which words each field came from (``work.evidence``); the text is the text as read.
+3. The report, the mark on the draft and the journal entry are one transaction; a draft is released once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from typing import Final
+
+from msgspec import convert
+from msgspec.structs import replace as with_fields
+
+from tansiq.base.ids import RecordId
+from tansiq.base.refusal import Refusal
+from tansiq.intake import shape
+from tansiq.model.kinds.report import Report
+from tansiq.model.label import Label
+from tansiq.model.record import REPORT
+from tansiq.model.values import (
+    ChainLink,
+    Grade,
+    Particular,
+    Place,
+    Precision,
+    Quantity,
+    TimeExpression,
+    TypedStatement,
+)
+from tansiq.store.store import WriteTx
+from tansiq.work.desk import Desk, whole
+from tansiq.work.evidence import pack_row, pack_spans
+from tansiq.work.intake_file import IntakeFile, Item, kept
+from tansiq.work.intake_text import intake_of, keep
+from tansiq.work.submit import Draft, submit_within
+
+_E7: Final = 10_000_000
+_SPANS_OF: Final = ("title", "occurred", "place", "chain", "statements", "quantities")
+_ROWS_OF: Final = {"events": "event", "quantities": "quantity", "commitments": "commitment"}
+_WIDTHS: Final[tuple[tuple[int, Precision], ...]] = (
+    (0, "day"),
+    (7, "week"),
+    (31, "month"),
+    (92, "quarter"),
+    (366, "year"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What the officer adds when he signs."""
+
+    label: Label
+    priority: int = REPORT
+    registry: str = ""
+    grade: Grade | None = None
+
+
+def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Refusal:
+    """Return the id of the signed report. Refusals: ``intake.absent``, ``intake.released``, those of submit.
+
+    Raises BadField, BodyTooLarge.
+    """
+
+    def act(tx: WriteTx) -> RecordId | Refusal:
+        found = intake_of(desk, tx, intake_id)
+        if isinstance(found, Refusal):
+            return found
+        if found.file.released is not None:
+            return Refusal("intake.released", frozenset({found.file.released}))
+        made = submit_within(tx, desk, draft_of(found.file, release))
+        if isinstance(made, Refusal):
+            return made
+        tx.journal(
+            "intake-release", officer=desk.officer.id, record=made, detail=intake_id, at_ms=desk.now_ms
+        )
+        keep(tx, desk, replace(found, file=with_fields(found.file, released=made)))
+        return made
+
+    return whole(desk.store, act)
+
+
+def draft_of(file: IntakeFile, release: Release) -> Draft:
+    """Return what would be signed (rules 1, 2)."""
+    body = report_of(file, release.grade)
+    return Draft(
+        kind="report/1",
+        body=body,
+        label=release.label,
+        lang=file.machine.lang,
+        priority=release.priority,
+        registry=release.registry,
+        occurred=body.occurred_at,
+        grade=release.grade,
+    )
+
+
+def report_of(file: IntakeFile, grade: Grade | None = None) -> Report:
+    """Return the report that a draft makes with its corrections."""
+    held = kept(file)
+    by_group = {
+        group: [i for i in held if i.group == group] for group in ("chain", "statements", "quantities")
+    }
+    places = _renumbered(by_group["chain"])
+    when = next((i for i in held if i.group == "occurred"), None)
+    where = next((i for i in held if i.group == "place"), None)
+    title = next((i.value() for i in held if i.group == "title"), file.name)
+    counts = by_group["quantities"]
+    return Report(
+        title=title,
+        text=file.text,
+        occurred_at=_time(file, when) if when else None,
+        place=_place(file, where.value()) if where else None,
+        grade=grade,
+        chain=tuple(_link(file, i, places) for i in by_group["chain"]),
+        statements=tuple(_statement(file, i, places) for i in by_group["statements"]),
+        quantity=_quantity(file, counts[0]) if len(counts) == 1 else None,
+        unknown=("occurred_at",) if when is None or not when.value("lo") else (),
+        particulars=(*_rows(file, held), *_evidence(file, held)),
+    )
+
+
+def _renumbered(chain: list[Item]) -> dict[int, int]:
+    """Return machine's number of a source → its number in the report."""
+    return {_number(item): n for n, item in enumerate(chain)}
+
+
+def _number(item: Item) -> int:
+    return int(item.address.partition(".")[2])
+
+
+def _link(file: IntakeFile, item: Item, places: dict[int, int]) -> ChainLink:
+    link = file.machine.chain[_number(item)]
+    return ChainLink(
+        name=item.value("name")[:200],
+        source_kind=item.value("kind"),
+        anonymous=link.anonymous,
+        relays=None if link.quotes is None else places.get(link.quotes),
+    )
+
+
+def _statement(file: IntakeFile, item: Item, places: dict[int, int]) -> TypedStatement:
+    said = file.machine.statements[_number(item)]
+    return convert(
+        {
+            "text": item.value("text"),
+            "type": item.value("type"),
+            "source": None if said.source is None else places.get(said.source),
+        },
+        TypedStatement,
+    )
+
+
+def _quantity(file: IntakeFile, item: Item) -> Quantity:
+    count = file.machine.quantities[_number(item)]
+    changed = any(p.mark is not None for p in item.parts)
+    return Quantity(
+        value=round(float(item.value("value")) * 1000),
+        unit=item.value("unit")[:60],
+        approx=count.approx,
+        hi=None if count.high is None or changed else round(count.high * 1000),
+    )
+
+
+def _place(file: IntakeFile, name: str) -> Place | None:
+    if not name:
+        return None
+    known = next((p for p in file.machine.places if name == p.canonical or name in p.texts), None)
+    if known is None:
+        return Place(name=name[:200])
+    country = known.country if known.country and len(known.country) == 2 else ""
+    there = known.lat is not None and known.lon is not None
+    return Place(
+        name=name[:200],
+        country=country,
+        lat_e7=round(known.lat * _E7) if there and known.lat is not None else None,
+        lon_e7=round(known.lon * _E7) if there and known.lon is not None else None,
+        precision_m=known.precision_m,
+    )
+
+
+def _time(file: IntakeFile, item: Item) -> TimeExpression | None:
+    lo, hi = item.value("lo"), item.value("hi")
+    if not lo and not hi:
+        return None
+    words = " ".join(file.text[s:e] for s, e in item.spans)[:200]
+    return days(lo or None, hi or None, words=words)
+
+
+def days(lo: str | None, hi: str | None, *, words: str = "") -> TimeExpression:
+    """Return whole days from ISO days, both included."""
+    first = date.fromisoformat(lo) if lo else None
+    last = date.fromisoformat(hi) if hi else None
+    wide = (last - first).days if first and last else None
+    fits: Precision = "vague" if wide is None else next((p for n, p in _WIDTHS if wide <= n), "vague")
+    return TimeExpression(
+        words=words,
+        lo=datetime.combine(first, time(), UTC) if first else None,
+        hi=datetime.combine(last, time(23, 59, 59), UTC) if last else None,
+        precision=fits,
+    )
+
+
+def _rows(file: IntakeFile, held: tuple[Item, ...]) -> Iterator[Particular]:
+    dropped = _dropped_actors(file, held)
+    for item in held:
+        if (name := _ROWS_OF.get(item.group)) is not None:
+            values = {p.name: p.value for p in item.parts}
+            if "actors" in values:
+                values["actors"] = "; ".join(a for a in values["actors"].split("; ") if a not in dropped)
+            yield pack_row(name, values | {"words": file.text[item.spans[0][0] : item.spans[0][1]]})
+        elif item.group == "gaps":
+            yield pack_row("gap", {"what": item.value("what"), "words": _words(file, item)})
+
+
+def _dropped_actors(file: IntakeFile, held: tuple[Item, ...]) -> frozenset[str]:
+    kept_numbers = {_number(i) for i in held if i.group == "actors"}
+    return frozenset(a.canonical for n, a in enumerate(file.machine.actors) if n not in kept_numbers)
+
+
+def _words(file: IntakeFile, item: Item) -> str:
+    return " … ".join(file.text[s:e] for s, e in item.spans[:3])
+
+
+def _evidence(file: IntakeFile, held: tuple[Item, ...]) -> tuple[Particular, ...]:
+    spans: dict[str, tuple[shape.Span, ...]] = {}
+    counters: dict[str, int] = {}
+    for item in held:
+        if item.group not in _SPANS_OF:
+            continue
+        n = counters.get(item.group, 0)
+        counters[item.group] = n + 1
+        single = item.group in ("title", "occurred", "place")
+        spans[item.group if single else f"{item.group}.{n}"] = item.spans
+    return pack_spans(file.text, spans)

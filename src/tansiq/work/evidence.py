@@ -17,7 +17,7 @@ from tansiq.model.kind import Body
 from tansiq.model.values import Particular
 
 SPANS: Final = "evidence"
-ROWS: Final = ("event", "quantity", "commitment", "actor", "gap")
+ROWS: Final = ("event", "quantity", "commitment", "gap", "published")
 """Names of the particulars that hold fields of a draft."""
 _LIMIT: Final = 7_500
 

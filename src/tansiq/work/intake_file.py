@@ -141,7 +141,12 @@ def _proposed(file: IntakeFile) -> Iterator[Item]:
 def _named(draft: shape.Draft) -> Iterator[Item]:
     for n, promise in enumerate(draft.commitments):
         force = _choice("force", promise.force, get_args(shape.Force))
-        yield Item(f"commitments.{n}", (force, _line("who", "; ".join(promise.who))), (promise.span,))
+        due = promise.due
+        until = (
+            _line("lo", _day(due.lo if due else None), "day"),
+            _line("hi", _day(due.hi if due else None), "day"),
+        )
+        yield Item(f"commitments.{n}", (force, _line("who", "; ".join(promise.who)), *until), (promise.span,))
     for n, actor in enumerate(draft.actors):
         kind = _choice("kind", actor.kind, get_args(shape.ActorKind))
         yield Item(f"actors.{n}", (_line("name", actor.canonical), kind), actor.mentions)

@@ -40,7 +40,7 @@ from tansiq.work.submit import Draft, submit_within
 
 _E7: Final = 10_000_000
 _SPANS_OF: Final = ("title", "occurred", "place", "chain", "statements", "quantities")
-_ROWS_OF: Final = {"events": "event", "quantities": "quantity", "commitments": "commitment"}
+_ROWS_OF: Final = {"events": "event", "quantities": "quantity", "commitments": "commitment", "gaps": "gap"}
 _WIDTHS: Final[tuple[tuple[int, Precision], ...]] = (
     (0, "day"),
     (7, "week"),
@@ -209,12 +209,23 @@ def _rows(file: IntakeFile, held: tuple[Item, ...]) -> Iterator[Particular]:
     dropped = _dropped_actors(file, held)
     for item in held:
         if (name := _ROWS_OF.get(item.group)) is not None:
-            values = {p.name: p.value for p in item.parts}
+            values = {p.name: p.value for p in item.parts} | _more(file, item)
             if "actors" in values:
                 values["actors"] = "; ".join(a for a in values["actors"].split("; ") if a not in dropped)
-            yield pack_row(name, values | {"words": file.text[item.spans[0][0] : item.spans[0][1]]})
-        elif item.group == "gaps":
-            yield pack_row("gap", {"what": item.value("what"), "words": _words(file, item)})
+            yield pack_row(name, values | {"words": _words(file, item)})
+    if (out := file.machine.published) is not None:
+        days_out = {"lo": out.lo.isoformat(), "hi": out.hi.isoformat(), "basis": out.basis}
+        yield pack_row("published", days_out)
+
+
+def _more(file: IntakeFile, item: Item) -> dict[str, str]:
+    """What stands beside a count and is not corrected by itself; a changed count has no upper end."""
+    if item.group != "quantities":
+        return {}
+    count = file.machine.quantities[_number(item)]
+    changed = any(p.mark is not None for p in item.parts)
+    high = "" if count.high is None or changed else str(count.high)
+    return {"approx": "yes" if count.approx else "", "high": high}
 
 
 def _dropped_actors(file: IntakeFile, held: tuple[Item, ...]) -> frozenset[str]:

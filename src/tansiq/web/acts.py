@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from tansiq.web import api, api_write
+from tansiq.web import api, api_intake, api_write
 from tansiq.web.pages import (
     doors,
     exchange,
+    intake,
     lists,
     mechanism,
     originator,
@@ -21,6 +22,7 @@ from tansiq.web.routes import Act
 ACTS: Final[dict[str, Act]] = {
     **doors.ACTS,
     **exchange.ACTS,
+    **intake.ACTS,
     **lists.ACTS,
     **mechanism.ACTS,
     **originator.ACTS,
@@ -29,5 +31,6 @@ ACTS: Final[dict[str, Act]] = {
     **reading.ACTS,
     **writing.ACTS,
     **api.ACTS,
+    **api_intake.ACTS,
     **api_write.ACTS,
 }

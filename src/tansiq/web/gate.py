@@ -2,7 +2,8 @@
 
 1. A session stands in one cookie of this node's own name; HttpOnly, SameSite=Strict.
 2. A form is taken only from our own origin and with the session's token; JSON only as JSON, which no
-   foreign form can send.
+   foreign form can send. A program's file bears no token: its cookie goes with no foreign form, and a foreign
+   origin is refused.
 3. Every fault becomes the answer of the one table; nothing of a foreign library's message leaves.
 """
 
@@ -39,7 +40,8 @@ from tansiq.web.visit import Visit
 from tansiq.web.wiring import Wiring
 from tansiq.work.sign_in import officer_at
 
-_UPLOADS: Final = ("/intake", "/record/{id}/attach")
+_FILES: Final = ("/api/intake/file",)
+_UPLOADS: Final = ("/intake", "/record/{id}/attach", *_FILES)
 
 
 async def answer(request: Request, wiring: Wiring, exit_: Exit, act: Act) -> Response[bytes]:  # type: ignore[type-arg]
@@ -99,7 +101,7 @@ async def opened(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # typ
 
 async def _with_body(request: Request, visit: Visit) -> Visit:  # type: ignore[type-arg]
     _same_origin(request)
-    is_json = visit.address.startswith("/api/")
+    is_json = visit.address.startswith("/api/") and visit.exit.path not in _FILES
     upload = visit.exit.path in _UPLOADS
     limit = JSON_LIMIT_BYTES if is_json else UPLOAD_LIMIT_BYTES if upload else FORM_LIMIT_BYTES
     raw = await body_within(request.stream(), limit, request.headers.get("content-length"))
@@ -109,7 +111,7 @@ async def _with_body(request: Request, visit: Visit) -> Visit:  # type: ignore[t
             raise BadForm("JSON comes as application/json")
         return _filled(visit, Sent(), raw)
     filled = _filled(visit, form_of_body(raw, kind) if raw else Sent(), b"")
-    if visit.token:
+    if visit.token and visit.exit.path not in _FILES:
         filled.require_own_form()
     return filled
 

@@ -15,6 +15,7 @@ _NAV: Final = (
     ("/", "mechanism", "landmark"),
     ("/today", "today", "calendar-clock"),
     ("/inbox", "inbox", "inbox"),
+    ("/intake", "intake", "file-text"),
     ("/kinds", "kinds", "list"),
     ("/map", "map", "map"),
     ("/exchange", "exchange", "radio"),

@@ -1,0 +1,155 @@
+"""The JSON interface of intake: a text in, its draft, corrections, release, promises."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final, Literal
+
+import msgspec
+from msgspec import Struct
+
+from tansiq.base.refusal import Refusal
+from tansiq.model.label import Party
+from tansiq.model.strict import BadField
+from tansiq.model.values import Grade, TimeExpression
+from tansiq.web.http import Empty, NotJson, json_of
+from tansiq.web.intake_view import exported
+from tansiq.web.labels import LabelAsked, NoLabel, label_of
+from tansiq.web.pages.intake import found_at
+from tansiq.web.reply import Reply, json_reply
+from tansiq.web.routes import Act
+from tansiq.web.visit import Visit
+from tansiq.work.intake_text import Intake, correct_draft, take_text
+from tansiq.work.promise import Promise, promise, sentence_at
+from tansiq.work.release_draft import Release, days, release_draft
+
+
+class TextAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A text as programs send it; ``published`` if an officer knows the day."""
+
+    name: str = "text"
+    text: str
+    published: date | None = None
+
+
+class ReleaseAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is added when a draft is signed."""
+
+    label: LabelAsked | None = None
+    priority: int = 3
+    registry: str = ""
+    grade: Grade | None = None
+
+
+class DueAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A date as days; ``basis`` says how they are known."""
+
+    lo: date | None = None
+    hi: date | None = None
+    precision: str = ""
+    basis: str = ""
+    words: str = ""
+
+
+class PromiseAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A promise: its sentence, or the number of one that the draft holds."""
+
+    sentence: str = ""
+    index: int | None = None
+    title: str
+    owner: tuple[str, ...] | str = ()
+    due: DueAsked | None = None
+    force: Literal["decision", "agreement", "intent", "vague"] | None = None
+    label: LabelAsked | None = None
+
+
+def take(visit: Visit) -> Reply | Refusal:
+    """Take a text in."""
+    asked = json_of(visit.raw, TextAsked)
+    return _taken(take_text(visit.desk, asked.name, asked.text.encode(), published=asked.published))
+
+
+def take_file(visit: Visit) -> Reply | Refusal:
+    """Take the bytes of one file in, as they are; the form's part is called ``file``."""
+    upload = visit.sent.file("file")
+    if upload is None:
+        raise Empty("no file")
+    return _taken(take_text(visit.desk, upload.name or "text", upload.content))
+
+
+def draft(visit: Visit) -> Reply:
+    """One draft: the machine's, and the items as officers left them."""
+    return json_reply(exported(found_at(visit)))
+
+
+def save(visit: Visit) -> Reply | Refusal:
+    """Keep corrections: address → value or verdict, and ``why``."""
+    found = found_at(visit)
+    said = json_of(visit.raw, dict[str, str])
+    why = said.pop("why", "")
+    done = correct_draft(visit.desk, found.id, said, why=why)
+    return done if isinstance(done, Refusal) else json_reply(exported(done))
+
+
+def release(visit: Visit) -> Reply | Refusal:
+    """Sign the report of a draft."""
+    found = found_at(visit)
+    asked = json_of(visit.raw, ReleaseAsked)
+    if asked.label is None:
+        raise NoLabel("the release has no label")
+    if not 0 <= asked.priority <= 4:
+        raise BadField("priority", "0 to 4")
+    label = label_of(visit, asked.label)
+    if isinstance(label, Refusal):
+        return label
+    signed = Release(label=label, priority=asked.priority, registry=asked.registry[:200], grade=asked.grade)
+    made = release_draft(visit.desk, found.id, signed)
+    return made if isinstance(made, Refusal) else json_reply({"id": made}, 201)
+
+
+def make_promise(visit: Visit) -> Reply | Refusal:
+    """Sign a promise from a sentence of the text."""
+    found = found_at(visit)
+    asked = json_of(visit.raw, PromiseAsked)
+    if asked.label is None:
+        raise NoLabel("the promise has no label")
+    label = label_of(visit, asked.label)
+    if isinstance(label, Refusal):
+        return label
+    owners = (asked.owner,) if isinstance(asked.owner, str) else asked.owner
+    said = Promise(
+        sentence=asked.sentence if asked.index is None else sentence_at(found.file, asked.index),
+        title=asked.title,
+        label=label,
+        owners=tuple(Party(o) for o in owners if o),
+        due=_due(asked.due),
+        force=asked.force,
+    )
+    made = promise(visit.desk, found.id, said)
+    return made if isinstance(made, Refusal) else json_reply({"id": made}, 201)
+
+
+def _taken(made: Intake | Refusal) -> Reply | Refusal:
+    return made if isinstance(made, Refusal) else json_reply({"id": made.id}, 201)
+
+
+def _due(asked: DueAsked | None) -> TimeExpression | None:
+    if asked is None:
+        return None
+    lo, hi = (d.isoformat() if d else None for d in (asked.lo, asked.hi))
+    if lo is not None and hi is not None and hi < lo:
+        raise NotJson("due", "ends before it begins")
+    found = days(lo, hi, words=asked.words[:200])
+    basis = {"stated": "text", "text": "text", "given": "given"}.get(asked.basis, "inferred")
+    known = msgspec.convert(basis, Literal["given", "text", "inferred"])
+    return msgspec.structs.replace(found, anchor_basis=known if asked.basis else None)
+
+
+ACTS: Final[dict[str, Act]] = {
+    "api-intake": take,
+    "api-intake-file": take_file,
+    "api-intake-draft": draft,
+    "api-intake-save": save,
+    "api-intake-release": release,
+    "api-intake-promise": make_promise,
+}

@@ -1,0 +1,175 @@
+"""A draft of intake in words: its groups and items for the page, and for the JSON interface."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tansiq.base.clock import moment
+from tansiq.intake.gist import gist
+from tansiq.language.gazetteer import gazetteer
+from tansiq.web.forms import choice_name
+from tansiq.web.spans import Span, runs
+from tansiq.web.visit import Visit
+from tansiq.work.intake_file import IntakeFile, Item, Mark, Part, items
+from tansiq.work.intake_text import Intake
+
+GROUPS: Final = ("chain", "statements", "events", "commitments", "quantities", "actors", "gaps")
+HEADS: Final = ("title", "occurred", "place")
+_STATES: Final = {"proposed": "none", "accepted": "good", "rejected": "bad", "corrected": "warn"}
+_QUOTE_CHARACTERS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One control: ``said`` what is shown in it, ``words`` what is read; ``mark`` if an officer set it."""
+
+    name: str
+    label: str
+    shape: str
+    said: str
+    words: str
+    options: tuple[tuple[str, str], ...]
+    machine: str
+    mark: dict[str, str] | None
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """One thing proposed, with its state, its words and its controls."""
+
+    address: str
+    outcome: str
+    state: str
+    outcome_words: str
+    parts: tuple[PartView, ...]
+    quote: str
+    by: str
+    promise: str
+    promised: str
+
+
+def text_runs(file: IntakeFile) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the text cut at the words of every item that was not rejected."""
+    spans = [
+        Span(each.address, *span) for each in items(file) if each.outcome != "rejected" for span in each.spans
+    ]
+    return runs(file.text, spans)
+
+
+def views(visit: Visit, file: IntakeFile, said: Mapping[str, str], wrong: str = "") -> tuple[ItemView, ...]:
+    """Return every item; ``said`` holds what was sent and not kept, ``wrong`` the address refused."""
+    return tuple(_item(visit, file, each, said, wrong) for each in items(file))
+
+
+def gist_lines(visit: Visit, file: IntakeFile) -> list[str]:
+    """Return the gist of the machine's draft in the page's language."""
+    return gist(file.machine, visit.lang)
+
+
+def listed(visit: Visit, intake: Intake) -> dict[str, Any]:
+    """Return a line of the list of texts."""
+    file = intake.file
+    found = items(file)
+    return {
+        "href": f"/intake/{intake.id}",
+        "title": found[0].value(),
+        "name": file.name,
+        "lang": file.machine.lang,
+        "lang_name": visit.tongue.t(f"choices.{file.machine.lang}"),
+        "iso": moment(intake.saved_ms).isoformat().replace("+00:00", "Z"),
+        "age": visit.tongue.age(intake.saved_ms, visit.now),
+        "items": len(found),
+        "looked": sum(each.outcome != "proposed" for each in found),
+        "released": f"/record/{file.released}" if file.released else None,
+    }
+
+
+def exported(intake: Intake) -> dict[str, Any]:
+    """Return a draft as the JSON interface gives it: the machine's, the items as they stand, their fate."""
+    file = intake.file
+    return {
+        "id": intake.id,
+        "name": file.name,
+        "text": file.text,
+        "machine": file.machine,
+        "items": [_exported(each) for each in items(file)],
+        "released": file.released,
+        "promises": file.promises,
+    }
+
+
+def _exported(item: Item) -> dict[str, Any]:
+    corrected = {p.name: _told(p.mark) for p in item.parts if p.mark is not None}
+    return {
+        "address": item.address,
+        "outcome": item.outcome,
+        "values": {p.name: p.value for p in item.parts},
+        "corrected": corrected,
+        "spans": item.spans,
+    }
+
+
+def _told(mark: Mark) -> dict[str, str]:
+    at = moment(mark.at_ms).isoformat().replace("+00:00", "Z")
+    return {"by": mark.by, "at": at, "why": mark.why}
+
+
+def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], wrong: str) -> ItemView:
+    quote = " … ".join(file.text[s:e] for s, e in item.spans[:3])
+    promised = file.promises.get(quote, "") if item.group == "commitments" else ""
+    number = item.address.partition(".")[2]
+    outcome = item.outcome
+    return ItemView(
+        item.address,
+        outcome,
+        _STATES[outcome],
+        visit.tongue.t(f"intake.outcome.{outcome}"),
+        tuple(_part(visit, item, p, said, wrong) for p in item.parts),
+        quote if len(quote) <= _QUOTE_CHARACTERS else f"{quote[:_QUOTE_CHARACTERS]}…",
+        item.mark.by if item.mark is not None else "",
+        number if item.group == "commitments" and not promised else "",
+        promised,
+    )
+
+
+def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: str) -> PartView:
+    name = item.address_of(part)
+    key = part.name or item.group
+    shown = said.get(name, part.value)
+    return PartView(
+        name=name,
+        label=visit.tongue.t(f"intake.part.{key}"),
+        shape=part.shape,
+        said=shown,
+        words=_words(visit, item, part, part.value),
+        options=tuple((c, _choice(visit, c)) for c in part.choices),
+        machine=_words(visit, item, part, part.machine),
+        mark=_told(part.mark) | {"at": visit.tongue.instant(moment(part.mark.at_ms))} if part.mark else None,
+        wrong=visit.tongue.t("intake.bad-value") if name == wrong else "",
+    )
+
+
+def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
+    """Return a value as it is read: choices, names and gaps in the page's language."""
+    if part.shape == "choice":
+        return _choice(visit, value)
+    if item.group == "gaps":
+        return visit.tongue.t(f"gist.gap.{value}") if visit.tongue.has(f"gist.gap.{value}") else value
+    if part.name in ("actors", "who") or item.group in ("place", "actors") or part.name == "place":
+        return visit.tongue.t("intake.comma").join(_name(visit, n) for n in value.split("; ") if n)
+    if part.name == "unit" and visit.tongue.has(f"gist.unit.{value}"):
+        return visit.tongue.t(f"gist.unit.{value}")
+    return value
+
+
+def _name(visit: Visit, canonical: str) -> str:
+    known = gazetteer().entries.get(canonical)
+    return known.display(visit.lang) if known else canonical
+
+
+def _choice(visit: Visit, value: str) -> str:
+    own = f"intake.choice.{value}"
+    return visit.tongue.t(own) if visit.tongue.has(own) else choice_name(value, visit.lang)

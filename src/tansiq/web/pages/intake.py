@@ -1,0 +1,275 @@
+"""Intake: texts taken in, each beside its draft; corrected, released, made promises.
+
+1. The machine's proposal stays visible beside every correction, with the officer's mark and his reason.
+2. Signing shows first who will see this; what nobody looked at is counted beside the button.
+3. What cannot be kept or signed comes back as it was sent, with its code, and nothing half-done.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tansiq.base.errors import InputError
+from tansiq.base.refusal import Refusal
+from tansiq.model.kind import CATALOGUE
+from tansiq.model.label import Party
+from tansiq.model.strict import BadField
+from tansiq.model.values import TimeExpression
+from tansiq.policy.clearance import may
+from tansiq.web.answers import Absent, NotYourRole, told, told_no
+from tansiq.web.forms import choice_name
+from tansiq.web.http import Empty
+from tansiq.web.intake_view import GROUPS, HEADS, gist_lines, listed, text_runs, views
+from tansiq.web.labels import asked_in, label_form, label_of, party_options
+from tansiq.web.pages.frame import draw
+from tansiq.web.pages.writing import readers_context
+from tansiq.web.reply import Reply, see_other
+from tansiq.web.routes import Act
+from tansiq.web.visit import Visit
+from tansiq.work.intake_file import items
+from tansiq.work.intake_text import Intake, correct_draft, drop_text, intake_of, intakes, take_text
+from tansiq.work.promise import Promise, promise, sentence_at
+from tansiq.work.release_draft import Release, days, release_draft
+
+REPORT: Final = CATALOGUE["report/1"]
+COMMITMENT: Final = CATALOGUE["commitment/1"]
+_FORCES: Final = ("decision", "agreement", "intent", "vague")
+
+
+def texts(visit: Visit) -> Reply:
+    """The officer's texts, and where to give another: pasted, or a file."""
+    return _list(visit)
+
+
+def take(visit: Visit) -> Reply | Refusal:
+    """Take a pasted text or a file in and go to its draft; what is no text is named, and nothing is kept."""
+    try:
+        name, content = _given(visit)
+        made = take_text(visit.desk, name, content)
+    except InputError as error:
+        return _list(visit, [_error(visit, error)])
+    return made if isinstance(made, Refusal) else see_other(f"/intake/{made.id}")
+
+
+def text(visit: Visit) -> Reply:
+    """One text beside its draft."""
+    return _draft(visit, found_at(visit), label_data(visit.query))
+
+
+def save(visit: Visit) -> Reply | Refusal:
+    """Keep the officer's corrections; ``do`` may also show who would see this, or drop the text."""
+    found = found_at(visit)
+    do = visit.sent.first("do")
+    if do == "drop":
+        no = drop_text(visit.desk, found.id)
+        return no if no is not None else see_other("/intake")
+    done = corrected(visit, found)
+    if not isinstance(done, Intake):
+        return done
+    if do == "preview":
+        return _draft(visit, done, visit.sent.values)
+    return see_other(f"/intake/{found.id}")
+
+
+def release(visit: Visit) -> Reply | Refusal:
+    """Keep the corrections that came along, sign the report and go to it."""
+    found = found_at(visit)
+    done = corrected(visit, found)
+    if not isinstance(done, Intake):
+        return done
+    try:
+        label = label_of(visit, asked_in(visit.sent.values))
+        made = (
+            label if isinstance(label, Refusal) else release_draft(visit.desk, found.id, Release(label=label))
+        )
+    except InputError as error:
+        return _draft(visit, done, visit.sent.values, errors=[_error(visit, error)])
+    if isinstance(made, Refusal):
+        return _draft(visit, done, visit.sent.values, errors=[_refused(visit, made)])
+    return see_other(f"/record/{made}")
+
+
+def promise_form(visit: Visit) -> Reply:
+    """The form that makes a sentence of the text a promise; ``?n=`` names one that the machine found."""
+    found = found_at(visit)
+    said = {k: [v] for k, v in _proposed_promise(visit, found).items()}
+    return _promise(visit, found, said | {n: v for n, v in visit.query.items() if n.startswith("l.")})
+
+
+def make_promise(visit: Visit) -> Reply | Refusal:
+    """Sign the promise, or show again what cannot be signed."""
+    found = found_at(visit)
+    data = visit.sent.values
+    if visit.sent.first("do") == "preview":
+        return _promise(visit, found, data)
+    try:
+        asked = _asked_promise(visit)
+        made = asked if isinstance(asked, Refusal) else promise(visit.desk, found.id, asked)
+    except InputError as error:
+        return _promise(visit, found, data, [_error(visit, error)])
+    if isinstance(made, Refusal):
+        return _promise(visit, found, data, [_refused(visit, made)])
+    return see_other(f"/record/{made}")
+
+
+def found_at(visit: Visit) -> Intake:
+    """Return the addressed draft. Raises Absent, also for another officer's; NotYourRole."""
+    with visit.wiring.store.read() as rx:
+        found = intake_of(visit.desk, rx, visit.path["id"])
+    if isinstance(found, Refusal):
+        raise NotYourRole("this role drafts nothing") if found.reason == "role" else Absent("no such draft")
+    return found
+
+
+def label_data(query: dict[str, list[str]]) -> dict[str, list[str]]:
+    """Return the label that an address proposes (``l.audience=ML``); without one nobody is chosen."""
+    return {n: v for n, v in query.items() if n.startswith("l.")}
+
+
+def corrected(visit: Visit, found: Intake) -> Intake | Reply | Refusal:
+    """Keep what a form changes of a draft; give the page again where that cannot be kept."""
+    if found.file.released is not None:
+        return Refusal("intake.released", frozenset({found.file.released}))
+    there = {a for each in items(found.file) for a in (each.address, *map(each.address_of, each.parts))}
+    values = {n: v[0].replace("\r\n", "\n") for n, v in visit.sent.values.items() if n in there and v}
+    try:
+        return correct_draft(visit.desk, found.id, values, why=visit.sent.first("why"))
+    except InputError as error:
+        wrong = [_error(visit, error)]
+        return _draft(visit, found, visit.sent.values, said=values, errors=wrong)
+
+
+def _given(visit: Visit) -> tuple[str, bytes]:
+    upload = visit.sent.file("file")
+    if upload is not None and (upload.content or upload.name):
+        return upload.name or "text", upload.content
+    pasted = visit.sent.first("text")
+    if not pasted:
+        raise Empty("neither text nor file")
+    return visit.sent.first("name") or visit.tongue.t("intake.pasted"), pasted.encode()
+
+
+def _list(visit: Visit, errors: list[dict[str, Any]] | None = None) -> Reply:
+    found = intakes(visit.desk)
+    if isinstance(found, Refusal):
+        raise NotYourRole("this role drafts nothing")
+    return draw(
+        visit,
+        "intake.html",
+        title=visit.t("nav.intake"),
+        status=422 if errors else 200,
+        lines=[listed(visit, each) for each in found],
+        errors=errors or [],
+        text=visit.sent.first("text"),
+    )
+
+
+def _draft(
+    visit: Visit,
+    found: Intake,
+    data: dict[str, list[str]],
+    *,
+    said: dict[str, str] | None = None,
+    errors: list[dict[str, Any]] | None = None,
+) -> Reply:
+    file = found.file
+    shown = views(visit, file, said or {}, str(errors[0]["field"]) if errors else "")
+    untouched = sum(each.outcome == "proposed" for each in shown)
+    return draw(
+        visit,
+        "intake_draft.html",
+        title=next((p.words for each in shown[:1] for p in each.parts), file.name),
+        status=422 if errors else 200,
+        intake=found,
+        runs=text_runs(file),
+        heads=[each for each in shown if each.address in HEADS],
+        groups=[(g, [each for each in shown if each.address.startswith(f"{g}.")]) for g in GROUPS],
+        untouched=untouched,
+        gist=gist_lines(visit, file) if visit.lang != file.machine.lang else [],
+        errors=errors or [],
+        why=visit.sent.first("why"),
+        label_form=label_form(visit, data),
+        preview=readers_context(visit, data, REPORT),
+        signs=may(visit.known.role, "submit"),
+    )
+
+
+def _proposed_promise(visit: Visit, found: Intake) -> dict[str, str]:
+    number = visit.ask("n")
+    if not number.isdecimal() or len(number) > 4 or int(number) >= len(found.file.machine.commitments):
+        return {"sentence": visit.ask("sentence")}
+    item = next(i for i in items(found.file) if i.address == f"commitments.{int(number)}")
+    return {
+        "sentence": sentence_at(found.file, int(number)),
+        "force": item.value("force"),
+        "due.lo": item.value("lo"),
+        "due.hi": item.value("hi"),
+    }
+
+
+def _promise(
+    visit: Visit,
+    found: Intake,
+    data: dict[str, list[str]],
+    errors: list[dict[str, Any]] | None = None,
+) -> Reply:
+    return draw(
+        visit,
+        "intake_promise.html",
+        title=visit.tongue.t("intake.promise.title"),
+        status=422 if errors else 200,
+        intake=found,
+        said={n: (v[0] if v else "") for n, v in data.items()},
+        owners=data.get("owner", []),
+        parties=party_options(visit),
+        forces=[(f, choice_name(f, visit.lang)) for f in _FORCES],
+        errors=errors or [],
+        label_form=label_form(visit, data),
+        preview=readers_context(visit, data, COMMITMENT),
+    )
+
+
+def _asked_promise(visit: Visit) -> Promise | Refusal:
+    label = label_of(visit, asked_in(visit.sent.values))
+    if isinstance(label, Refusal):
+        return label
+    force = visit.sent.first("force")
+    return Promise(
+        sentence=visit.sent.first("sentence").replace("\r\n", "\n"),
+        title=visit.sent.first("title"),
+        label=label,
+        owners=tuple(Party(o) for o in visit.sent.values.get("owner", []) if o),
+        due=_due(visit),
+        force=next((f for f in _FORCES if f == force), None),
+    )
+
+
+def _due(visit: Visit) -> TimeExpression | None:
+    lo, hi, words = (visit.sent.first(f"due.{part}") for part in ("lo", "hi", "text"))
+    if not (lo or hi or words):
+        return None
+    try:
+        return days(lo or None, hi or None, words=words[:200])
+    except ValueError as error:
+        raise BadField("due.lo", "not a day") from error
+
+
+def _error(visit: Visit, error: InputError) -> dict[str, Any]:
+    fault = told(error, visit.lang).fault
+    return {"code": fault.code, "words": fault.title, "next": fault.detail, "field": fault.where}
+
+
+def _refused(visit: Visit, refusal: Refusal) -> dict[str, Any]:
+    fault = told_no(refusal, visit.lang).fault
+    return {"code": fault.code, "words": fault.title, "next": fault.detail, "field": ""}
+
+
+ACTS: Final[dict[str, Act]] = {
+    "intake": texts,
+    "intake-take": take,
+    "intake-draft": text,
+    "intake-save": save,
+    "intake-release": release,
+    "intake-promise-form": promise_form,
+    "intake-promise": make_promise,
+}

@@ -22,7 +22,7 @@ from typing import Final
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.shape import ChainEntry
-from tansiq.intake.sources import MEDIA, Group, group_at, identity
+from tansiq.intake.sources import DEFINITE, MEDIA, Group, group_at, identity
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC, key
 
@@ -32,6 +32,10 @@ ANNOUNCE: Final = re.compile(
 IMPERSONAL: Final = re.compile(r"^[وف]?(?:اعلن|يشار|يذكر|علم|كشف|تجدر)$")
 AFTER_SUBJECTLESS: Final = frozenset(table("words.psv", "subjectless"))
 SKIP: Final = frozenset(table("words.psv", "skip"))
+SUBORDINATE: Final = frozenset({"ان", "انها", "انه", "بان", "الذي", "التي"})
+OF: Final = frozenset(
+    {"of", "with", "by", "from", "in", "for", "de", "du", "des", "d", "avec", "par", "dans"}
+)
 PASSES_ON: Final = re.compile(r"^[وف]?(?:نشر|نقل|اورد|بث|اذاع)(?:ته|تها|ه|ها)$")  # 'which X published'
 INVERTED: Final = re.compile(r"[,\"] ?(?:(?:a|ont|has|had|have)(?:-t-(?:il|elle))? )?$")
 REACH: Final = 7
@@ -131,8 +135,10 @@ class Attribution:
             if page.lang != "ar" and index > hit.last + 3:
                 break
             group = group_at(self._cast, index)
-            if group is not None:
+            if group is not None and not (group.lemma == "statement" and page.words[index - 1].text == "في"):
                 return self._allowed(group, hit)
+            if group is not None:
+                continue  # 'said in a communiqué': where it was said, not who said it
             short = self._outlet_short(index)
             if short is not None:
                 return short
@@ -154,21 +160,40 @@ class Attribution:
 
     def _before(self, hit: Hit) -> Group | None:
         """Look back for a subject that stands before its verb, within the sentence."""
+        return self._before_arabic(hit) if self._page.lang == "ar" else self._before_latin(hit)
+
+    def _before_arabic(self, hit: Hit) -> Group | None:
         page = self._page
         floor = page.sentence_at(hit.start)[0]
         for index in range(hit.first - 1, max(-1, hit.first - BACK), -1):
             word = page.words[index]
-            if word.start < floor:
-                return None
             between = page.text[word.end : page.words[index + 1].start]
-            if re.search(r"[؛;:.\n\"]", between) or (page.lang == "ar" and re.search(r"[،,]", between)):
-                return None
-            if page.lang == "ar" and word.text in ("ان", "انها", "انه", "بان", "الذي", "التي"):
+            if word.start < floor or re.search(r"[؛;:.\n\"،,]", between) or word.text in SUBORDINATE:
                 return None
             group = group_at(self._cast, index)
             if group is not None and group.last <= hit.first:
                 return self._backwards(group, hit)
         return None
+
+    def _before_latin(self, hit: Hit) -> Group | None:
+        """The first noun of the nearest part of the sentence that has one and is not said *of* something."""
+        page = self._page
+        floor = page.word_at(page.sentence_at(hit.start)[0])
+        found: Group | None = None
+        for index in range(hit.first - 1, floor - 1, -1):
+            if found is not None and re.search(r"[,;:\"]", page.text[page.words[index].end : found.start]):
+                break
+            group = group_at(self._cast, index)
+            if group is None or group.last > (found.first if found else hit.first):
+                continue
+            if self._backwards(group, hit) and (found is None or not self._object(index)):
+                found = group
+        return self._backwards(found, hit) if found is not None else None
+
+    def _object(self, index: int) -> bool:
+        """Tell whether a noun stands after a preposition: ``familiar with the committee``."""
+        before = [w.text for w in self._page.words[max(0, index - 2) : index]]
+        return bool(before) and (before[-1] in OF or (before[-1] in DEFINITE and before[0] in OF))
 
     def _backwards(self, group: Group, hit: Hit) -> Group | None:
         latin = self._page.lang != "ar"
@@ -180,7 +205,7 @@ class Attribution:
         ):
             announces = ANNOUNCE.match(self._page.words[hit.first].text) is not None
             return group if latin and announces and hit.first - group.last <= 3 else None
-        if latin and hit.first - group.last > 9:
+        if latin and hit.first - group.last > 18:
             return None
         if not latin and hit.first - group.last > 1:
             return None
@@ -222,6 +247,11 @@ class Attribution:
         for index, source in enumerate(self.sources):
             if source.key == mine or (group.kind == source.group.kind and self._again(group, source)):
                 return index
+        if group.kind in MEDIA and len(mine) > 2:
+            for at, source in enumerate(self.sources):
+                if source.key == mine[:2]:  # named now, bare before: 'a newspaper … the newspaper El X'
+                    source.key, source.group = mine, group
+                    return at
         if group.definite and group.named is None:
             for index in range(len(self.sources) - 1, -1, -1):
                 known = self.sources[index]
@@ -233,8 +263,24 @@ class Attribution:
                     return index
                 if known.group.kind == group.kind and len(mine) == 2 and group.kind in MEDIA:
                     return index
+            if (meant := self._meant_by(group, mine)) is not None:
+                return meant
         self.sources.append(Source(mine, group))
         return len(self.sources) - 1
+
+    def _meant_by(self, group: Group, mine: tuple[str, ...]) -> int | None:
+        """'The communiqué' is its issuer heard before, 'the source' whoever spoke last."""
+        told = [i for i, s in enumerate(self.sources) if s.group.kind not in MEDIA]
+        if len(mine) > 2 or not told:
+            return None
+        if group.lemma == "statement":
+            issuers = [
+                i
+                for i in told
+                if self.sources[i].group.kind == "ministry" or "statement" in self.sources[i].key
+            ]
+            return issuers[-1] if issuers else None
+        return told[-1] if group.lemma == "source" else None
 
     def _again(self, group: Group, source: Source) -> bool:
         """An agency or paper named only by words of one heard before is that one."""

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
+from tansiq.intake.bodies import bodies
 from tansiq.intake.page import Page
 from tansiq.intake.people import Person, people
 from tansiq.intake.shape import Actor, Place, Span
@@ -147,6 +148,19 @@ def _names(page: Page) -> list[Named]:
         role = _role(page, mention, previous)
         found.append(_meant(page, mention, entry, role, regional=regional))
     return found
+
+
+def _bodies(page: Page) -> list[Named]:
+    return [Named(b.start, b.end, b.canonical, b.kind, "agent") for b in bodies(page)]
+
+
+def _apart(made: list[Named]) -> list[Named]:
+    """Of names that overlap keep the longer: a body swallows the nationality in it."""
+    kept: list[Named] = []
+    for name in sorted(made, key=lambda n: (n.start - n.end, n.start)):
+        if all(name.end <= k.start or name.start >= k.end for k in kept):
+            kept.append(name)
+    return kept
 
 
 def _echoes(page: Page, names: list[Named]) -> list[Named]:

@@ -19,6 +19,7 @@ KINDS: Final[dict[str, ChainKind]] = {
 }  # fmt: skip
 STOPS: Final = frozenset(table("words.psv", "group_stop"))
 OF_LATIN: Final = frozenset(table("words.psv", "of"))
+DEFINITE: Final = frozenset({"le", "la", "l", "les", "the", "cette", "ce", "this"})
 LONGEST: Final = 8
 
 
@@ -98,24 +99,58 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
         last += 1
     while last > first + 1 and words[last - 1].text in OF_LATIN | {"و", "et", "and"}:
         last -= 1
+    definite = head.startswith("ال") or (first > 0 and words[first - 1].text in DEFINITE)
+    if page.lang == "en":
+        first = _qualified(cast, first)
     start, end = words[first].start, words[last - 1].end
-    if '"' in page.text[start:end] and page.text[end : end + 1] == '"':
-        end += 1
+    if kind in MEDIA and not definite:
+        last, end = _title(cast, last, end)
     named = _named_in(cast, start, end, kind)
     chain_kind = _kind_of(named) if named and named.kind == "org" and named.entry else KINDS[kind]
     if kind in ("official", "expert", "unnamed_source") and named and named.kind == "person":
         chain_kind = "expert" if kind == "expert" else "official"
-    definite = head.startswith("ال") or words[first - 1].text in (
-        "le",
-        "la",
-        "l",
-        "les",
-        "the",
-        "cette",
-        "ce",
-        "this",
-    )
+    definite = definite or words[first - 1].text in DEFINITE
     return Group(first, last, start, end, chain_kind, lemma, definite, named)
+
+
+def _qualified(cast: Cast, first: int) -> int:
+    """English puts adjectives first: ``a regional security source`` starts at ``regional``."""
+    page = cast.page
+    for index in range(first - 1, max(-1, first - 4), -1):
+        word, after = page.words[index], page.words[index + 1]
+        if word.text in STOPS | OF_LATIN | DEFINITE | {"a", "an", "one", "some", "s", "but", "however"}:
+            return index + 1
+        if page.text[word.end : after.start].strip(" -") or word.text.endswith(("ed", "ly", "ing")):
+            return index + 1
+        if any(h.start == word.start for kind in ("speech", "events", "promises") for h in page.cues[kind]):
+            return index + 1
+    return max(0, first - 3)
+
+
+QUOTED: Final = re.compile(r" ?(?P<q>''|\")[^\"'\n]{2,40}(?P=q)")
+
+
+def _title(cast: Cast, last: int, end: int) -> tuple[int, int]:
+    """The name of an outlet after its noun: in quotation marks, or up to three words that are no verb."""
+    page = cast.page
+    if quoted := QUOTED.match(page.text, end):
+        return page.word_at(quoted.end()), quoted.end()
+    if page.lang == "ar" and page.words[last - 1].end == end:
+        for _ in range(3):
+            word = page.words[last] if last < len(page.words) else None
+            if (
+                word is None
+                or page.text[end : word.start].strip()
+                or word.text in STOPS
+                or len(word.text) < 3
+            ):
+                break
+            if any(h.start == word.start for h in page.cues["speech"]) or word.text[0] in "يت":
+                break
+            last, end = last + 1, word.end
+    if '"' in page.text[page.words[max(0, last - 3)].start : end] and page.text[end : end + 1] == '"':
+        end += 1
+    return last, end
 
 
 def _belongs(cast: Cast, index: int, kind: str) -> bool:

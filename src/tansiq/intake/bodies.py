@@ -1,0 +1,93 @@
+"""Bodies that the knowledge file does not name, but the words do: ministries, armies and services of a state.
+
+``القوات الإيطالية``, ``gendarmerie sénégalaise``, ``Nigerian police``: a noun and a nationality beside it.
+A ministry needs no nationality; it keeps the name as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.language.gazetteer import Mention
+from tansiq.language.lexicon import any_of, table
+
+FORCES: Final = {
+    "army": "Army of {}",
+    "security": "Security services of {}",
+    "intelligence": "Intelligence of {}",
+}
+MINISTRY_AR: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>(?:ال)?وزاره(?: ال[^\W_]+){1,3})(?![^\W_])"
+)
+MINISTRY_FR: Final = re.compile(
+    r"(?<![^\W_])(?P<name>ministere (?:[^\W_]+ )?(?:des |de la |de l'|du |de )[^\W_]+(?: etrangeres)?)"
+)
+MINISTRY_EN: Final = re.compile(
+    r"(?<![^\W_])(?P<name>ministry of (?:national |foreign )?[^\W_]+"
+    r"|(?:defen[cs]e|foreign|interior|justice) ministry)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body at folded ``[start, end)``."""
+
+    start: int
+    end: int
+    canonical: str
+    kind: str
+    ministry: bool = False
+
+
+@cache
+def _heads(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    found = table("roles.psv", f"force_{lang}")
+    words = any_of(found)
+    if lang == "en":
+        return re.compile(rf"[ -]+({words})(?![^\W_])"), found
+    return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)({words})(?: (?:ال)?[^\W_]+)?[ -]+(?:ال)?$"), found
+
+
+def bodies(page: Page) -> list[Body]:
+    """Return the bodies of a page that no name of the knowledge file covers, in order."""
+    found = [*_forces(page), *_ministries(page)]
+    free = [b for b in found if b.start not in page.covered and b.end - 1 not in page.covered]
+    return sorted(free, key=lambda b: b.start)
+
+
+def _forces(page: Page) -> Iterator[Body]:
+    pattern, heads = _heads(page.lang)
+    for mention in page.mentions:
+        if not mention.alias.adjective:
+            continue
+        if page.lang == "en":
+            after = pattern.match(page.text, mention.end)
+            if after:
+                yield _body(mention, mention.start, after.end(1), heads[after[1]])
+            continue
+        at = max(0, mention.start - 40)
+        before = pattern.search(page.text[at : mention.start])
+        if before:
+            yield _body(mention, at + before.start(1), mention.end, heads[before[1]])
+
+
+def _body(mention: Mention, start: int, end: int, value: str) -> Body:
+    return Body(start, end, FORCES[value].format(mention.entry.canonical), "military_unit")
+
+
+def _ministries(page: Page) -> Iterator[Body]:
+    pattern = {"ar": MINISTRY_AR, "fr": MINISTRY_FR, "en": MINISTRY_EN}[page.lang]
+    for match in pattern.finditer(page.text):
+        start, end = match.span("name")
+        for mention in page.mentions:
+            if mention.alias.adjective and 0 <= mention.start - end <= 3 and page.lang != "en":
+                end = mention.end
+            if mention.alias.adjective and page.lang == "en" and 0 <= start - mention.end <= 1:
+                start = mention.start
+        s, e = page.folded.span(start, end)
+        yield Body(start, end, " ".join(page.folded.source[s:e].split()), "org", ministry=True)

@@ -15,14 +15,13 @@ Rules:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
+from tansiq.intake.relays import link_relays
 from tansiq.intake.shape import ChainEntry
-from tansiq.intake.sources import DEFINITE, MEDIA, Group, group_at, identity
+from tansiq.intake.sources import DEFINITE, MEDIA, Group, Source, group_at, identity
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC, key
 
@@ -42,16 +41,6 @@ REACH: Final = 7
 BACK: Final = 14
 
 
-@dataclass(slots=True)
-class Source:
-    """A source as the chain lists it, with where it begins to speak (``cues``: folded places)."""
-
-    key: tuple[str, ...]
-    group: Group
-    quotes: int | None = None
-    speaks: list[tuple[int, int]] = field(default_factory=list)
-
-
 class Attribution:
     """The sources of a page and who speaks where."""
 
@@ -62,7 +51,7 @@ class Attribution:
         self.unsourced: list[Hit] = []
         self._turns: list[tuple[int, int | None]] = []
         self._read()
-        self._relays()
+        link_relays(self, cast)
         self._turns.sort(key=lambda t: t[0])
         self.led = self._leader()
 
@@ -80,7 +69,7 @@ class Attribution:
                 self._subjectless(hit)
 
     def _heard(self, group: Group, hit: Hit, *, trailing: bool) -> None:
-        index = self._index(group)
+        index = self.index_of(group)
         begin = min(hit.start, group.start)
         if trailing or self._page.lang != "ar":
             begin = self._speech_start(hit, group)
@@ -241,7 +230,7 @@ class Attribution:
                 break
         return group
 
-    def _index(self, group: Group) -> int:
+    def index_of(self, group: Group) -> int:
         """Return the index of a group's source, a new one if it was not heard before (rule 2)."""
         mine = identity(self._cast, group)
         for index, source in enumerate(self.sources):
@@ -289,85 +278,6 @@ class Attribution:
         words = set(self._page.text[source.group.start : source.group.end].split())
         own = set(self._page.text[group.start : group.end].split())
         return len(own) > 1 and own <= words
-
-    def _relays(self) -> None:
-        page = self._page
-        for start, end in page.sentences:
-            inside = sorted(
-                (at, index) for index, s in enumerate(self.sources) for at, _ in s.speaks if start <= at < end
-            )
-            text = page.text[start:end]
-            cites = re.search(
-                r"نقلا عن|نقلت عن|نقل عن|citant|cite par|citing|quoting|quoted by|s'appuy", text
-            )
-            for (_, first), (_, second) in pairwise(inside):
-                self._link(first, second, cited=cites is not None)
-        self._spoken_to()
-        self._published_by()
-        self._elided()
-
-    def _link(self, first: int, second: int, *, cited: bool) -> None:
-        a, b = self.sources[first], self.sources[second]
-        if cited and a.group.kind in MEDIA and first != second and a.quotes is None and b.quotes != first:
-            a.quotes = second
-
-    def _elided(self) -> None:
-        """``ونقلت عن مصدر``: the outlet before it cites that source."""
-        page = self._page
-        for match in re.finditer(r"(?<![^\W_])[وف]?نقلت? عن ", page.text):
-            outlets = [
-                i
-                for i, s in enumerate(self.sources)
-                if s.group.kind in MEDIA and s.group.start < match.start()
-            ]
-            after = [
-                i
-                for i, s in enumerate(self.sources)
-                if any(match.start() <= at < match.end() + 5 for at, _ in s.speaks)
-            ]
-            if outlets and after and outlets[-1] != after[0] and self.sources[outlets[-1]].quotes is None:
-                self.sources[outlets[-1]].quotes = after[0]
-
-    def _spoken_to(self) -> None:
-        """``ذكر خبراء لمواقع وصحف``, ``told Reuters``: the outlet quotes the speaker (rule 4)."""
-        page = self._page
-        for index, source in enumerate(list(self.sources)):
-            for _, cue in source.speaks:
-                outlet = self._addressed(max(source.group.end, cue) if page.lang == "ar" else cue)
-                if outlet is not None:
-                    at = self._index(outlet)
-                    if at != index and self.sources[at].quotes is None:
-                        self.sources[at].quotes = index
-                        break
-
-    def _addressed(self, after: int) -> Group | None:
-        page = self._page
-        first = page.word_at(after)
-        for index in range(first, min(first + 3, len(page.words))):
-            word = page.words[index].text
-            group = group_at(self._cast, index)
-            if group is not None and group.kind in MEDIA and (word.startswith("ل") or page.lang != "ar"):
-                told = page.lang == "ar" or re.search(
-                    r"(?:told|a l'|au |aupres de )", page.text[max(0, after - 8) : group.start]
-                )
-                return group if told else None
-            if page.lang == "ar" and not (word.startswith("ل") and len(word) < 5):
-                break
-        return None
-
-    def _published_by(self) -> None:
-        """``بيان … نشرته وكالة``: the outlet that published it quotes the last source before it."""
-        page = self._page
-        for match in re.finditer(r"(?<![^\W_])[وف]?(?:نشر|نقل|اورد|بث|اذاع)ته?ا? (?=\w)", page.text):
-            if not re.search(r"(?:ته|تها|ه|ها) $", match.group()):
-                continue
-            group = group_at(self._cast, page.word_at(match.end()))
-            if group is None or group.kind not in MEDIA:
-                continue
-            before = [i for i, s in enumerate(self.sources) if any(at < match.start() for at, _ in s.speaks)]
-            at = self._index(group)
-            if before and before[-1] != at and self.sources[at].quotes is None:
-                self.sources[at].quotes = before[-1]
 
     def _leader(self) -> int | None:
         """Return the outlet in whose words the whole text is told: it speaks first, a title aside."""

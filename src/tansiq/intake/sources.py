@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
 
@@ -35,6 +35,16 @@ class Group:
     lemma: str
     definite: bool
     named: Named | None
+
+
+@dataclass(slots=True)
+class Source:
+    """A source as the chain lists it, with where it begins to speak (``cues``: folded places)."""
+
+    key: tuple[str, ...]
+    group: Group
+    quotes: int | None = None
+    speaks: list[tuple[int, int]] = field(default_factory=list)
 
 
 @cache

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from typing import Final, Literal
@@ -119,6 +120,9 @@ def _days(year: int, month: int, day: int, day_to: int | None) -> DayInterval | 
 
 
 def _absolute(when: When) -> DayInterval | None:
+    if when.until is not None:
+        first, last = _absolute(replace(when, until=None)), _absolute(_same_year(when, when.until))
+        return DayInterval(first.lo, max(first.hi, last.hi)) if first and last else first
     year = when.year
     if year is None:
         return None
@@ -131,6 +135,10 @@ def _absolute(when: When) -> DayInterval | None:
     if when.day is not None:
         return _days(year, when.month, when.day, when.day_to)
     return _part(_month(year, when.month), when.part)
+
+
+def _same_year(first: When, last: When) -> When:
+    return last if last.year is not None else replace(last, year=first.year)
 
 
 def _hijri(when: When) -> DayInterval | None:
@@ -146,6 +154,9 @@ def _hijri(when: When) -> DayInterval | None:
 
 
 def _relative(when: When, published: date) -> DayInterval:
+    if when.until is not None:
+        first = _relative(replace(when, until=None), published)
+        return DayInterval(first.lo, max(first.hi, _relative(when.until, published).hi))
     match when.form:
         case "date":
             return _month_of(when, published)
@@ -168,6 +179,9 @@ def _single(day: date) -> DayInterval:
 
 
 def _month_of(when: When, published: date) -> DayInterval:
+    if when.month is None and when.unit == "month":
+        whole = published.year * 12 + published.month - 1 + int(when.count)
+        when = replace(when, month=whole % 12 + 1, year_shift=whole // 12 - published.year)
     month = when.month or published.month
     year = published.year
     if when.year_shift is not None:
@@ -182,6 +196,9 @@ def _month_of(when: When, published: date) -> DayInterval:
 
 
 def _weekday(when: When, published: date) -> date:
+    if when.unit == "week" or when.side == 0:
+        monday = published - timedelta(days=published.weekday() - 7 * int(when.count))
+        return monday + timedelta(days=when.weekday or 0)
     back = (published.weekday() - (when.weekday or 0)) % 7
     if when.side == 1:
         return published + timedelta(days=(7 - back) or 7)

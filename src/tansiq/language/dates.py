@@ -7,7 +7,7 @@ weekday, or a shift from the day of publication.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tansiq.language import times as t
@@ -43,17 +43,77 @@ class When:
     count: float = 0
     limit: bool = False
     hijri: bool = False
+    until: When | None = None
 
 
 def expressions(text: str, figures: list[Number]) -> list[When]:
     """Return the time expressions of a folded text, in order, the longest where two overlap."""
-    found = [*_dates(text), *_hijri(text), *_numeric(text), *_weekdays(text), *_days(text), *_periods(text)]
+    found = [
+        *_dates(text),
+        *_hijri(text),
+        *_numeric(text),
+        *_of_month(text),
+        *_weekdays(text),
+        *_days(text),
+        *_periods(text),
+    ]
     found += [*_quarters(text), *_years(text), *_distances(text, figures), *_vague(text)]
     kept: list[When] = []
     for when in sorted(found, key=lambda w: (w.start - w.end, w.start)):
         if all(when.end <= k.start or when.start >= k.end for k in kept):
             kept.append(when)
-    return sorted(kept, key=lambda w: w.start)
+    return _ranges(text, sorted(kept, key=lambda w: w.start))
+
+
+def _ranges(text: str, found: list[When]) -> list[When]:
+    """Join two dates with 'to' between them: ``من 28 مارس إلى 3 أفريل``."""
+    out: list[When] = []
+    for when in found:
+        last = out[-1] if out else None
+        if (
+            last is not None
+            and last.form == when.form == "date"
+            and last.month is not None
+            and when.month is not None
+            and last.until is None
+            and t.BETWEEN.fullmatch(text[last.end : when.start])
+            and (text[last.end : when.start].strip() not in ("و", "et", "and") or _between(text, last.start))
+        ):
+            year = last.year if last.year is not None else when.year
+            out[-1] = replace(last, end=when.end, year=year, until=when)
+            continue
+        out.append(when)
+    return out
+
+
+def _between(text: str, at: int) -> bool:
+    return re.search(r"(?:بين|entre|between)(?: le| the)? ?$", text[max(0, at - 14) : at]) is not None
+
+
+def _of_month(text: str) -> list[When]:
+    """``20 من الشهر القادم``, ``le 22/04``: a day of a month that is near, or given by its number."""
+    found = []
+    for m in t.OF_MONTH.finditer(text):
+        side = _side(m["ar"] or m["fr"] or m["en"])
+        found.append(
+            When(
+                m.start(),
+                m.end(),
+                "date",
+                day=_day(_int(m["d1"])),
+                day_to=_day(_int(m["d2"])),
+                side=side or 0,
+                unit="month",
+                count=side or 0,
+            )
+        )
+    for m in t.SHORT.finditer(text):
+        day, month = int(m["d"]), int(m["m"])
+        day, month = (month, day) if month > 12 >= day else (day, month)
+        if 1 <= month <= 12 and 1 <= day <= 31:
+            year = int(m["y"]) + 2000 if m["y"] else None
+            found.append(When(m.start("d"), m.end(), "date", year=year, month=month, day=day))
+    return found
 
 
 def _side(words: str | None) -> int | None:
@@ -75,6 +135,7 @@ def _dates(text: str) -> list[When]:
     for m in t.DATE.finditer(text):
         year = _int(m["year"] or m["year2"])
         first, second = _int(m["d1"] or m["d3"]), _int(m["d2"] or m["d4"])
+        first = first or t.MONTHDAYS.get(m["do"] or m["da"] or "")
         tail = m["tail"] or ""
         lead = t.LATIN_LEAD.search(text[max(0, m.start() - 8) : m.start()])
         if m["month"] in t.UNSURE_MONTHS and not (year or first or tail or lead or m["part"]):
@@ -128,10 +189,27 @@ def _numeric(text: str) -> list[When]:
     return found
 
 
+def _this_week(words: str) -> str:
+    return "this" if "هذا الاسبوع" in words else ""
+
+
 def _weekdays(text: str) -> list[When]:
     found = []
     for m in t.WEEKDAY.finditer(text):
         if m["wd"] == t.SUNDAY and not (m["lead"] or m["day"] or m["tail"]):
+            continue
+        week = m["week"] or m["semaine"] or m["enweek"] or ("this" if m["cette"] else "") or _this_week(m[0])
+        if week and not m["day"]:
+            found.append(
+                When(
+                    m.start(),
+                    m.end(),
+                    "weekday",
+                    weekday=t.WEEKDAYS[m["wd"]],
+                    unit="week",
+                    count=_side(week) or 0,
+                )
+            )
             continue
         shift = t.DAYS.get(m["day"] or "")
         side = _side(m["tail"] or m["lead"])
@@ -202,6 +280,19 @@ def _distances(text: str, figures: list[Number]) -> list[When]:
     back = [i for i, c in enumerate(masked) if c != "\x00"] + [len(masked)]
     at = {f.core[0]: f for f in figures}
     found = []
+    for pattern in t.COMING:
+        for m in pattern.finditer(squeezed):
+            groups = m.groupdict()
+            slot = "n" if groups.get("n") else "n2"
+            coming = at.get(back[m.start(slot)])
+            unit = t.UNITS[groups.get("unit") or groups.get("u2") or groups.get("u3") or "jour"]
+            if coming is not None:
+                end = back[m.end() - 1] + 1
+                found.append(
+                    When(
+                        back[m.start()], end, "duration", unit=t.UNIT_OF[unit], count=coming.value, limit=True
+                    )
+                )
     for patterns, form in ((t.AGO, "ago"), (t.AHEAD, "ahead")):
         for pattern in patterns:
             for m in pattern.finditer(squeezed):

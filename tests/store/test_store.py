@@ -110,6 +110,13 @@ def test_a_second_process_that_writes_for_too_long_is_busy_not_a_crash(tmp_path:
     store.close()
 
 
+def test_a_transaction_within_a_transaction_is_said_and_does_not_hang(store: Store) -> None:
+    with store.write(), pytest.raises(RuntimeError), store.write():
+        pass
+    with store.write() as tx:
+        assert tx.log_head()[0] == 0
+
+
 def test_a_reader_sees_one_moment_while_others_write(store: Store) -> None:
     record = Maker()
     with store.read() as rx:

@@ -168,16 +168,24 @@ def terms(text: str, lang: str = "ar") -> list[str]:
     The rules follow the script of each word, so that a question asked in one language finds texts of
     another; with ``lang`` "fr" two letters before an apostrophe (qu') are an elision too.
     """
-    plain = key(text)
+    found: list[str] = []
+    for token in text.split():  # no rule looks past white space, and most tokens come again and again
+        found += _of_token(token, lang == "fr")
+    return found
+
+
+@lru_cache(maxsize=32_768)
+def _of_token(token: str, french: bool) -> tuple[str, ...]:
+    plain = key(token)
     if "'" not in plain:
-        return [stem(word) for word in WORD.findall(plain)]
+        return tuple(stem(word) for word in WORD.findall(plain))
     found: list[str] = []
     for match in WORD.finditer(plain):
         word = match.group()
         joined = (
             plain[match.end() : match.end() + 1] == "'" or plain[match.start() - 1 : match.start()] == "'"
         )
-        if joined and len(word) <= (2 if lang == "fr" else 1) and word.isalpha() and not ARABIC.match(word):
+        if joined and len(word) <= (2 if french else 1) and word.isalpha() and not ARABIC.match(word):
             continue
         found.append(stem(word))
-    return found
+    return tuple(found)

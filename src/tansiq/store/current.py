@@ -22,6 +22,7 @@ POS_BITS: Final = 21
 POS_END: Final = 2**63 - 1
 _BESIDE: Final = {table.name: table for table in BESIDE}
 _POS_TAKEN: Final = select(records.c.pos).where(records.c.pos.in_(bindparam("wanted", expanding=True)))
+_ANY_GRANT: Final = select(grants.c.version).limit(1)
 _TALLY: Final = text(
     "INSERT INTO tallies (label_id, kind, originator, lang, count) "
     "VALUES (:label_id, :kind, :originator, :lang, :count) "
@@ -151,6 +152,8 @@ class Current:
 
     def _granted(self, record_ids: Sequence[bytes]) -> dict[bytes, list[tuple[int, Party, int]]]:
         found: dict[bytes, list[tuple[int, Party, int]]] = {}
+        if self._conn.execute(_ANY_GRANT).first() is None:
+            return found
         for row in self._conn.execute(select(grants).where(grants.c.record.in_(record_ids))):
             found.setdefault(row.record, []).append((row.version, Party(row.party), row.until_ms))
         return found

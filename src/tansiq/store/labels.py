@@ -61,6 +61,8 @@ class Interning:
 
     def known(self) -> Mapping[int, Label]:
         """Return every label by its number, those of this transaction included."""
+        if not self._new:
+            return self._held
         return {**self._held, **{number: label for label, number in self._new.items()}}
 
     def number(self, label: Label) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, get_ident
 from typing import Final, Self
 
 from sqlalchemy import Connection, insert, inspect, select
@@ -62,6 +62,7 @@ class Store:
         self._engines = engines
         self._core = core
         self._writing = Lock()
+        self._writer = 0
         self._listeners: list[Listener] = []
         self.memo = Memo()
 
@@ -140,13 +141,24 @@ class Store:
     def write(self) -> Iterator[WriteTx]:
         """One writing transaction: all or nothing; an exception takes everything back.
 
-        It must not be nested. Raises StoreFull, StoreBusy and the like. Listeners hear of it after
-        the commit.
+        It must not be nested (RuntimeError). Raises StoreFull, StoreBusy and the like. Listeners hear
+        of it after the commit.
         """
-        with self._writing, our_faults(), self._engines.writer.begin() as connection:
+        with self._alone(), our_faults(), self._engines.writer.begin() as connection:
             tx = WriteTx(self._core, connection)
             yield tx
         self._tell(tx)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if self._writer == get_ident():
+            raise RuntimeError("a writing transaction within a writing transaction")
+        with self._writing:
+            self._writer = get_ident()
+            try:
+                yield
+            finally:
+                self._writer = 0
 
     @contextmanager
     def read(self) -> Iterator[ReadTx]:
@@ -172,7 +184,7 @@ class Store:
         Call it after ``bury`` and before the deletion is declared. Readers that hold an old moment
         open make it wait or raise StoreBusy.
         """
-        with self._writing, our_faults():
+        with self._alone(), our_faults():
             with self._engines.writer.begin() as connection:
                 self._core.text.tidy(connection)
             if self._engines.sqlite:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
+import msgspec
 
 from tansiq.base.clock import Clock, SystemClock
 from tansiq.base.errors import PeerError
@@ -23,6 +25,13 @@ class NodeAnswer(PeerError):
         self.status = status
         self.detail = detail
 
+    def code_of(self) -> str:
+        """Return the code the node gave, or the status."""
+        try:
+            return str(msgspec.json.decode(self.detail, type=dict[str, Any])["code"])
+        except (msgspec.DecodeError, KeyError):
+            return str(self.status)
+
 
 class NodeClient:
     """Speaks to one node of an exercise. Tokens are timed by the machine's clock, as sign-in is."""
@@ -38,6 +47,19 @@ class NodeClient:
     def token(self, role: str = "duty") -> str:
         """Return a fresh one-time token for a role."""
         return mint(self._secret, self.party, role, now=self._clock.now(), entropy=self._entropy)
+
+    def entrance(self, role: str, path: str) -> str:
+        """Return the address by which a browser enters once, as a role, at a page."""
+        return f"{self.base}/enter?{urlencode({'token': self.token(role), 'to': path})}"
+
+    async def known(self) -> bool:
+        """Whether a session is open."""
+        return (await self.fetch("/api/me")).status_code == 200
+
+    async def upload(self, name: str, raw: bytes) -> Any:
+        """Hand in a file to the intake. Raises NodeAnswer."""
+        answer = await self._http.post("/api/intake/file", files={"file": (name, raw)})
+        return self._json("/api/intake/file", answer)
 
     async def sign_in(self, role: str = "duty") -> None:
         """Begin a session as the role's officer."""

@@ -144,6 +144,11 @@ class Federation:
         self._processes[party].kill()
         self._processes[party].wait(STOP_WITHIN_S)
 
+    def running(self, party: Party) -> bool:
+        """Whether a node's process lives."""
+        process = self._processes.get(party)
+        return process is not None and process.poll() is None
+
     def pid(self, party: Party) -> int:
         """Return the process id of a node."""
         return self._processes[party].pid
@@ -174,7 +179,7 @@ class Federation:
         user = self._user(party)
         url = f"nats://{user.name}:{user.password}@127.0.0.1:{await relay.start()}"
         settings = self.settings(party)
-        port = settings.port if _free(settings.port) else free_port()
+        port = settings.port if port_is_free(settings.port) else free_port()
         write_settings(self.node_folder(party), msgspec.structs.replace(settings, carrier_url=url, port=port))
 
     def _user(self, name: str) -> ServerUser:
@@ -224,6 +229,7 @@ def _found(
             exercise=True,
             clock=clock,
             door_secret=token(entropy, 32),
+            purposes=plan.purposes,
         )
         write_node(folder / party.code, settings, founded, entropy=entropy)
     names: Iterable[str] = (OPERATOR, *(p.code for p in plan.parties))
@@ -240,7 +246,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _free(port: int) -> bool:
+def port_is_free(port: int) -> bool:
+    """Whether nobody listens on a port of loopback."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -76,6 +76,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     parties: tuple[PartyPlan, ...]
     circles: tuple[CirclePlan, ...] = ()
     compartments: tuple[CompartmentPlan, ...] = ()
+    purposes: tuple[str, ...] = ()
     small: tuple[Party, ...] = ()
 
     def only(self, codes: Iterable[str]) -> Plan:

@@ -28,7 +28,10 @@ class NoNode(SetupError):
 
 
 class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One party's installation. ``door_secret`` (hex) exists only on nodes created for exercise."""
+    """One party's installation. ``door_secret`` (hex) exists only on nodes created for exercise.
+
+    ``purposes`` are those that an exercise's officers act for.
+    """
 
     party: Party
     lang: Lang = "ar"
@@ -41,6 +44,7 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     exercise: bool = False
     clock: Literal["system", "set"] = "system"
     door_secret: str = ""
+    purposes: tuple[str, ...] = ()
 
     def store_at(self, folder: Path) -> str:
         """Return the URL of the store."""

@@ -37,8 +37,16 @@ def plan_of(meta: Meta) -> Plan:
         for code, members in meta.circles.items()
         if PUBLIC not in members and code != "ALL"
     )
-    cells = (code for code, what in meta.handling_codes.items() if what.as_ == "compartment")
-    return Plan(parties=parties, circles=circles, compartments=tuple(CompartmentPlan(code=c) for c in cells))
+    return Plan(
+        parties=parties,
+        circles=circles,
+        compartments=tuple(CompartmentPlan(code=c) for c in _codes(meta, "compartment")),
+        purposes=tuple(sorted(_codes(meta, "use"))),
+    )
+
+
+def _codes(meta: Meta, as_: str) -> list[str]:
+    return [code for code, what in meta.handling_codes.items() if what.as_ == as_]
 
 
 def _party(code: str, meta: Meta, known: dict[Party, PartyPlan]) -> PartyPlan:

@@ -1,0 +1,75 @@
+"""Runs one node in one process: pages and exchange on one event loop, until told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+from pathlib import Path
+
+import structlog
+import uvloop
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from tansiq.base.errors import SetupError
+from tansiq.exchange.protocol import CarrierDown
+from tansiq.node.federation import port_is_free
+from tansiq.node.wire import Node, wire
+from tansiq.web.app import create_app
+
+
+class PortTaken(SetupError):
+    """Another program listens on the node's port."""
+
+    code = "node.port-busy"
+
+
+def run_node(folder: Path, *, while_parent_lives: bool = False) -> None:
+    """Run the node of a folder until SIGTERM, SIGINT or, if asked, until standard input ends."""
+    _log_to_stderr()
+    node = wire(folder)
+    try:
+        if not port_is_free(node.settings.port):
+            raise PortTaken(f"port {node.settings.port} is in use")
+        uvloop.run(_serve(node, while_parent_lives))
+    finally:
+        node.close()
+
+
+async def _serve(node: Node, while_parent_lives: bool) -> None:
+    server = Server(
+        create_app(node.wiring),
+        address=node.settings.host,
+        port=node.settings.port,
+        interface=Interfaces.ASGI,
+        log_enabled=False,
+    )
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopping.set)
+    if while_parent_lives:
+        loop.add_reader(sys.stdin.fileno(), stopping.set)
+    pages, exchange = asyncio.create_task(server.serve()), asyncio.create_task(node.runner.run())
+    await asyncio.wait([asyncio.create_task(stopping.wait()), pages, exchange], return_when="FIRST_COMPLETED")
+    node.runner.stop()
+    server.stop()  # type: ignore[no-untyped-call]
+    with contextlib.suppress(TimeoutError, CarrierDown):
+        await asyncio.wait_for(asyncio.gather(pages, exchange), 8.0)
+
+
+def _log_to_stderr() -> None:
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.JSONRenderer(),
+        ],
+    )

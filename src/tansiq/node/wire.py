@@ -1,0 +1,167 @@
+"""Wires one node: store, keys, charter, exchange, pages. The only place where all floors meet."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import structlog
+
+from tansiq.base.clock import Clock, SetClock, SystemClock, millis, moment
+from tansiq.base.errors import TrustError
+from tansiq.base.ids import Entropy, SystemEntropy
+from tansiq.base.messages import say
+from tansiq.base.refusal import Refusal
+from tansiq.exchange.carriers.jetstream import JetStreamCarrier
+from tansiq.exchange.charters import CharterBook
+from tansiq.exchange.node_link import Link
+from tansiq.exchange.protocol import Carrier, Lane
+from tansiq.exchange.running import LinkRunner
+from tansiq.model.charter import SignedCharter
+from tansiq.node.settings import NodeSettings, read_settings
+from tansiq.policy.clearance import OfficerRole
+from tansiq.seal.keys import PartyKeys, load
+from tansiq.store.errors import NoStore, StoreBusy
+from tansiq.store.store import Store
+from tansiq.web.wiring import Wiring
+from tansiq.work.accept import Acceptance
+from tansiq.work.one_time import Doorkeeper
+from tansiq.work.purge import declare
+from tansiq.work.sign_in import Given, enrol
+
+NOW: Final = "exercise.now_ms"
+DOOR_ROLES: Final[tuple[OfficerRole, ...]] = ("duty", "analyst", "release", "legal", "auditor", "interpreter")
+_LOG: Final = structlog.get_logger("tansiq.node")
+
+
+class CharterRefused(TrustError):
+    """The charter in the node's folder does not verify."""
+
+    code = "node.charter-refused"
+
+
+@dataclass
+class Node:
+    """One running installation."""
+
+    folder: Path
+    settings: NodeSettings
+    store: Store
+    keys: PartyKeys
+    clock: Clock
+    book: CharterBook
+    link: Link
+    runner: LinkRunner
+    wiring: Wiring
+
+    def close(self) -> None:
+        """Let the store go."""
+        self.store.close()
+
+
+def open_store(folder: Path, settings: NodeSettings, clock: Clock, entropy: Entropy) -> Store:
+    """Open a node's store, making it at the first start."""
+    url, secret = settings.store_at(folder), (folder / "secret").read_bytes()
+    try:
+        return Store.open(url, secret=secret, clock=clock, entropy=entropy)
+    except NoStore:
+        return Store.create(
+            url,
+            party=settings.party,
+            exercise=settings.exercise,
+            secret=secret,
+            clock=clock,
+            entropy=entropy,
+        )
+
+
+def wire(folder: Path) -> Node:
+    """Open everything a node is made of. Raises SetupError, StoreError, TrustError."""
+    settings, entropy = read_settings(folder), SystemEntropy()
+    keys = load((folder / "keys").read_bytes())
+    clock = SetClock(SystemClock().now()) if settings.clock == "set" else SystemClock()
+    store = open_store(folder, settings, clock, entropy)
+    if isinstance(clock, SetClock):
+        _resume(clock, store)
+    book = _charter(folder, store, clock)
+    if settings.exercise:
+        _enrol(store, book, entropy, settings)
+    carriers = _carriers(settings)
+    link = Link(store, keys, carriers, clock, entropy, book=book, accept=Acceptance(keys, book, clock))
+    link.after_drain = partial(_declare, store, keys, clock, entropy)
+    wiring = Wiring(
+        store=store,
+        keys=keys,
+        charter=book,
+        clock=clock,
+        entropy=entropy,
+        lang=settings.lang,
+        link=link,
+        doorkeeper=_doorkeeper(settings),
+        set_clock=partial(_set_and_keep, clock, store) if isinstance(clock, SetClock) else None,
+        log_fault=lambda error: _LOG.error("web.fault", exc_info=error),
+    )
+    return Node(folder, settings, store, keys, clock, book, link, LinkRunner(link, store, clock), wiring)
+
+
+def _carriers(settings: NodeSettings) -> dict[Lane, Carrier]:
+    names: tuple[Lane, ...] = ("routine", "alert")
+    return {lane: JetStreamCarrier(settings.carrier_url, name=f"{settings.party}-{lane}") for lane in names}
+
+
+def _charter(folder: Path, store: Store, clock: Clock) -> CharterBook:
+    book = CharterBook(store)
+    with store.read() as rx:
+        held = rx.charter()
+    if held is None:
+        signed = msgspec.msgpack.decode((folder / "charter").read_bytes(), type=SignedCharter)
+        refused = book.found([signed], at_ms=millis(clock.now()))
+        if isinstance(refused, Refusal):
+            raise CharterRefused(f"the charter in {folder.name} is refused: {refused.reason}")
+    return book
+
+
+def _enrol(store: Store, book: CharterBook, entropy: Entropy, settings: NodeSettings) -> None:
+    """Give an exercise node one officer for each role of the door; they have no passwords.
+
+    They hold every compartment that their party may hold and act for every purpose: they try everything.
+    """
+    with store.read() as rx:
+        known = {o.id for o in rx.officers()}
+    cells = (c.code for c in book().compartments if not c.holders or store.party in c.holders)
+    given = Given(compartments=tuple(sorted(cells)), uses=settings.purposes)
+    with store.write() as tx:
+        for role in (r for r in DOOR_ROLES if r not in known):
+            name = say(f"door.role.{role}", settings.lang)
+            enrol(tx, role, name, role, password=None, lang=settings.lang, given=given, entropy=entropy)
+
+
+def _doorkeeper(settings: NodeSettings) -> Doorkeeper | None:
+    if not (settings.exercise and settings.door_secret):
+        return None
+    return Doorkeeper(bytes.fromhex(settings.door_secret), settings.party)
+
+
+def _resume(clock: SetClock, store: Store) -> None:
+    with store.read() as rx:
+        kept = rx.setting(NOW)
+    if kept is not None:
+        clock.set(moment(int(kept)))
+
+
+def _declare(store: Store, keys: PartyKeys, clock: Clock, entropy: Entropy) -> None:
+    """Declare what deletions are due; one that a reader is in the way of comes with the next frames."""
+    with suppress(StoreBusy):
+        declare(store, keys, clock, entropy)
+
+
+def _set_and_keep(clock: SetClock, store: Store, to: datetime) -> None:
+    """Put an exercise node's clock and keep where it stands."""
+    clock.set(to)
+    with store.write() as tx:
+        tx.set_setting(NOW, str(millis(to)))

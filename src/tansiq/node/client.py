@@ -67,7 +67,8 @@ class NodeClient:
 
     async def post(self, path: str, payload: Any) -> Any:
         """Send JSON and return the JSON answer. Raises NodeAnswer on a fault."""
-        answer = await self._http.post(path, json=payload)
+        said = {"content-type": "application/json"}
+        answer = await self._http.post(path, content=msgspec.json.encode(payload), headers=said)
         return self._json(path, answer)
 
     async def get(self, path: str, **params: Any) -> Any:

@@ -92,8 +92,7 @@ class Federation:
 
     async def start(self) -> None:
         """Start carrier, links and nodes; return when every node answers. Raises SetupError."""
-        users = [self._user(OPERATOR), *(self._user(p) for p in self.parties)]
-        self._server = await asyncio.to_thread(server.start, self.folder / "carrier", users)
+        self._server = await asyncio.to_thread(server.start, self.folder / "carrier", self._users())
         boxes = [b for p in self.charter.parties for b in (p.mailbox, p.alert_mailbox)]
         await provision(self.operator_url, boxes)
         for party in self.parties:
@@ -153,6 +152,14 @@ class Federation:
         """Return the process id of a node."""
         return self._processes[party].pid
 
+    async def restart_carrier(self) -> None:
+        """Kill the carrier's server as a power cut does, and start it again on the same port."""
+        assert self._server is not None
+        await asyncio.to_thread(self._server.kill)
+        self._server = await asyncio.to_thread(
+            server.start, self.folder / "carrier", self._users(), port=self._server.port
+        )
+
     def client(self, party: str) -> NodeClient:
         """Return the client of a party's node."""
         code = Party(party)
@@ -181,6 +188,9 @@ class Federation:
         settings = self.settings(party)
         port = settings.port if port_is_free(settings.port) else free_port()
         write_settings(self.node_folder(party), msgspec.structs.replace(settings, carrier_url=url, port=port))
+
+    def _users(self) -> list[ServerUser]:
+        return [self._user(OPERATOR), *(self._user(p) for p in self.parties)]
 
     def _user(self, name: str) -> ServerUser:
         entry = self.charter.party(name)

@@ -1,7 +1,7 @@
 """Signatures, segments, envelopes and keys. Pure."""
 
 from tansiq.seal.envelope import Altered, BadFrame, Frame, NotForUs, frame, seal, unframe, unseal
-from tansiq.seal.keys import PartyKeys, generate, load, save, sign, verify
+from tansiq.seal.keys import PartyKeys, generate, load, save, verify
 from tansiq.seal.local import lock, new_key, unlock
 from tansiq.seal.packing import Packed, pack, padded_size, unpack
 from tansiq.seal.segment import (
@@ -63,7 +63,6 @@ __all__ = [
     "save",
     "seal",
     "segment_hash",
-    "sign",
     "sign_note",
     "sign_record",
     "sign_segment",

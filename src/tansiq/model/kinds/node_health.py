@@ -18,7 +18,6 @@ from tansiq.model.senses import Count, Identifier, When
         fr="État d'un poste : liaison, courant, sauvegarde, sans contenu.",
         en="A node's state: link, power and saving, without content.",
     ),
-    system=True,
 )
 class NodeHealth(Body, frozen=True, kw_only=True, omit_defaults=True, tag="node-health/1"):
     """For the administrators. Source: REQUIREMENTS R67."""

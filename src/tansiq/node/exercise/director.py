@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from functools import partial
 from typing import Any, Final, Protocol
 
 import msgspec
@@ -84,6 +85,7 @@ class Director:
         except NodeAnswer as error:
             line.why.append(str(error))
             line.visible = [(p, "broken") for p in inject.visible_to]
+            self._tell(f"h{hour:g} {inject.id} {inject.node} {inject.kind}: BROKEN {error}")
             return
         self._traces[inject.id] = trace_of(self._ids[inject.id], inject.title, inject.text)
         self._posted.append(inject)
@@ -92,7 +94,8 @@ class Director:
         await self._judge_hidden(inject, hour)
         await self._judge_totals(inject, hour)
         broken = sum(v == "broken" for _, v in (*line.visible, *line.hidden))
-        self._tell(f"h{hour:g} {inject.id} {inject.node} {inject.kind}: {'held' if not broken else 'BROKEN'}")
+        verdict = "held" if not broken else f"BROKEN {'; '.join(line.why)}"
+        self._tell(f"h{hour:g} {inject.id} {inject.node} {inject.kind}: {verdict}")
 
     async def _post(self, inject: Inject, post: Post, line: InjectLine, hour: float) -> str:
         kind = kind_named(post.kind)
@@ -136,13 +139,16 @@ class Director:
         self._enter(inject, party, visible=fault is None, why=fault)
 
     async def _judge_lapses(self, hour: float) -> None:
-        """A recall that was just posted: wait until those it binds and who are linked have obeyed."""
-        for inject in self._posted:
-            for party in inject.visible_to:
-                obeys = self._expect.lapsed(inject, party, hour) and self._expect.linked(party, hour)
-                if obeys and party != PUBLIC:
-                    node, trace = self._stage.client(party), self._traces[inject.id]
-                    await _until(lambda n=node, t=trace: _answers(n, t.id, 404))  # type: ignore[misc]
+        """Wait until those whom a recall binds, and who are linked, have obeyed it."""
+        bound = [
+            (self._stage.client(party), self._traces[inject.id].id)
+            for inject in self._posted
+            for party in inject.visible_to
+            if self._expect.lapsed(inject, party, hour)
+            and self._expect.linked(party, hour)
+            and party != PUBLIC
+        ]
+        await asyncio.gather(*(_until(partial(_answers, node, record, 404)) for node, record in bound))
 
     async def _judge_hidden(self, inject: Inject, hour: float) -> None:
         parties = [p for p in inject.hidden_from if self._expect.hidden(inject, p, hour)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
+import tansiq.model.kinds  # noqa: F401 (declares the catalogue)
 from tansiq.model.kind import kind_named
 from tansiq.model.label import RULES
 from tansiq.model.record import LIFE_THREAT, RECALL, REPORT, REQUEST

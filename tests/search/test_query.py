@@ -13,7 +13,8 @@ from tansiq.model.kinds.receipt import Receipt
 from tansiq.model.label import Label, Party, label
 from tansiq.model.record import Record
 from tansiq.policy.permits import Reader, permitted_ids
-from tansiq.search.query import count, find, list_records
+from tansiq.search import query
+from tansiq.search.query import Costs, Filters, Strategy, cheapest, count, find, list_records
 from tansiq.search.view import Cursor, Page, View
 from tansiq.store.store import ReadTx, Store
 from tests.store.making import FOUR, NOW_MS, Maker, StoreMaker, new_store, tombstone
@@ -165,6 +166,39 @@ def test_a_protected_compartment_is_searched_without_the_shared_index(
         assert titles(find(rx, outside, "مفاوضات")) == ["مفاوضات"]
         indexed = rx.conn.exec_driver_sql("SELECT terms FROM texts").scalars().all()
         assert len(indexed) == 1
+
+
+@pytest.mark.parametrize(
+    ("readable", "every", "kinds", "found"),
+    [
+        ({"report/1": 900_000}, {"report/1": 1_000_000}, (), "scan"),
+        ({"report/1": 500}, {"report/1": 1_000_000}, (), "labels"),
+        ({"report/1": 900_000, "gap/1": 40}, {"report/1": 1_000_000, "gap/1": 50}, ("gap/1",), "kinds"),
+        ({"report/1": 9, "gap/1": 2}, {"report/1": 1_000_000, "gap/1": 90_000}, ("gap/1",), "labels"),
+        ({}, {"report/1": 1_000_000}, (), "labels"),
+    ],
+)
+def test_the_strategy_looks_at_the_fewest_rows(
+    readable: dict[str, int], every: dict[str, int], kinds: tuple[str, ...], found: str
+) -> None:
+    assert cheapest(Costs(readable, every), Filters(kinds), 51) == found
+
+
+@pytest.mark.parametrize("strategy", ["scan", "kinds", "labels"])
+def test_every_strategy_gives_the_same_page(
+    strategy: Strategy, store: Store, record: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grant = Grant(title="إذن", record="01900000-0000-7000-8000-000000000000")
+    for n in range(9):
+        bears = (FOUR, ML_NE, SECRET)[n % 3]
+        body = grant if n % 2 else None
+        keep(store, record(f"خبر {n}", body=body, bears=bears, after_ms=n))
+    monkeypatch.setattr(query, "cheapest", lambda *_: strategy)
+    with store.read() as rx:
+        view = view_of(store, rx, "NE")
+        first = list_records(rx, view, family="system", limit=2)
+        rest = list_records(rx, view, family="system", limit=9, after=first.next)
+    assert titles(first) + titles(rest) == ["إذن", "خبر 6", "خبر 4", "إذن", "إذن", "خبر 0"]
 
 
 LABELS = (FOUR, ML_NE, SECRET, label(["*"], level="open"), label(["FR", "ML"]))

@@ -8,10 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import merge
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import sqlalchemy as sa
 
@@ -23,8 +23,7 @@ from tansiq.store.current import POS_END
 from tansiq.store.reading import RecordsReading
 from tansiq.store.text import asked_terms, quoted
 
-SPARSE_SHARE: Final = 0.02
-"""Below this share of readable records a page begins with the labels' index, not with the newest record."""
+QUESTION: Final = 200
 COUNT_LIMIT: Final = 1000
 """Hits of a text search are counted up to here."""
 STATS_EVERY: Final = 1024
@@ -32,6 +31,18 @@ STATS_EVERY: Final = 1024
 
 Tally = tuple[str, str, str, int]
 """Kind, originator, language, number of records."""
+
+
+Strategy = Literal["scan", "kinds", "labels"]
+"""Begin with the newest record, with the kinds' index, or with the labels' index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """How many records there are by kind: those the reader may read, and all."""
+
+    readable: Mapping[str, int]
+    every: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,28 +161,53 @@ def _tallies(rx: RecordsReading, view: View) -> tuple[Tally, ...]:
     return tuple((kind, originator, lang, int(number)) for kind, originator, lang, number in rows)
 
 
-def _share(rx: RecordsReading, view: View, filters: Filters) -> tuple[float, tuple[str, ...]]:
-    """Return about which share of all current records a list covers, and the kinds that are there."""
-    state = rx.log_head()[0]
-    kept = view.store.memo.get(view.permitted, state // STATS_EVERY, "shares", lambda: _tallies(rx, view))
-    taken = [tally for tally in kept if filters.takes(tally)]
-    return sum(t[3] for t in taken) / max(state, 1), tuple(sorted({t[0] for t in taken}))
-
-
 def _newest(
     rx: RecordsReading, view: View, filters: Filters, limit: int, before: int
 ) -> Sequence[sa.Row[Any]]:
     shape = filters.shape(rx.core.sqlite)
     given = {**view.parameters, **filters.parameters, "before": before, "limit": limit}
-    if len(filters.kinds) == 1:
-        return rx.all(sql.of_kind(shape), **given, kind=filters.kinds[0])
-    share, _ = _share(rx, view, filters)
-    if share >= SPARSE_SHARE:
-        return rx.all(sql.scan(shape), **given)
-    if not filters.kinds:
-        return rx.all(sql.sparse(shape), **given)
-    each = [rx.all(sql.of_kind(shape), **given, kind=tag) for tag in filters.kinds]
-    return list(merge(*each, key=lambda row: -row.pos))[:limit]
+    match cheapest(_costs(rx, view), filters, limit):
+        case "scan":
+            return rx.all(sql.scan(shape), **given)
+        case "labels":
+            return rx.all(sql.sparse(shape), **given)
+        case "kinds":
+            each = [rx.all(sql.of_kind(shape), **given, kind=tag) for tag in filters.kinds]
+            return list(merge(*each, key=lambda row: -row.pos))[:limit]
+
+
+def cheapest(costs: Costs, filters: Filters, limit: int) -> Strategy:
+    """Return the strategy that looks at the fewest rows; asking once more counts as QUESTION rows."""
+    readable, total = sum(costs.readable.values()), sum(costs.every.values())
+    kinds = filters.kinds or tuple(costs.every)
+    found: dict[Strategy, float] = {
+        "labels": float(readable),
+        "scan": _rows(total, sum(costs.readable.get(kind, 0) for kind in kinds), limit),
+    }
+    if filters.kinds:
+        each = (_rows(costs.every.get(k, 0), costs.readable.get(k, 0), limit) + QUESTION for k in kinds)
+        found["kinds"] = sum(each)
+    return min(found, key=lambda name: found[name])
+
+
+def _rows(total: int, wanted: int, limit: int) -> float:
+    """Return how many of ``total`` rows are looked at until ``limit`` of the wanted ones are found."""
+    return float(total) if wanted <= limit else total * limit / wanted
+
+
+def _costs(rx: RecordsReading, view: View) -> Costs:
+    """Return the counts that choose a strategy: a little old, for the choice changes no answer."""
+    state = rx.log_head()[0] // STATS_EVERY
+    kept = view.store.memo.get(view.permitted, state, "kinds", lambda: _by_kind(_tallies(rx, view)))
+    every = view.store.memo.get(frozenset(), state, "all kinds", lambda: _by_kind(rx.all(sql.TALLIES)))
+    return Costs(kept, every)
+
+
+def _by_kind(rows: Iterable[Sequence[Any]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for row in rows:
+        found[row[0]] = found.get(row[0], 0) + int(row[-1])
+    return found
 
 
 def _found(rx: RecordsReading, view: View, filters: Filters, text: str, limit: int, before: int) -> Page:

@@ -28,6 +28,9 @@ COLUMNS: Final = (
     records.c.priority, records.c.grade, records.c.registry,
 )  # fmt: skip
 
+TALLIES: Final = select(tallies.c.kind, func.sum(tallies.c.count)).group_by(tallies.c.kind)
+"""The kept counts of all labels: for choosing a strategy, never for an answer."""
+
 _BEFORE: Final = records.c.pos < bindparam("before")
 
 

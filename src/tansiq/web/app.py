@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
 from litestar.handlers import HTTPRouteHandler, get, post
-from litestar.logging import LoggingConfig
 
 from tansiq.base.errors import TansiqError
 from tansiq.web import events
@@ -38,7 +37,7 @@ def create_app(wiring: Wiring) -> Litestar:
         route_handlers=handlers,
         openapi_config=None,
         request_max_body_size=None,
-        logging_config=LoggingConfig(configure_root_logger=False),
+        logging_config=None,
         exception_handlers={HTTPException: _nowhere(wiring), Exception: _unforeseen(wiring)},
         on_shutdown=[wiring.live.close],
     )

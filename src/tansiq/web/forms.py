@@ -154,6 +154,15 @@ def _indices(data: Data, path: str) -> list[int]:
     return sorted(int(h) for h in heads if h.isascii() and h.isdecimal() and len(h) < 5)
 
 
+def _said_indices(data: Data, path: str) -> list[int]:
+    """Lines that say something: blank ones sent along do not make the form grow."""
+    return [
+        i
+        for i in _indices(data, path)
+        if any(clean(v) for n, v in data.items() if n == f"{path}.{i}" or n.startswith(f"{path}.{i}."))
+    ]
+
+
 def _form_field(each: Field, data: Data, prefix: str, offer: Offer, *, tick: bool) -> FormField:
     path = f"{prefix}.{each.name}"
     boxes: tuple[Box, ...] = ()
@@ -161,7 +170,7 @@ def _form_field(each: Field, data: Data, prefix: str, offer: Offer, *, tick: boo
     if each.many and each.sense.tag in CHECKED:
         boxes = (_checks(each, data, path, offer),)
     elif each.many:
-        taken = _indices(data, path)
+        taken = _said_indices(data, path)
         spare = range((taken[-1] + 1) if taken else 0, ((taken[-1] + 1) if taken else 0) + SPARE_ROWS)
         lines = tuple(_boxes(each, data, f"{path}.{i}", offer) for i in (*taken, *spare))
     else:
@@ -186,7 +195,7 @@ def _part_boxes(part: Field, data: Data, path: str, offer: Offer) -> tuple[Box, 
     if part.many and part.sense.tag in CHECKED:
         return (_checks(part, data, path, offer),)
     if part.many:
-        taken = _indices(data, path)
+        taken = _said_indices(data, path)
         after = (taken[-1] + 1) if taken else 0
         return tuple(b for i in (*taken, after) for b in _boxes(part, data, f"{path}.{i}", offer))
     return _boxes(part, data, path, offer)

@@ -21,8 +21,8 @@ from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.forms import choice_name
 from tansiq.web.labels import party_names
-from tansiq.web.names import name_in
 from tansiq.web.visit import Visit
+from tansiq.work.names import name_in
 
 
 @dataclass(frozen=True, slots=True)

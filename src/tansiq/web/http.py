@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -126,7 +127,9 @@ def json_of(raw: bytes, type_: type[T]) -> T:
         return msgspec.json.decode(raw, type=type_)
     except msgspec.ValidationError as error:
         said = str(error)
-        where = said.rpartition("`$")[2].strip("`.") if "`$" in said else ""
+        at = said.rpartition("`$")[2].strip("`.") if "`$" in said else ""
+        named = re.search(r"field `(\w+)`", said)
+        where = ".".join(p for p in (at, named[1] if named else "") if p)
         raise NotJson(where, said.partition(" - at ")[0]) from error
     except msgspec.DecodeError as error:
         raise NotJson("", "not JSON") from error

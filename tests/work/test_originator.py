@@ -1,0 +1,100 @@
+"""What only the originator does: recall, grant, tearline; all or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tansiq.base.ids import RecordId
+from tansiq.base.refusal import Refusal
+from tansiq.model.kinds.relation import Relation
+from tansiq.model.label import Party, label
+from tansiq.model.record import RECALL
+from tansiq.policy.permits import Reader, permits, permitted_ids
+from tansiq.search.query import list_records
+from tansiq.search.view import View
+from tansiq.work.originator import grant, recall, tearline
+from tests.work.nodes import Node, done, make_node, put
+from tests.work.test_submit import counts, reason
+
+FR = Party("FR")
+
+
+@pytest.fixture
+def node(tmp_path: Path) -> Node:
+    return make_node(tmp_path)
+
+
+def may_read(node: Node, party: str, record: RecordId) -> bool:
+    with node.store.read() as rx:
+        found = rx.label_of(record)
+    return found is not None and bool(permits(found, Reader(Party(party)), now=node.clock.now()))
+
+
+def test_a_recall_goes_to_all_readers_ahead_of_reports_and_the_originator_keeps_his_copy(node: Node) -> None:
+    desk = node.desk()
+    record = done(put(desk, to=("ML", "NE", "DZ")))
+    made = done(recall(desk, record, title="سحب", reason="حماية المصدر"))
+    with node.store.read() as rx:
+        held = rx.record(made)
+        assert held is not None
+        assert held.header.priority == RECALL
+        assert set(held.header.label.audience) == {"ML", "NE", "DZ"}
+        assert rx.has(record)
+        assert rx.pending()[0].lane == RECALL
+
+
+def test_a_grant_lets_the_named_parties_read_and_sends_the_record_after_it(node: Node) -> None:
+    desk = node.desk("release")
+    record = done(put(desk, to=("ML", "NE")))
+    assert not may_read(node, "FR", record)
+    done(grant(desk, record, [FR], title="إذن", reason="طلب"))
+    assert may_read(node, "FR", record)
+    with node.store.read() as rx:
+        held = rx.record(record)
+        assert held is not None
+        groups = {g.recipients: g.digests for g in rx.pending()}
+    assert held.digest in groups[Party("FR"), Party("NE")]
+    assert groups[Party("FR"), Party("NE")][-1] == held.digest
+
+
+def test_only_the_releasing_officer_grants(node: Node) -> None:
+    record = done(put(node.desk(), to=("ML", "NE")))
+    assert reason(grant(node.desk("duty"), record, [FR], title="إذن", reason="")) == "role"
+
+
+def test_a_refused_grant_leaves_nothing_behind(node: Node) -> None:
+    desk = node.desk("release")
+    bound = label(["ML", "NE"], rules=["NOEXT"])
+    record = done(put(desk, under=bound))
+    before = counts(node.store)
+    assert reason(grant(desk, record, [FR], title="إذن", reason="")) == "label.rule"
+    assert counts(node.store) == before
+    assert not may_read(node, "FR", record)
+
+
+def test_a_tearline_and_the_link_to_its_basis_are_records_of_their_own(node: Node) -> None:
+    desk = node.desk("release")
+    record = done(put(desk, "الأصل", to=("ML", "NE")))
+    line = done(tearline(desk, record, title="مقتطف", text="نص عام", label=label(["ML", "FR"])))
+    assert may_read(node, "FR", line)
+    with node.store.read() as rx:
+        held = rx.record(line)
+        assert held is not None
+        assert not held.header.refs
+        assert not held.header.rests_on
+        view = View(node.store, permitted_ids(rx.labels(), desk.officer.reader, now=desk.now), desk.now_ms)
+        row = list_records(rx, view, kind="relation").rows[0]
+        link = rx.record(row.id)
+    assert link is not None
+    assert isinstance(link.body, Relation)
+    assert link.body.object_ref == record
+    assert link.header.label.audience == (Party("ML"),)
+
+
+def test_only_ones_own_record_is_recalled(node: Node) -> None:
+    absent = RecordId("01900000-0000-7000-8000-000000000000")
+    outcome = recall(node.desk(), absent, title="سحب", reason="")
+    assert isinstance(outcome, Refusal)
+    assert outcome.reason == "record.not-own"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tansiq.base.ids import RecordId
+from tansiq.intake.gist import gist
 from tansiq.model.kinds.commitment import Commitment
 from tansiq.model.kinds.event import Event
 from tansiq.model.kinds.report import Report
@@ -22,6 +23,7 @@ from tansiq.store.values import StoredRecord
 from tansiq.web.forms import choice_name
 from tansiq.web.labels import party_names
 from tansiq.web.visit import Visit
+from tansiq.work.draft_of_report import draft_from, says_more
 from tansiq.work.names import name_in
 
 
@@ -37,8 +39,15 @@ def gist_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Gist 
     body = stored.body
     if stored.header.lang == visit.lang or not isinstance(body, Report):
         return None
-    lines = [(line, None) for line in _own(visit, body)]
+    own = _from_draft(visit, body, stored.header.lang) if says_more(body) else _own(visit, body)
+    lines = [(line, None) for line in own]
     return Gist((*lines, *_parts(visit, rx, view, stored.record_id)))
+
+
+def _from_draft(visit: Visit, body: Report, written: str) -> Iterator[str]:
+    yield from gist(
+        draft_from(body, written if written in ("fr", "en") else "ar"), visit.lang
+    )
 
 
 def _own(visit: Visit, body: Report) -> Iterator[str]:

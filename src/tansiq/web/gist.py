@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tansiq.base.ids import RecordId
+from tansiq.base.messages import LANGS
 from tansiq.intake.gist import gist
 from tansiq.model.kinds.commitment import Commitment
 from tansiq.model.kinds.event import Event
@@ -45,9 +46,8 @@ def gist_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Gist 
 
 
 def _from_draft(visit: Visit, body: Report, written: str) -> Iterator[str]:
-    yield from gist(
-        draft_from(body, written if written in ("fr", "en") else "ar"), visit.lang
-    )
+    lang = next((x for x in LANGS if x == written), visit.lang)
+    yield from gist(draft_from(body, lang), visit.lang)
 
 
 def _own(visit: Visit, body: Report) -> Iterator[str]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+import tansiq.model.kinds  # noqa: F401 (a projection needs every declared kind)
 from tansiq.base.clock import millis
 from tansiq.base.ids import raw_of
 from tansiq.language.normalise import key

@@ -35,6 +35,7 @@ BRISK = Pace(
     gap_patience_s=0.5,
     blob_again_s=1.0,
     epoch_again_s=0.5,
+    heads_again_s=2.0,
     pause_most_s=0.5,
 )
 SECRET = b"s" * 32

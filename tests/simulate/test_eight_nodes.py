@@ -24,7 +24,7 @@ OFFICERS: list[dict[str, Any]] = [
 ]
 
 
-def played(folder: Path, seed: int, acts: int = 60) -> Script:
+def played(folder: Path, seed: int, acts: int = 40) -> Script:
     """A world after many acts and cuts, and after it has settled, the net as bad as before."""
     random = Random(seed)
     world = world_of(folder, EIGHT, faults=BAD, seed=f"شبكة-{seed}")
@@ -68,7 +68,7 @@ def sent(node: Node) -> dict[bytes, tuple[int, bytes]]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_after_every_fault_each_reader_sees_exactly_what_the_reference_allows(
     tmp_path: Path, seed: int
 ) -> None:

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -148,6 +148,32 @@ class Asking:
         longer = min(pause * 2, PAUSE_LIMIT_MS)
         self._due[key] = (at_ms + longer, longer) if ripe else (when, pause)
         return ripe
+
+
+@dataclass
+class Hearing:
+    """Remembers from whom a head list is wanted; each later asking waits twice as long, up to an hour."""
+
+    again_ms: int
+    _due: dict[Party, tuple[int, int]] = field(default_factory=dict)
+
+    def want(self, parties: Iterable[Party], *, at_ms: int, anew: bool = False) -> None:
+        """Want a head list from these parties; ``anew`` = ask at once even those who did not answer."""
+        for party in parties:
+            if anew or party not in self._due:
+                self._due[party] = (at_ms, self.again_ms)
+
+    def heard(self, party: Party) -> None:
+        """Note that the party's head list came."""
+        self._due.pop(party, None)
+
+    def due(self, *, at_ms: int) -> tuple[Party, ...]:
+        """Return who is to be told our heads now, so that he answers with his."""
+        found = tuple(p for p, (when, _) in self._due.items() if when <= at_ms)
+        for party in found:
+            _, pause = self._due[party]
+            self._due[party] = (at_ms + pause, min(pause * 2, PAUSE_LIMIT_MS))
+        return found
 
 
 def request(post: Post, epoch: int, gap: Missing, *, at_ms: int) -> ResendRequest:

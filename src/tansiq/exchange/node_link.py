@@ -4,7 +4,7 @@
 2. A frame is acknowledged when it is in the store or in quarantine; what could not be stored (a full
    disk) is given back to the carrier and taken later.
 3. When the carrier is away everything stays where it is; tries come with growing pauses, and the first
-   success is followed by head lists (daily and on reconnection).
+   success is followed by head lists (daily and on reconnection), each answered with one.
 4. ``cut`` stops sending and taking and stays so until ``restore``, also after a restart.
 """
 
@@ -26,7 +26,7 @@ from tansiq.exchange.outbox import Dispatcher
 from tansiq.exchange.post import LANES, ROUTINE, Post
 from tansiq.exchange.protocol import Carrier, CarrierDown, Delivery, Lane, NoMailbox
 from tansiq.exchange.receipts import Registrar
-from tansiq.exchange.verdict import Accept, Held, NewCharter, Noted, Outcome
+from tansiq.exchange.verdict import Accept, Held, NewCharter, Noted, Outcome, Quarantined
 from tansiq.model.label import Party
 from tansiq.seal import BlobPart, BlobWish, HeadList, PartyKeys, ResendRequest, feed_id
 from tansiq.seal.segment import NoteContent
@@ -34,6 +34,8 @@ from tansiq.store.store import Store
 from tansiq.store.values import BlobRow
 
 CUT: Final = "link.cut"
+UNREADABLE: Final = ("frame.", "seal.")
+"""Refusals that tell of something lost: what was sent can only be learnt from head lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Pace:
     gap_patience_s: float = 20.0
     blob_again_s: float = 30.0
     epoch_again_s: float = 5.0
+    heads_again_s: float = 60.0
     pause_least_s: float = 0.25
     pause_most_s: float = 30.0
 
@@ -77,6 +80,7 @@ class Link:
         self._clock = clock
         self._asked_blobs: dict[bytes, tuple[int, int]] = {}
         self._told_ms: dict[Party, int] = {}
+        self._hearing = gaps.Hearing(int(self.pace.heads_again_s * 1000))
         self._cut = _was_cut(store)
         self.after_drain: Callable[[], None] = lambda: None
         """Called in a worker thread after frames were taken in; wiring puts declarations of deletion here."""
@@ -152,7 +156,9 @@ class Link:
             case Noted(content):
                 await self._answer_note(content)
             case Held(_, party):
-                await self._tell_our_epoch(party)
+                await self._tell_again((party,), self.pace.epoch_again_s)
+            case Quarantined(code) if code.startswith(UNREADABLE):
+                await self._want(anew=False)
             case NewCharter(epochs) if epochs:
                 await self.heads()
             case _:
@@ -161,6 +167,7 @@ class Link:
     async def _answer_note(self, content: NoteContent) -> None:
         match content:
             case HeadList():
+                self._hearing.heard(content.originator)
                 await self._bring_up(content)
             case ResendRequest():
                 feed = feed_id(self.me, content.recipients)
@@ -172,29 +179,41 @@ class Link:
                 await self._wish_on(content.digest)
 
     async def _bring_up(self, content: HeadList) -> None:
-        """Send a node with an older epoch the charters it lacks, and what it may have put aside since."""
+        """Send a node the charters it lacks, and what we have sent it: it may have put something aside."""
         lacking = self.book.since(content.epoch)
         for signed in lacking:
             await self.post.send(signed, (content.originator,), ROUTINE)
-        if lacking:
-            await self.tell_heads((content.originator,))
+        again_s = 0.0 if lacking else self.pace.heads_again_s
+        await self._tell_again((content.originator,), again_s)
 
-    async def _tell_our_epoch(self, party: Party) -> None:
-        """Show a node with a newer epoch that we lack it; not more often than it can answer."""
-        at_ms = millis(self._clock.now())
-        if at_ms - self._told_ms.get(party, 0) >= self.pace.epoch_again_s * 1000:
-            self._told_ms[party] = at_ms
-            await self.tell_heads((party,))
+    async def _tell_again(self, parties: Iterable[Party], again_s: float) -> None:
+        """Send head lists to those who had none of late: a list is answered with a list, so gaps show."""
+        after_ms = millis(self._clock.now()) - again_s * 1000
+        due = [p for p in parties if p != self.me and self._told_ms.get(p, 0) <= after_ms]
+        await self.tell_heads(due)
 
     async def heads(self) -> None:
-        """Tell every other active party what we have sent it. Raises CarrierDown."""
-        if not self._cut:
-            now = self._clock.now()
-            await self.tell_heads(p for p in self.book().active_parties(now=now) if p != self.me)
+        """Tell every other active party what we have sent it, and want to hear the same."""
+        await self._want(anew=True)
+
+    async def _want(self, *, anew: bool) -> None:
+        now = self._clock.now()
+        others = [p for p in self.book().active_parties(now=now) if p != self.me]
+        self._hearing.want(others, at_ms=millis(now), anew=anew)
+        await self.hear()
+
+    async def hear(self) -> int:
+        """Tell our heads to those whose list is wanted and late; return how many. Raises CarrierDown."""
+        if self._cut:
+            return 0
+        due = self._hearing.due(at_ms=millis(self._clock.now()))
+        await self.tell_heads(due)
+        return len(due)
 
     async def tell_heads(self, parties: Iterable[Party]) -> None:
         """Send head lists to these parties. Raises CarrierDown."""
         for party in parties:
+            self._told_ms[party] = millis(self._clock.now())
             content = await asyncio.to_thread(self._head_list, party)
             with suppress(NoMailbox):
                 await self.post.note(content)

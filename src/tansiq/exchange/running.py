@@ -107,5 +107,6 @@ class LinkRunner:
         if self._heads_ms is None or at_ms - self._heads_ms >= heartbeat_ms:
             await self._link.heads()
             self._heads_ms = at_ms
+        await self._link.hear()
         await self._link.ask()
         await self._link.pull_blobs()

@@ -13,10 +13,12 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
+import msgspec
 import nats
 from nats import errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.js import JetStreamContext
 from nats.js import errors as js_errors
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
@@ -29,6 +31,8 @@ ACK_WAIT_S: Final = 60.0
 UNACKED_LIMIT: Final = 64
 CONNECT_TIMEOUT_S: Final = 60
 REQUEST_TIMEOUT_S: Final = 20.0
+SLOWEST_LINK_S: Final = 5.0
+NOBODY: Final = "503"
 
 _AWAY: Final = (
     errors.NoServersError,
@@ -54,7 +58,7 @@ class JetStreamCarrier:
         self._name = name
         self._timeout_s = request_timeout_s
         self._client: Client | None = None
-        self._pulls: dict[bytes, JetStreamContext.PullSubscription] = {}
+        self._pulls: dict[bytes, _Pull] = {}
         self._opening = asyncio.Lock()
 
     async def put(self, mailbox: bytes, frame: bytes) -> None:
@@ -70,15 +74,16 @@ class JetStreamCarrier:
             raise CarrierDown(f"the carrier does not answer: {type(error).__name__}") from error
 
     async def take(self, mailbox: bytes, *, limit: int, timeout_s: float) -> list[Delivery]:
-        """Pull up to ``limit`` frames. Raises CarrierDown, NoMailbox."""
+        """Return what is there, at most ``limit``; else wait for one. Raises CarrierDown, NoMailbox."""
         pull = await self._pull(mailbox)
         try:
-            return [_delivery(message) for message in await pull.fetch(limit, timeout=timeout_s)]
-        except errors.TimeoutError:
-            return self._nothing()
+            found = await pull.ask(limit, wait_s=0.0)
+            if not found and timeout_s > 0:
+                found = await pull.ask(1, wait_s=timeout_s)
         except (*_AWAY, js_errors.Error, errors.Error) as error:
             self._pulls.pop(mailbox, None)
             raise CarrierDown(f"the carrier does not answer: {type(error).__name__}") from error
+        return [_delivery(message) for message in found]
 
     async def close(self) -> None:
         """Close the connection; unacknowledged frames stay with the server."""
@@ -92,11 +97,6 @@ class JetStreamCarrier:
         """Whether the server is in reach at this moment."""
         return self._client is not None and self._client.is_connected
 
-    def _nothing(self) -> list[Delivery]:
-        if not self.connected:
-            raise CarrierDown("the connection to the carrier is broken")
-        return []
-
     async def _stream(self) -> JetStreamContext:
         async with self._opening:
             if self._client is None or self._client.is_closed:
@@ -106,19 +106,65 @@ class JetStreamCarrier:
             raise CarrierDown("the connection to the carrier is broken")
         return self._client.jetstream(timeout=self._timeout_s)
 
-    async def _pull(self, mailbox: bytes) -> JetStreamContext.PullSubscription:
+    async def _pull(self, mailbox: bytes) -> _Pull:
         stream = await self._stream()
-        if mailbox in self._pulls:
+        client = self._client
+        if mailbox in self._pulls or client is None:
             return self._pulls[mailbox]
         name = mailbox.hex()
         try:
-            pull = await stream.pull_subscribe(name, CONSUMER, name, config=_consumer(name))
+            await _ensure_consumer(stream, name)
+            inbox = client.new_inbox()
+            answers = await client.subscribe(f"{inbox}.*")
         except (js_errors.NotFoundError, js_errors.NoStreamResponseError) as error:
             raise NoMailbox(f"no mailbox {name[:8]}… at the carrier") from error
         except (*_AWAY, js_errors.Error, errors.Error) as error:
             raise CarrierDown(f"the carrier does not answer: {type(error).__name__}") from error
-        self._pulls[mailbox] = pull
-        return pull
+        self._pulls[mailbox] = _Pull(client, name, inbox, answers, self._timeout_s)
+        return self._pulls[mailbox]
+
+
+class _Pull:
+    """Requests to one durable consumer. A waiting request asks for one frame: it returns with the first."""
+
+    def __init__(
+        self, client: Client, name: str, inbox: str, answers: Subscription, patience_s: float
+    ) -> None:
+        self._client = client
+        self._subject = f"$JS.API.CONSUMER.MSG.NEXT.{name}.{CONSUMER}"
+        self._inbox = inbox
+        self._answers = answers
+        self._patience_s = patience_s
+        self._count = 0
+
+    async def ask(self, batch: int, *, wait_s: float) -> list[Msg]:
+        """Return up to ``batch`` messages; with no ``wait_s``, what is there. Raises the client's errors."""
+        self._count += 1
+        reply = f"{self._inbox}.{self._count}"
+        asked = (
+            {"batch": batch, "expires": int(wait_s * 1e9)} if wait_s else {"batch": batch, "no_wait": True}
+        )
+        await self._client.publish(self._subject, msgspec.json.encode(asked), reply=reply)
+        # A broken connection may have taken the request with it: no longer than the slowest link is waited.
+        patience_s = min(self._patience_s, SLOWEST_LINK_S) if wait_s else self._patience_s
+        found: list[Msg] = []
+        while len(found) < batch:
+            message = await self._answers.next_msg(timeout=wait_s + patience_s)
+            status = (message.headers or {}).get("Status")
+            if status is None:
+                found.append(message)
+            elif status == NOBODY:
+                raise errors.NoRespondersError
+            elif message.subject == reply:
+                break
+        return found
+
+
+async def _ensure_consumer(stream: JetStreamContext, name: str) -> None:
+    try:
+        await stream.consumer_info(name, CONSUMER)
+    except js_errors.NotFoundError:
+        await stream.add_consumer(name, config=_consumer(name))
 
 
 async def provision(url: str, mailboxes: list[bytes]) -> None:

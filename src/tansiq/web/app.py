@@ -59,13 +59,17 @@ def _events(wiring: Wiring, exit_: Exit) -> HTTPRouteHandler:
             return on_the_wire(fault_reply(bare, told(error, bare.lang), error), wiring, "")
         return events.stream(visit)
 
-    return _mounted(exit_, handle)
+    return _mounted(exit_, handle, "text/event-stream")
 
 
-def _mounted(exit_: Exit, handle: Callable[..., Awaitable[Response]]) -> HTTPRouteHandler:  # type: ignore[type-arg]
+def _mounted(
+    exit_: Exit,
+    handle: Callable[..., Awaitable[Response]],  # type: ignore[type-arg]
+    media: str = "text/html",
+) -> HTTPRouteHandler:
     made = get if exit_.method == "GET" else post
-    path = exit_.path.replace("{", "{").replace("}", ":str}")
-    return made(path, name=exit_.name, media_type="text/html", status_code=200)(handle)
+    path = exit_.path.replace("}", ":str}")
+    return made(path, name=exit_.name, media_type=media, status_code=200)(handle)
 
 
 def _nowhere(wiring: Wiring) -> Callable[[Request, Exception], Response]:  # type: ignore[type-arg]

@@ -8,11 +8,12 @@ from typing import Final
 
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
+from tansiq.policy.permits import permits
 from tansiq.store.values import Changes
 from tansiq.web.visit import Visit
 
 _BEAT_S: Final = 20.0
-_OWN_AFFAIRS: Final = frozenset({"receipts", "peers", "quarantine", "outbox"})
+_OWN_AFFAIRS: Final = frozenset({"peers", "quarantine"})
 
 
 def stream(visit: Visit) -> ServerSentEvent:
@@ -25,24 +26,20 @@ def concerns(visit: Visit, changes: Changes) -> bool:
     if changes.topics & _OWN_AFFAIRS:
         return True
     with visit.wiring.store.read() as rx:
-        permitted = visit.view(rx).permitted
-        for record_id in changes.record_ids:
-            stored = rx.record(record_id)
-            if stored is not None and (stored.buried or stored.label_id in permitted):
-                return True
-    return False
+        labels = (rx.label_of(record_id) for record_id in changes.record_ids)
+        return any(label is not None and permits(label, visit.reader, now=visit.now) for label in labels)
 
 
 async def _messages(visit: Visit) -> AsyncIterator[ServerSentEventMessage]:
     live = visit.wiring.live
     listener = live.listen(lambda changes: concerns(visit, changes))
     try:
-        yield ServerSentEventMessage(comment="open")
+        yield ServerSentEventMessage(data=None, comment="open")
         while not live.closed:
             try:
                 await asyncio.wait_for(listener.changed.wait(), _BEAT_S)
             except TimeoutError:
-                yield ServerSentEventMessage(comment="beat")
+                yield ServerSentEventMessage(data=None, comment="beat")
                 continue
             listener.changed.clear()
             if not live.closed:

@@ -30,6 +30,9 @@ _YEAR_S: Final = 31_536_000
 
 def sign_in_form(visit: Visit) -> Reply:
     """The form to sign in."""
+    lang = _lang(visit.ask("lang"))
+    if lang is not None:
+        return see_other("/sign-in").with_cookie(prefs(visit.wiring, lang, visit.theme, visit.density))
     return draw(visit, "sign_in.html", title=visit.t("sign-in.title"), wrong=None, name="")
 
 

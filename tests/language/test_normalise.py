@@ -70,3 +70,9 @@ def test_latin_terms_lose_elisions_plurals_and_accents() -> None:
     assert terms("countries") == terms("country")
     assert terms("Qu'attaques", "fr") == terms("attaque", "fr")
     assert terms("Mali's army", "en") == ["mali", "armi"]
+
+
+def test_a_particle_joined_to_the_name_of_a_place_is_no_part_of_it() -> None:
+    assert terms("بباماكو") == terms("لباماكو") == terms("وبباماكو") == terms("باماكو")
+    assert terms("وواغادوغو") == terms("بواغادوغو") == terms("واغادوغو")
+    assert terms("لموريتانيا") == terms("موريتانيا")

@@ -121,7 +121,7 @@ class Attribution:
         for index in range(hit.last, min(hit.last + REACH, len(page.words))):
             if page.text[page.words[index - 1].end : page.words[index].start].strip(" '\"-"):
                 break
-            if page.lang != "ar" and index > hit.last + 3:
+            if page.lang != "ar" and index > hit.last + 5:
                 break
             group = group_at(self._cast, index)
             if group is not None and not (group.lemma == "statement" and page.words[index - 1].text == "في"):

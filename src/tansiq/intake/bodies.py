@@ -13,7 +13,7 @@ from functools import cache
 from typing import Final
 
 from tansiq.intake.page import Page
-from tansiq.language.gazetteer import Mention
+from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import any_of, table
 
 FORCES: Final = {
@@ -62,22 +62,36 @@ def bodies(page: Page) -> list[Body]:
 
 def _forces(page: Page) -> Iterator[Body]:
     pattern, heads = _heads(page.lang)
+    last: tuple[int, str] | None = None
     for mention in page.mentions:
         if not mention.alias.adjective:
             continue
         if page.lang == "en":
             after = pattern.match(page.text, mention.end)
             if after:
-                yield _body(mention, mention.start, after.end(1), heads[after[1]])
+                yield _body(page, mention, mention.start, after.end(1), heads[after[1]])
             continue
         at = max(0, mention.start - 40)
         before = pattern.search(page.text[at : mention.start])
         if before:
-            yield _body(mention, at + before.start(1), mention.end, heads[before[1]])
+            last = (mention.end, heads[before[1]])
+            yield _body(page, mention, at + before.start(1), mention.end, last[1])
+        elif last is not None and mention.prefix.startswith("و") and mention.start - last[0] <= 5:
+            last = (mention.end, last[1])  # ``الجيشين الموريتاني والمالي``: the second army
+            yield _body(page, mention, mention.start, mention.end, last[1])
 
 
-def _body(mention: Mention, start: int, end: int, value: str) -> Body:
-    return Body(start, end, FORCES[value].format(mention.entry.canonical), "military_unit")
+def _body(page: Page, mention: Mention, start: int, end: int, value: str) -> Body:
+    known = army_of(page, mention.entry) if value == "army" else None
+    return Body(start, end, known or FORCES[value].format(mention.entry.canonical), "military_unit")
+
+
+def army_of(page: Page, state: Entry) -> str | None:
+    """Return the army of a state if the knowledge file names it."""
+    named = (
+        e for e in page.knowledge.entries.values() if e.kind == "military_unit" and e.country == state.country
+    )
+    return next((e.canonical for e in named if "Army" in e.canonical or "Armed Forces" in e.canonical), None)
 
 
 def _ministries(page: Page) -> Iterator[Body]:

@@ -20,12 +20,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
-from tansiq.intake.bodies import bodies
+from tansiq.intake.bodies import army_of, bodies
 from tansiq.intake.page import Page
 from tansiq.intake.people import Person, people
 from tansiq.intake.shape import Actor, Place, Span
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import table
+from tansiq.language.normalise import WORD, stem
 
 Role = Literal["agent", "place", "part"]
 CORE: Final = ("Algeria", "Mali", "Mauritania", "Niger")
@@ -69,9 +70,8 @@ class Cast:
         self.page = page
         self.people = people(page)
         names = _names(page)
-        self.named = sorted(
-            [*names, *_echoes(page, names), *_persons(page, self.people)], key=lambda n: n.start
-        )
+        made = [*names, *_bodies(page, names), *_echoes(page, names), *_persons(page, self.people)]
+        self.named = sorted(_apart(made), key=lambda n: n.start)
         self.ambiguous = [
             n for n in self.named if n.canonical == "Algiers" and n.entry and n.entry.kind == "state"
         ]
@@ -150,8 +150,20 @@ def _names(page: Page) -> list[Named]:
     return found
 
 
-def _bodies(page: Page) -> list[Named]:
-    return [Named(b.start, b.end, b.canonical, b.kind, "agent") for b in bodies(page)]
+def _bodies(page: Page, names: list[Named]) -> list[Named]:
+    """Bodies by their words; 'the ministry of defence' alone is the one named in full before it."""
+    found = []
+    for body in bodies(page):
+        words = {stem(w) for w in WORD.findall(page.text[body.start : body.end])}
+        full = [n for n in names if n.kind == "org" and n.start < body.start and words <= _stems(page, n)]
+        same = full[-1] if full and body.ministry else None
+        canonical = same.canonical if same else body.canonical
+        found.append(Named(body.start, body.end, canonical, body.kind, "agent", same.entry if same else None))
+    return found
+
+
+def _stems(page: Page, name: Named) -> set[str]:
+    return {stem(w) for w in WORD.findall(page.text[name.start : name.end])}
 
 
 def _apart(made: list[Named]) -> list[Named]:
@@ -193,10 +205,33 @@ def _meant(page: Page, mention: Mention, entry: Entry, role: Role, *, regional: 
         state = page.knowledge.entries.get(far)
         if not inside and state is not None:
             return Named(start, end, far, "state", "agent", state)
+    near = page.knowledge.entries.get(entry.flag("near") or "")
+    if near is not None and not mention.prefix and _speaks(page, start, end):
+        return Named(start, end, near.canonical, "state", "agent", near)
     meeting = MEETING_PLACE.search(page.text[max(0, start - 24) : start - len(mention.prefix)])
     if entry.canonical == "Algeria" and mention.prefix.endswith("ب") and meeting:
         return Named(start, end, "Algiers", "place", "place", entry)
     return Named(start, end, entry.canonical, entry.kind, "place" if entry.kind == "place" else role, entry)
+
+
+def _speaks(page: Page, start: int, end: int) -> bool:
+    """Tell whether a capital of the region decides or speaks: ``أعلنت باماكو``, ``Bamako refuse``."""
+    kinds = ("speech", "promises", "status")
+    if page.lang == "ar":
+        before = [
+            h for k in kinds for h in page.hits(k, max(0, start - 16), start) if h.end in (start - 1, start)
+        ]
+        return any(h.sense.tense != "none" or h.sense.group != "planned" for h in before)
+    after = page.text[end : end + 24]
+    verb = re.match(r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?", after)
+    at = end + (verb.end() if verb else 1)
+    inside = re.search(
+        r"(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$",
+        page.text[max(0, start - 9) : start],
+    )
+    return not inside and any(
+        h.start == at for k in ("speech", "promises", "events") for h in page.hits(k, at, at + 1)
+    )
 
 
 def _regional(page: Page) -> bool:
@@ -273,21 +308,13 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
         and mention.prefix.startswith("و")
         and mention.start - previous.end <= 4
     ):
-        army = _army(page, state)
+        army = army_of(page, state) or f"Army of {state.canonical}"
         return Named(
             mention.start, mention.end, army, "military_unit", "agent", page.knowledge.entries.get(army)
         )
     if page.lang == "ar" and mention.alias.pattern.endswith(("ين", "ون")):
         return Named(mention.start, mention.end, state.canonical, "people", "agent", state, adjective=True)
     return None
-
-
-def _army(page: Page, state: Entry) -> str:
-    named = (
-        e for e in page.knowledge.entries.values() if e.kind == "military_unit" and e.country == state.country
-    )
-    armies = [e.canonical for e in named if "Army" in e.canonical or "Armed Forces" in e.canonical]
-    return armies[0] if armies else f"{state.canonical} army"
 
 
 def _persons(page: Page, found: list[Person]) -> list[Named]:

@@ -20,6 +20,9 @@ from tansiq.intake.page import Page
 from tansiq.intake.shape import Commitment, Days, Force
 
 WINDOW: Final = 160
+BARE: Final = 25  # letters after the trigger: less does not say what is promised
+THING: Final = 70
+NEGATED: Final = re.compile(r"(?<![^\W_])(?:لم|لا|ne|n'(?:a|ont|est)? ?pas|n'|not|never|n't) (?:\w+ )?$")
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
 
 
@@ -42,14 +45,16 @@ def _binding(cast: Cast, hit: Hit) -> bool:
     page = cast.page
     if hit.sense.group == "decision" and hit.sense.tense == "present" and hit.sense.pos == "verb":
         return False
-    before = page.text[max(0, hit.start - 12) : hit.start]
-    return not re.search(r"(?:لم|لن|لا|n'|not) $", before) or hit.sense.pos != "verb"
+    before = page.text[max(0, hit.start - 14) : hit.start]
+    return not (NEGATED.search(before) and hit.sense.group != "decision") and not (
+        NEGATED.search(before) and hit.sense.pos == "verb"
+    )
 
 
 def _commitment(cast: Cast, said: Attribution, hit: Hit) -> Commitment:
     page = cast.page
     clause = page.clause_at(hit.start)
-    start, end = (clause.start, clause.end) if clause else (hit.start, hit.end)
+    start, end = (clause.start, _whole(page, hit)) if clause else (hit.start, hit.end)
     if end - start > WINDOW:
         start = max(start, page.words[max(0, hit.first - 6)].start)
         end = _word_end(page, min(end, start + WINDOW))
@@ -57,10 +62,18 @@ def _commitment(cast: Cast, said: Attribution, hit: Hit) -> Commitment:
     return Commitment(
         who=_who(cast, said, hit, start, end),
         force=_force(page, hit, start, end),
-        due=_due(page, start, clause.end if clause else end),
+        due=_due(page, start, max(end, _whole(page, hit))),
         span=span,
         text=text,
     )
+
+
+def _whole(page: Page, hit: Hit) -> int:
+    """Where a promise ends: its clause, or later ones of the sentence if it says nothing yet."""
+    ends = [c.end for c in page.clauses if c.end > hit.start and c.start < page.sentence_at(hit.start)[1]]
+    if not ends or ends[0] - hit.end >= BARE:
+        return ends[0] if ends else hit.end
+    return next((end for end in ends[:3] if end - hit.end >= THING), ends[min(2, len(ends) - 1)])
 
 
 def _word_end(page: Page, at: int) -> int:

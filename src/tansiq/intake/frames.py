@@ -31,6 +31,9 @@ WINDOW: Final = 150
 LEAD: Final = 50
 DECIDED: Final = re.compile(r"[وف]?قرر")  # deciding is itself the agreement
 ANNOUNCES: Final = re.compile(r"[وف]?(?:اعلن|annonc|announc)")
+HEARSAY: Final = re.compile(
+    r"(?<![^\W_])(?:aurai(?:t|ent)|serai(?:t|ent))(?![^\W_])"
+)  # the conditional of hearsay
 UNPLACED: Final = ("vague", "duration")
 NEAR: Final = 60  # two triggers of a type this close in one clause tell one event
 FACED: Final = re.compile(r"مواجه|تصدي")  # what is faced is there: a flow that states face is told as one
@@ -40,6 +43,7 @@ COOPERATIVE: Final = frozenset(
      "statement", "deployment", "other"}
 )  # fmt: skip
 ANNOUNCED: Final = frozenset({"deployment", "visit", "exercise", "training"})
+RELEASES: Final = frozenset({"hostage_release", "prisoner_release"})
 CAN_FAIL: Final = frozenset(
     {"military_operation", "attack", "hostage_release", "kidnapping", "meeting", "consultation"}
 )
@@ -142,11 +146,10 @@ def _word_end(page: Page, at: int) -> int:
 
 def _type(page: Page, hit: Hit) -> str:
     kind = hit.sense.group
-    around = page.text[hit.start : hit.end + 34]
-    if kind == "prisoner_release" and HOSTAGES.search(around):
+    if kind in RELEASES and _near(page, hit, "failed", 30, 34):
+        return "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
+    if kind == "prisoner_release" and HOSTAGES.search(page.text[hit.start : hit.end + 34]):
         return "hostage_release"
-    if kind == "hostage_release" and _near(page, hit, "failed"):
-        return "military_operation"
     return kind
 
 
@@ -267,7 +270,7 @@ def _status(page: Page, said: Attribution, found: Found) -> Status:
     hit = found.hit
     if _near(page, hit, "denied", 40, 12):
         return "denied"
-    if hit.sense.group in CAN_FAIL and _near(page, hit, "failed", 30, 34):
+    if _type(page, hit) in CAN_FAIL and _near(page, hit, "failed", 30, 34):
         return "failed"
     if _planned(page, found):
         return "planned"
@@ -276,6 +279,8 @@ def _status(page: Page, said: Attribution, found: Found) -> Status:
     if index is not None and said.sources[index].group.kind in CLAIMING:
         return "claimed"
     if any(found.start - 20 <= u.start <= hit.start for u in said.unsourced):
+        return "claimed"
+    if page.lang == "fr" and HEARSAY.search(page.text[found.start : found.end]):
         return "claimed"
     return "happened"
 

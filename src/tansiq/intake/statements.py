@@ -20,6 +20,8 @@ from tansiq.intake.page import Page
 from tansiq.intake.shape import Statement, StatementType
 
 TARGET: Final = 260
+SHORTEST: Final = 55
+FEWEST_WORDS: Final = 4  # less is a heading or a mark
 MOTIVE: Final = re.compile(
     r"رغبه|تدفع نحو|تعفن|بهدف الابقاء|غير معلنه|الضغط علي|تطويق|يتهم|تتهم|اتهم|مزاعم|يزعم"
     r"|accus|alleg|soupconn|suspect|pretend"
@@ -52,14 +54,15 @@ def statements(cast: Cast, said: Attribution) -> tuple[Statement, ...]:
 
 def _stretches(page: Page) -> list[Stretch]:
     sentences = groupby(page.clauses, key=lambda c: c.sentence)
-    return [stretch for _, pieces in sentences for stretch in _merged(list(pieces))]
+    found = [stretch for _, pieces in sentences for stretch in _merged(list(pieces))]
+    return [s for s in found if page.word_at(s.end) - page.word_at(s.start) >= FEWEST_WORDS]
 
 
 def _merged(pieces: list[Clause]) -> list[Stretch]:
     """Join neighbouring clauses until a sentence has at most two pieces, or pieces of fair length."""
     parts = [Stretch(c.start, c.end, c.sentence) for c in pieces]
     allowed = max(2, sum(p.end - p.start for p in parts) // TARGET)
-    while len(parts) > allowed:
+    while len(parts) > 1 and (len(parts) > allowed or min(p.end - p.start for p in parts) < SHORTEST):
         lengths = [parts[i + 1].end - parts[i].start for i in range(len(parts) - 1)]
         at = lengths.index(min(lengths))
         parts[at : at + 2] = [Stretch(parts[at].start, parts[at + 1].end, parts[at].sentence)]

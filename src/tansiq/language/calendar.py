@@ -23,8 +23,8 @@ import msgspec
 from hijridate import Hijri
 
 from tansiq.language.dates import When
+from tansiq.language.folding import key
 from tansiq.language.lexicon import cells, hidden, rows
-from tansiq.language.normalise import key
 
 Precision = Literal["day", "days", "week", "month", "quarter", "year", "years"]
 Anchor = Literal["calendar", "publication"]

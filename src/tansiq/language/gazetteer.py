@@ -21,8 +21,8 @@ from typing import Final, Literal
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
+from tansiq.language.folding import ARABIC, Folded, key
 from tansiq.language.lexicon import cells, hidden, rows
-from tansiq.language.normalise import ARABIC, Folded, key
 
 Kind = Literal[
     "state", "place", "armed_group", "non_state_party", "criminal_network", "intergovernmental",

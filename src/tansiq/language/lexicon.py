@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 
-from tansiq.language.normalise import key
+from tansiq.language.folding import key
 
 
 def rows(name: str) -> Iterator[dict[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tansiq.language.normalise import WORD
+from tansiq.language.folding import WORD
 
 
 @dataclass(frozen=True, slots=True)

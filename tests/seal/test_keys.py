@@ -6,6 +6,7 @@ import pytest
 
 from tansiq.base.ids import SeededEntropy
 from tansiq.model.label import Party
+from tansiq.seal.envelope import unseal
 from tansiq.seal.keys import BadKeyFile, WrongPassphrase, generate, load, new_identity, save, sign, verify
 from tansiq.seal.local import Locked, lock, new_key, unlock
 
@@ -38,6 +39,11 @@ def test_a_key_file_with_a_changed_byte_does_not_open() -> None:
 def test_other_bytes_are_no_key_file(raw: bytes) -> None:
     with pytest.raises(BadKeyFile):
         load(raw)
+
+
+def test_an_identity_that_is_none_is_a_damaged_key_file() -> None:
+    with pytest.raises(BadKeyFile):
+        unseal(b"age-encryption.org/v1", ["AGE-SECRET-KEY-1"])
 
 
 def test_the_seed_never_shows_in_what_is_printed() -> None:

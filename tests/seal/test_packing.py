@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
@@ -246,6 +247,25 @@ def test_millions_of_tiny_values_are_refused_without_holding_them(filler: bytes)
     packed = zstandard.ZstdCompressor().compress(sheet)
     with pytest.raises(BadSegment):
         unpack(forged(0, 1, (len(sheet), len(packed), 64), packed + bytes(64)))
+
+
+@pytest.mark.parametrize("at", [0, 1, 5, 18])
+def test_values_that_would_swell_in_memory_are_not_held(at: int) -> None:
+    plain, tail = write_columns(segment(*(report(id=i.to_bytes(16, "big")) for i in range(20))))
+    sheet = msgspec.msgpack.decode(plain, type=list[msgspec.Raw])
+    headers = msgspec.msgpack.decode(sheet[3], type=list[msgspec.Raw])
+    swollen = b"\xdc\xea\x60" + b"\x80" * 60_000
+    headers[at] = msgspec.Raw(b"\xdc\x00\x14" + swollen * 20)
+    forged_sheet = msgspec.msgpack.encode([*sheet[:3], headers, *sheet[4:]])
+    packed = zstandard.ZstdCompressor().compress(forged_sheet)
+    raw = forged(0, 1, (len(forged_sheet), len(packed), len(tail)), packed + tail)
+    tracemalloc.start()
+    try:
+        with suppress(BadSegment):
+            unpack(raw)
+        assert tracemalloc.get_traced_memory()[1] < 30_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_more_items_than_a_segment_may_hold_are_refused_on_both_sides() -> None:

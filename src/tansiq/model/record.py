@@ -28,6 +28,7 @@ from tansiq.model.values import Grade, TimeExpression
 
 SALT_BYTES: Final = 16
 BODY_LIMIT_BYTES: Final = 65_536
+HEADER_LIMIT_BYTES: Final = 65_536
 REFS_LIMIT: Final = 256
 BLOB_LIMIT_BYTES: Final = 25_000_000
 _DOMAIN: Final = b"tansiq.record/1"
@@ -203,14 +204,19 @@ def _body_decoder(kind: type[Body]) -> msgspec.msgpack.Decoder[Body]:
 
 
 def encode_header(header: Header) -> bytes:
-    """Return the header's bytes. Raises TooManyRefs."""
+    """Return the header's bytes. Raises TooManyRefs, Malformed."""
     if len(header.refs) + len(header.rests_on) > REFS_LIMIT:
         raise TooManyRefs(f"a record holds at most {REFS_LIMIT} references")
-    return msgspec.msgpack.encode(header)
+    raw = msgspec.msgpack.encode(header)
+    if len(raw) > HEADER_LIMIT_BYTES:
+        raise Malformed(f"header: {len(raw)} bytes; at most {HEADER_LIMIT_BYTES} are allowed")
+    return raw
 
 
 def decode_header(raw: bytes) -> Header:
     """Read header bytes; appended elements of a newer form are passed over. Raises Malformed."""
+    if len(raw) > HEADER_LIMIT_BYTES:
+        raise Malformed(f"header: {len(raw)} bytes; at most {HEADER_LIMIT_BYTES} are allowed")
     try:
         header = _HEADERS.decode(raw)
     except (msgspec.DecodeError, InputError) as error:

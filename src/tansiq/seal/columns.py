@@ -22,7 +22,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from operator import sub
 from typing import Annotated, Any, Final
@@ -46,6 +46,8 @@ from tansiq.seal.segment import (
 SIGNATURE_BYTES: Final = 64
 ID_TAIL_BYTES: Final = 10
 VALUE_LIMIT_BYTES: Final = BODY_LIMIT_BYTES + 1024
+_INTEGER_BYTES, _AUTHOR_BYTES, _HEAD_VALUE_BYTES = 9, 512, 4096
+"""Values that are held for all records at once are short: a byte can become an object of sixty."""
 _ID, _AUTHOR, _CREATED = 1, 5, 8
 BINDING_BYTES: Final = 16
 _HEAD_PREVIOUS, _HEAD_CREATED = 4, 7
@@ -60,7 +62,7 @@ class NotByColumns(Exception):
 
 
 class _Sheet(Struct, frozen=True, array_like=True):
-    head: Annotated[list[Raw], Meta(max_length=256)]
+    head: Annotated[list[Raw], Meta(max_length=64)]
     count: Annotated[int, Meta(ge=0, le=ITEMS_LIMIT)]
     buried: Annotated[list[int], _Few]
     headers: Annotated[list[Raw], Meta(max_length=256)]
@@ -111,7 +113,15 @@ def read_columns(plain: bytes, tail: bytes, *, limit: int) -> Segment:
     """Return the segment of a sheet and a tail. Raises BadSegment, SegmentTooLarge."""
     try:
         return _read(_SHEETS.decode(plain), _Tail(tail), limit)
-    except (msgspec.DecodeError, BadText, ValueError, IndexError, TypeError, OverflowError) as error:
+    except (
+        msgspec.DecodeError,
+        BadText,
+        ValueError,
+        IndexError,
+        TypeError,
+        OverflowError,
+        RecursionError,
+    ) as error:
         raise BadSegment("the columns of the segment do not agree") from error
 
 
@@ -166,6 +176,8 @@ def _coded(value: Any) -> Any:
 
 
 def _plain(value: Any) -> Any:
+    if not value and not isinstance(value, bytes):
+        return value
     if isinstance(value, bytes):
         return from_page(value)
     if isinstance(value, list):
@@ -200,7 +212,7 @@ def _common_keys(values: list[Any]) -> tuple[str, ...]:
     return shapes.pop() if len(shapes) == 1 else ()
 
 
-def _values(raw: Raw, count: int, same: Any = None) -> Iterator[Any]:
+def _values(raw: Raw, count: int, same: Any = None, most: int = VALUE_LIMIT_BYTES) -> Iterator[Any]:
     """Yield the ``count`` values of a column. Raises BadSegment before it holds more than that."""
     column = _COLUMNS.decode(raw)
     if isinstance(column, bytes):
@@ -209,23 +221,23 @@ def _values(raw: Raw, count: int, same: Any = None) -> Iterator[Any]:
             raise BadSegment("a column of texts with another count")
         yield from map(from_page, parts)
     elif isinstance(column, dict):
-        parts_of = [_values(c, count) for c in column.values()]
+        parts_of = [_values(c, count, most=most // len(column)) for c in column.values()]
         yield from (dict(zip(column, row, strict=True)) for row in zip(*parts_of, strict=True))
     elif column is None:
         if same is None:
             raise BadSegment("a column that the head does not hold")
         yield from [same] * count
     elif len(column) == 1:
-        yield from [_value(column[0])] * count
+        yield from [_value(column[0], most)] * count
     elif len(column) == count:
-        yield from map(_value, column)
+        yield from (_value(each, most) for each in column)
     else:
         raise BadSegment("a column with another count")
 
 
-def _value(raw: Raw) -> Any:
-    if len(memoryview(raw)) > VALUE_LIMIT_BYTES:
-        raise SegmentTooLarge("a value longer than a body may be")
+def _value(raw: Raw, most: int = VALUE_LIMIT_BYTES) -> Any:
+    if len(memoryview(raw)) > most:
+        raise SegmentTooLarge("a value longer than it may be")
     return _plain(_decode(raw))
 
 
@@ -250,7 +262,7 @@ class _Tail:
 
 
 def _read(sheet: _Sheet, tail: _Tail, limit: int) -> Segment:
-    head = [_value(v) for v in sheet.head]
+    head = [_value(v, _HEAD_VALUE_BYTES) for v in sheet.head]
     signature = tail.take(SIGNATURE_BYTES)
     if head[_HEAD_PREVIOUS] is not None:
         head[_HEAD_PREVIOUS] = tail.take(HASH_BYTES)
@@ -285,16 +297,18 @@ def _headers(sheet: _Sheet, head: list[Any], id_tails: list[bytes], tail: _Tail,
     if count == 0:
         return []
     same = {k: head[at] for k, at in _AS_HEAD.items()}
-    columns = [list(_values(c, count, same.get(k))) for k, c in enumerate(sheet.headers)]
-    created = list(accumulate(columns[_CREATED], sub, initial=head[_HEAD_CREATED]))[1:]
+    columns: list[Iterable[Any]] = [_values(c, count, same.get(k)) for k, c in enumerate(sheet.headers)]
+    gaps, steps = (list(_values(sheet.headers[k], count, most=_INTEGER_BYTES)) for k in (_ID, _CREATED))
+    columns[_CREATED] = created = list(accumulate(steps, sub, initial=head[_HEAD_CREATED]))[1:]
     columns[_ID] = [
-        (c - gap).to_bytes(6, "big") + end
-        for gap, c, end in zip(columns[_ID], created, id_tails, strict=True)
+        (at_ms - gap).to_bytes(6, "big") + end
+        for gap, at_ms, end in zip(gaps, created, id_tails, strict=True)
     ]
-    columns[_CREATED] = created
-    if isinstance(columns[_AUTHOR][0], str):
+    authors = list(_values(sheet.headers[_AUTHOR], count, most=_AUTHOR_BYTES))
+    if isinstance(authors[0], str):
         bindings = tail.several(count, BINDING_BYTES)
-        columns[_AUTHOR] = [[name, b] for name, b in zip(columns[_AUTHOR], bindings, strict=True)]
+        authors = [[name, binding] for name, binding in zip(authors, bindings, strict=True)]
+    columns[_AUTHOR] = authors
     return _within(map(_encode, zip(*columns, strict=True)), limit)
 
 

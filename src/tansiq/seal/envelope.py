@@ -20,6 +20,7 @@ import pyrage
 
 from tansiq.base.errors import PeerError, TrustError
 from tansiq.base.ids import Entropy
+from tansiq.seal.keys import BadKeyFile
 
 VERSION: Final = 1
 MAILBOX_BYTES: Final = 16
@@ -141,7 +142,10 @@ def _recipient(text: str) -> pyrage.x25519.Recipient:
 
 @lru_cache(maxsize=64)
 def _identity(text: str) -> pyrage.x25519.Identity:
-    return pyrage.x25519.Identity.from_str(text)
+    try:
+        return pyrage.x25519.Identity.from_str(text)
+    except pyrage.IdentityError as error:
+        raise BadKeyFile("a seal identity that is none") from error
 
 
 def _throw_away() -> pyrage.x25519.Recipient:

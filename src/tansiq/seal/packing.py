@@ -23,7 +23,7 @@ import zstandard
 from msgspec import Meta
 
 from tansiq.model.charter import SignedCharter
-from tansiq.model.record import Signed
+from tansiq.model.record import BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, Signed
 from tansiq.seal.columns import NotByColumns, read_columns, write_columns
 from tansiq.seal.segment import (
     ITEMS_LIMIT,
@@ -41,7 +41,7 @@ from tansiq.seal.segment import (
 )
 
 FORM: Final = 1
-NOTE_LIMIT_BYTES: Final = 4 * 1024 * 1024
+NOTE_LIMIT_BYTES: Final = 1024 * 1024
 TAIL_LIMIT_BYTES: Final = ITEMS_LIMIT * 112 + 128
 DICTIONARY: Final = 1
 """The newest dictionary; older ones stay readable."""
@@ -166,6 +166,8 @@ def _read(parts: _Parts) -> Packed:
 
 def _item(row: list[bytes]) -> Item:
     if len(row) == 3:
+        if len(row[0]) > HEADER_LIMIT_BYTES or len(row[1]) > BODY_LIMIT_BYTES:
+            raise SegmentTooLarge("a record larger than it may be")
         return Signed(row[0], row[1], row[2])
     if len(row) == 1:
         return Buried(row[0])

@@ -169,19 +169,26 @@ def _title(text: str) -> Item:
 
 
 def _occurred(draft: shape.Draft) -> Item:
-    dated = [e for e in draft.events if e.when is not None]
-    first = next((e for e in dated if e.status == "happened"), dated[0] if dated else None)
-    lo, hi = (first.when.lo, first.when.hi) if first and first.when else (None, None)
-    days = (_line("lo", _day(lo), "day"), _line("hi", _day(hi), "day"))
+    """The first event that is said to have happened and does not lie after the day of publication."""
+    latest = draft.published.hi if draft.published else date.max
+    dated = (e for e in draft.events if e.status == "happened" and e.when and e.when.hi <= latest)
+    first = next(dated, None)
+    when = first.when if first else None
+    days = (
+        _line("lo", _day(when.lo if when else None), "day"),
+        _line("hi", _day(when.hi if when else None), "day"),
+    )
     return Item("occurred", days, (first.span,) if first else ())
 
 
 def _place(draft: shape.Draft) -> Item:
+    """The place of the first event that has one, else the one named most, as the text writes it."""
     named = next((e.place for e in draft.events if e.place), None)
     found = next((p for p in draft.places if p.canonical == named), None)
     if found is None:
         found = max(draft.places, key=lambda p: len(p.mentions), default=None)
-    return Item("place", (_line("", found.canonical if found else ""),), found.mentions if found else ())
+    written = found.texts[0] if found and found.texts else ""
+    return Item("place", (_line("", written),), found.mentions if found else ())
 
 
 def _event_parts(event: shape.Event) -> tuple[Part, ...]:

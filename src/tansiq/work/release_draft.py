@@ -113,7 +113,7 @@ def report_of(file: IntakeFile, grade: Grade | None = None) -> Report:
     return Report(
         title=title,
         text=file.text,
-        occurred_at=_time(file, when) if when else None,
+        occurred_at=_time(when) if when else None,
         place=_place(file, where.value()) if where else None,
         grade=grade,
         chain=tuple(_link(file, i, places) for i in by_group["chain"]),
@@ -183,12 +183,11 @@ def _place(file: IntakeFile, name: str) -> Place | None:
     )
 
 
-def _time(file: IntakeFile, item: Item) -> TimeExpression | None:
+def _time(item: Item) -> TimeExpression | None:
     lo, hi = item.value("lo"), item.value("hi")
     if not lo and not hi:
         return None
-    words = " ".join(file.text[s:e] for s, e in item.spans)[:200]
-    return days(lo or None, hi or None, words=words)
+    return days(lo or None, hi or None)
 
 
 def days(lo: str | None, hi: str | None, *, words: str = "") -> TimeExpression:

@@ -20,7 +20,7 @@ from tansiq.web.answers import Absent, NotYourRole, told, told_no
 from tansiq.web.forms import choice_name
 from tansiq.web.http import Empty
 from tansiq.web.intake_view import GROUPS, HEADS, gist_lines, listed, text_runs, views
-from tansiq.web.labels import asked_in, label_form, label_of, party_options
+from tansiq.web.labels import LabelView, asked_in, label_form, label_of, party_options
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.writing import readers_context
 from tansiq.web.reply import Reply, see_other
@@ -157,6 +157,7 @@ def _list(visit: Visit, errors: list[dict[str, Any]] | None = None) -> Reply:
         visit,
         "intake.html",
         title=visit.t("nav.intake"),
+        label=_banner(visit),
         status=422 if errors else 200,
         lines=[listed(visit, each) for each in found],
         errors=errors or [],
@@ -179,6 +180,7 @@ def _draft(
         visit,
         "intake_draft.html",
         title=next((p.words for each in shown[:1] for p in each.parts), file.name),
+        label=_banner(visit),
         status=422 if errors else 200,
         intake=found,
         runs=text_runs(file),
@@ -192,6 +194,11 @@ def _draft(
         preview=readers_context(visit, data, REPORT),
         signs=may(visit.known.role, "submit"),
     )
+
+
+def _banner(visit: Visit) -> LabelView:
+    """What bears no label yet is handled as restricted, for the officer alone."""
+    return LabelView("restricted", visit.tongue.t("intake.unlabelled"), ())
 
 
 def _proposed_promise(visit: Visit, found: Intake) -> dict[str, str]:
@@ -217,6 +224,7 @@ def _promise(
         visit,
         "intake_promise.html",
         title=visit.tongue.t("intake.promise.title"),
+        label=_banner(visit),
         status=422 if errors else 200,
         intake=found,
         said={n: (v[0] if v else "") for n, v in data.items()},

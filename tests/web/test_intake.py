@@ -247,3 +247,64 @@ def test_a_form_of_another_origin_sends_no_file(site: Site) -> None:
         "/api/intake/file", files=upload, headers={"origin": "http://elsewhere.example"}
     )
     assert (answer.status_code, answer.json()["code"]) == (403, "web.forged")
+
+
+def release(site: Site, name: str = MINISTERS, **marks: str) -> str:
+    """The id of a report released from a sample, after corrections."""
+    made = take(site, name)
+    if marks:
+        site.api(f"/api/intake/{made}", {a.replace("_", "."): v for a, v in marks.items()} | {"why": "تمرين"})
+    return str(site.api(f"/api/intake/{made}/release", {"label": NEAR}, 201)["id"])
+
+
+def gist_in(page: str) -> str:
+    """The words of the gist on a record's page."""
+    return plain(page.partition('id="gist"')[2].partition("</section>")[0])
+
+
+def test_a_french_reader_gets_a_gist_made_from_the_fields_and_marked_so(site: Site) -> None:
+    record = release(site)
+    site.read_in("fr")
+    page = site.get(f"/record/{record}")
+    said = gist_in(page)
+    assert "Accord" in said
+    assert "Nouakchott" in said
+    assert "machine" in said
+    assert "⟦" not in page
+    site.read_in("ar")
+    assert 'id="gist"' not in site.get(f"/record/{record}")
+
+
+def test_the_gist_knows_nothing_that_the_officer_rejected(site: Site) -> None:
+    kept = release(site)
+    made = take(site, MINISTERS)
+    items = site.api(f"/api/intake/{made}")["items"]
+    agreed = [i["address"] for i in items if i["values"].get("type") == "agreement"]
+    dropped = release(site, **{a.replace(".", "_"): "rejected" for a in agreed})
+    site.read_in("fr")
+    assert "Accord (" in gist_in(site.get(f"/record/{kept}"))
+    assert "Accord (" not in gist_in(site.get(f"/record/{dropped}"))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_released_report_shows_which_words_each_field_came_from(site: Site, lang: Lang) -> None:
+    record = release(site)
+    site.read_in(lang)
+    page = site.get(f"/record/{record}")
+    marks = set(" ".join(re.findall(r'data-span-ids="([^"]*)"', page)).split())
+    fields = set(re.findall(r'data-span-ref="([^"]*)"', page))
+    assert {f for f in fields if f.startswith(("chain.", "statements."))} <= marks
+    assert any(f.startswith("row.") for f in fields & marks)
+    assert "evidence" not in plain(page)
+    assert "statements.0" not in plain(page)
+
+
+def test_a_corrected_text_has_no_evidence_left(site: Site) -> None:
+    record = release(site)
+    page = site.get(f"/record/{record}/edit")
+    assert "⟦" not in page
+    body = site.api(f"/api/records/{record}")
+    fields = body["fields"] | {"text": "نص آخر تماما"}
+    sent = {"kind": "report", "fields": fields, "label": NEAR}
+    site.api(f"/api/records/{record}/versions", sent)
+    assert "data-span-ids" not in site.get(f"/record/{record}")

@@ -11,7 +11,8 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import label
 from tansiq.store.values import StoredRecord
-from tansiq.work.evidence import evidence_of
+from tansiq.work.draft_of_report import draft_from
+from tansiq.work.evidence import evidence_of, pack_row
 from tansiq.work.intake_file import items
 from tansiq.work.intake_text import Intake, correct_draft
 from tansiq.work.release_draft import Release, release_draft
@@ -138,3 +139,35 @@ def test_a_label_that_may_not_be_signed_releases_nothing(node: Node) -> None:
 def test_another_officers_draft_is_not_there(node: Node) -> None:
     made = taken(node.desk())
     assert release_draft(node.desk("analyst"), made.id, Release(label=NEAR)) == Refusal("intake.absent")
+
+
+def test_the_report_read_as_a_draft_again_says_what_was_released(node: Node) -> None:
+    desk = node.desk()
+    made = taken(desk, MINISTERS)
+    correct_draft(desk, made.id, {"events.0": "rejected", "commitments.1.force": "agreement"}, why=WHY)
+    again = draft_from(released(node, made), "ar")
+    machine = made.file.machine
+    assert again.published == machine.published
+    assert [(e.type, e.status, e.when, e.place, e.actors) for e in again.events] == [
+        (e.type, e.status, e.when, e.place, e.actors) for e in machine.events[1:]
+    ]
+    assert [(q.value, q.unit, q.approx) for q in again.quantities] == [
+        (q.value, q.unit, q.approx) for q in machine.quantities
+    ]
+    assert [c.force for c in again.commitments][1] == "agreement"
+    assert [c.who for c in again.commitments] == [c.who for c in machine.commitments]
+    assert [g.what for g in again.gaps] == [g.what for g in machine.gaps]
+    assert [(c.name, c.kind, c.anonymous, c.quotes) for c in again.chain] == [
+        (c.name, c.kind, c.anonymous, c.quotes) for c in machine.chain
+    ]
+
+
+def test_what_cannot_be_read_is_left_out_of_the_draft() -> None:
+    rows = (
+        pack_row("quantity", {"value": "nan", "unit": "month"}),
+        pack_row("event", {"type": "?", "status": "?", "lo": "2029-13-01"}),
+        pack_row("published", {"lo": "2029-01-01", "hi": "2029-01-02", "basis": "guessed"}),
+    )
+    again = draft_from(Report(title="عنوان", particulars=rows), "ar")
+    assert again.quantities == ()
+    assert (again.events[0].type, again.events[0].when, again.published) == ("other", None, None)

@@ -117,6 +117,17 @@ def _told(mark: Mark) -> dict[str, str]:
     return {"by": mark.by, "at": at, "why": mark.why}
 
 
+def names_words(visit: Visit, names: str) -> str:
+    """Return names that stand in a row, ``;`` between, in the page's language."""
+    return visit.tongue.t("intake.comma").join(_name(visit, n) for n in names.split("; ") if n)
+
+
+def choice_words(visit: Visit, value: str) -> str:
+    """Return a choice of a draft in words."""
+    own = f"intake.choice.{value}"
+    return visit.tongue.t(own) if visit.tongue.has(own) else choice_name(value, visit.lang)
+
+
 def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], wrong: str) -> ItemView:
     quote = " … ".join(file.text[s:e] for s, e in item.spans[:3])
     promised = file.promises.get(quote, "") if item.group == "commitments" else ""
@@ -145,7 +156,7 @@ def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: 
         shape=part.shape,
         said=shown,
         words=_words(visit, item, part, part.value),
-        options=tuple((c, _choice(visit, c)) for c in part.choices),
+        options=tuple((c, choice_words(visit, c)) for c in part.choices),
         machine=_words(visit, item, part, part.machine),
         mark=_told(part.mark) | {"at": visit.tongue.instant(moment(part.mark.at_ms))} if part.mark else None,
         wrong=visit.tongue.t("intake.bad-value") if name == wrong else "",
@@ -155,11 +166,11 @@ def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: 
 def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
     """Return a value as it is read: choices, names and gaps in the page's language."""
     if part.shape == "choice":
-        return _choice(visit, value)
+        return choice_words(visit, value)
     if item.group == "gaps":
         return visit.tongue.t(f"gist.gap.{value}") if visit.tongue.has(f"gist.gap.{value}") else value
     if part.name in ("actors", "who") or item.group in ("place", "actors") or part.name == "place":
-        return visit.tongue.t("intake.comma").join(_name(visit, n) for n in value.split("; ") if n)
+        return names_words(visit, value)
     if part.name == "unit" and visit.tongue.has(f"gist.unit.{value}"):
         return visit.tongue.t(f"gist.unit.{value}")
     return value
@@ -168,8 +179,3 @@ def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
 def _name(visit: Visit, canonical: str) -> str:
     known = gazetteer().entries.get(canonical)
     return known.display(visit.lang) if known else canonical
-
-
-def _choice(visit: Visit, value: str) -> str:
-    own = f"intake.choice.{value}"
-    return visit.tongue.t(own) if visit.tongue.has(own) else choice_name(value, visit.lang)

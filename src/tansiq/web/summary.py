@@ -16,6 +16,7 @@ from tansiq.search.around import record_for
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
+from tansiq.web.evidence_view import Tying, tying_of, untied
 from tansiq.web.labels import LabelView, label_view, party_names
 from tansiq.web.rows import kind_title
 from tansiq.web.show import Reading, Shown, left_out, shown_fields, token, when
@@ -61,6 +62,7 @@ class Summary:
     links: tuple[LinkTo, ...]
     attachments: tuple[Attached, ...]
     version: int
+    tying: Tying | None = None
 
 
 def summary_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Summary:
@@ -83,11 +85,12 @@ def summary_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Su
         lang=header.lang,
         text=tuple(p for p in _text(body).split("\n") if p.strip()),
         header=tuple(_header_pairs(visit, header, label, reading)),
-        fields=shown_fields(kind, body, reading) if known and kind and isinstance(body, Body) else (),
+        fields=shown_fields(kind, untied(body), reading) if known and kind and isinstance(body, Body) else (),
         left_out=left_out(kind, body, reading) if known and kind and isinstance(body, Body) else (),
         links=tuple(_links(visit, header, titles)),
         attachments=tuple(_attached(visit, rx, header)),
         version=header.version,
+        tying=tying_of(visit, body) if isinstance(body, Body) else None,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from math import isfinite
 from typing import Literal, cast, get_args
 
 from tansiq.intake import shape
@@ -104,6 +105,8 @@ def _number(said: str) -> int | float | None:
     try:
         value = float(said)
     except ValueError:
+        return None
+    if not isfinite(value):
         return None
     return int(value) if value.is_integer() else value
 

@@ -24,10 +24,11 @@ _LIMIT: Final = 7_500
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One field of a draft that travels as a particular: its name (see ROWS) and its values."""
+    """One field of a draft that travels as a particular: its name (see ROWS), its values, its words."""
 
     name: str
     values: Mapping[str, str]
+    spans: tuple[Span, ...] = ()
 
     def get(self, key: str) -> str:
         """Return a value, blank if it is not there."""
@@ -55,26 +56,34 @@ def pack_spans(text: str, spans: Mapping[str, tuple[Span, ...]]) -> tuple[Partic
     return (*out, _block(text, block)) if block else tuple(out)
 
 
-def pack_row(name: str, values: Mapping[str, str]) -> Particular:
+def pack_row(name: str, values: Mapping[str, str], spans: tuple[Span, ...] = ()) -> Particular:
     """Return the particular that holds one row; blank values are left out."""
-    said = (f"{k}: {' '.join(v.split())}" for k, v in values.items() if v.strip())
+    held = {**values, "at": _spans_out(spans)}
+    said = (f"{k}: {' '.join(v.split())}" for k, v in held.items() if v.strip())
     return Particular(name=name, value="\n".join(said)[:_LIMIT])
 
 
 def evidence_of(body: Body) -> Evidence:
     """Return what a report's particulars say of its words; empty spans where the text is another (rule 2)."""
     spans: dict[str, tuple[Span, ...]] = {}
+    size = 0
     for each in _of(body.particulars, (SPANS,)):
         said = _lines(each.value)
         if said.pop("text", "") == _mark_of(body.text):
-            spans |= {a: _spans_in(v, len(body.text)) for a, v in said.items()}
-    rows = tuple(Row(p.name, _lines(p.value)) for p in _of(body.particulars, ROWS))
+            size = len(body.text)
+            spans |= {a: _spans_in(v, size) for a, v in said.items()}
+    rows = tuple(_row(p, size) for p in _of(body.particulars, ROWS))
     return Evidence({a: s for a, s in spans.items() if s}, rows)
 
 
 def other_particulars(body: Body) -> tuple[Particular, ...]:
     """Return the particulars that are no evidence."""
     return tuple(p for p in body.particulars if p.name not in (SPANS, *ROWS))
+
+
+def _row(particular: Particular, size: int) -> Row:
+    values = _lines(particular.value)
+    return Row(particular.name, values, _spans_in(values.pop("at", ""), size))
 
 
 def _of(particulars: Iterable[Particular], names: tuple[str, ...]) -> list[Particular]:

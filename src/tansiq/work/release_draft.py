@@ -39,7 +39,7 @@ from tansiq.work.intake_text import intake_of, keep
 from tansiq.work.submit import Draft, submit_within
 
 _E7: Final = 10_000_000
-_SPANS_OF: Final = ("title", "occurred", "place", "chain", "statements", "quantities")
+_SPANS_OF: Final = ("title", "occurred", "place", "chain", "statements")
 _ROWS_OF: Final = {"events": "event", "quantities": "quantity", "commitments": "commitment", "gaps": "gap"}
 _WIDTHS: Final[tuple[tuple[int, Precision], ...]] = (
     (0, "day"),
@@ -211,7 +211,7 @@ def _rows(file: IntakeFile, held: tuple[Item, ...]) -> Iterator[Particular]:
             values = {p.name: p.value for p in item.parts} | _more(file, item)
             if "actors" in values:
                 values["actors"] = "; ".join(a for a in values["actors"].split("; ") if a not in dropped)
-            yield pack_row(name, values | {"words": _words(file, item)})
+            yield pack_row(name, values | {"words": _words(file, item)}, item.spans)
     if (out := file.machine.published) is not None:
         days_out = {"lo": out.lo.isoformat(), "hi": out.hi.isoformat(), "basis": out.basis}
         yield pack_row("published", days_out)

@@ -148,7 +148,7 @@ def test_migrating_and_making_give_the_same_schema(
                 "SELECT sql FROM sqlite_master ORDER BY name"
                 if engine == "sqlite"
                 else "SELECT table_name, column_name, data_type, is_nullable FROM information_schema.columns "
-                "WHERE table_schema = 'public' ORDER BY 1, 2"
+                "WHERE table_schema = current_schema() ORDER BY 1, 2"
             )
             schemas.append([tuple(row) for row in connection.exec_driver_sql(shown)])
         connecting.dispose()

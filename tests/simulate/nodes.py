@@ -33,7 +33,7 @@ from tansiq.work.purge import declare
 from tests.federation import START, Federation, federation
 
 EIGHT = ("DZ", "ML", "MR", "NE", "BF", "FR", "JSC", "OMB")
-QUICK = Pace(gap_patience_s=0.0, epoch_again_s=0.0, blob_again_s=0.0, heads_again_s=1e6)
+QUICK = Pace(gap_patience_s=0.0, epoch_again_s=0.0, blob_again_s=10.0, heads_again_s=1e6)
 
 
 @dataclass

@@ -27,7 +27,7 @@ ANSWERS = {"/": PAGE, "/part": PART, "/more": "المزيد", "/stream": "event:
 def _draw(path: str, query: dict[str, str]) -> str:
     template = environment().from_string(ANSWERS[path])
     return template.render(
-        lang="ar", t=partial(spoken, "ar"), title="تجربة", events="/stream", nonce=query["nonce"]
+        lang="ar", t=partial(spoken, "ar"), title="تجربة", stream="/stream", nonce=query["nonce"]
     )
 
 
@@ -44,10 +44,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def seen(browser: Browser, origin: str) -> Watched:
+def seen(browser: Browser, origin: str) -> Iterator[Watched]:
     watched = Watched(browser, origin, width=1280)
     watched.page.goto(f"{origin}/")
-    return watched
+    yield watched
+    watched.context.close()
 
 
 def test_a_part_is_fetched_and_its_own_controls_work(seen: Watched) -> None:

@@ -82,6 +82,7 @@ def test_the_parts_fit_their_page_and_keep_to_wcag(
     seen = opened(f"lang={lang}&theme={theme}&density={density}", width)
     seen.keep(f"parts-{lang}-{theme}-{density}-{width}")
     assert seen.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert seen.page.locator("main").count() == 1
     assert seen.page.evaluate(OVERHANGS) == []
     assert seen.barriers() == []
     assert seen.faults == []

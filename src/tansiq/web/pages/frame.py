@@ -69,7 +69,7 @@ def _around(visit: Visit, title: str, label: LabelView) -> dict[str, Any]:
         "query": visit.ask("q") if visit.address == "/search" else "",
         "who": {"name": known.name, "role": visit.t(f"role.{known.role}")} if known else None,
         "nav": _nav(visit),
-        "events": "/events" if known else None,
+        "stream": "/events" if known else None,
         "prefs": {"action": "/prefs", "back": _back(visit), "csrf": visit.csrf},
     }
 

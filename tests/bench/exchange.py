@@ -8,13 +8,12 @@ in the same segments, by the bare libraries.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -23,23 +22,19 @@ import pyrage
 import zstandard
 
 from tansiq.base.clock import millis
-from tansiq.base.ids import SystemEntropy, raw_of, uuid7
-from tansiq.exchange import server
-from tansiq.exchange.carriers.jetstream import provision
+from tansiq.base.ids import raw_of, uuid7
 from tansiq.exchange.node_link import Link
-from tansiq.exchange.server import ServerUser
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party, label
 from tansiq.model.record import Author, Header, Record, Signed, commit, digest_of, encode_body
-from tansiq.seal import PartyKeys, save, sign_record, verify
+from tansiq.seal import PartyKeys, sign_record, verify
 from tansiq.store.store import Store
 from tests.bench._reports import reports
 from tests.exchange.node_process import CLOCK, ENTROPY, linked
-from tests.federation import federation
+from tests.exchange.wires import wired
 
 RECORDS: Final = 5_000
 BATCH: Final = 100
-OPERATOR: Final = ServerUser("operator", "k")
 FROM, TO = Party("DZ"), Party("ML")
 
 
@@ -87,22 +82,6 @@ def bare(folder: Path, keys: PartyKeys, texts: Sequence[tuple[str, str]]) -> flo
     return len(texts) / taken
 
 
-@contextlib.contextmanager
-def nodes(folder: Path) -> Iterator[tuple[str, str]]:
-    """A server, keys and a charter; gives the addresses of sender and receiver."""
-    fed = federation()
-    users = {str(p.code): ServerUser(p.code, "w", (p.mailbox, p.alert_mailbox)) for p in fed.charter.parties}
-    nats = server.start(folder / "nats", (OPERATOR, *users.values()))
-    try:
-        asyncio.run(provision(nats.url(OPERATOR), [b for u in users.values() for b in u.mailboxes]))
-        for party, keys in fed.keys.items():
-            (folder / f"{party}.key").write_bytes(save(keys, passphrase=None, entropy=SystemEntropy()))
-        (folder / "charter").write_bytes(msgspec.msgpack.encode(fed.signed))
-        yield nats.url(users[FROM]), nats.url(users[TO])
-    finally:
-        nats.stop()
-
-
 def accept(store: Store, keys: PartyKeys, texts: Sequence[tuple[str, str]]) -> None:
     """Sign, append and queue, a hundred a transaction."""
     for at in range(0, len(texts), BATCH):
@@ -142,8 +121,8 @@ def _timed(act: Callable[[], None]) -> float:
 def main() -> None:
     """Measure and print."""
     texts = list(reports(RECORDS))
-    with tempfile.TemporaryDirectory() as name, nodes(Path(name)) as (ours, theirs):
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as name, wired(Path(name)) as wire:
+        folder, ours, theirs = wire.folder, wire.url(FROM), wire.url(TO)
         store, keys, link, _ = linked(folder, FROM, ours)
         floor = bare(folder, keys, texts)
         accepted = _timed(lambda: accept(store, keys, texts))

@@ -19,7 +19,7 @@ from tansiq.store.values import StoredRecord
 from tansiq.web.evidence_view import Tying, tying_of, untied
 from tansiq.web.labels import LabelView, label_view, party_names
 from tansiq.web.rows import kind_title
-from tansiq.web.show import Reading, Shown, left_out, shown_fields, token, when
+from tansiq.web.show import Reading, Shown, instant, left_out, shown_fields, token, when
 from tansiq.web.visit import Visit
 
 
@@ -129,7 +129,7 @@ def _header_pairs(
     name = reading.parties.get(header.originator, header.originator)
     yield visit.t("head.originator"), Markup("{} {}").format(name, token(header.originator))
     yield visit.t("head.author"), header.author.pseudonym
-    yield visit.t("head.created"), visit.tongue.instant(header.created)
+    yield visit.t("head.created"), instant(header.created, reading)
     if header.occurred is not None:
         yield visit.t("head.occurred"), when(header.occurred, reading)
     if header.registry:

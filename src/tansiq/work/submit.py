@@ -127,11 +127,17 @@ def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRec
         sources=draft.sources,
         derived_from=draft.derived_from,
         blobs=draft.blobs,
-        grade=draft.grade,
+        grade=draft.grade or _grade_in(draft.body),
     )
     body = encode_body(draft.body, desk.entropy.take(SALT_BYTES), kept=_kept(draft.kind, before))
     put_out(tx, desk, Record(sign_record(header, body, desk.keys)))
     return record_id
+
+
+def _grade_in(body: Body) -> Grade | None:
+    """The grade that the body states: lists show it from the header."""
+    stated = getattr(body, "grade", None)
+    return stated if isinstance(stated, Grade) else None
 
 
 def put_out(tx: WriteTx, desk: Desk, record: Record, *, system: bool = False) -> None:

@@ -1,182 +1,49 @@
 """The mechanism: bodies, members and circles with dates, the chain of meetings, what was promised and done.
 
-It is drawn from the shipped file of public institutional facts, with the node's own commitments, decisions
-and meetings beside them as far as the reader may see them. Each line keeps its sentence and its source.
+1. It is drawn from the shipped public facts, with the node's own commitments, decisions and meetings beside
+   them as far as the reader may see them.
+2. Each line keeps its sentence, its language and its source; what is not known is said, what is contested
+   stands side by side.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
-import msgspec
-
-from tansiq.base.messages import Lang
+from tansiq.model.kinds.decision import Decision
 from tansiq.model.kinds.meeting import Meeting
+from tansiq.model.label import Label
+from tansiq.model.values import TimeExpression
 from tansiq.search.query import list_records
-from tansiq.search.view import View
+from tansiq.search.view import Row, View
 from tansiq.store.store import ReadTx
-from tansiq.web.due import DueLine, due_lines
+from tansiq.web.due import DueLine, Stage, due_lines
+from tansiq.web.facts import Attribute, Contested, Days, Facts, MeetingFact, Organ, PromiseFact, Said, facts
+from tansiq.web.forms import choice_name
 from tansiq.web.labels import highest
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply
 from tansiq.web.routes import Act
-from tansiq.web.rows import lines_of
 from tansiq.web.visit import Visit
+from tansiq.work.names import name_in
 
-_STAGES: Final = ("overdue", "due", "promised", "unknown", "done")
-
-
-class Words(msgspec.Struct, frozen=True):
-    """A thing said in three languages."""
-
-    ar: str = ""
-    fr: str = ""
-    en: str = ""
-
-    def __getitem__(self, lang: Lang) -> str:
-        return {"ar": self.ar, "fr": self.fr, "en": self.en}[lang]
-
-
-class Days(msgspec.Struct, frozen=True):
-    """An interval of days; None = unknown on that side."""
-
-    lo: str | None = None
-    hi: str | None = None
-    precision: str = "day"
-
-
-class Sentence(msgspec.Struct, frozen=True):
-    """A sentence with its language."""
-
-    lang: str
-    text: str
-
-
-class Source(msgspec.Struct, frozen=True):
-    """Where a line comes from."""
-
-    title: str
-    date: Days | None = None
-
-
-class Member(msgspec.Struct, frozen=True, rename={"since": "from", "until": "to"}):
-    """A seat with its dates."""
-
-    party: str | None = None
-    since: Days | None = None
-    until: Days | None = None
-
-
-class Circle(msgspec.Struct, frozen=True):
-    """A named set of parties."""
-
-    id: str
-    names: Words
-    members: tuple[Member, ...] = ()
-    sentence: Sentence | None = None
-    source: Source | None = None
-
-
-class Function(msgspec.Struct, frozen=True):
-    """What a body is for."""
-
-    names: Words
-    sentence: Sentence | None = None
-    source: Source | None = None
-
-
-class Organ(msgspec.Struct, frozen=True):
-    """A body of the mechanism."""
-
-    id: str
-    names: Words
-    circle: str | None = None
-    parent: str | None = None
-    functions: tuple[Function, ...] = ()
-
-
-class MeetingFact(msgspec.Struct, frozen=True):
-    """A meeting of the chain."""
-
-    id: str
-    names: Words
-    state: str
-    when: Days | None = None
-    place: str | None = None
-    sentence: Sentence | None = None
-    source: Source | None = None
-
-
-class Promise(msgspec.Struct, frozen=True):
-    """What was promised, due, done or is not known."""
-
-    id: str
-    state: str
-    names: Words
-    owner: tuple[str, ...] | None = None
-    due: Days | None = None
-    sentence: Sentence | None = None
-    source: Source | None = None
-
-
-class Asserted(msgspec.Struct, frozen=True):
-    """One of several values of a contested attribute."""
-
-    value: Words
-    grade: str | None = None
-    sentence: Sentence | None = None
-    source: Source | None = None
-
-
-class Contested(msgspec.Struct, frozen=True):
-    """An attribute on which sources differ: every value stands."""
-
-    id: str
-    names: Words
-    values: tuple[Asserted, ...] = ()
-
-
-class Named(msgspec.Struct, frozen=True):
-    """A party or body by name."""
-
-    id: str
-    names: Words
-
-
-class Facts(msgspec.Struct, frozen=True):
-    """The shipped file, as far as the page shows it."""
-
-    note: Words
-    parties: tuple[Named, ...]
-    circles: tuple[Circle, ...]
-    bodies: tuple[Organ, ...]
-    meetings: tuple[MeetingFact, ...]
-    lines: tuple[Promise, ...]
-    contested: tuple[Contested, ...] = ()
-
-
-@cache
-def facts() -> Facts:
-    """Return the shipped facts."""
-    raw = files("tansiq").joinpath("samples", "mechanism.json").read_bytes()
-    return msgspec.json.decode(raw, type=Facts)
+_STAGES: Final[tuple[Stage, ...]] = ("overdue", "due", "promised", "unknown", "done")
+_MEETING_STATES: Final = {"took-place": "held", "confirmed": "next", "tentative": "next"}
+_LIMITS: Final = {"decision": 24, "meeting": 48, "commitment": 100}
 
 
 def mechanism(visit: Visit) -> Reply:
     """The home page of every node."""
     known = facts()
     with visit.reading() as (rx, view):
+        rows = {kind: list_records(rx, view, kind=kind, limit=n).rows for kind, n in _LIMITS.items()}
         own = due_lines(visit, rx, view)
-        decisions = list_records(rx, view, kind="decision", limit=12).rows
-        meetings = list_records(rx, view, kind="meeting", limit=24).rows
-        commitments = list_records(rx, view, kind="commitment", limit=100).rows
-        labels = rx.labels()
-        banner = highest(visit, (labels[r.label_id] for r in (*decisions, *meetings, *commitments)))
-        decided = lines_of(visit, decisions, labels).lines
-        ours = _own_meetings(visit, rx, view)
+        meetings = [*_meetings(visit, known), *_own_meetings(visit, rx, rows["meeting"])]
+        decided = list(_decisions(visit, rx, rows["decision"]))
+        banner = highest(visit, _labels(rx, view, [r for held in rows.values() for r in held]))
+    promises = [*own, *(_promise(visit, p) for p in known.lines)]
     return draw(
         visit,
         "mechanism.html",
@@ -184,39 +51,70 @@ def mechanism(visit: Visit) -> Reply:
         label=banner,
         note=known.note[visit.lang],
         bodies=[_body(visit, b, known) for b in known.bodies],
-        circles=[_circle(visit, c, known) for c in known.circles],
-        chain=[*(_meeting(visit, m) for m in known.meetings), *ours],
-        promises=sorted(
-            [*own, *(_promise(visit, p) for p in known.lines)], key=lambda x: _STAGES.index(x.stage)
-        ),
+        circles=list(_circles(visit, known)),
+        presided=list(_presided(visit, known)),
+        chain=sorted(meetings, key=lambda m: m["iso"] or "9"),
+        promises=sorted(promises, key=lambda x: _STAGES.index(x.stage)),
         decided=decided,
-        contested=[_contested(visit, c) for c in known.contested],
+        contested=[_contested(visit, c, known) for c in known.contested],
+        initiatives=list(_initiatives(visit, known)),
     )
+
+
+def _labels(rx: ReadTx, view: View, rows: list[Row]) -> Iterator[Label]:
+    labels = rx.labels()
+    return (labels[r.label_id] for r in rows if r.label_id in view.permitted)
 
 
 def _body(visit: Visit, body: Organ, known: Facts) -> dict[str, Any]:
     circle = next((c for c in known.circles if c.id == body.circle), None)
     parent = next((b for b in known.bodies if b.id == body.parent), None)
     return {
+        "id": body.id,
         "name": body.names[visit.lang],
         "circle": circle.names[visit.lang] if circle else None,
         "parent": parent.names[visit.lang] if parent else None,
-        "functions": [f.names[visit.lang] for f in body.functions],
+        "founded": _attribute(visit, body.founded),
+        "seat": _attribute(visit, body.seat),
+        "functions": [_said(visit, f) | {"name": f.names[visit.lang]} for f in body.functions],
     }
 
 
-def _circle(visit: Visit, circle: Circle, known: Facts) -> dict[str, Any]:
-    names = {p.id: p.names[visit.lang] for p in known.parties}
-    return {
-        "name": circle.names[visit.lang],
-        "members": [
-            {"name": names.get(m.party or "", m.party or visit.t("unknown")), "code": m.party,
-             "since": _days(visit, m.since), "until": _days(visit, m.until) if m.until else None}
+def _attribute(visit: Visit, held: Attribute) -> dict[str, Any]:
+    value = held.place[visit.lang] if held.place else _days(visit, held.when)
+    return _said(visit, held) | {"value": value, "contested": held.contested}
+
+
+def _circles(visit: Visit, known: Facts) -> Iterator[dict[str, Any]]:
+    for circle in known.circles:
+        members = [
+            {
+                "name": _party(visit, known, m.party),
+                "code": m.party,
+                "since": _days(visit, m.since),
+                "until": _days(visit, m.until),
+            }
             for m in circle.members
-        ],
-        "sentence": circle.sentence,
-        "source": circle.source.title if circle.source else None,
-    }  # fmt: skip
+        ]
+        yield _said(visit, circle) | {"name": circle.names[visit.lang], "members": members}
+
+
+def _presided(visit: Visit, known: Facts) -> Iterator[dict[str, Any]]:
+    names = {b.id: b.names[visit.lang] for b in known.bodies}
+    for each in known.presidency:
+        yield _said(visit, each) | {
+            "body": names.get(each.body, each.body),
+            "name": _party(visit, known, each.party) if each.party else None,
+            "code": each.party,
+            "since": _days(visit, each.since),
+            "until": _days(visit, each.until),
+        }
+
+
+def _meetings(visit: Visit, known: Facts) -> Iterator[dict[str, Any]]:
+    names = {m.id: m.names[visit.lang] for m in known.meetings}
+    for fact in known.meetings:
+        yield _said(visit, fact) | _meeting(visit, fact) | {"follows": [names[f] for f in fact.follows]}
 
 
 def _meeting(visit: Visit, fact: MeetingFact) -> dict[str, Any]:
@@ -224,63 +122,119 @@ def _meeting(visit: Visit, fact: MeetingFact) -> dict[str, Any]:
         "iso": fact.when.lo if fact.when else None,
         "at": _days(visit, fact.when),
         "title": fact.names[visit.lang],
-        "place": fact.place,
+        "place": name_in(fact.place, visit.lang) if fact.place else None,
         "href": None,
-        "state": fact.state if fact.state in ("held", "next") else "unknown",
+        "state": fact.state if fact.state == "held" else "unknown",
+        "attended": fact.attended or (),
     }
 
 
-def _own_meetings(visit: Visit, rx: ReadTx, view: View) -> list[dict[str, Any]]:
-    found = []
-    for row in list_records(rx, view, kind="meeting", limit=24).rows:
+def _own_meetings(visit: Visit, rx: ReadTx, rows: tuple[Row, ...]) -> Iterator[dict[str, Any]]:
+    for row in rows:
         stored = rx.record(row.id)
         body = stored.body if stored is not None and stored.record is not None else None
         if isinstance(body, Meeting):
             at = body.starts.lo if body.starts else None
-            found.append(
-                {
-                    "iso": at.date().isoformat() if at else None,
-                    "at": visit.tongue.day(at) if at else None,
-                    "title": body.title,
-                    "place": body.seat.name if body.seat else None,
-                    "href": f"/record/{row.id}",
-                    "state": "held" if body.meeting_state == "took-place" else "next",
-                }
-            )
-    return found
+            yield {
+                "iso": at.date().isoformat() if at else None,
+                "at": visit.tongue.day(at) if at else None,
+                "title": _own_title(visit, body),
+                "place": body.seat.name if body.seat else None,
+                "href": f"/record/{row.id}",
+                "state": _MEETING_STATES.get(body.meeting_state or "", "unknown"),
+                "attended": body.delegations,
+                "follows": body.follows,
+                "sentence": None,
+                "source": None,
+            }
 
 
-def _promise(visit: Visit, fact: Promise) -> DueLine:
-    stage = fact.state if fact.state in _STAGES else "unknown"
+def _own_title(visit: Visit, body: Meeting) -> str:
+    """A meeting that was put off or called off says so in its title."""
+    if body.meeting_state not in ("postponed", "cancelled"):
+        return body.title
+    return f"{body.title} ({choice_name(body.meeting_state, visit.lang)})"
+
+
+def _decisions(visit: Visit, rx: ReadTx, rows: tuple[Row, ...]) -> Iterator[dict[str, Any]]:
+    for row in rows:
+        stored = rx.record(row.id)
+        body = stored.body if stored is not None and stored.record is not None else None
+        if isinstance(body, Decision):
+            yield {
+                "title": body.title,
+                "href": f"/record/{row.id}",
+                "lang": row.lang,
+                "sentence": body.from_sentence,
+                "by": body.decided_by,
+                "at": _time(visit, body.decided_on),
+            }
+
+
+def _promise(visit: Visit, fact: PromiseFact) -> DueLine:
+    due, done = _days(visit, fact.due), _days(visit, fact.done)
+    if done is not None:
+        held = visit.tongue.t("mechanism.done-on", done=done)
+        due = f"{due} · {held}" if due else held
     return DueLine(
-        stage=stage,  # type: ignore[arg-type]
+        stage=next((s for s in _STAGES if s == fact.state), "unknown"),
         what=fact.names[visit.lang],
         href=None,
         owner=" · ".join(fact.owner or ()),
-        due_iso=fact.due.hi if fact.due else None,
-        due=_days(visit, fact.due) if fact.due else None,
+        due_iso=None,
+        due=due,
         sentence=fact.sentence.text if fact.sentence else "",
         lang=fact.sentence.lang if fact.sentence else visit.lang,
         source=fact.source.title if fact.source else None,
     )
 
 
-def _contested(visit: Visit, fact: Contested) -> dict[str, Any]:
+def _contested(visit: Visit, fact: Contested, known: Facts) -> dict[str, Any]:
+    of = next((b.names[visit.lang] for b in known.bodies if b.id == fact.of), fact.of)
     return {
+        "id": fact.id,
         "name": fact.names[visit.lang],
-        "values": [
-            {"value": v.value[visit.lang], "grade": v.grade, "sentence": v.sentence,
-             "source": v.source.title if v.source else None}
-            for v in fact.values
-        ],
-    }  # fmt: skip
+        "of": of,
+        "values": [_said(visit, v) | {"value": v.value[visit.lang], "grade": v.grade} for v in fact.values],
+        "compatible": [(c.value[visit.lang], c.why[visit.lang]) for c in fact.compatible],
+    }
+
+
+def _initiatives(visit: Visit, known: Facts) -> Iterator[dict[str, Any]]:
+    for fact in known.initiatives:
+        yield _said(visit, fact) | {
+            "name": fact.names[visit.lang],
+            "convener": fact.convener[visit.lang],
+            "at": _days(visit, fact.when),
+            "state": visit.tongue.t(f"mechanism.initiative.{fact.state}"),
+        }
+
+
+def _said(visit: Visit, fact: Said) -> dict[str, Any]:
+    source = fact.source
+    dated = _days(visit, source.date) if source is not None else None
+    words = None if source is None else f"{source.title} ({dated})" if dated else source.title
+    return {"sentence": fact.sentence, "source": words}
+
+
+def _party(visit: Visit, known: Facts, code: str) -> str:
+    return next((p.names[visit.lang] for p in known.parties if p.id == code), code)
+
+
+def _time(visit: Visit, value: TimeExpression | None) -> str | None:
+    at = (value.lo or value.hi) if value is not None else None
+    return visit.tongue.day(at) if at is not None else None
 
 
 def _days(visit: Visit, days: Days | None) -> str | None:
-    if days is None or (days.lo is None and days.hi is None):
+    if days is None:
         return None
-    said = [visit.tongue.day(datetime.fromisoformat(d).replace(tzinfo=UTC)) for d in (days.lo, days.hi) if d]
-    return " – ".join(dict.fromkeys(said))
+    whole_year = days.precision == "year" and (days.lo[4:], days.hi[4:]) == ("-01-01", "-12-31")
+    said = [visit.tongue.day(datetime.fromisoformat(d).replace(tzinfo=UTC)) for d in (days.lo, days.hi)]
+    shown = days.lo[:4] if whole_year else " – ".join(dict.fromkeys(said))
+    if days.basis in ("", "stated"):
+        return shown
+    return f"{shown} ({visit.tongue.t(f'mechanism.basis.{days.basis}')})"
 
 
 ACTS: Final[dict[str, Act]] = {"mechanism": mechanism}

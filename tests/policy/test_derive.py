@@ -150,5 +150,7 @@ def test_a_record_points_only_to_what_all_its_readers_may_know_of() -> None:
     refused = references_ok(label(["DZ", "FR"]), label(["DZ", "ML"], compartments=["ORYX"]))
     assert refused == Refusal("record.reference-hidden", frozenset({"audience:FR", "compartment:ORYX"}))
     assert references_ok(label(["DZ"]), label(["DZ", "ML"])) is None
+    assert references_ok(label(["DZ"]), label(["DZ", "ML"], compartments=["ARMS"]), {"ARMS"}) is None
+    assert references_ok(label(["DZ"]), label(["DZ", "ML"], compartments=["ORYX"]), {"ARMS"}) is not None
     assert references_ok(label(["*"], level="open"), label(["DZ"])) is not None
     assert references_ok(label(["DZ"]), label(["*"], level="open")) is None

@@ -63,30 +63,29 @@ def _latin_stem(word: str) -> str:
     return bare[:-1] + "i" if bare[-1] == "y" else bare
 
 
-def terms(text: str, lang: str = "ar") -> list[str]:
+def terms(text: str, lang: str = "ar") -> list[str]:  # noqa: ARG001 (the script decides, not the language)
     """Return the index terms of ``text`` in reading order; both text engines store and ask for them verbatim.
 
-    The rules follow the script of each word, so that a question asked in one language finds texts of
-    another; with ``lang`` "fr" two letters before an apostrophe (qu') are an elision too.
+    The rules follow the script of each word, whatever language is named, so that a question finds what was
+    indexed in any. Up to two letters before an apostrophe (l', qu') and one behind it ('s) are no words.
     """
     found: list[str] = []
     for token in text.split():  # no rule looks past white space, and most tokens come again and again
-        found += _of_token(token, lang == "fr")
+        found += _of_token(token)
     return found
 
 
 @lru_cache(maxsize=32_768)
-def _of_token(token: str, french: bool) -> tuple[str, ...]:
+def _of_token(token: str) -> tuple[str, ...]:
     plain = key(token)
     if "'" not in plain:
         return tuple(stem(word) for word in WORD.findall(plain))
     found: list[str] = []
     for match in WORD.finditer(plain):
         word = match.group()
-        joined = (
-            plain[match.end() : match.end() + 1] == "'" or plain[match.start() - 1 : match.start()] == "'"
-        )
-        if joined and len(word) <= (2 if french else 1) and word.isalpha() and not ARABIC.match(word):
+        before = plain[match.end() : match.end() + 1] == "'"
+        behind = plain[match.start() - 1 : match.start()] == "'"
+        if word.isalpha() and not ARABIC.match(word) and len(word) <= (2 if before else 1 if behind else 0):
             continue
         found.append(stem(word))
     return tuple(found)

@@ -179,6 +179,11 @@ class Charter(Struct, frozen=True, array_like=True, kw_only=True):
         """Return a compartment."""
         return next((c for c in self.compartments if c.code == code), None)
 
+    @property
+    def shown_compartments(self) -> frozenset[str]:
+        """The compartments listed as not hidden: that a record stands under one may be known."""
+        return frozenset(c.code for c in self.compartments if not c.hidden)
+
     def active(self, code: str, *, now: datetime) -> bool:
         """Whether the party is in the charter, begun, not ended and not suspended."""
         entry = self.party(code)

@@ -8,17 +8,21 @@ import logging
 import signal
 import sys
 from pathlib import Path
+from typing import Final
 
 import structlog
 import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-from tansiq.base.errors import SetupError
+from tansiq.base.clock import millis
+from tansiq.base.errors import SetupError, StoreError
 from tansiq.exchange.protocol import CarrierDown
 from tansiq.node.federation import port_is_free
 from tansiq.node.wire import Node, wire
 from tansiq.web.app import create_app
+
+UPKEEP_S: Final = 30.0
 
 
 class PortTaken(SetupError):
@@ -54,11 +58,28 @@ async def _serve(node: Node, while_parent_lives: bool) -> None:
     if while_parent_lives:
         loop.add_reader(sys.stdin.fileno(), stopping.set)
     pages, exchange = asyncio.create_task(server.serve()), asyncio.create_task(node.runner.run())
+    upkeep = asyncio.create_task(_upkeep(node))
     await asyncio.wait([asyncio.create_task(stopping.wait()), pages, exchange], return_when="FIRST_COMPLETED")
+    upkeep.cancel()
     node.runner.stop()
     server.stop()  # type: ignore[no-untyped-call]
     with contextlib.suppress(TimeoutError, CarrierDown):
         await asyncio.wait_for(asyncio.gather(pages, exchange), 8.0)
+
+
+async def _upkeep(node: Node) -> None:
+    """What must be done every minute: grants that have ended stop to count."""
+    while True:
+        await asyncio.sleep(UPKEEP_S)
+        try:
+            await asyncio.to_thread(_lapse, node)
+        except StoreError as error:
+            structlog.get_logger("tansiq.node").warning("upkeep.failed", code=error.code)
+
+
+def _lapse(node: Node) -> None:
+    with node.store.write() as tx:
+        tx.lapse_grants(millis(node.clock.now()))
 
 
 def _log_to_stderr() -> None:

@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import reduce
 
 from tansiq.base.refusal import Refusal
@@ -88,17 +88,20 @@ def widenings(label: Label, bound: Label) -> Iterator[str]:
         yield "until"
 
 
-def references_ok(referrer: Label, referred: Label) -> Refusal | None:
+def references_ok(referrer: Label, referred: Label, shown: Collection[str] = ()) -> Refusal | None:
     """Return None when every reader of ``referrer`` may know that ``referred`` exists, else why not.
 
-    Reason: ``record.reference-hidden``; ``missing`` holds ``audience:X`` and ``compartment:X``.
+    ``shown`` names the compartments whose records may be known to exist (``Charter.shown_compartments``):
+    hidden existence is a property of a compartment. Reason: ``record.reference-hidden``; ``missing``
+    holds ``audience:X`` and ``compartment:X``.
     """
     hidden = (
         set()
         if referred.public
         else {f"audience:{p}" for p in referrer.audience if p not in referred.audience}
     )
-    hidden |= {f"compartment:{c}" for c in referred.compartments if c not in referrer.compartments}
+    kept = set(referred.compartments) - set(referrer.compartments) - set(shown)
+    hidden |= {f"compartment:{c}" for c in kept}
     return Refusal("record.reference-hidden", frozenset(hidden)) if hidden else None
 
 

@@ -23,6 +23,7 @@ from tansiq.base.messages import LANGS, Lang, hint_of, say, title_of
 from tansiq.web.assets import DIST, PREFIX, content_policy
 from tansiq.web.render import page
 
+_POLICY: Final = content_policy("").replace("form-action 'self'; ", "").replace(" 'nonce-'", "")
 STEPS: Final = range(1, 10)
 ROLES: Final = ("duty", "analyst", "auditor")
 COOKIE: Final = "tansiq_door"
@@ -210,7 +211,7 @@ def _stranger(request: Req) -> Response[str] | None:
 
 async def _guard(response: Response[object]) -> Response[object]:
     # A step's form ends in a redirect to a party's own port, which form-action would stop.
-    response.headers["Content-Security-Policy"] = content_policy("").replace("form-action 'self'; ", "")
+    response.headers["Content-Security-Policy"] = _POLICY
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
     response.headers["Cache-Control"] = "no-store"

@@ -56,7 +56,9 @@ class Acceptance:
         refused = _identity(tx, record.header) or self._label(record.header, mark)
         if refused is not None:
             return refused
-        return self._sent_to(tx, record, mark) or _leaning(tx, record.header) or self._effect(tx, record)
+        shown = self.book.at(mark.epoch).shown_compartments
+        leaning = _leaning(tx, record.header, shown)
+        return self._sent_to(tx, record, mark) or leaning or self._effect(tx, record)
 
     def _label(self, header: Header, mark: Mark) -> Refused | None:
         refusal = check_label(header.label, self.book.at(mark.epoch), header.originator)
@@ -114,7 +116,7 @@ def _identity(tx: WriteTx, header: Header) -> Refused | None:
     return None
 
 
-def _leaning(tx: WriteTx, header: Header) -> Verdict | None:
+def _leaning(tx: WriteTx, header: Header, shown: frozenset[str]) -> Verdict | None:
     """Return why the record cannot stand on what it rests on and points to, or None."""
     sources, pointed = header.rests_on, tuple(ref.to for ref in header.refs)
     held = {raw: tx.record(raw) for raw in (*sources, *pointed)}
@@ -129,13 +131,16 @@ def _leaning(tx: WriteTx, header: Header) -> Verdict | None:
         if (no := may_derive(its_label, found.originator, header.originator)) is not None:
             return _refused(no)
         labels.append(its_label)
-    return _bound(header.label, labels, [known for raw in pointed if (known := tx.label_of(raw))])
+    known = [its for raw in pointed if (its := tx.label_of(raw))]
+    return _bound(header.label, labels, known, shown)
 
 
-def _bound(label: Label, sources: Sequence[Label], pointed: Sequence[Label]) -> Refused | None:
+def _bound(
+    label: Label, sources: Sequence[Label], pointed: Sequence[Label], shown: frozenset[str]
+) -> Refused | None:
     if (no := bounded(label, sources)) is not None:
         return _refused(no)
-    answers = (references_ok(label, each) for each in (*sources, *pointed))
+    answers = (references_ok(label, each, shown) for each in (*sources, *pointed))
     return next((_refused(no) for no in answers if no is not None), None)
 
 

@@ -63,7 +63,7 @@ def promise(desk: Desk, intake_id: str, asked: Promise) -> RecordId | Refusal:
             return found
         if (no := _objection(found.file, asked.sentence)) is not None:
             return no
-        made = submit_within(tx, desk, _draft(tx, found, asked))
+        made = submit_within(tx, desk, _draft(tx, found, asked, desk.charter.shown_compartments))
         if isinstance(made, Refusal):
             return made
         tx.journal("promise", officer=desk.officer.id, record=made, detail=intake_id, at_ms=desk.now_ms)
@@ -82,13 +82,13 @@ def _objection(file: IntakeFile, sentence: str) -> Refusal | None:
     return None
 
 
-def _draft(tx: WriteTx, found: Intake, asked: Promise) -> Draft:
+def _draft(tx: WriteTx, found: Intake, asked: Promise, shown: frozenset[str]) -> Draft:
     return Draft(
         kind="commitment/1",
         body=commitment_of(asked),
         label=asked.label,
         lang=found.file.machine.lang,
-        refs=_report(tx, found.file, asked.label),
+        refs=_report(tx, found.file, asked.label, shown),
     )
 
 
@@ -111,10 +111,10 @@ def commitment_of(asked: Promise) -> Commitment:
     return body
 
 
-def _report(tx: WriteTx, file: IntakeFile, label: Label) -> tuple[Ref, ...]:
+def _report(tx: WriteTx, file: IntakeFile, label: Label, shown: frozenset[str]) -> tuple[Ref, ...]:
     if file.released is None:
         return ()
     its = tx.label_of(file.released)
-    if its is None or references_ok(label, its) is not None:
+    if its is None or references_ok(label, its, shown) is not None:
         return ()
     return (Ref(REPORT_ROLE, raw_of(file.released)),)

@@ -204,7 +204,8 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
     pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *_body_references(draft)))
     if isinstance(pointed, Refusal):
         return Refusal("record.reference-unknown", pointed.missing)
-    answers = (references_ok(label, its_label) for _, its_label in (*pointed, *bases))
+    shown = desk.charter.shown_compartments
+    answers = (references_ok(label, its_label, shown) for _, its_label in (*pointed, *bases))
     return next((no for no in answers if no is not None), None)
 
 

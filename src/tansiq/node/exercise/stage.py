@@ -19,7 +19,7 @@ _DAYS: Final = {"Mon": 1, "Tue": 2, "Wed": 3, "Thu": 4, "Fri": 5, "Sat": 6, "Sun
 async def staged(script: Script, folder: Path, tell: Callable[[str], None]) -> AsyncIterator[Federation]:
     """Give a running federation for a script, its clocks set by hand; it stops at the end."""
     federation = open_federation(
-        folder, plan_of(script.meta), name=script.meta.name, start=script.meta.start, clock="set", tell=tell
+        folder, plan_of(script), name=script.meta.name, start=script.meta.start, clock="set", tell=tell
     )
     try:
         await federation.start()
@@ -28,8 +28,14 @@ async def staged(script: Script, folder: Path, tell: Callable[[str], None]) -> A
         await federation.stop()
 
 
-def plan_of(meta: Meta) -> Plan:
-    """Return the federation a script asks for; names of known parties come from the shipped plan."""
+def plan_of(script: Script) -> Plan:
+    """Return the federation a script asks for; names of known parties come from the shipped plan.
+
+    A compartment is hidden where the script ever uses it beside a handling code that is the charter's
+    (``EXISTENCE-HIDDEN``).
+    """
+    meta = script.meta
+    hidden = _hidden(script)
     known = {p.code: p for p in shipped_plan().parties}
     parties = tuple(_party(code, meta, known) for code in meta.parties)
     circles = tuple(
@@ -40,9 +46,15 @@ def plan_of(meta: Meta) -> Plan:
     return Plan(
         parties=parties,
         circles=circles,
-        compartments=tuple(CompartmentPlan(code=c) for c in _codes(meta, "compartment")),
+        compartments=tuple(CompartmentPlan(code=c, hidden=c in hidden) for c in _codes(meta, "compartment")),
         purposes=tuple(sorted(_codes(meta, "use"))),
     )
+
+
+def _hidden(script: Script) -> frozenset[str]:
+    by_charter = set(_codes(script.meta, "charter"))
+    beside = (i.label.handling for i in script.injects if by_charter & set(i.label.handling))
+    return frozenset(code for handling in beside for code in handling)
 
 
 def _codes(meta: Meta, as_: str) -> list[str]:

@@ -1,0 +1,127 @@
+"""A first visitor walks the nine steps of the demonstration in a real browser, in Arabic and in French."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.pages.browser import browsing
+
+pytestmark = [pytest.mark.browser, pytest.mark.edge, pytest.mark.xdist_group("federation")]
+READY_S = 150
+SHOWS = {
+    1: "[data-span-ref]",
+    2: "#f-title-field",
+    3: "#readers",
+    4: "[dir='rtl'][lang='ar'], [lang='ar'] bdi, p[dir='auto']",
+    6: "#receipts",
+    8: "#quarantine",
+    9: "#promises",
+}
+"""What there is to look at after a step, on the party's own page."""
+
+
+@pytest.fixture(scope="module")
+def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address that ``tansiq demo`` prints."""
+    folder = tmp_path_factory.mktemp("demo")
+    log = folder / "demo.log"
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tansiq", "demo", "--folder", str(folder / "nodes")],
+            stdout=out,
+            stderr=out,
+            env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        )
+    try:
+        yield _address(process, log)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+
+
+def _address(process: subprocess.Popen[bytes], log: Path) -> str:
+    until = time.monotonic() + READY_S
+    while time.monotonic() < until and process.poll() is None:
+        lines = log.read_text(encoding="utf8").splitlines()
+        if lines and lines[-1].startswith("http://"):
+            return lines[-1].rstrip("/")
+        time.sleep(0.2)
+    raise AssertionError(log.read_text(encoding="utf8"))
+
+
+def watched(page: Page, strange: list[str]) -> None:
+    """Note every fault in the browser's console and every request to another host."""
+    page.on("console", lambda m: strange.append(m.text) if m.type == "error" else None)
+    page.on(
+        "request",
+        lambda r: strange.append(r.url) if urlparse(r.url).hostname not in ("127.0.0.1", None, "") else None,
+    )
+
+
+@pytest.mark.parametrize("lang", ["ar", "fr"])
+def test_a_first_visitor_finishes_the_path(door: str, lang: str) -> None:
+    strange: list[str] = []
+    with browsing() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        watched(page, strange)
+        page.goto(f"{door}/lang/{lang}")
+        assert page.locator("html").get_attribute("dir") == ("rtl" if lang == "ar" else "ltr")
+        assert page.locator(".party-card").count() == 7
+        for step in range(1, 10):
+            page.goto(door)
+            page.locator(f"form[action='/step/{step}'] button").click()
+            page.wait_for_url(f"{door}/step/{step}")
+            assert page.locator(".ribbon").is_visible()
+            _look(page, step)
+        page.goto(door)
+        assert page.locator(".step[data-state='done']").count() == 9
+    assert strange == []
+
+
+def _look(page: Page, step: int) -> None:
+    assert page.locator("[data-state='bad']").count() == 0
+    if step == 5:
+        sides = page.locator(".view-of")
+        assert sides.count() == 7
+        assert page.locator(".sees-nothing").count() == 2
+        return
+    page.locator("main a.button[href^='/enter/']").click()
+    page.wait_for_load_state("load")
+    assert page.locator(".ribbon").is_visible()
+    if step in SHOWS:
+        assert page.locator(SHOWS[step]).first.is_visible()
+
+
+def test_a_step_that_needs_another_says_which(door: str) -> None:
+    with browsing() as browser:
+        page = browser.new_page()
+        answer = page.request.post(f"{door}/step/9999")
+        assert answer.status == 404
+
+
+def test_one_click_enters_a_party_as_its_officer_in_the_partys_own_language(door: str) -> None:
+    with browsing() as browser:
+        page = browser.new_page()
+        page.goto(f"{door}/lang/en")
+        page.locator("a[href='/enter/NE/duty']").click()
+        page.wait_for_load_state("load")
+        assert page.locator("html").get_attribute("lang") == "fr"
+        page.goto(door)
+        page.locator("a[href='/enter/DZ/analyst']").click()
+        page.wait_for_load_state("load")
+        assert page.locator("html").get_attribute("lang") == "ar"
+
+
+def test_a_post_from_another_origin_is_refused(door: str) -> None:
+    with browsing() as browser:
+        page = browser.new_page()
+        answer = page.request.post(f"{door}/step/1", headers={"origin": "http://elsewhere.example"})
+        assert answer.status == 403

@@ -6,9 +6,9 @@ entered before it is judged.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import assert_never
 
 import msgspec
@@ -69,20 +69,21 @@ class Session:
 
     def take(self, items: Iterable[Item], mark: Mark) -> None:
         """Take in the items of a segment; digests of deleted records say nothing."""
-        for item in items:
-            if isinstance(item, Signed):
-                self._one(item, mark)
+        read = (self._read(item, mark) for item in items if isinstance(item, Signed))
+        records = [record for record in read if record is not None]
+        mark = replace(mark, fresh=self._fresh(records))
+        for record in records:
+            if (code := self._false(record, mark)) is not None:
+                self._refuse(record, mark, Refused(code))
+            else:
+                self._judge(record, mark)
         self._enter()
         self._release()
 
-    def _one(self, signed: Signed, mark: Mark) -> None:
-        record = self._read(signed, mark)
-        if record is None:
-            return
-        if (code := self._false(record, mark)) is not None:
-            self._refuse(record, mark, Refused(code))
-            return
-        self._judge(record, mark)
+    def _fresh(self, records: Sequence[Record]) -> frozenset[bytes]:
+        counted = Counter(record.header.id for record in records)
+        held = {record_id for record_id, _ in self.tx.originators(list(counted))} if counted else set()
+        return frozenset(i for i, n in counted.items() if n == 1 and i not in held)
 
     def _read(self, signed: Signed, mark: Mark) -> Record | None:
         try:

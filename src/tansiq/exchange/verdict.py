@@ -14,13 +14,17 @@ from tansiq.store.values import FeedMark
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a record came in: feed and number, its originator, the set it was sent to, the epoch."""
+    """Where a record came in: feed and number, its originator, the set it was sent to, the epoch.
+
+    ``fresh`` = ids of which nothing is held and which stand once in the segment: a question spared.
+    """
 
     feed: bytes
     number: int
     originator: Party
     recipients: tuple[Party, ...]
     epoch: int
+    fresh: frozenset[bytes] = frozenset()
 
     @property
     def position(self) -> FeedMark:

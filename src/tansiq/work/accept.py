@@ -53,7 +53,8 @@ class Acceptance:
 
     def __call__(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict:
         """Return the verdict; writes nothing itself."""
-        refused = _identity(tx, record.header) or self._label(record.header, mark)
+        known = record.header.id not in mark.fresh
+        refused = (_identity(tx, record.header) if known else None) or self._label(record.header, mark)
         if refused is not None:
             return refused
         shown = self.book.at(mark.epoch).shown_compartments

@@ -223,3 +223,22 @@ def test_received_markup_and_turning_marks_stay_harmless(site: Site) -> None:
     assert "<script>alert" not in page
     assert "<img" not in page
     assert "\u202e" not in page
+
+
+def test_a_form_is_as_it_was_left_until_it_is_signed(site: Site) -> None:
+    site.sign_in("duty")
+    place = "/records/report/new"
+    kept = {"place": place, "f.title": "نصف مكتوب", "l.audience": "NE"}
+    site.post("/autosave", kept, status=204)
+    assert "نصف مكتوب" in site.get(place)
+    site.sign_in("analyst")
+    assert "نصف مكتوب" not in site.get(place)
+    site.sign_in("duty")
+    site.post(place, kept | {"l.level": "restricted"})
+    assert "نصف مكتوب" not in site.get(place)
+
+
+def test_a_form_can_be_begun_afresh(site: Site) -> None:
+    site.sign_in("duty")
+    site.post("/autosave", {"place": "/records/report/new", "f.title": "نصف مكتوب"}, status=204)
+    assert "نصف مكتوب" not in site.get("/records/report/new?fresh=1")

@@ -47,6 +47,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _read("/records/{kind}/new", "record-new"),
     _do("/records/{kind}/new", "record-create"),
     _do("/preview", "preview"),
+    _do("/autosave", "autosave"),
     _read("/record/{id}", "record"),
     _read("/record/{id}/edit", "record-edit"),
     _do("/record/{id}/edit", "record-correct"),

@@ -21,7 +21,6 @@ from tansiq.model.senses import Grading, Identifier, Language, RecordRef, When
 from tansiq.model.strict import BadField, UnknownField
 from tansiq.policy.derive import meet_all
 from tansiq.search.around import record_for
-from tansiq.search.query import list_records
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, NotYourRole, told, told_no
 from tansiq.web.controls import Data
@@ -36,6 +35,7 @@ from tansiq.web.labels import (
     party_options,
     preview,
 )
+from tansiq.web.pages.doors import own_path
 from tansiq.web.pages.frame import draw, piece
 from tansiq.web.pages.lists import kind_at
 from tansiq.web.pages.reading import found_at
@@ -43,6 +43,7 @@ from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.bodies import body_of
+from tansiq.work.save_draft import drop_draft, save_draft, saved_draft
 from tansiq.work.submit import Draft, safeguarded, submit
 
 
@@ -84,7 +85,7 @@ def new(visit: Visit) -> Reply:
     data = blank_data(kind) | {"h.lang": [visit.lang], "h.priority": ["3"]}
     if source := visit.ask("from"):
         data |= _from_source(visit, source)
-    return _form(visit, kind, data, action=f"/records/{kind.name}/new")
+    return _form_as_left(visit, kind, data, f"/records/{kind.name}/new")
 
 
 def create(visit: Visit) -> Reply | Refusal:
@@ -108,13 +109,21 @@ def edit(visit: Visit) -> Reply:
     )
     data = to_data(kind.fields, stored.body) | to_data(HEADER_FIELDS, part, "h")
     data |= data_of(header.label, visit.wiring.party)
-    return _form(visit, kind, data, action=f"/record/{stored.record_id}/edit", before=stored)
+    return _form_as_left(visit, kind, data, f"/record/{stored.record_id}/edit", stored)
 
 
 def correct(visit: Visit) -> Reply | Refusal:
     """Sign the next version, or show again what cannot be signed."""
     stored, kind = _own_at(visit)
     return _signed_or_again(visit, kind, stored, f"/record/{stored.record_id}/edit")
+
+
+def autosave(visit: Visit) -> Reply | Refusal:
+    """Keep what stands in a form, for its officer alone, while he writes."""
+    place = own_path(visit.sent.first("place"))
+    said = {n: v for n, v in visit.sent.values.items() if n not in ("_csrf", "place", "do")}
+    refused = save_draft(visit.desk, place, said)
+    return refused if refused is not None else Reply(b"", 204)
 
 
 def show_readers(visit: Visit) -> Reply:
@@ -173,7 +182,19 @@ def _signed_or_again(visit: Visit, kind: Kind, before: StoredRecord | None, acti
         said = told_no(outcome, visit.lang).fault
         wrong = Wrong(said.code, said.title, said.detail, "label")
         return _form(visit, kind, data, action=action, before=before, wrong=wrong)
+    drop_draft(visit.desk, action)
     return see_other(f"/record/{outcome}")
+
+
+def _form_as_left(
+    visit: Visit, kind: Kind, data: Data, place: str, before: StoredRecord | None = None
+) -> Reply:
+    """The form as the officer left it here, if he did; ``?fresh=1`` drops that."""
+    if visit.ask("fresh"):
+        drop_draft(visit.desk, place)
+    with visit.wiring.store.read() as rx:
+        left = saved_draft(rx, visit.known, place)
+    return _form(visit, kind, left or data, action=place, before=before, left=left is not None)
 
 
 def _submitted(visit: Visit, draft: Draft, before: StoredRecord | None) -> RecordId | Refusal:
@@ -196,9 +217,10 @@ def _form(
     action: str,
     before: StoredRecord | None = None,
     wrong: Wrong | None = None,
+    left: bool = False,
 ) -> Reply:
     at = {wrong.where: wrong.words} if wrong and wrong.where else {}
-    offer = Offer(visit.lang, party_options(visit), _recent(visit), at)
+    offer = Offer(visit.lang, party_options(visit), (), at)
     title = kind.titles[visit.lang]
     return draw(
         visit,
@@ -210,6 +232,7 @@ def _form(
         header=fields_form(HEADER_FIELDS, data, offer, "h"),
         label_form=label_form(visit, data),
         action=action,
+        left=left,
         before=before,
         errors=[{"code": wrong.code, "words": wrong.words, "next": wrong.next, "field": _anchor(wrong)}]
         if wrong
@@ -260,12 +283,6 @@ def _from_source(visit: Visit, source: str) -> dict[str, list[str]]:
     return {"h.sources.0": [source]} | said
 
 
-def _recent(visit: Visit) -> tuple[tuple[str, str], ...]:
-    """Records to point to, offered by title: the newest the officer may read."""
-    with visit.reading() as (rx, view):
-        return tuple((r.id, r.title) for r in list_records(rx, view, limit=60).rows)
-
-
 def _raw(where: str, record_id: str | None) -> bytes:
     try:
         return raw_of(record_id or "")
@@ -279,4 +296,5 @@ ACTS: Final[dict[str, Act]] = {
     "record-edit": edit,
     "record-correct": correct,
     "preview": show_readers,
+    "autosave": autosave,
 }

@@ -308,3 +308,21 @@ def test_a_corrected_text_has_no_evidence_left(site: Site) -> None:
     sent = {"kind": "report", "fields": fields, "label": NEAR}
     site.api(f"/api/records/{record}/versions", sent)
     assert "data-span-ids" not in site.get(f"/record/{record}")
+
+
+def test_the_label_in_mind_is_kept_with_the_draft_and_borne_by_nothing_before_signing(site: Site) -> None:
+    made = take(site)
+    site.api(f"/api/intake/{made}", {"label": NEAR})
+    panel = site.get(f"/intake/{made}").partition('id="readers"')[2]
+    assert panel.partition("</ul>")[0].count('class="sees"') == 3
+    site.post(f"/intake/{made}", FORM | {"l.audience": ["MR", "NE"], "do": "save"})
+    panel = site.get(f"/intake/{made}").partition('id="readers"')[2]
+    assert panel.partition("</ul>")[0].count('class="sees"') == 2
+    assert site.api(f"/api/intake/{made}/release", {}, 422)["code"] == "label.missing"
+    assert site.api("/api/records")["total"] == 0
+
+
+def test_a_label_under_another_name_is_no_correction(site: Site) -> None:
+    made = take(site)
+    answer = site.api(f"/api/intake/{made}", {"title": NEAR}, 422)
+    assert (answer["code"], answer["where"]) == ("intake.bad-correction", "title")

@@ -14,12 +14,12 @@ from tansiq.model.strict import BadField
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.web.http import Empty, NotJson, json_of
 from tansiq.web.intake_view import exported
-from tansiq.web.labels import LabelAsked, NoLabel, label_of
+from tansiq.web.labels import LabelAsked, NoLabel, data_of, label_of
 from tansiq.web.pages.intake import found_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.intake_text import Intake, correct_draft, take_text
+from tansiq.work.intake_text import BadCorrection, Intake, correct_draft, take_text, think_of_label
 from tansiq.work.promise import Promise, promise, sentence_at
 from tansiq.work.release_draft import Release, days, release_draft
 
@@ -83,12 +83,25 @@ def draft(visit: Visit) -> Reply:
 
 
 def save(visit: Visit) -> Reply | Refusal:
-    """Keep corrections: address → value or verdict, and ``why``."""
+    """Keep corrections: address → value or verdict, with ``why``; under ``label`` the label in mind."""
     found = found_at(visit)
-    said = json_of(visit.raw, dict[str, str])
+    asked = json_of(visit.raw, dict[str, str | LabelAsked])
+    said = {name: value for name, value in asked.items() if isinstance(value, str)}
     why = said.pop("why", "")
     done = correct_draft(visit.desk, found.id, said, why=why)
+    for name, value in asked.items():
+        if isinstance(value, LabelAsked) and not isinstance(done, Refusal):
+            done = _thought_of(visit, found.id, name, value)
     return done if isinstance(done, Refusal) else json_reply(exported(done))
+
+
+def _thought_of(visit: Visit, intake_id: str, name: str, asked: LabelAsked) -> Intake | Refusal:
+    if name != "label":
+        raise BadCorrection(name, "no such item")
+    label = label_of(visit, asked)
+    if isinstance(label, Refusal):
+        return label
+    return think_of_label(visit.desk, intake_id, data_of(label, visit.wiring.party))
 
 
 def release(visit: Visit) -> Reply | Refusal:
@@ -103,6 +116,7 @@ def release(visit: Visit) -> Reply | Refusal:
     if isinstance(label, Refusal):
         return label
     signed = Release(label=label, priority=asked.priority, registry=asked.registry[:200], grade=asked.grade)
+    think_of_label(visit.desk, found.id, data_of(label, visit.wiring.party))
     made = release_draft(visit.desk, found.id, signed)
     return made if isinstance(made, Refusal) else json_reply({"id": made}, 201)
 

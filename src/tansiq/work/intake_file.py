@@ -38,13 +38,17 @@ class Mark(Struct, frozen=True, omit_defaults=True):
 
 
 class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One text with its draft; ``released`` and ``promises`` (sentence → record) say what became of it."""
+    """One text with its draft; ``released`` and ``promises`` (sentence → record) say what became of it.
+
+    ``label`` is the label the officer is thinking of, as a form says it; nothing bears it before he signs.
+    """
 
     form: int = 1
     name: str
     text: str
     machine: shape.Draft
     marks: dict[str, Mark] = {}
+    label: dict[str, list[str]] = {}
     released: RecordId | None = None
     promises: dict[str, RecordId] = {}
 

@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -111,7 +111,7 @@ def correct_draft(
 
     def act(tx: WriteTx) -> Intake | Refusal:
         found = intake_of(desk, tx, intake_id)
-        if isinstance(found, Refusal):
+        if isinstance(found, Refusal) or not values:
             return found
         if found.file.released is not None:
             return Refusal("intake.released", frozenset({found.file.released}))
@@ -123,6 +123,22 @@ def correct_draft(
         detail = f"{intake_id} {' '.join(sorted(marks))}"[:400]
         tx.journal("intake-correct", officer=desk.officer.id, detail=detail, at_ms=desk.now_ms)
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
+
+    return whole(desk.store, act)
+
+
+def think_of_label(desk: Desk, intake_id: str, said: Mapping[str, Sequence[str]]) -> Intake | Refusal:
+    """Keep the label an officer has in mind, as a form says it, until he signs or thinks of another.
+
+    Refusals: ``role``, ``intake.absent``.
+    """
+
+    def act(tx: WriteTx) -> Intake | Refusal:
+        found = intake_of(desk, tx, intake_id)
+        label = {name: list(values) for name, values in said.items()}
+        if isinstance(found, Refusal) or found.file.label == label:
+            return found
+        return keep(tx, desk, Intake(intake_id, desk.now_ms, replace(found.file, label=label)))
 
     return whole(desk.store, act)
 

@@ -48,6 +48,11 @@ class Report(Struct, frozen=True):
     rules: tuple[str, ...]
     correction: Correction
 
+    @property
+    def label(self) -> dict[str, object]:
+        """The label as the JSON interface takes it."""
+        return {"level": self.level, "audience": self.audience, "rules": self.rules}
+
 
 class Short(Struct, frozen=True):
     """A record the path writes."""
@@ -161,15 +166,17 @@ class Story:
 
     async def _readers(self) -> Look:
         """Step 3: who will see this, before signing."""
+        await (await self._desk(HERE)).post(
+            f"/api/intake/{self._walk.draft}", {"label": self._texts.report.label}
+        )
         return Look(party=HERE, path=f"/intake/{self._walk.draft}#readers")
 
     async def _release(self) -> Look:
         """Step 4: released to its audience; Niamey opens it."""
         what = self._texts.report
         if not self._walk.record:
-            label = {"level": what.level, "audience": what.audience, "rules": what.rules}
             made = await (await self._desk(HERE)).post(
-                f"/api/intake/{self._walk.draft}/release", {"label": label}
+                f"/api/intake/{self._walk.draft}/release", {"label": what.label}
             )
             self._walk.record = made["id"]
         await self._arrives(THERE, self._walk.record)

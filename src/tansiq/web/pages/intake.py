@@ -27,7 +27,15 @@ from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.intake_file import items
-from tansiq.work.intake_text import Intake, correct_draft, drop_text, intake_of, intakes, take_text
+from tansiq.work.intake_text import (
+    Intake,
+    correct_draft,
+    drop_text,
+    intake_of,
+    intakes,
+    take_text,
+    think_of_label,
+)
 from tansiq.work.promise import Promise, promise, sentence_at
 from tansiq.work.release_draft import Release, days, release_draft
 
@@ -53,7 +61,8 @@ def take(visit: Visit) -> Reply | Refusal:
 
 def text(visit: Visit) -> Reply:
     """One text beside its draft."""
-    return _draft(visit, found_at(visit), label_data(visit.query))
+    found = found_at(visit)
+    return _draft(visit, found, label_data(visit.query) or found.file.label)
 
 
 def save(visit: Visit) -> Reply | Refusal:
@@ -66,6 +75,8 @@ def save(visit: Visit) -> Reply | Refusal:
     done = corrected(visit, found)
     if not isinstance(done, Intake):
         return done
+    if label := label_data(visit.sent.values):
+        think_of_label(visit.desk, found.id, label)
     if do == "preview":
         return _draft(visit, done, visit.sent.values)
     return see_other(f"/intake/{found.id}")
@@ -77,6 +88,7 @@ def release(visit: Visit) -> Reply | Refusal:
     done = corrected(visit, found)
     if not isinstance(done, Intake):
         return done
+    think_of_label(visit.desk, found.id, label_data(visit.sent.values))
     try:
         label = label_of(visit, asked_in(visit.sent.values))
         made = (
@@ -122,7 +134,7 @@ def found_at(visit: Visit) -> Intake:
 
 
 def label_data(query: dict[str, list[str]]) -> dict[str, list[str]]:
-    """Return the label that an address proposes (``l.audience=ML``); without one nobody is chosen."""
+    """Return the label that an address or form says (``l.audience=ML``); without one nobody is chosen."""
     return {n: v for n, v in query.items() if n.startswith("l.")}
 
 

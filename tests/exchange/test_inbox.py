@@ -16,6 +16,10 @@ from tansiq.base.clock import millis
 from tansiq.base.ids import SystemEntropy
 from tansiq.base.messages import LANGS, messages
 from tansiq.exchange.verdict import Duplicate, Held, Outcome, Quarantined, Taken
+from tansiq.model.kind import Body
+from tansiq.model.kinds.grant import Grant
+from tansiq.model.kinds.recall import Recall
+from tansiq.model.kinds.receipt import Receipt, ReceiptLine
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party
 from tansiq.model.record import Signed
@@ -220,6 +224,22 @@ def test_the_originator_learns_why_a_record_was_refused(world: World) -> None:
     with node.store.read() as rx:
         (line,) = rx.receipts(record.header.id)
         assert (line.party, line.state, line.reason) == ("NE", "refused", "record.audience-mismatch")
+
+
+@pytest.mark.parametrize("body", [Recall(title="سحب", record="ليس معرّفًا"), Grant(title="إذن", record="x")])
+def test_an_id_that_is_none_refuses_its_record_and_no_more(world: World, body: Body) -> None:
+    node = world["ML"]
+    items = [node.sign(["NE"], body).signed, report(node, "سليم")]
+    outcome = arrive(world, envelope(world, segment_of(node, items)))
+    assert outcome == Taken(new=1, refused=("record.malformed",))
+    assert world["NE"].titles() == ["سليم"]
+
+
+def test_a_receipt_for_what_is_no_record_is_refused(world: World) -> None:
+    node = world["ML"]
+    receipt = Receipt(title="receipt", lines=(ReceiptLine(record="x"),))
+    outcome = arrive(world, envelope(world, segment_of(node, [node.sign(["NE"], receipt).signed])))
+    assert outcome == Taken(new=0, refused=("record.malformed",))
 
 
 def test_a_digest_in_place_of_a_deleted_record_enters_nothing(world: World) -> None:

@@ -21,7 +21,7 @@ from tansiq.exchange.receipts import Line
 from tansiq.exchange.verdict import Accept, Accepted, Mark, Refused, Tally, Verdict, Waiting
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Party
-from tansiq.model.record import Record, Signed
+from tansiq.model.record import Malformed, Record, Signed
 from tansiq.seal import FeedPosition, Item, verify_record
 from tansiq.seal.segment import item_digest
 from tansiq.store.store import WriteTx
@@ -122,14 +122,18 @@ class Session:
                 assert_never(verdict)
 
     def _verdict(self, record: Record, mark: Mark) -> Verdict:
-        if receipts.is_receipt(record):
-            return self._receipt(record)
-        return self.rules.accept(self.tx, record, mark)
+        try:
+            if receipts.is_receipt(record):
+                return self._receipt(record)
+            return self.rules.accept(self.tx, record, mark)
+        except ValueError as error:  # an id in the body that is none
+            return Refused(Malformed.code, str(error))
 
     def _receipt(self, record: Record) -> Verdict:
         me = self.rules.me
         if set(record.header.label.audience) != {me, record.header.originator}:
             return Refused("record.audience-mismatch")
+        receipts.check(record)
         return Accepted(system=True, then=lambda tx: receipts.take(tx, record, me))
 
     def _leans(self, record: Record) -> bool:

@@ -37,9 +37,11 @@ from tansiq.exchange.verdict import (
 )
 from tansiq.policy.charter import SignedCharter
 from tansiq.seal import (
+    BadSegment,
     BlobPart,
     HeadList,
     Note,
+    Packed,
     PartyKeys,
     Segment,
     unframe,
@@ -77,13 +79,15 @@ class Receiver:
     def take(self, raw: bytes, lane: Lane = "routine") -> Outcome:
         """Take one frame in. Raises StoreError (nothing was taken; give the frame again)."""
         try:
-            what = unpack(self._opened(raw))
-            if isinstance(what, Segment):
-                what.head  # noqa: B018  reading it is the check
+            return self._sorted(raw, unpack(self._opened(raw)), lane)
         except StoreError:
             raise
         except TansiqError as error:
             return self._refuse(raw, error.code, detail=str(error))
+        except ValueError as error:  # a value that no reader of it foresaw: the frame must not come for ever
+            return self._refuse(raw, BadSegment.code, detail=str(error))
+
+    def _sorted(self, raw: bytes, what: Packed, lane: Lane) -> Outcome:
         match what:
             case Segment():
                 return self._segment(raw, what, lane)

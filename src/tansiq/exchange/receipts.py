@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tansiq.base.clock import Clock, millis
-from tansiq.base.ids import Entropy, id_of, raw_of, uuid7
+from tansiq.base.ids import Entropy, RecordId, id_of, raw_of, uuid7
 from tansiq.exchange.protocol import Lane
 from tansiq.model.kinds.receipt import Receipt, ReceiptLine
 from tansiq.model.label import Party, label
 from tansiq.model.record import BULK, RECALL, SALT_BYTES, Author, Header, Record, encode_body
 from tansiq.seal import PartyKeys, sign_record
 from tansiq.store.store import WriteTx
+from tansiq.store.values import ReceiptRow
 
 TAG: Final = "receipt/1"
 TITLE: Final = "receipt"
@@ -80,6 +81,13 @@ def is_receipt(record: Record) -> bool:
     return record.header.kind == TAG
 
 
+def check(record: Record) -> None:
+    """Raise ValueError when a line of a receipt names no record id."""
+    if isinstance(record.body, Receipt):
+        for line in record.body.lines:
+            raw_of(line.record)
+
+
 def take(tx: WriteTx, record: Record, me: Party) -> None:
     """Note what a receipt says of our own records; lines on the records of others say nothing here."""
     body = record.body
@@ -87,17 +95,21 @@ def take(tx: WriteTx, record: Record, me: Party) -> None:
         return
     party, at_ms = record.header.originator, record.header.created_ms
     whose = tx.originators([raw_of(line.record) for line in body.lines])
-    for line in body.lines:
-        if whose.get((raw_of(line.record), line.record_version)) == me:
-            tx.record_receipt(
-                raw_of(line.record),
+    tx.record_receipts(
+        [
+            ReceiptRow(
+                RecordId(line.record),
                 line.record_version,
                 party,
                 line.state,
                 at_ms,
-                role=line.role or "",
-                reason=line.reason or "",
+                line.role or "",
+                line.reason or "",
             )
+            for line in body.lines
+            if whose.get((raw_of(line.record), line.record_version)) == me
+        ]
+    )
 
 
 def _line(each: Line) -> ReceiptLine:

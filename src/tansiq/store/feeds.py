@@ -279,6 +279,21 @@ class FeedsWriting(FeedsReading):
         self.run(insert(peers), [row])
         self.touched.topics.add("peers")
 
+    def record_receipts(self, rows: Sequence[ReceiptRow]) -> None:
+        """Note many at once; a state that is noted already keeps its earlier time."""
+        ids = {raw_id(row.record_id) for row in rows}
+        this = (receipts.c.record, receipts.c.version, receipts.c.party, receipts.c.state)
+        known = {tuple(row) for row in self.all(select(*this).where(receipts.c.record.in_(ids)))}
+        fresh: dict[tuple[Any, ...], dict[str, Any]] = {}
+        for row in rows:
+            key = (raw_id(row.record_id), row.version, row.party, row.state)
+            if key not in known:
+                names = ("record", "version", "party", "state")
+                rest = {"at_ms": row.at_ms, "role": row.role, "reason": row.reason}
+                fresh.setdefault(key, dict(zip(names, key, strict=True)) | rest)
+        self.run(insert(receipts), list(fresh.values()))
+        self.touched.topics.add("receipts")
+
     def record_receipt(
         self,
         record_id: RecordId | bytes,

@@ -15,6 +15,7 @@ Rules:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import Final
 
 from tansiq.intake.cast import Cast
@@ -80,7 +81,7 @@ class Attribution:
     def _speech_start(self, hit: Hit, group: Group) -> int:
         """In Latin script a source often stands after its words: it speaks from the start of the sentence."""
         sentence = self._page.sentence_at(hit.start)
-        taken = [at for at, _ in self._turns if sentence[0] <= at < hit.start]
+        taken = [at for at, _ in self._turns[-8:] if sentence[0] <= at < hit.start]
         return min(hit.start, group.start) if taken else sentence[0]
 
     def _subjectless(self, hit: Hit) -> None:
@@ -167,7 +168,7 @@ class Attribution:
     def _before_latin(self, hit: Hit) -> Group | None:
         """The first noun of the nearest part of the sentence that has one and is not said *of* something."""
         page = self._page
-        floor = page.word_at(page.sentence_at(hit.start)[0])
+        floor = max(page.word_at(page.sentence_at(hit.start)[0]), hit.first - 60)
         found: Group | None = None
         for index in range(hit.first - 1, floor - 1, -1):
             if found is not None and re.search(r"[,;:\"]", page.text[page.words[index].end : found.start]):
@@ -292,8 +293,9 @@ class Attribution:
     def speaker(self, at: int) -> int | None:
         """Return the index of the source that speaks at a folded place, None for the author."""
         sentence = self._page.sentence_at(at)
-        turns = [t for t in self._turns if sentence[0] <= t[0] <= at]
-        return turns[-1][1] if turns else None
+        index = bisect_right(self._turns, at, key=lambda t: t[0]) - 1
+        turn = self._turns[index] if index >= 0 else None
+        return turn[1] if turn is not None and turn[0] >= sentence[0] else None
 
     def chain(self) -> tuple[ChainEntry, ...]:
         """Return the reporting chain in order of first hearing."""

@@ -15,6 +15,7 @@ from typing import Final
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import any_of, table
+from tansiq.language.spans import starting
 
 FORCES: Final = {
     "army": "Army of {}",
@@ -98,7 +99,7 @@ def _ministries(page: Page) -> Iterator[Body]:
     pattern = {"ar": MINISTRY_AR, "fr": MINISTRY_FR, "en": MINISTRY_EN}[page.lang]
     for match in pattern.finditer(page.text):
         start, end = match.span("name")
-        for mention in page.mentions:
+        for mention in starting(page.mentions, start - 16, end + 4):
             if mention.alias.adjective and 0 <= mention.start - end <= 3 and page.lang != "en":
                 end = mention.end
             if mention.alias.adjective and page.lang == "en" and 0 <= start - mention.end <= 1:

@@ -16,6 +16,7 @@ Rules:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -27,6 +28,7 @@ from tansiq.intake.shape import Actor, Place, Span
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import WORD, stem
+from tansiq.language.spans import disjoint, inside
 
 Role = Literal["agent", "place", "part"]
 CORE: Final = ("Algeria", "Mali", "Mauritania", "Niger")
@@ -71,14 +73,16 @@ class Cast:
         self.people = people(page)
         names = _names(page)
         made = [*names, *_bodies(page, names), *_echoes(page, names), *_persons(page, self.people)]
-        self.named = sorted(_apart(made), key=lambda n: n.start)
+        self.named = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
+        self._lists = _lists_of_four(self.named)
+        self._seen = {n.canonical for n in self.named}
         self.ambiguous = [
             n for n in self.named if n.canonical == "Algiers" and n.entry and n.entry.kind == "state"
         ]
 
     def within(self, start: int, end: int) -> list[Named]:
         """Return what is named inside folded ``[start, end)``."""
-        return [n for n in self.named if start <= n.start and n.end <= end]
+        return inside(self.named, start, end)
 
     def agents(self, start: int, end: int) -> tuple[str, ...]:
         """Return the actors of a stretch, each once, in order; groups of four are spelled out (rule 5)."""
@@ -110,27 +114,24 @@ class Cast:
         return self._four(name.start)
 
     def _four(self, before: int) -> tuple[str, ...]:
-        runs: list[list[Named]] = [[]]
-        for name in self.named:
-            if name.start >= before and any(len(r) == 4 for r in runs):
-                break
-            if (
-                name.kind != "state"
-                or name.entry is None
-                or name.entry.flag("group") is not None
-                or name.adjective
-            ):
-                continue
-            joined = runs[-1] and name.start - runs[-1][-1].end <= 8
-            if joined:
-                runs[-1].append(name)
-            else:
-                runs.append([name])
-        lists = [tuple(n.canonical for n in r) for r in runs if len(r) == 4]
-        if lists:
-            return lists[-1]
-        seen = {n.canonical for n in self.named}
-        return CORE if "CEMOC" in seen or len(seen & set(CORE)) >= 2 else ()
+        index = bisect_left(self._lists, before, key=lambda run: run[0]) - 1
+        if self._lists:
+            return self._lists[max(0, index)][1]
+        return CORE if "CEMOC" in self._seen or len(self._seen & set(CORE)) >= 2 else ()
+
+
+def _lists_of_four(named: list[Named]) -> list[tuple[int, tuple[str, ...]]]:
+    """Lists of exactly four states, each with the place where it begins."""
+    runs: list[list[Named]] = []
+    for name in named:
+        plain = name.kind == "state" and name.entry is not None and name.entry.flag("group") is None
+        if not plain or name.adjective:
+            continue
+        if runs and name.start - runs[-1][-1].end <= 8:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return [(r[0].start, tuple(n.canonical for n in r)) for r in runs if len(r) == 4]
 
 
 def _names(page: Page) -> list[Named]:
@@ -153,9 +154,11 @@ def _names(page: Page) -> list[Named]:
 def _bodies(page: Page, names: list[Named]) -> list[Named]:
     """Bodies by their words; 'the ministry of defence' alone is the one named in full before it."""
     found = []
+    orgs = [n for n in names if n.kind == "org"]
     for body in bodies(page):
         words = {stem(w) for w in WORD.findall(page.text[body.start : body.end])}
-        full = [n for n in names if n.kind == "org" and n.start < body.start and words <= _stems(page, n)]
+        near = [n for n in orgs if n.start < body.start][-12:] if body.ministry else []
+        full = [n for n in near if words <= _stems(page, n)]
         same = full[-1] if full and body.ministry else None
         canonical = same.canonical if same else body.canonical
         found.append(Named(body.start, body.end, canonical, body.kind, "agent", same.entry if same else None))
@@ -166,31 +169,27 @@ def _stems(page: Page, name: Named) -> set[str]:
     return {stem(w) for w in WORD.findall(page.text[name.start : name.end])}
 
 
-def _apart(made: list[Named]) -> list[Named]:
-    """Of names that overlap keep the longer: a body swallows the nationality in it."""
-    kept: list[Named] = []
-    for name in sorted(made, key=lambda n: (n.start - n.end, n.start)):
-        if all(name.end <= k.start or name.start >= k.end for k in kept):
-            kept.append(name)
-    return kept
-
-
 def _echoes(page: Page, names: list[Named]) -> list[Named]:
     """'The organisation', 'the movement' alone are the last group of that kind; they count as no mention."""
     words = table("words.psv", "echo")
     found = []
+    groups = {kind: [n for n in names if n.kind == kind] for kind in set(words.values())}
+
+    def last(kind: str, at: int) -> Named | None:
+        known = groups[kind]
+        index = bisect_left(known, at, key=lambda n: n.start) - 1
+        return known[index] if index >= 0 else None
+
     for index, word in enumerate(page.words):
         for size in (2, 1):
             phrase = " ".join(w.text for w in page.words[index : index + size])
             kind = words.get(phrase)
             if kind is None or word.start in page.covered:
                 continue
-            before = [n for n in names if n.kind == kind and n.start < word.start]
-            if before:
+            before = last(kind, word.start)
+            if before is not None:
                 end = page.words[min(index + size, len(page.words)) - 1].end
-                found.append(
-                    Named(word.start, end, before[-1].canonical, "people", "agent", before[-1].entry)
-                )
+                found.append(Named(word.start, end, before.canonical, "people", "agent", before.entry))
             break
     return found
 
@@ -201,9 +200,9 @@ def _meant(page: Page, mention: Mention, entry: Entry, role: Role, *, regional: 
         return Named(start, end, "AQIM", entry.kind, role, page.knowledge.entries.get("AQIM", entry))
     if far := entry.flag("far"):
         before = page.text[max(0, start - 12) : start]
-        inside = re.search(r"(?:عاصمه|عاصمته|في|فى|capitale|a|in|at) (?:ال)?$", before) or "عاصم" in before
+        there = re.search(r"(?:عاصمه|عاصمته|في|فى|capitale|a|in|at) (?:ال)?$", before) or "عاصم" in before
         state = page.knowledge.entries.get(far)
-        if not inside and state is not None:
+        if not there and state is not None:
             return Named(start, end, far, "state", "agent", state)
     near = page.knowledge.entries.get(entry.flag("near") or "")
     if near is not None and not mention.prefix and _speaks(page, start, end):
@@ -225,11 +224,11 @@ def _speaks(page: Page, start: int, end: int) -> bool:
     after = page.text[end : end + 24]
     verb = re.match(r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?", after)
     at = end + (verb.end() if verb else 1)
-    inside = re.search(
+    within = re.search(
         r"(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$",
         page.text[max(0, start - 9) : start],
     )
-    return not inside and any(
+    return not within and any(
         h.start == at for k in ("speech", "promises", "events") for h in page.hits(k, at, at + 1)
     )
 
@@ -321,23 +320,17 @@ def _persons(page: Page, found: list[Person]) -> list[Named]:
     """Persons beside those of the knowledge file; an office is its holder if the text names them."""
     out = []
     holders = {(m.entry.office, m.entry.country): m.entry for m in page.mentions if m.entry.kind == "person"}
+    tails = _tails(found)
     for person in found:
         holder = None if person.named else holders.get((person.office, person.country))
-        canonical = holder.canonical if holder else _fuller(person, found)
+        canonical = holder.canonical if holder else tails.get(person.canonical, person.canonical)
         out.append(Named(person.start, person.end, canonical, "person", "agent", holder))
     return out
 
 
-def _fuller(person: Person, found: list[Person]) -> str:
-    """A surname alone is the fuller name that ends in it."""
-    for other in found:
-        if (
-            other.named
-            and other.canonical != person.canonical
-            and other.canonical.endswith(" " + person.canonical)
-        ):
-            return other.canonical
-    return person.canonical
+def _tails(found: list[Person]) -> dict[str, str]:
+    """Last part of a full name → the name: a surname alone is the fuller name that ends in it."""
+    return {p.canonical.rpartition(" ")[2]: p.canonical for p in found if p.named and " " in p.canonical}
 
 
 def _mentions(page: Page, names: list[Named]) -> tuple[tuple[Span, ...], tuple[str, ...]]:

@@ -4,12 +4,14 @@ A sentence of these reports runs to 300 characters and more, so that evidence is
 1. a sentence ends at . ! ? ؟ … or a line end; not in an abbreviation, a number or after an initial;
    a full stop without a space after it ends one if Arabic letters stand on both sides;
 2. a clause ends at a comma, semicolon or colon, or before a word that opens one (``وقد``, ``while``);
-3. a piece shorter than ``SHORT`` joins its neighbour: lists of names are not clauses.
+3. a piece shorter than ``SHORT`` joins its neighbour: lists of names are not clauses;
+4. nothing is longer than ``LONGEST``: it is cut at a space.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,6 +20,7 @@ from tansiq.language.lexicon import any_of, cells, rows
 from tansiq.language.normalise import key
 
 SHORT: Final = 28
+LONGEST: Final = 2000
 END: Final = re.compile(
     r"(?:\.{2,}|…|[!?؟]+)[\"')\s]*|\.[\"')]*(?=\s|$)[\"')\s]*|(?<=[\u0621-\u064a])\.(?=[\u0621-\u064a])|\n"
 )
@@ -50,7 +53,18 @@ def sentences(text: str) -> list[tuple[int, int]]:
         found.append((start, match.end()))
         start = match.end()
     found.append((start, len(text)))
-    return [span for span in (_trim(text, *s) for s in found) if span[0] < span[1]]
+    short = (piece for span in found for piece in _cut(text, *span))
+    return [span for span in (_trim(text, *s) for s in short) if span[0] < span[1]]
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what runs on without an end (a table, a list of names) so that work stays linear (rule 4)."""
+    while end - start > LONGEST:
+        at = text.rfind(" ", start + LONGEST // 2, start + LONGEST)
+        at = start + LONGEST if at < 0 else at + 1
+        yield start, at
+        start = at
+    yield start, end
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

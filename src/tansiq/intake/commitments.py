@@ -18,6 +18,7 @@ from tansiq.intake.frames import days_of, span_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Commitment, Days, Force
+from tansiq.language.spans import inside, starting
 
 WINDOW: Final = 160
 BARE: Final = 25  # letters after the trigger: less does not say what is promised
@@ -70,7 +71,9 @@ def _commitment(cast: Cast, said: Attribution, hit: Hit) -> Commitment:
 
 def _whole(page: Page, hit: Hit) -> int:
     """Where a promise ends: its clause, or later ones of the sentence if it says nothing yet."""
-    ends = [c.end for c in page.clauses if c.end > hit.start and c.start < page.sentence_at(hit.start)[1]]
+    stop = page.sentence_at(hit.start)[1]
+    first = page.clause_at(hit.start)
+    ends = [c.end for c in starting(page.clauses, first.start if first else hit.start, stop)]
     if not ends or ends[0] - hit.end >= BARE:
         return ends[0] if ends else hit.end
     return next((end for end in ends[:3] if end - hit.end >= THING), ends[min(2, len(ends) - 1)])
@@ -102,6 +105,6 @@ def _who(cast: Cast, said: Attribution, hit: Hit, start: int, end: int) -> tuple
 
 
 def _due(page: Page, start: int, end: int) -> Days | None:
-    inside = [t for t in page.times if start <= t.start and t.end <= end and t.form not in ("vague", "ago")]
-    limits = sorted(inside, key=lambda t: not t.limit)
+    times = [t for t in inside(page.times, start, end) if t.form not in ("vague", "ago")]
+    limits = sorted(times, key=lambda t: not t.limit)
     return next((d for t in limits if (d := days_of(page, t)) is not None), None)

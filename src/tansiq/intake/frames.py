@@ -26,6 +26,7 @@ from tansiq.intake.page import Page
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
+from tansiq.language.spans import inside, starting
 
 WINDOW: Final = 150
 LEAD: Final = 50
@@ -34,6 +35,7 @@ ANNOUNCES: Final = re.compile(r"[وف]?(?:اعلن|annonc|announc)")
 HEARSAY: Final = re.compile(
     r"(?<![^\W_])(?:aurai(?:t|ent)|serai(?:t|ent))(?![^\W_])"
 )  # the conditional of hearsay
+NEIGHBOURS: Final = 12
 UNPLACED: Final = ("vague", "duration")
 NEAR: Final = 60  # two triggers of a type this close in one clause tell one event
 FACED: Final = re.compile(r"مواجه|تصدي")  # what is faced is there: a flow that states face is told as one
@@ -89,7 +91,9 @@ def _kept(cast: Cast, said: Attribution) -> list[Found]:
         elif weight > kept[twin][1]:
             kept[twin] = (kind, weight, found)
     ordered = sorted((f for _, _, f in kept), key=lambda f: (f.hit.start, f.hit.end))
-    return [f for f in ordered if not _covered(f, ordered) and not _echoed(cast, f, ordered)]
+    around = [ordered[max(0, i - NEIGHBOURS) : i + NEIGHBOURS] for i in range(len(ordered))]
+    pairs = zip(ordered, around, strict=True)
+    return [f for f, near in pairs if not _covered(f, near) and not _echoed(cast, f, near)]
 
 
 def _same_clause(page: Page, left: Found, right: Found) -> bool:
@@ -101,9 +105,7 @@ def _same_clause(page: Page, left: Found, right: Found) -> bool:
 def _echoed(cast: Cast, found: Found, others: list[Found]) -> bool:
     """A bare trigger beside another of its type in the sentence tells nothing new."""
     page = cast.page
-    bare = not cast.within(found.start, found.end) and not any(
-        found.start <= t.start < found.end for t in page.times
-    )
+    bare = not cast.within(found.start, found.end) and not starting(page.times, found.start, found.end)
     sentence = page.sentence_at(found.hit.start)
     return bare and any(
         o is not found
@@ -174,18 +176,15 @@ def _weight(cast: Cast, said: Attribution, found: Found) -> int:
     start, end = found.start, found.end
     named = cast.within(start, end)
     weight = 2 * (hit.sense.tense in ("past", "future")) + (hit.last - hit.first - 1)
-    weight += 2 * any(t.start >= start and t.end <= end for t in page.times if t.form != "vague")
+    weight += 2 * any(t.form != "vague" for t in inside(page.times, start, end))
     weight += bool([n for n in named if n.kind != "place"]) + bool([n for n in named if n.kind == "place"])
-    weight += any(f.core[0] >= start and f.core[1] <= end for f in page.figures)
+    counted = bool(starting(page.figures, start, end))
+    weight += counted
     weight += said.speaker(hit.start) is not None
     if hit.sense.group == "statement":
         return weight if _official_statement(cast, said, hit) else 0
     if hit.sense.group == "smuggling":
-        return (
-            weight
-            if hit.sense.tense != "none" or any(f.core[0] >= start and f.core[1] <= end for f in page.figures)
-            else 0
-        )
+        return weight if hit.sense.tense != "none" or counted else 0
     return weight
 
 
@@ -247,8 +246,8 @@ def _scene(page: Page, found: Found) -> tuple[int, int]:
 def _when(page: Page, found: Found) -> Days | None:
     clause = page.clause_at(found.hit.start)
     start, end = (clause.start, clause.end) if clause else (found.start, found.end)
-    inside = [t for t in page.times if start <= t.start and t.end <= end and t.form not in UNPLACED]
-    nearest = sorted(inside, key=lambda t: abs(t.start - found.hit.start))
+    placed = [t for t in inside(page.times, start, end) if t.form not in UNPLACED]
+    nearest = sorted(placed, key=lambda t: abs(t.start - found.hit.start))
     return next((d for t in nearest if (d := days_of(page, t)) is not None), None)
 
 
@@ -278,7 +277,7 @@ def _status(page: Page, said: Attribution, found: Found) -> Status:
     index = said.led if index is None else index
     if index is not None and said.sources[index].group.kind in CLAIMING:
         return "claimed"
-    if any(found.start - 20 <= u.start <= hit.start for u in said.unsourced):
+    if starting(said.unsourced, found.start - 20, hit.start + 1):
         return "claimed"
     if page.lang == "fr" and HEARSAY.search(page.text[found.start : found.end]):
         return "claimed"

@@ -14,6 +14,7 @@ Rules:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,6 +24,7 @@ from tansiq.intake.page import Page
 from tansiq.language.gazetteer import name_parts
 from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.normalise import ARABIC, key
+from tansiq.language.spans import covering, disjoint, starting
 from tansiq.language.tokens import Token, adjacent
 
 REACH: Final = 9  # words between a title and its name
@@ -69,12 +71,10 @@ def _titles() -> frozenset[str]:
 
 def people(page: Page) -> list[Person]:
     """Return the persons of a page that the knowledge file does not name, in order."""
-    taken = [(m.start, m.end) for m in page.mentions if not m.alias.adjective]
-    found: list[Person] = []
-    for person in (*_arabic(page), *_latin(page)):
-        if all(person.end <= s or person.start >= e for s, e in (*taken, *((p.start, p.end) for p in found))):
-            found.append(person)
-    found += [p for p in _offices(page) if not _followed(page, p, found)]
+    made = (p for p in (*_arabic(page), *_latin(page)) if page.covered.isdisjoint(range(p.start, p.end)))
+    found = disjoint(made)
+    holders = sorted([p.start for p in found] + [m.start for m in page.mentions if m.entry.kind == "person"])
+    found += [p for p in _offices(page) if not _followed(page, p, holders)]
     return sorted(found, key=lambda p: p.start)
 
 
@@ -124,7 +124,7 @@ def _after_title(page: Page, title: int) -> tuple[int, int] | None:
         if run := _run(page, index, titled=True):
             return run
         adjective = word.text.startswith("ال") and word.text.endswith(("ي", "يه"))
-        inside = any(m.start <= word.start < m.end for m in page.mentions)
+        inside = covering(page.mentions, word.start) is not None
         if not (adjective or inside or word.text in fillers or _is_title(word.text)):
             return None
     return None
@@ -237,7 +237,7 @@ def _trimmed(page: Page, start: int, end: int) -> Person | None:
     titled = _title_before(page, start)
     while words and words[0].text in _titles():
         words, titled = words[1:], True
-    if not words or any(m.start < words[-1].end and words[0].start < m.end for m in page.mentions):
+    if not words or not page.covered.isdisjoint(range(words[0].start, words[-1].end)):
         return None
     given = words[0].text in _latin_given()
     if (len(words) >= 2 and (titled or given)) or (
@@ -266,10 +266,9 @@ def _offices(page: Page) -> Iterator[Person]:
     offices = table("roles.psv", "office")
     for match in OFFICE.finditer(page.text):
         office = offices[match["office"]]
-        state = next((m for m in page.mentions if 0 <= m.start - len(m.prefix) - match.end() <= 4), None)
-        before = next(
-            (m for m in page.mentions if m.alias.adjective and 0 <= match.start() - m.end <= 1), None
-        )
+        state = next(iter(starting(page.mentions, match.end(), match.end() + 9)), None)
+        before = covering(page.mentions, match.start() - 2)
+        before = before if before is not None and before.alias.adjective else None
         if state is None and before is not None and page.lang == "en":
             yield _office(match.start(), match.end(), office, before.entry.canonical, before.entry.country)
             continue
@@ -287,10 +286,8 @@ def _office(start: int, end: int, office: str, state: str, country: str | None) 
     return Person(start, end, f"{cells(names)[2]} of {state}", False, office, country)
 
 
-def _followed(page: Page, person: Person, found: list[Person]) -> bool:
-    """Tell whether an office is followed or preceded at once by the name of its holder."""
-    spans = [(p.start, p.end) for p in found]
-    spans += [(m.start, m.end) for m in page.mentions if m.entry.kind == "person"]
-    return any(
-        0 <= s - person.end <= 30 and not re.search(r"[.؛:]", page.text[person.end : s]) for s, _ in spans
-    )
+def _followed(page: Page, person: Person, holders: list[int]) -> bool:
+    """Tell whether an office is followed at once by a name (``holders``: where names start)."""
+    index = bisect_left(holders, person.end)
+    start = holders[index] if index < len(holders) else person.end + 99
+    return start - person.end <= 30 and not re.search(r"[.؛:]", page.text[person.end : start])

@@ -16,6 +16,7 @@ from tansiq.intake.shape import Quantity
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key, stem
 from tansiq.language.numbers import AR_SCALE, Number
+from tansiq.language.spans import covering
 
 REFERENCE: Final = re.compile(
     r"(?:القرار|قرار|ماده|الماده|رقم|القانون|resolution|article|numero|n°|law|decree|loi|decret|lot|page|chapitre|version"
@@ -61,9 +62,11 @@ def _plain(value: float) -> int | float:
 def _excluded(page: Page, figure: Number) -> bool:
     s, e = figure.core
     text = page.text
-    if any(t.start <= s and e <= t.end for t in page.times if t.form not in ("duration", "ago", "ahead")):
+    time = covering(page.times, s)
+    if time is not None and e <= time.end and time.form not in ("duration", "ago", "ahead"):
         return True
-    if any(m.start <= s and e <= m.end and m.entry.flag("four") is None for m in page.mentions):
+    name = covering(page.mentions, s)
+    if name is not None and e <= name.end and name.entry.flag("four") is None:
         return True
     if INDEFINITE.search(text[max(0, s - 12) : s]):
         return True

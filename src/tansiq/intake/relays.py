@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final, Protocol
@@ -42,13 +43,12 @@ def _set(said: Relayed, outlet: int, quoted: int) -> None:
 
 
 def _citing(said: Relayed, cast: Cast) -> None:
+    heard = sorted((at, i) for i, s in enumerate(said.sources) for at, _ in s.speaks)
     for start, end in cast.page.sentences:
         text = cast.page.text[start:end]
         if not CITES.search(text):
             continue
-        inside = sorted(
-            (at, i) for i, s in enumerate(said.sources) for at, _ in s.speaks if start <= at < end
-        )
+        inside = heard[bisect_left(heard, (start, 0)) : bisect_left(heard, (end, 0))]
         for (_, first), (_, second) in pairwise(inside):
             if said.sources[first].group.kind in MEDIA:
                 _set(said, first, second)

@@ -11,6 +11,7 @@ from tansiq.intake.cast import Cast, Named
 from tansiq.intake.shape import ChainKind
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key, stem
+from tansiq.language.spans import covering, starting
 
 MEDIA: Final = frozenset({"newspaper", "agency", "broadcaster"})
 KINDS: Final[dict[str, ChainKind]] = {
@@ -73,7 +74,8 @@ def group_at(cast: Cast, index: int) -> Group | None:
 
 def _inside(cast: Cast, at: int) -> bool:
     """Tell whether a word stands inside a name, not at its start: ``قايد`` in a name is no commander."""
-    return any(n.start < at < n.end and n.kind == "person" for n in cast.named)
+    named = covering(cast.named, at)
+    return named is not None and named.start < at and named.kind == "person"
 
 
 def _forms(word: str) -> list[str]:
@@ -87,7 +89,7 @@ def _forms(word: str) -> list[str]:
 def _of_named(cast: Cast, index: int) -> Group | None:
     """A named body or person is a source without a noun before it."""
     word = cast.page.words[index]
-    named = next((n for n in cast.named if n.start <= word.end and word.start <= n.start < word.end), None)
+    named = next(iter(starting(cast.named, word.start, word.end)), None)
     if named is None or named.kind in ("place", "people", "criminal_network", "community"):
         return None
     last = next(
@@ -173,7 +175,7 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
     if word.text in STOPS or word.text.isdigit():
         return False
     if ARABIC.match(word.text):
-        inside = any(n.start <= word.start < n.end for n in cast.named)
+        inside = covering(cast.named, word.start) is not None
         adjective = (
             re.search(r"^(?!بال|لل|كال|وال|فال)(?!.*(?:ته|تها)$).*(?:ي|يه|يين|يون|ين|ون|ه)$", word.text)
             is not None
@@ -197,8 +199,8 @@ def _fillers() -> frozenset[str]:
 
 def _named_in(cast: Cast, start: int, end: int, kind: str) -> Named | None:
     """The person, else the body, named in a group or right after it in apposition."""
-    inside = [n for n in cast.named if start <= n.start < end]
-    people = [n for n in cast.named if n.kind == "person"]
+    inside = starting(cast.named, start, end)
+    people = [n for n in starting(cast.named, end, end + 4) if n.kind == "person"]
     after = [n for n in people if 0 <= n.start - end <= (3 if n.entry is not None else 2)]
     persons = [n for n in (*inside, *after) if n.kind == "person"]
     if persons and kind not in ("ministry", *MEDIA):

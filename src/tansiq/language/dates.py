@@ -12,6 +12,7 @@ from typing import Literal
 
 from tansiq.language import times as t
 from tansiq.language.numbers import Number
+from tansiq.language.spans import disjoint
 
 Form = Literal["date", "weekday", "day", "period", "ago", "ahead", "duration", "vague"]
 
@@ -58,11 +59,7 @@ def expressions(text: str, figures: list[Number]) -> list[When]:
         *_periods(text),
     ]
     found += [*_quarters(text), *_years(text), *_distances(text, figures), *_vague(text)]
-    kept: list[When] = []
-    for when in sorted(found, key=lambda w: (w.start - w.end, w.start)):
-        if all(when.end <= k.start or when.start >= k.end for k in kept):
-            kept.append(when)
-    return _ranges(text, sorted(kept, key=lambda w: w.start))
+    return _ranges(text, disjoint(sorted(found, key=lambda w: (w.start - w.end, w.start))))
 
 
 def _ranges(text: str, found: list[When]) -> list[When]:

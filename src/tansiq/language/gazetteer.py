@@ -23,6 +23,7 @@ from ahocorasick_rs import AhoCorasick
 
 from tansiq.language.folding import ARABIC, Folded, key
 from tansiq.language.lexicon import cells, hidden, rows
+from tansiq.language.spans import disjoint
 
 Kind = Literal[
     "state", "place", "armed_group", "non_state_party", "criminal_network", "intergovernmental",
@@ -312,14 +313,7 @@ def _cased(folded: Folded, start: int, end: int, alias: Alias) -> bool:
 
 def _longest(found: list[Mention]) -> list[Mention]:
     """Keep the longest of overlapping mentions; a name before an adjective."""
-    kept: list[Mention] = []
-    taken: set[int] = set()
-    for mention in sorted(found, key=lambda m: (m.start - m.end, m.alias.adjective, m.start)):
-        cells = range(mention.start, mention.end)
-        if taken.isdisjoint(cells):
-            taken.update(cells)
-            kept.append(mention)
-    return sorted(kept, key=lambda m: m.start)
+    return disjoint(sorted(found, key=lambda m: (m.start - m.end, m.alias.adjective, m.start)))
 
 
 @cache

@@ -1,0 +1,53 @@
+"""Stretches of a text, sorted by their start: what stands in a range, and which overlap."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TypeVar
+
+
+class Stretch(Protocol):
+    """Anything with a start and an end."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+
+T = TypeVar("T", bound=Stretch)
+
+
+def _start(item: Stretch) -> int:
+    return item.start
+
+
+def starting(items: Sequence[T], start: int, end: int) -> Sequence[T]:
+    """Return the items that start in ``[start, end)``; ``items`` are sorted by start."""
+    low = bisect_left(items, start, key=_start)
+    return items[low : bisect_left(items, end, lo=low, key=_start)]
+
+
+def inside(items: Sequence[T], start: int, end: int) -> list[T]:
+    """Return the items that lie in ``[start, end)``; ``items`` are sorted by start."""
+    return [item for item in starting(items, start, end) if item.end <= end]
+
+
+def covering(items: Sequence[T], at: int) -> T | None:
+    """Return the item that holds a place; ``items`` are sorted and do not overlap."""
+    index = bisect_right(items, at, key=_start) - 1
+    return items[index] if index >= 0 and at < items[index].end else None
+
+
+def disjoint(items: Iterable[T]) -> list[T]:
+    """Return the items, the first ones first, that overlap none kept before them; sorted by start."""
+    kept: list[T] = []
+    taken: set[int] = set()
+    for item in items:
+        cells = range(item.start, item.end)
+        if taken.isdisjoint(cells):
+            taken.update(cells)
+            kept.append(item)
+    return sorted(kept, key=_start)

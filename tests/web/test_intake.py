@@ -271,6 +271,7 @@ def test_a_french_reader_gets_a_gist_made_from_the_fields_and_marked_so(site: Si
     assert "Nouakchott" in said
     assert "machine" in said
     assert "⟦" not in page
+    assert "نواكشوط (Nouakchott)" in plain(page)
     site.read_in("ar")
     assert 'id="gist"' not in site.get(f"/record/{record}")
 

@@ -29,6 +29,7 @@ from tansiq.model.values import (
 from tansiq.web.forms import choice_name
 from tansiq.web.locale import Tongue
 from tansiq.web.render import TURNING
+from tansiq.work.names import name_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,9 @@ def _thousandths(value: int | None, tongue: Tongue) -> str:
 
 def _place(value: Place, reading: Reading) -> Markup:
     out = Markup("<bdi>{}</bdi>").format(value.name) if value.name else unknown(reading)
+    known = name_in(value.name, reading.tongue.lang)
+    if known != value.name:
+        out += Markup(' <span class="quiet">(<bdi>{}</bdi>)</span>').format(known)
     if value.country:
         out += Markup(" {}").format(token(value.country))
     if value.lat_e7 is not None and value.lon_e7 is not None:

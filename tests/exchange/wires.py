@@ -117,8 +117,8 @@ def survive(wire: Wire, *, kills: int, count: int) -> None:
             process = _started(wire, count)
             try:
                 everything = [f"ML-{n:04}" for n in range(count)]
-                await until(lambda: held(dz.store, "ML") == everything)
-                await until(lambda: receipts(dz) == 4 * kills)
+                await until(lambda: held(dz.store, "ML") == everything, within_s=120)
+                await until(lambda: receipts(dz) == 4 * kills, within_s=120)
             finally:
                 process.kill()
                 process.wait(10)

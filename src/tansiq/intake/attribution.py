@@ -168,7 +168,7 @@ class Attribution:
     def _before_latin(self, hit: Hit) -> Group | None:
         """The first noun of the nearest part of the sentence that has one and is not said *of* something."""
         page = self._page
-        floor = max(page.word_at(page.sentence_at(hit.start)[0]), hit.first - 60)
+        floor = max(page.word_at(page.sentence_at(hit.start)[0]), hit.first - 30)
         found: Group | None = None
         for index in range(hit.first - 1, floor - 1, -1):
             if found is not None and re.search(r"[,;:\"]", page.text[page.words[index].end : found.start]):

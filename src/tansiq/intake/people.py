@@ -233,7 +233,7 @@ def _latin(page: Page) -> Iterator[Person]:
 
 def _trimmed(page: Page, start: int, end: int) -> Person | None:
     """Drop titles from the front of a capitalised run and decide whether the rest is a name."""
-    words = [w for w in page.words if start <= w.start < end]
+    words = list(starting(page.words, start, end))
     titled = _title_before(page, start)
     while words and words[0].text in _titles():
         words, titled = words[1:], True

@@ -160,9 +160,14 @@ def test_a_field_said_to_be_unknown_and_filled_is_refused(node: Node) -> None:
         put(node.desk(), fields={"reported_on": "شيء", "unknown": ["reported_on"]})
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Node:
+    return make_node(tmp_path_factory.mktemp("shared"))
+
+
 @pytest.mark.parametrize("kind", [pytest.param(k, id=k.tag) for k in CATALOGUE.values() if not k.system])
-def test_every_kind_is_submitted_and_read_back(node: Node, kind: Kind) -> None:
-    desk = node.desk("release")
+def test_every_kind_is_submitted_and_read_back(shared: Node, kind: Kind) -> None:
+    node, desk = shared, shared.desk("release")
     target = done(put(desk, "المرجع", to=("ML",)))
     values = pointing_to(target, sample_values(kind))
     title = str(values.pop("title"))

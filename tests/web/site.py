@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from litestar.testing import TestClient
 
+from tansiq.base.ids import RecordId
 from tansiq.base.messages import Lang
 from tansiq.policy.clearance import OfficerRole
 from tansiq.web.app import create_app
 from tansiq.web.cookies import prefs_name, session_name
 from tansiq.web.wiring import Wiring
 from tansiq.work.sign_in import open_session
-from tests.work.nodes import Node, make_node
+from tests.work.nodes import Node, done, make_node, put
 
 
 class Site:
@@ -33,6 +35,11 @@ class Site:
             **options,
         )
         self.client: TestClient[Any] = TestClient(create_app(self.wiring), base_url="http://ml.test")
+
+    @cached_property
+    def target(self) -> RecordId:
+        """A record of our own that others may point to."""
+        return done(put(self.node.desk(), "المرجع", to=("ML",)))
 
     def sign_in(
         self, role: OfficerRole = "duty", lang: Lang = "ar", compartments: tuple[str, ...] = ()

@@ -9,15 +9,19 @@ from pathlib import Path
 import pytest
 from litestar.routes import HTTPRoute
 
+from tansiq.base.clock import millis
 from tansiq.base.messages import LANGS, Lang
 from tansiq.model.kind import CATALOGUE, Kind
 from tansiq.model.strict import parse_fields
+from tansiq.search.around import referrers
+from tansiq.search.view import View
 from tansiq.web.app import create_app
 from tansiq.web.exits import EXITS
 from tansiq.web.forms import to_data
 from tests.kinds import sample_values
 from tests.web.site import Site
 from tests.work.nodes import done, pointing_to, put
+from tests.work.test_open_record import received
 
 WRITTEN = [k for k in CATALOGUE.values() if not k.system]
 ABSENT = "01900000-0000-7000-8000-00000000abcd"
@@ -250,3 +254,26 @@ def test_a_form_can_be_begun_afresh(site: Site) -> None:
     site.sign_in("duty")
     site.post("/autosave", {"place": "/records/report/new", "f.title": "نصف مكتوب"}, status=204)
     assert "نصف مكتوب" not in site.get("/records/report/new?fresh=1")
+
+
+def test_receipts_do_not_stand_among_the_records_that_point_to_one(tmp_path: Path) -> None:
+    site = Site(tmp_path, "NE")
+    base = received(site.node)
+    site.sign_in("duty")
+    site.get(f"/record/{base}")
+    with site.node.store.read() as rx:
+        view = View(site.node.store, frozenset(rx.labels()), millis(site.node.clock.now()))
+        assert [r.row.kind for r in referrers(rx, view, base)] == ["receipt/1"]
+    assert "ما يشير إليه" not in site.get(f"/record/{base}")
+
+
+def test_no_link_leads_a_role_to_a_page_that_is_not_its_own(site: Site) -> None:
+    site.sign_in("auditor")
+    for path in ("/", "/today", "/inbox", "/kinds", "/records/report", "/exchange"):
+        page = site.get(path)
+        for link in set(re.findall(r'<a[^>]* href="(/[^"#?]*)', page)):
+            site.get(link)
+        assert '/new"' not in page
+    site.sign_in("duty")
+    assert 'href="/intake"' in site.get("/")
+    assert 'href="/records/report/new"' in site.get("/records/report")

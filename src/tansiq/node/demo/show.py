@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import signal
 import tempfile
 import time
@@ -48,6 +49,7 @@ def plan_for(*, every: bool) -> Plan:
 
 async def show(folder: Path, plan: Plan, port: int | None, docs: Path | None, tell: Tell) -> None:
     """Bring everything up, say the address, and wait until told to end."""
+    logging.getLogger("httpx").setLevel(logging.WARNING)  # the server writes to the terminal what others log
     chosen = _port(port)
     articles = _articles(docs)
     began = time.monotonic()

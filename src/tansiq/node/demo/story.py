@@ -54,6 +54,11 @@ class Report(Struct, frozen=True):
         return {"level": self.level, "audience": self.audience, "rules": self.rules}
 
 
+def beginning(text: str, size: int = 400) -> str:
+    """Return the first whole words of a text, with a mark where more follows."""
+    return text if len(text) <= size else text[:size].rsplit(maxsplit=1)[0] + " …"
+
+
 class Short(Struct, frozen=True):
     """A record the path writes."""
 
@@ -306,7 +311,7 @@ class Story:
             answer = await desk.fetch(f"/api/records/{record_id}")
             if answer.status_code == 200:
                 fields = answer.json()["fields"]
-                text = str(fields.get("text", ""))[:400]
+                text = beginning(str(fields.get("text", "")))
                 return Side(
                     code=party,
                     name=names,

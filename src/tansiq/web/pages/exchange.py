@@ -76,6 +76,7 @@ def quarantine(visit: Visit, rx: ReadTx) -> list[dict[str, Any]]:
             "code": row.code,
             "words": said.get(f"refusals.{row.code}") or said.get(f"errors.{row.code}.title") or row.code,
             "party": names.get(row.party, row.party),
+            "hint": said.get(f"errors.{row.code}.hint", ""),
             "detail": row.detail,
             "iso": moment(row.at_ms).isoformat(),
             "at": visit.tongue.instant(moment(row.at_ms)),

@@ -5,21 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tansiq.policy.clearance import may
+from tansiq.policy.clearance import Act, may
 from tansiq.web.labels import LabelView, in_lang
 from tansiq.web.render import page
 from tansiq.web.reply import Reply, html
 from tansiq.web.visit import Visit
+from tansiq.work.desk import Officer
 
-_NAV: Final = (
-    ("/", "mechanism", "landmark"),
-    ("/today", "today", "calendar-clock"),
-    ("/inbox", "inbox", "inbox"),
-    ("/intake", "intake", "file-text"),
-    ("/kinds", "kinds", "list"),
-    ("/map", "map", "map"),
-    ("/exchange", "exchange", "radio"),
+_NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
+    ("/", "mechanism", "landmark", "read"),
+    ("/today", "today", "calendar-clock", "read"),
+    ("/inbox", "inbox", "inbox", "read"),
+    ("/intake", "intake", "file-text", "draft"),
+    ("/kinds", "kinds", "list", "read"),
+    ("/map", "map", "map", "read"),
+    ("/exchange", "exchange", "radio", "read"),
+    ("/journal", "journal", "history", "journal"),
 )
+"""Address, words, icon, and the act that a role must allow for the link to lead anywhere."""
+
 _OPEN: Final = LabelView("open", "", ())
 
 
@@ -67,22 +71,27 @@ def _around(visit: Visit, title: str, label: LabelView) -> dict[str, Any]:
         "home": "/" if known else "/public",
         "search_href": "/search" if known else None,
         "query": visit.ask("q") if visit.address == "/search" else "",
-        "who": {"name": known.name, "role": visit.t(f"role.{known.role}")} if known else None,
+        "who": _who(visit, known) if known else None,
         "nav": _nav(visit),
         "stream": "/events" if known else None,
         "prefs": {"action": "/prefs", "back": _back(visit), "csrf": visit.csrf},
     }
 
 
+def _who(visit: Visit, officer: Officer) -> dict[str, str | None]:
+    """Name and role; a post that is named like its role is named once."""
+    role = visit.t(f"role.{officer.role}")
+    return {"name": officer.name, "role": None if officer.name.casefold() == role.casefold() else role}
+
+
 def _nav(visit: Visit) -> tuple[NavLink, ...]:
     if visit.officer is None:
         return ()
-    links = [*_NAV]
-    if may(visit.officer.role, "journal"):
-        links.append(("/journal", "journal", "history"))
+    role = visit.officer.role
     return tuple(
         NavLink(href, icon, visit.t(f"nav.{name}"), current=visit.address == href)
-        for href, name, icon in links
+        for href, name, icon, act in _NAV
+        if may(role, act)
     )
 
 

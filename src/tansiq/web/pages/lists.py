@@ -8,6 +8,7 @@ from typing import Final
 from tansiq.base.ids import RecordId
 from tansiq.model.kind import CATALOGUE, Family, Kind, kind_named
 from tansiq.model.label import Label
+from tansiq.policy.clearance import may
 from tansiq.search.around import Facets, facets, record_for
 from tansiq.search.query import count, find, list_records
 from tansiq.search.view import Cursor, Page
@@ -58,7 +59,12 @@ def kinds(visit: Visit) -> Reply:
         )
         for family in FAMILIES
     ]
-    return draw(visit, "kinds.html", title=visit.t("nav.kinds"), groups=groups)
+    return draw(visit, "kinds.html", title=visit.t("nav.kinds"), groups=groups, signs=_signs(visit))
+
+
+def _signs(visit: Visit) -> bool:
+    """Whether the reader may write at all: to others no list offers a form."""
+    return visit.officer is not None and may(visit.officer.role, "submit")
 
 
 def records(visit: Visit) -> Reply:
@@ -76,6 +82,7 @@ def records(visit: Visit) -> Reply:
         title=kind.titles[visit.lang],
         label=shown.label,
         kind=kind,
+        signs=_signs(visit),
         lines=shown.lines,
         total=total,
         after=_after(visit, page),

@@ -8,6 +8,7 @@ import msgspec
 
 from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId, id_of
+from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label
 from tansiq.model.record import OpaqueBody
 from tansiq.policy.clearance import may
@@ -187,8 +188,12 @@ def _role(visit: Visit, role: str) -> str:
 
 
 def _referrers(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> list[dict[str, str]]:
+    """Receipts, grants and declarations have places of their own: only officers' records stand here."""
     found = {}
     for each in referrers(rx, view, stored.record_id):
+        kind = CATALOGUE.get(each.row.kind)
+        if kind is None or kind.system:
+            continue
         found[each.row.id] = {
             "kind": kind_title(each.row.kind, visit.lang),
             "title": each.row.title,

@@ -1,0 +1,89 @@
+"""An exercise over a real federation: a 24-hour cut, a recall, the public page; and a wrong expectation is found."""
+
+import asyncio
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from tansiq.node.exercise.director import Director
+from tansiq.node.exercise.report import Report
+from tansiq.node.exercise.script import load
+from tansiq.node.exercise.stage import staged
+
+pytestmark = [pytest.mark.edge, pytest.mark.xdist_group("federation")]
+NODES = ("DZ", "ML", "NE", "FR")
+
+
+def inject(
+    id_: str, hour: int, node: str, release: list[str], visible: str, **more: object
+) -> dict[str, object]:
+    seen = visible.split()
+    return {
+        "id": id_,
+        "t_offset_hours": hour,
+        "node": node,
+        "kind": "report",
+        "lang": "ar",
+        "title": f"تمرين {id_}: إفادة من المركز",
+        "text": f"تمرين. نص الإفادة {id_} عن حركة القوافل قرب الحدود.",
+        "label": {"release": release, "handling": []},
+        "visible_to": seen,
+        "hidden_from": [p for p in (*NODES, "PUBLIC") if p not in seen],
+        **more,
+    }
+
+
+def script(folder: Path, injects: list[dict[str, object]]) -> Path:
+    meta = {
+        "name": "تمرين القطع",
+        "startex_utc": "2031-03-01T06:00Z",
+        "duration_hours": 72,
+        "nodes": {p: {"role": "partner" if p == "FR" else "member", "lang": ["ar"]} for p in NODES}
+        | {"PUBLIC": {"role": "not a node"}},
+        "circles": {"C3": ["DZ", "ML", "NE"], "PUBLIC": [*NODES, "PUBLIC"]},
+        "handling_codes": {"CASE": {"as": "compartment"}, "HIDDEN": {"as": "charter"}},
+        "link_events": [{"node": "NE", "from_h": 10, "to_h": 34}],
+    }
+    path = folder / "script.json"
+    path.write_bytes(msgspec.json.encode({"meta": meta, "injects": injects}))
+    return path
+
+
+def played(path: Path, folder: Path) -> Report:
+    async def play() -> Report:
+        read = load(path)
+        async with staged(read, folder, lambda _: None) as stage:
+            return await Director(read, stage, lambda _: None).run()
+
+    return asyncio.run(play())
+
+
+def test_a_day_without_a_link_ends_with_everyone_seeing_what_they_must_and_no_more(tmp_path: Path) -> None:
+    case = {"release": ["ML"], "handling": ["CASE", "HIDDEN"]}
+    path = script(
+        tmp_path,
+        [
+            inject("A-1", 1, "DZ", ["C3"], "DZ ML NE"),
+            inject("A-2", 2, "ML", ["NE"], "ML NE"),
+            inject("A-3", 11, "DZ", ["C3"], "DZ ML NE"),
+            inject("A-4", 12, "NE", ["C3"], "DZ ML NE"),
+            inject("A-5", 13, "NE", [], "ML NE", label=case),
+            inject("A-6", 20, "ML", ["PUBLIC"], "DZ ML NE FR PUBLIC"),
+            inject("A-7", 21, "DZ", ["C3"], "DZ ML NE", kind="recall", fields={"recalls": "A-3"}),
+            inject("A-8", 40, "FR", ["C3"], "DZ ML NE FR", kind="no-such-kind", fields={"odd": 7}),
+        ],
+    )
+    report = played(path, tmp_path / "nodes")
+    assert report.broken == 0, [i.why for i in report.injects if i.why]
+    assert report.totals["visible held"] >= 20
+    assert report.totals["hidden held"] >= 10
+    assert report.line("A-8").kind_missing
+    assert "odd" in report.line("A-8").particulars
+
+
+def test_a_wrong_expectation_is_reported_as_broken(tmp_path: Path) -> None:
+    wrong = inject("B-1", 1, "DZ", ["C3"], "DZ ML", hidden_from=["NE", "FR", "PUBLIC"])
+    report = played(script(tmp_path, [wrong]), tmp_path / "nodes")
+    assert ("NE", "broken") in report.line("B-1").hidden
+    assert ("FR", "held") in report.line("B-1").hidden

@@ -56,7 +56,7 @@ async def _story(federation: Federation, kills: int, draw: Random) -> Outcome:
         outcome.kills += 1
         await posting
     for party in PARTIES:
-        outcome.held[party] = await _all_held(federation, party, len(outcome.accepted))
+        outcome.held[party] = await _all_held(federation, party, set(outcome.accepted))
     return outcome
 
 
@@ -88,14 +88,14 @@ async def _post_some(federation: Federation, outcome: Outcome, count: int, draw:
             await asyncio.sleep(0.05)  # the node is down: what it did not confirm is not accepted
 
 
-async def _all_held(federation: Federation, party: Party, expected: int) -> list[str]:
+async def _all_held(federation: Federation, party: Party, expected: set[str]) -> list[str]:
     client = federation.client(party)
     ids: list[str] = []
     for _ in range(600):
         if not await client.known():
             await client.sign_in()
         ids = await _listed(federation, party)
-        if len(ids) >= expected:
+        if expected <= set(ids):
             break
         await asyncio.sleep(0.1)
     return ids

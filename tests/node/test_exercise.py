@@ -1,4 +1,4 @@
-"""An exercise over a real federation: a 24-hour cut, a recall, the public page; and a wrong expectation is found."""
+"""An exercise over a real federation: a day's cut, a recall, the public page; one wrong expectation."""
 
 import asyncio
 from pathlib import Path
@@ -59,7 +59,9 @@ def played(path: Path, folder: Path) -> Report:
     return asyncio.run(play())
 
 
-def test_a_day_without_a_link_ends_with_everyone_seeing_what_they_must_and_no_more(tmp_path: Path) -> None:
+def test_after_a_day_without_a_link_everyone_sees_what_he_must_and_a_wrong_expectation_is_broken(
+    tmp_path: Path,
+) -> None:
     case = {"release": ["ML"], "handling": ["CASE", "HIDDEN"]}
     path = script(
         tmp_path,
@@ -71,19 +73,15 @@ def test_a_day_without_a_link_ends_with_everyone_seeing_what_they_must_and_no_mo
             inject("A-5", 13, "NE", [], "ML NE", label=case),
             inject("A-6", 20, "ML", ["PUBLIC"], "DZ ML NE FR PUBLIC"),
             inject("A-7", 21, "DZ", ["C3"], "DZ ML NE", kind="recall", fields={"recalls": "A-3"}),
+            inject("B-1", 36, "DZ", ["C3"], "DZ ML", hidden_from=["NE", "FR", "PUBLIC"]),
             inject("A-8", 40, "FR", ["C3"], "DZ ML NE FR", kind="no-such-kind", fields={"odd": 7}),
         ],
     )
     report = played(path, tmp_path / "nodes")
-    assert report.broken == 0, [i.why for i in report.injects if i.why]
+    assert ("NE", "broken") in report.line("B-1").hidden
+    assert ("FR", "held") in report.line("B-1").hidden
+    assert report.broken == 1, [i.why for i in report.injects if i.why]
     assert report.totals["visible held"] >= 20
     assert report.totals["hidden held"] >= 10
     assert report.line("A-8").kind_missing
     assert "odd" in report.line("A-8").particulars
-
-
-def test_a_wrong_expectation_is_reported_as_broken(tmp_path: Path) -> None:
-    wrong = inject("B-1", 1, "DZ", ["C3"], "DZ ML", hidden_from=["NE", "FR", "PUBLIC"])
-    report = played(script(tmp_path, [wrong]), tmp_path / "nodes")
-    assert ("NE", "broken") in report.line("B-1").hidden
-    assert ("FR", "held") in report.line("B-1").hidden

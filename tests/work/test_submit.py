@@ -106,6 +106,16 @@ def test_a_record_wider_than_its_source_is_refused_and_names_who_widens(node: No
     assert "audience:FR" in outcome.missing
 
 
+def test_the_rules_of_a_source_travel_into_what_rests_on_it(node: Node) -> None:
+    desk = node.desk()
+    source = done(put(desk, kind="case", fields={"place": {"name": "كيدال"}}))
+    derived = done(put(desk, sources=(raw_of(source),)))
+    with node.store.read() as rx:
+        found = rx.label_of(derived)
+    assert found is not None
+    assert set(found.rules) >= {"NO-FORCE", "NO-ARREST"}
+
+
 def test_a_hidden_source_and_an_absent_one_are_the_same_refusal(node: Node) -> None:
     hidden = done(put(node.desk(compartments=("HOSTAGE",)), compartments=("HOSTAGE",)))
     absent = "01900000-0000-7000-8000-000000000000"

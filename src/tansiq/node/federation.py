@@ -140,8 +140,11 @@ class Federation:
 
     def kill_node(self, party: Party) -> None:
         """End a node's process without farewell, as a power cut does."""
-        self._processes[party].kill()
-        self._processes[party].wait(STOP_WITHIN_S)
+        process = self._processes[party]
+        process.kill()
+        process.wait(STOP_WITHIN_S)
+        if process.stdin is not None:
+            process.stdin.close()
 
     def running(self, party: Party) -> bool:
         """Whether a node's process lives."""

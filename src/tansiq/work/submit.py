@@ -3,8 +3,8 @@
 1. The officer's role allows it; the kind is not one that only the machine makes.
 2. The label may be signed under the charter, has not ended, and bears the safeguards its content demands.
 3. Every source and reference is a record this officer may read; what is absent and what is hidden from
-   him are the same refusal. The label is no wider than the meet of the sources' labels, and every reader
-   of the record may know of what it points to.
+   him are the same refusal. The sources' rules are added to the label; it is no wider than the meet of
+   theirs, and every reader of the record may know of what it points to.
 4. A next version is written only of one's own record; fields of a newer program are carried over.
 5. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
 """
@@ -83,7 +83,8 @@ def submit_within(tx: WriteTx, desk: Desk, draft: Draft) -> RecordId | Refusal:
     kind = CATALOGUE.get(draft.kind)
     if kind is None:
         raise UnknownKind(draft.kind)
-    label = safeguarded(draft.label, kind, draft.body, lifted=_lifted(desk, draft))
+    own = safeguarded(draft.label, kind, draft.body, lifted=_lifted(desk, draft))
+    label = _with_rules_of_sources(tx, desk, draft, own)
     for refusal in _objections(tx, desk, draft, kind, label):
         if refusal is not None:
             return refusal
@@ -154,6 +155,15 @@ def safeguarded(label: Label, kind: Kind, body: Body, *, lifted: bool = False) -
     if not lifted and _speaks_of_persons(kind, body) and _states_a_place(kind, body):
         return replace(label, rules=tuple(sorted({*label.rules, *SAFEGUARDS})))
     return label
+
+
+def _with_rules_of_sources(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Label:
+    """Return the label with the rules of all it rests on: rules travel and add up (DESIGN 5)."""
+    bases = _readable(tx, desk, (*draft.sources, *draft.derived_from))
+    if isinstance(bases, Refusal):
+        return label
+    rules = {rule for _, its_label in bases for rule in its_label.rules}
+    return replace(label, rules=tuple(sorted({*label.rules, *rules}))) if rules else label
 
 
 def _lifted(desk: Desk, draft: Draft) -> bool:

@@ -22,6 +22,8 @@ from tansiq.node.exercise.script import PUBLIC, Inject, Script
 
 ARRIVAL_TIMEOUT_S: Final = 20.0
 POLL_S: Final = 0.05
+OFFICER: Final = "release"
+"""Who posts at every node: the role that may sign, release, recall and grant."""
 
 
 class Stage(Protocol):
@@ -50,7 +52,7 @@ class Director:
     async def run(self) -> Report:
         """Play everything; return what was found."""
         began = time.perf_counter()
-        await asyncio.gather(*(self._stage.client(p).sign_in() for p in self._parties))
+        await asyncio.gather(*(self._stage.client(p).sign_in(OFFICER) for p in self._parties))
         for hour in self._expect.moments():
             await self._at(hour)
         await self._last_look(max(self._expect.moments()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Clock(Protocol):
@@ -37,6 +37,10 @@ def _aware(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a clock holds aware times")
     return moment.astimezone(UTC)
+
+
+LAST_MS: Final = 253_402_300_799_999
+"""The last millisecond that a calendar date can say: the end of the year 9999."""
 
 
 def millis(moment: datetime) -> int:

@@ -22,6 +22,7 @@ from tansiq.exchange.verdict import Accept, Accepted, Mark, Refused, Tally, Verd
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Party
 from tansiq.model.record import Malformed, Record, Signed
+from tansiq.model.strict import check_body
 from tansiq.seal import FeedPosition, Item, verify_record
 from tansiq.seal.segment import item_digest
 from tansiq.store.store import WriteTx
@@ -97,12 +98,12 @@ class Session:
         return record
 
     def _false(self, record: Record, mark: Mark) -> str | None:
-        """Return why the record is not its originator's own, or None."""
+        """Return why the record is not its originator's own or breaks its kind, or None."""
         if record.header.originator != mark.originator:
             return NOT_ORIGINATOR
         position = FeedPosition(mark.feed, mark.number)
         refusal = verify_record(record, self.rules.charter(), position=position)
-        return None if refusal is None else refusal.reason
+        return _unfit(record) if refusal is None else refusal.reason
 
     def _judge(self, record: Record, mark: Mark) -> None:
         if self._leans(record):
@@ -218,6 +219,15 @@ class Session:
     def _line(self, record: Record, line: Line) -> None:
         if not receipts.is_receipt(record):
             self.lines[record.header.originator].append(line)
+
+
+def _unfit(record: Record) -> str | None:
+    """Return the code of a body that its kind does not allow, though it can be read."""
+    try:
+        check_body(record.body)
+    except InputError as error:
+        return error.code
+    return None
 
 
 def _runs(ready: Sequence[_Ready]) -> list[list[_Ready]]:

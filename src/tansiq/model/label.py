@@ -11,7 +11,7 @@ from typing import Final, Literal, NewType, get_args
 
 import msgspec
 
-from tansiq.base.clock import millis, moment
+from tansiq.base.clock import LAST_MS, millis, moment
 from tansiq.base.errors import InputError
 
 Party = NewType("Party", str)
@@ -67,6 +67,8 @@ class Label(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
                 raise BadLabel(f"label.{name} must be sorted, without repeats or blanks: {values}")
         if EVERYBODY in self.audience and len(self.audience) > 1:
             raise BadLabel("EVERYBODY stands alone in an audience")
+        if self.until_ms is not None and not 0 <= self.until_ms <= LAST_MS:
+            raise BadLabel("label.until is no date of the calendar")
 
     @property
     def public(self) -> bool:

@@ -12,6 +12,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cache, cached_property
 from typing import Any, Final
@@ -19,11 +20,12 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct
 
-from tansiq.base.clock import moment
+from tansiq.base.clock import LAST_MS, moment
 from tansiq.base.errors import InputError
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.kind import CATALOGUE, Body
 from tansiq.model.label import Label, Party
+from tansiq.model.senses import SENSES
 from tansiq.model.values import Grade, TimeExpression
 
 SALT_BYTES: Final = 16
@@ -31,6 +33,9 @@ BODY_LIMIT_BYTES: Final = 65_536
 HEADER_LIMIT_BYTES: Final = 65_536
 REFS_LIMIT: Final = 256
 BLOB_LIMIT_BYTES: Final = 25_000_000
+VERSIONS_LIMIT: Final = 2**31 - 1
+TITLE_LIMIT: Final = 300
+_HASH_BYTES: Final = 32
 _DOMAIN: Final = b"tansiq.record/1"
 
 LIFE_THREAT, RECALL, REQUEST, REPORT, BULK = range(5)
@@ -221,9 +226,33 @@ def decode_header(raw: bytes) -> Header:
         header = _HEADERS.decode(raw)
     except (msgspec.DecodeError, InputError) as error:
         raise Malformed(f"header: {error}") from error
+    except RecursionError as error:
+        raise Malformed("header: too many levels") from error
     if len(header.id) != 16 or any(len(i) != 16 for i in (*header.rests_on, *(r.to for r in header.refs))):
         raise Malformed("header: an id is not 16 bytes")
+    if (wrong := next(_out_of_bounds(header), None)) is not None:
+        raise Malformed(f"header: {wrong}")
     return header
+
+
+def _out_of_bounds(header: Header) -> Iterator[str]:
+    """Yield each value that lists, pages and both databases could not hold."""
+    if not 1 <= header.version <= VERSIONS_LIMIT:
+        yield "version"
+    if not 0 <= header.created_ms <= LAST_MS:
+        yield "created"
+    if not LIFE_THREAT <= header.priority <= BULK:
+        yield "priority"
+    if header.previous is not None and len(header.previous) != _HASH_BYTES:
+        yield "previous"
+    if not header.kind:
+        yield "kind"
+    if header.occurred is not None and SENSES["time-expression"].fault(header.occurred):
+        yield "occurred"
+    if header.grade is not None and SENSES["grade"].fault(header.grade):
+        yield "grade"
+    if any(len(b.digest) != _HASH_BYTES or not 0 <= b.size_bytes <= BLOB_LIMIT_BYTES for b in header.blobs):
+        yield "an attachment"
 
 
 def encode_body(body: Body, salt: bytes, *, kept: dict[str, Any] | None = None) -> bytes:
@@ -244,10 +273,12 @@ def decode_body(tag: str, raw: bytes) -> Body | OpaqueBody:
         kind = CATALOGUE.get(tag)
         if kind is None:
             fields = msgspec.msgpack.decode(raw[SALT_BYTES:], type=dict[str, Any])
-            return OpaqueBody(str(fields.get("title", "")), fields)
+            return OpaqueBody(str(fields.get("title", ""))[:TITLE_LIMIT], fields)
         return _body_decoder(kind.body).decode(raw[SALT_BYTES:])
     except (msgspec.DecodeError, msgspec.ValidationError) as error:
         raise Malformed(f"body of {tag}: {error}") from error
+    except RecursionError as error:
+        raise Malformed(f"body of {tag}: too many levels") from error
 
 
 def unknown_fields(tag: str, raw: bytes) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Literal, get_args
 
 from msgspec import Meta, Struct
@@ -37,6 +37,9 @@ class Sense:
     words: Callable[[Any], Iterator[str]]
     fault: Callable[[Any], str | None] = lambda _: None
 
+
+_FIRST: Final = datetime(2, 1, 1, tzinfo=UTC)
+_LAST: Final = datetime(9998, 12, 31, tzinfo=UTC)
 
 SENSES: Final[dict[str, Sense]] = {}
 """Every sense by its tag."""
@@ -71,8 +74,20 @@ def _not_an_id(value: str) -> str | None:
     return None
 
 
-def _backwards(value: TimeExpression) -> str | None:
-    return "ends before it begins" if value.lo and value.hi and value.hi < value.lo else None
+def _off_calendar(value: datetime) -> str | None:
+    """A time so near the end of the calendar that another time zone would leave it."""
+    return None if _FIRST <= value <= _LAST else "no date that every place can show"
+
+
+def _untimely(value: TimeExpression) -> str | None:
+    if value.lo and value.hi and value.hi < value.lo:
+        return "ends before it begins"
+    stated = (at for at in (value.lo, value.hi, value.anchor) if at is not None)
+    return next((why for at in stated if (why := _off_calendar(at))), None)
+
+
+def _untimely_grade(value: Grade) -> str | None:
+    return None if value.at is None else _off_calendar(value.at)
 
 
 def _half_a_point(value: Place) -> str | None:
@@ -118,7 +133,7 @@ Flag = Annotated[bool, _sense("flag", _nothing)]
 Count = Annotated[int, Meta(ge=0, le=2**53), _sense("count")]
 Hours = Annotated[int, Meta(ge=0, le=1_000_000), _sense("hours", _nothing)]
 Permille = Annotated[int, Meta(ge=0, le=1000), _sense("permille", _nothing)]
-Instant = Annotated[datetime, Meta(tz=True), _sense("instant", _nothing)]
+Instant = Annotated[datetime, Meta(tz=True), _sense("instant", _nothing, _off_calendar)]
 PartyRef = Annotated[PartyCode, Meta(pattern=r"^[A-Z][A-Z0-9]{1,11}$"), _sense("party")]
 RecordRef = Annotated[str, _sense("reference", _nothing, _not_an_id)]
 FieldName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]*$"), _sense("field-name", _nothing)]
@@ -128,13 +143,13 @@ Probability = Annotated[
     Literal["highly-unlikely", "unlikely", "even", "likely", "highly-likely"], _sense("probability", _nothing)
 ]
 Confidence = Annotated[Literal["low", "moderate", "high"], _sense("confidence", _nothing)]
-When = Annotated[TimeExpression, _sense("time-expression", lambda v: iter((v.words,)), _backwards)]
+When = Annotated[TimeExpression, _sense("time-expression", lambda v: iter((v.words,)), _untimely)]
 Amount = Annotated[Quantity, _sense("quantity", _quantity_words)]
 Where = Annotated[Place, _sense("place", _place_words, _half_a_point)]
 Vicinity = Annotated[Place, Sense("place", _place_words, _finer_than_an_area)]
 """A place in a record about persons: the sense ``place``, never finer than an area."""
 Area = Annotated[Box, _sense("area", _nothing, _upside_down)]
-Grading = Annotated[Grade, _sense("grade")]
+Grading = Annotated[Grade, _sense("grade", _itself, _untimely_grade)]
 Link = Annotated[ChainLink, _sense("chain-link", _row_words)]
 Sentence = Annotated[TypedStatement, _sense("statement", _row_words)]
 Detail = Annotated[Particular, _sense("particular", _row_words)]

@@ -65,7 +65,7 @@ def parse_fields(kind: Kind, fields: Mapping[str, object]) -> Body:
     try:
         body: Body = msgspec.convert(said, kind.body, strict=False)
     except msgspec.ValidationError as error:
-        raise _bad_field(error) from error
+        raise bad_field(error) from error
     check_body(body)
     return body
 
@@ -132,7 +132,8 @@ def defaults_of(body: type[Body]) -> dict[str, Any]:
     return {f.name: f.default for f in msgspec.structs.fields(body) if f.default is not NODEFAULT}
 
 
-def _bad_field(error: msgspec.ValidationError) -> BadField:
+def bad_field(error: msgspec.ValidationError) -> BadField:
+    """Return what a value could not be read as, with its place."""
     said = str(error)
     found = _AT.search(said)
     where = _INDEX.sub(r".\1", found["where"]) if found else ""

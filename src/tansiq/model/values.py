@@ -16,6 +16,10 @@ Basis = Literal["given", "text", "inferred"]
 Aware = Annotated[datetime, Meta(tz=True)]
 
 
+Whole = Annotated[int, Meta(ge=-(2**53), le=2**53)]
+"""A whole number that every program can hold exactly."""
+
+
 class TimeExpression(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A time as known: an interval ``[lo, hi]`` (both inclusive, aware UTC), how fine, from which anchor.
 
@@ -39,11 +43,11 @@ class Quantity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``lo``/``hi`` bound it likewise; ``approx`` marks "nearly", "about".
     """
 
-    value: int | None = None
+    value: Whole | None = None
     unit: Annotated[str, Meta(max_length=60)] = ""
     approx: bool = False
-    lo: int | None = None
-    hi: int | None = None
+    lo: Whole | None = None
+    hi: Whole | None = None
     basis: Annotated[str, Meta(max_length=200)] = ""
     announced_by: Annotated[str, Meta(max_length=200)] = ""
 
@@ -88,12 +92,12 @@ class Grade(Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Box(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """An area between two parallels and two meridians (degrees × 10^7), with a height band in metres."""
 
-    south_e7: int
-    west_e7: int
-    north_e7: int
-    east_e7: int
-    floor_m: int | None = None
-    ceiling_m: int | None = None
+    south_e7: Whole
+    west_e7: Whole
+    north_e7: Whole
+    east_e7: Whole
+    floor_m: Whole | None = None
+    ceiling_m: Whole | None = None
 
 
 class Particular(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -109,7 +113,7 @@ class ChainLink(Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: Annotated[str, Meta(max_length=200)]
     source_kind: Annotated[str, Meta(max_length=40)] = ""
     anonymous: bool = False
-    relays: Annotated[int, Meta(ge=0)] | None = None
+    relays: Annotated[int, Meta(ge=0, le=2**53)] | None = None
 
 
 class TypedStatement(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -117,4 +121,4 @@ class TypedStatement(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     text: Annotated[str, Meta(max_length=4_000)]
     type: Literal["fact", "claim", "assessment", "allegation", "forecast", "intent", "decision"] = "claim"
-    source: Annotated[int, Meta(ge=0)] | None = None
+    source: Annotated[int, Meta(ge=0, le=2**53)] | None = None

@@ -9,6 +9,7 @@ from typing import Any, Self
 import msgspec
 from sqlalchemy import select
 
+from tansiq.base.clock import LAST_MS
 from tansiq.base.ids import RecordId, id_of, raw_of
 from tansiq.model.values import TimeExpression
 from tansiq.store.current import POS_END, pos_hint
@@ -58,9 +59,10 @@ class Cursor:
         stamp, _, record_id = text.partition(".")
         try:
             raw_of(record_id)
-            return cls(int(stamp), RecordId(record_id))
+            found = cls(int(stamp), RecordId(record_id))
         except ValueError:
             return None
+        return found if 0 <= found.created_ms <= LAST_MS else None
 
 
 class Row(msgspec.Struct, frozen=True):

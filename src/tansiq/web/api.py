@@ -14,6 +14,7 @@ from tansiq.search.query import count, find, list_records
 from tansiq.search.view import Cursor, Page, Row
 from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent
+from tansiq.web.http import json_of
 from tansiq.web.pages.exchange import peers, quarantine
 from tansiq.web.pages.reading import exported, exported_label, found_at
 from tansiq.web.reply import Reply, json_reply
@@ -95,7 +96,7 @@ def record(visit: Visit) -> Reply:
 
 def open_(visit: Visit) -> Reply:
     """Open a record with a purpose: the originator hears of the post, never of the name."""
-    purpose = msgspec.json.decode(visit.raw or b"{}", type=Opening).purpose if visit.raw.strip() else ""
+    purpose = json_of(visit.raw, Opening).purpose if visit.raw.strip() else ""
     stored = open_record(visit.desk, RecordId(visit.path["id"]), purpose[:200])
     if stored is None:
         raise Absent("nothing for this reader")

@@ -131,8 +131,8 @@ def json_of(raw: bytes, type_: type[T]) -> T:
         named = re.search(r"field `(\w+)`", said)
         where = ".".join(p for p in (at, named[1] if named else "") if p)
         raise NotJson(where, said.partition(" - at ")[0]) from error
-    except msgspec.DecodeError as error:
-        raise NotJson("", "not JSON") from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise NotJson("", "not JSON, or of too many levels") from error
 
 
 def form_of_body(raw: bytes, content_type: str) -> Sent:

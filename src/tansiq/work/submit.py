@@ -34,7 +34,8 @@ from tansiq.model.record import (
     encode_body,
     unknown_fields,
 )
-from tansiq.model.strict import check_body
+from tansiq.model.senses import SENSES
+from tansiq.model.strict import BadField, check_body
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.policy.charter import recipients_of
 from tansiq.policy.derive import bounded, references_ok
@@ -99,7 +100,8 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     act = act_of(draft.body)
     yield desk.lacks(act) if act is not None else None
     yield not_ours(tx, draft.body, desk.party)
-    yield _kind_refusal(kind, draft.body)
+    _check_values(draft)
+    yield Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
     yield _label_refusal(desk, label)
     yield _links_refusal(tx, desk, draft, label)
 
@@ -191,9 +193,14 @@ def _stated(fields: tuple[Field, ...], value: Any) -> Iterator[tuple[str, Any]]:
                 yield from _stated(each.parts, row)
 
 
-def _kind_refusal(kind: Kind, body: Body) -> Refusal | None:
-    check_body(body)
-    return Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
+def _check_values(draft: Draft) -> None:
+    check_body(draft.body)
+    for sense, where, value in (
+        ("time-expression", "occurred", draft.occurred),
+        ("grade", "grade", draft.grade),
+    ):
+        if value is not None and (why := SENSES[sense].fault(value)) is not None:
+            raise BadField(where, why)
 
 
 def _label_refusal(desk: Desk, label: Label) -> Refusal | None:

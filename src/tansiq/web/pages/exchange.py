@@ -103,7 +103,9 @@ def journal(visit: Visit) -> Reply:
         raise NotYourRole("the journal is the auditor's")
     before = visit.ask("before")
     with visit.wiring.store.read() as rx:
-        entries = rx.journal_entries(101, before=int(before) if before.isdecimal() else None)
+        entries = rx.journal_entries(
+            101, before=int(before) if before.isdecimal() and len(before) < 19 else None
+        )
         head = rx.journal_head()
     rows = [
         {

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
-from msgspec import Struct, convert
+from msgspec import Struct, ValidationError, convert
 
 from tansiq.base.errors import InputError
 from tansiq.base.ids import RecordId, id_of, raw_of
@@ -18,7 +18,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.kind import CATALOGUE, Kind, fields_of
 from tansiq.model.record import Ref
 from tansiq.model.senses import Grading, Identifier, Language, RecordRef, When
-from tansiq.model.strict import BadField, UnknownField
+from tansiq.model.strict import BadField, UnknownField, bad_field
 from tansiq.policy.derive import meet_all
 from tansiq.search.around import record_for
 from tansiq.store.values import StoredRecord
@@ -154,7 +154,10 @@ def draft_of(visit: Visit, kind: Kind, data: Data, asked: LabelAsked) -> Draft |
     label = label_of(visit, asked)
     if isinstance(label, Refusal):
         return label
-    part = convert(from_data(HEADER_FIELDS, data, "h"), HeaderPart, strict=False)
+    try:
+        part = convert(from_data(HEADER_FIELDS, data, "h"), HeaderPart, strict=False)
+    except ValidationError as error:
+        raise bad_field(error) from error
     return Draft(
         kind=kind.tag,
         body=body_of(kind, from_data(kind.fields, data)),

@@ -17,6 +17,7 @@ from litestar.params import Body
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tansiq.base.errors import TansiqError
 from tansiq.base.messages import LANGS, Lang, hint_of, say, title_of
@@ -163,7 +164,7 @@ def _index(desk: DoorDesk, lang: Lang, happened: Sequence[Happened]) -> str:
         roles=ROLES,
         steps=[(n, "done" if n in done else "now" if n == now else "later") for n in STEPS],
         missing=[say(f"door.missing.line.{n}", lang) for n in range(1, 7)],
-        happened=happened,
+        happened=[_said(one, lang) for one in happened],
         languages={each: f"/lang/{each}" for each in LANGS},
     )
 
@@ -185,6 +186,14 @@ def _view(desk: DoorDesk, lang: Lang, no: int, look: Look | None, error: TansiqE
         next=no + 1 if no + 1 in STEPS else None,
         languages={each: f"/lang/{each}?to=/step/{no}" for each in LANGS},
     )
+
+
+def _said(one: Happened, lang: Lang) -> Happened:
+    """What happened with the title of a code beside the code."""
+    why = one.values.get("why")
+    if why is None:
+        return one
+    return replace(one, values={**one.values, "why": f"{title_of(why, lang)} ({why})"})
 
 
 def _html(text: str, status: int = 200) -> Response[str]:

@@ -61,6 +61,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/record/{id}/tearline", "tearline"),
     _do("/record/{id}/attach", "attach"),
     _read("/record/{id}/blob/{digest}", "blob"),
+    _do("/record/{id}/blob/{digest}", "blob-pull"),
     _read("/search", "search"),
     _read("/map", "map"),
     _read("/exchange", "exchange"),

@@ -60,12 +60,18 @@ def kind_title(tag: str, lang: Lang) -> str:
     return kind.titles[lang] if kind else tag
 
 
+def title_words(tag: str, title: str, lang: Lang) -> str:
+    """Return a record's title; what the machine wrote of itself is named by its kind."""
+    kind = CATALOGUE.get(tag)
+    return kind.titles[lang] if kind is not None and kind.system else title
+
+
 def _line(visit: Visit, row: Row, label: Label, names: Mapping[str, str]) -> Line:
     at = moment(row.created_ms)
     return Line(
         id=row.id,
         href=f"/record/{row.id}",
-        title=row.title,
+        title=title_words(row.kind, row.title, visit.lang),
         kind=kind_title(row.kind, visit.lang),
         label=label_view(visit, label),
         originator=row.originator,

@@ -18,7 +18,7 @@ from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.evidence_view import Tying, tying_of, untied
 from tansiq.web.labels import LabelView, label_view, party_names
-from tansiq.web.rows import kind_title
+from tansiq.web.rows import kind_title, title_words
 from tansiq.web.show import Reading, Shown, instant, left_out, shown_fields, token, when
 from tansiq.web.visit import Visit
 
@@ -34,12 +34,13 @@ class LinkTo:
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """An attachment: name, size in words, where to get it."""
+    """An attachment: name, size in words, where to get it; ``asked`` = it is on its way."""
 
     name: str
     size: str
     href: str
     here: bool
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def summary_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Su
     known = kind is not None and isinstance(body, Body)
     return Summary(
         id=stored.record_id,
-        title=body.title,
+        title=title_words(header.kind, body.title, visit.lang),
         kind=kind_title(header.kind, visit.lang),
         kind_name=kind.name if kind else "",
         label=label_view(visit, label),
@@ -163,4 +164,4 @@ def _attached(visit: Visit, rx: ReadTx, header: Header) -> Iterator[Attached]:
         held = rx.blob(blob.digest)
         href = f"/record/{id_of(header.id)}/blob/{blob.digest.hex()}"
         here = held is not None and held.whole
-        yield Attached(blob.name, visit.tongue.size(blob.size_bytes), href, here)
+        yield Attached(blob.name, visit.tongue.size(blob.size_bytes), href, here, held is not None)

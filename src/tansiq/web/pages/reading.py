@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 import msgspec
+from msgspec.structs import replace
 
 from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId, id_of
@@ -24,10 +25,11 @@ from tansiq.web.labels import label_view, party_names, preview
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, download, see_other
 from tansiq.web.routes import Act
-from tansiq.web.rows import kind_title
+from tansiq.web.rows import kind_title, title_words
 from tansiq.web.summary import summary_of
 from tansiq.web.visit import Visit
 from tansiq.work.open_record import open_record
+from tansiq.work.pull_attachment import pull_attachment
 
 _SHAPES: Final = {"opened": "good", "stored": "none", "refused": "bad", "purged": "warn"}
 
@@ -52,20 +54,23 @@ def record(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         stored = found_at(visit, rx, view)
         label = rx.label_of(stored.record_id) or stored.header.label
+        recalled = _recalled(visit, rx, view, stored)
+        shows = label if recalled is None else replace(label, audience=(visit.wiring.party,))
         return draw(
             visit,
             "record.html",
-            title=stored.body.title,
+            title=title_words(stored.header.kind, stored.body.title, visit.lang),
             label=label_view(visit, label),
             record=summary_of(visit, rx, view, stored),
-            readers=preview(visit, label),
+            readers=preview(visit, shows),
             gist=gist_of(visit, rx, view, stored),
             trail=_trail(visit, rx, stored),
             receipts=_receipts(visit, rx, stored, label),
             referrers=_referrers(visit, rx, view, stored),
             signature=_signature(visit, stored),
-            acts=_acts(visit, stored),
-            recalled=_recalled(visit, rx, view, stored),
+            acts=_acts(visit, stored, recalled),
+            recalled=recalled,
+            declared=_declared(visit, rx, view, stored),
         )
 
 
@@ -137,6 +142,16 @@ def blob(visit: Visit) -> Reply:
         return download(rx.blob_bytes(named.digest), named.media or "application/octet-stream", named.name)
 
 
+def blob_pull(visit: Visit) -> Reply:
+    """Ask for an attachment that is not here yet; the link brings it."""
+    digest = visit.path["digest"]
+    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+        raise Absent("no such attachment here")
+    if pull_attachment(visit.desk, record_id_at(visit), bytes.fromhex(digest)) is not None:
+        raise Absent("nothing for this reader")
+    return see_other(f"/record/{visit.path['id']}")
+
+
 def _trail(visit: Visit, rx: ReadTx, stored: StoredRecord) -> list[dict[str, Any]]:
     trail = []
     for each in reversed(rx.versions(stored.record_id)):
@@ -149,7 +164,7 @@ def _trail(visit: Visit, rx: ReadTx, stored: StoredRecord) -> list[dict[str, Any
                 "iso": at.isoformat(),
                 "at": visit.tongue.instant(at),
                 "by": each.header.author.pseudonym,
-                "what": each.body.title,
+                "what": title_words(each.header.kind, each.body.title, visit.lang),
                 "href": None,
                 "now": each.version == stored.version,
                 "hash": each.digest.hex()[:12],
@@ -210,6 +225,18 @@ def _recalled(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> str
     return f"/record/{recall}" if recall and stored.originator == visit.wiring.party else None
 
 
+def _declared(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> list[dict[str, str]]:
+    """Return the declarations of deletion that came for a record of our own."""
+    if stored.originator != visit.wiring.party:
+        return []
+    found = {r.row.id: r.row for r in referrers(rx, view, stored.record_id)}
+    return [
+        {"href": f"/record/{row.id}", "from": row.originator, "kind": kind_title(row.kind, visit.lang)}
+        for row in found.values()
+        if row.kind.startswith("purge-proof/")
+    ]
+
+
 def _signature(visit: Visit, stored: StoredRecord) -> dict[str, Any]:
     refused = verify_record(stored.held, visit.charter)
     at = stored.header.created
@@ -223,10 +250,10 @@ def _signature(visit: Visit, stored: StoredRecord) -> dict[str, Any]:
     }
 
 
-def _acts(visit: Visit, stored: StoredRecord) -> list[dict[str, str]]:
+def _acts(visit: Visit, stored: StoredRecord, recalled: str | None) -> list[dict[str, str]]:
     """Return what the officer may do with this record: words, address, icon."""
     base, role = f"/record/{stored.record_id}", visit.known.role
-    own = stored.originator == visit.wiring.party and not stored.system
+    own = stored.originator == visit.wiring.party and not stored.system and recalled is None
     acts = []
     if own and may(role, "submit"):
         acts.append({"words": visit.t("act.edit"), "href": f"{base}/edit", "icon": "pen-line"})
@@ -245,4 +272,5 @@ ACTS: Final[dict[str, Act]] = {
     "record-open": record_open,
     "record-json": record_json,
     "blob": blob,
+    "blob-pull": blob_pull,
 }

@@ -1,0 +1,34 @@
+"""Pull an attachment: an officer asks the originator for a file that a record names; the link brings it."""
+
+from __future__ import annotations
+
+from tansiq.base.ids import RecordId
+from tansiq.base.refusal import Refusal
+from tansiq.policy.permits import permits
+from tansiq.store.store import WriteTx
+from tansiq.work.desk import Desk, whole
+
+PULLED = "pull"
+
+
+def pull_attachment(desk: Desk, record_id: RecordId, digest: bytes) -> Refusal | None:
+    """Ask for an attachment (SHA-256 of its bytes) of a readable record; asked for or held already = nothing.
+
+    Refusal ``absent``: no such record or attachment for this reader.
+    """
+    return whole(desk.store, lambda tx: _wish(tx, desk, record_id, digest))
+
+
+def _wish(tx: WriteTx, desk: Desk, record_id: RecordId, digest: bytes) -> Refusal | None:
+    stored = tx.record(record_id)
+    label = tx.label_of(record_id) if stored is not None and not stored.buried else None
+    if stored is None or label is None or not permits(label, desk.officer.reader, now=desk.now):
+        return Refusal("absent")
+    named = next((b for b in stored.header.blobs if b.digest == digest), None)
+    if named is None:
+        return Refusal("absent")
+    if tx.blob(digest) is None:
+        at_ms = desk.now_ms
+        tx.want_blob(digest, named.size_bytes, wanted_from=stored.originator, at_ms=at_ms)
+        tx.journal(PULLED, officer=desk.officer.id, record=record_id, detail=named.name, at_ms=at_ms)
+    return None

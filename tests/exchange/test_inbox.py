@@ -231,7 +231,7 @@ def test_an_id_that_is_none_refuses_its_record_and_no_more(world: World, body: B
     node = world["ML"]
     items = [node.sign(["NE"], body).signed, report(node, "سليم")]
     outcome = arrive(world, envelope(world, segment_of(node, items)))
-    assert outcome == Taken(new=1, refused=("record.malformed",))
+    assert outcome == Taken(new=1, refused=("record.bad-field",))
     assert world["NE"].titles() == ["سليم"]
 
 
@@ -239,7 +239,7 @@ def test_a_receipt_for_what_is_no_record_is_refused(world: World) -> None:
     node = world["ML"]
     receipt = Receipt(title="receipt", lines=(ReceiptLine(record="x"),))
     outcome = arrive(world, envelope(world, segment_of(node, [node.sign(["NE"], receipt).signed])))
-    assert outcome == Taken(new=0, refused=("record.malformed",))
+    assert outcome == Taken(new=0, refused=("record.bad-field",))
 
 
 def test_a_digest_in_place_of_a_deleted_record_enters_nothing(world: World) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.base.ids import id_of
+from tansiq.model.kinds.contradiction import Contradiction
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.report import Report
@@ -192,3 +193,28 @@ def test_a_version_that_does_not_follow_the_one_held_is_refused(world: World) ->
     world.settle()
     assert world["NE"].titles() == ["الأولى"]
     assert refusals(world["ML"], second) == ["record.other-previous"]
+
+
+def pointing(target: Record) -> Contradiction:
+    return Contradiction(title="تناقض", first=id_of(target.header.id))
+
+
+def test_a_reference_in_the_body_binds_as_one_in_the_header(world: World) -> None:
+    hidden = world["ML"].write(["NE"], title="خفيّ")
+    wrong = world["ML"].write(["NE", "DZ"], body=pointing(hidden))
+    world.settle()
+    assert world["NE"].titles() == ["خفيّ"]
+    assert world["DZ"].titles() == []
+    assert refusals(world["ML"], wrong) == ["record.reference-hidden"]
+
+
+def test_a_record_waits_for_what_its_body_points_to(world: World) -> None:
+    first = world["ML"].write(["NE"], title="الأول")
+    (early,) = frames(world, world["ML"])
+    world["ML"].write(["NE"], body=pointing(first))
+    late = next(f for f in frames(world, world["ML"]) if f != early)
+    receiver = world["NE"].link.receiver
+    receiver.take(late)
+    assert world["NE"].titles() == []
+    receiver.take(early)
+    assert world["NE"].titles() == ["الأول", "تناقض"]

@@ -14,6 +14,8 @@ from tansiq.model.record import RECALL
 from tansiq.policy.permits import Reader, permits, permitted_ids
 from tansiq.search.query import list_records
 from tansiq.search.view import View
+from tansiq.work.attach import attach
+from tansiq.work.desk import Desk
 from tansiq.work.originator import grant, recall, tearline
 from tests.work.nodes import Node, done, make_node, put
 from tests.work.test_submit import counts, reason
@@ -98,3 +100,29 @@ def test_only_ones_own_record_is_recalled(node: Node) -> None:
     outcome = recall(node.desk(), absent, title="سحب", reason="")
     assert isinstance(outcome, Refusal)
     assert outcome.reason == "record.not-own"
+
+
+@pytest.mark.parametrize("act", ["recall", "grant", "correct", "by-hand", "attach"])
+def test_an_officer_cannot_act_on_what_he_may_not_read_nor_tell_it_from_nothing(node: Node, act: str) -> None:
+    inside, outside = node.desk("release", compartments=("ORYX",)), node.desk("release")
+    hidden = done(put(inside, "رهينة", to=("BF", "ML"), compartments=("ORYX",)))
+    nothing = RecordId("01900000-0000-7000-8000-00000000000f")
+    before = counts(node.store)
+    answers = [_attempt(outside, act, each) for each in (hidden, nothing)]
+    assert answers[0] == answers[1] == Refusal("record.not-own")
+    assert counts(node.store) == before
+
+
+def _attempt(desk: Desk, act: str, record: RecordId) -> object:
+    match act:
+        case "recall":
+            return recall(desk, record, title="سحب", reason="x")
+        case "grant":
+            return grant(desk, record, [FR], title="إذن", reason="x")
+        case "attach":
+            return attach(desk, record, b"x", media="text/plain", name="x")
+        case "by-hand":
+            fields = {"record": record, "to": ["FR"], "reason": "x"}
+            return put(desk, "إذن", kind="grant", to=("ML", "NE", "FR"), fields=fields)
+        case _:
+            return put(desk, "ثان", to=("ML", "NE"), record_id=record)

@@ -21,7 +21,8 @@ from tansiq.exchange.receipts import Line
 from tansiq.exchange.verdict import Accept, Accepted, Mark, Refused, Tally, Verdict, Waiting
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Party
-from tansiq.model.record import Malformed, Record, Signed
+from tansiq.model.record import Record, Signed
+from tansiq.model.stated import body_references
 from tansiq.model.strict import check_body
 from tansiq.seal import FeedPosition, Item, verify_record
 from tansiq.seal.segment import item_digest
@@ -123,12 +124,9 @@ class Session:
                 assert_never(verdict)
 
     def _verdict(self, record: Record, mark: Mark) -> Verdict:
-        try:
-            if receipts.is_receipt(record):
-                return self._receipt(record)
-            return self.rules.accept(self.tx, record, mark)
-        except ValueError as error:  # an id in the body that is none
-            return Refused(Malformed.code, str(error))
+        if receipts.is_receipt(record):
+            return self._receipt(record)
+        return self.rules.accept(self.tx, record, mark)
 
     def _receipt(self, record: Record) -> Verdict:
         me = self.rules.me
@@ -139,12 +137,14 @@ class Session:
 
     def _leans(self, record: Record) -> bool:
         """Whether judging the record may need what is ready but not entered."""
+        if not self._ready:
+            return False
         header = record.header
         kind = CATALOGUE.get(header.kind)
-        named = {header.id, *header.rests_on, *(r.to for r in header.refs)}
-        return bool(self._ready) and (
-            kind is None or kind.family == "system" or not self._ids.isdisjoint(named)
-        )
+        if kind is None or kind.family == "system":
+            return True
+        named = (header.id, *header.rests_on, *(r.to for r in header.refs), *body_references(record.body))
+        return not self._ids.isdisjoint(named)
 
     def _enter(self) -> None:
         ready, self._ready = self._ready, []

@@ -35,6 +35,7 @@ from tansiq.seal import PartyKeys
 from tansiq.store.store import WriteTx
 from tansiq.store.tables import FOREVER_MS
 from tansiq.work.purge import obey
+from tansiq.work.submit import pointed_in
 
 MISMATCH: Final = "record.audience-mismatch"
 EXPIRED: Final = "record.expired"
@@ -58,7 +59,7 @@ class Acceptance:
         if refused is not None:
             return refused
         shown = self.book.at(mark.epoch).shown_compartments
-        leaning = _leaning(tx, record.header, shown)
+        leaning = _leaning(tx, record, shown)
         return self._sent_to(tx, record, mark) or leaning or self._effect(tx, record)
 
     def _label(self, header: Header, mark: Mark) -> Refused | None:
@@ -117,9 +118,10 @@ def _identity(tx: WriteTx, header: Header) -> Refused | None:
     return None
 
 
-def _leaning(tx: WriteTx, header: Header, shown: frozenset[str]) -> Verdict | None:
+def _leaning(tx: WriteTx, record: Record, shown: frozenset[str]) -> Verdict | None:
     """Return why the record cannot stand on what it rests on and points to, or None."""
-    sources, pointed = header.rests_on, tuple(ref.to for ref in header.refs)
+    header = record.header
+    sources, pointed = header.rests_on, (*(ref.to for ref in header.refs), *pointed_in(record.body))
     held = {raw: tx.record(raw) for raw in (*sources, *pointed)}
     absent = tuple(sorted(raw for raw, found in held.items() if found is None))
     if absent:

@@ -11,6 +11,7 @@ from tansiq.model.kind import Body
 from tansiq.model.record import BLOB_LIMIT_BYTES, BlobRef
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
+from tansiq.work.effects import own_readable
 from tansiq.work.submit import Draft, submit_within
 
 
@@ -34,12 +35,7 @@ def attach(desk: Desk, record_id: RecordId, content: bytes, *, media: str, name:
 
 def _act(tx: WriteTx, desk: Desk, record_id: RecordId, named: BlobRef, content: bytes) -> RecordId | Refusal:
     stored = tx.record(record_id)
-    if (
-        stored is None
-        or stored.buried
-        or stored.originator != desk.party
-        or not isinstance(stored.body, Body)
-    ):
+    if stored is None or not own_readable(tx, desk, record_id) or not isinstance(stored.body, Body):
         return Refusal("record.not-own")
     tx.put_blob(content, at_ms=desk.now_ms)
     header = stored.header

@@ -3,12 +3,13 @@
 1. Grant and recall speak of a record of our own, or of nothing.
 2. A recall leaves the originator's own copy where it is; the others obey when they take it in.
 3. A granted record follows its grant under the same recipient set, so that it travels in the same feed.
+4. An officer acts only on what he may read himself: to him, what is hidden is not there.
 """
 
 from __future__ import annotations
 
 from tansiq.base.clock import millis
-from tansiq.base.ids import raw_of
+from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.model.kind import Body
 from tansiq.model.kinds.grant import Grant
@@ -16,8 +17,10 @@ from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Party
 from tansiq.model.record import Record
 from tansiq.policy.clearance import Act
+from tansiq.policy.permits import permits
 from tansiq.store.store import WriteTx
 from tansiq.store.tables import FOREVER_MS
+from tansiq.work.desk import Desk
 
 
 def act_of(body: Body) -> Act | None:
@@ -31,13 +34,19 @@ def act_of(body: Body) -> Act | None:
             return None
 
 
-def not_ours(tx: WriteTx, body: Body, party: Party) -> Refusal | None:
+def not_ours(tx: WriteTx, desk: Desk, body: Body) -> Refusal | None:
     """Return the refusal of a grant or recall of what is not our own record (rule 1)."""
-    if not isinstance(body, Grant | Recall):
+    if not isinstance(body, Grant | Recall) or own_readable(tx, desk, RecordId(body.record)):
         return None
-    held = tx.record(raw_of(body.record))
-    ours = held is not None and not held.buried and held.originator == party
-    return None if ours else Refusal("record.not-own")
+    return Refusal("record.not-own")
+
+
+def own_readable(tx: WriteTx, desk: Desk, record_id: RecordId) -> bool:
+    """Whether it is our own record that the officer may read; absent and hidden are both no (rule 4)."""
+    held, its_label = tx.record(record_id), tx.label_of(record_id)
+    if held is None or held.buried or its_label is None or held.originator != desk.party:
+        return False
+    return bool(permits(its_label, desk.officer.reader, now=desk.now))
 
 
 def take_effect(tx: WriteTx, record: Record, to: tuple[Party, ...], *, at_ms: int) -> None:

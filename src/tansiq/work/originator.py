@@ -26,6 +26,7 @@ from tansiq.policy.rules import check_label
 from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
+from tansiq.work.effects import own_readable
 from tansiq.work.submit import Draft, submit_within
 
 
@@ -143,6 +144,6 @@ def _common(basis: Label, label: Label, own: Party) -> tuple[Party, ...]:
 
 def _own(tx: WriteTx, desk: Desk, record_id: RecordId) -> tuple[StoredRecord, Label] | Refusal:
     stored, label = tx.record(record_id), tx.label_of(record_id)
-    if stored is None or stored.buried or label is None or stored.originator != desk.party:
+    if stored is None or label is None or not own_readable(tx, desk, record_id):
         return Refusal("record.not-own")
     return stored, label

@@ -19,8 +19,10 @@ from msgspec.structs import replace
 
 from tansiq.base.ids import RecordId, id_of, raw_of, uuid7
 from tansiq.base.refusal import Refusal
-from tansiq.model.kind import CATALOGUE, Body, Field, Kind
+from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.grant import Grant
+from tansiq.model.kinds.purge_proof import PurgeProof
+from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Label
 from tansiq.model.record import (
     REPORT,
@@ -28,6 +30,7 @@ from tansiq.model.record import (
     Author,
     BlobRef,
     Header,
+    OpaqueBody,
     Record,
     Ref,
     UnknownKind,
@@ -35,6 +38,7 @@ from tansiq.model.record import (
     unknown_fields,
 )
 from tansiq.model.senses import SENSES
+from tansiq.model.stated import body_references, stated
 from tansiq.model.strict import BadField, check_body
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.policy.charter import recipients_of
@@ -45,7 +49,7 @@ from tansiq.seal.sign import sign_record
 from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
-from tansiq.work.effects import act_of, not_ours, take_effect
+from tansiq.work.effects import act_of, not_ours, own_readable, take_effect
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +94,7 @@ def submit_within(tx: WriteTx, desk: Desk, draft: Draft) -> RecordId | Refusal:
         if refusal is not None:
             return refusal
     before = None if draft.record_id is None else tx.record(draft.record_id)
-    if draft.record_id is not None and (before is None or before.buried or before.originator != desk.party):
+    if draft.record_id is not None and not own_readable(tx, desk, draft.record_id):
         return Refusal("record.not-own")
     return _sign(tx, desk, draft, label, before)
 
@@ -99,7 +103,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     yield desk.lacks("submit")
     act = act_of(draft.body)
     yield desk.lacks(act) if act is not None else None
-    yield not_ours(tx, draft.body, desk.party)
+    yield not_ours(tx, desk, draft.body)
     _check_values(draft)
     yield Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
     yield _label_refusal(desk, label)
@@ -173,24 +177,14 @@ def _lifted(desk: Desk, draft: Draft) -> bool:
 
 
 def _states_a_place(kind: Kind, body: Body) -> bool:
-    return any(s in ("place", "area") and v not in (None, ()) for s, v in _stated(kind.fields, body))
+    return any(s in ("place", "area") and v not in (None, ()) for s, v in stated(kind.fields, body))
 
 
 def _speaks_of_persons(kind: Kind, body: Body) -> bool:
     if kind.family == "protected":
         return True
     persons = ("pseudonym", "name") if kind.family in ("information", "operations") else ("pseudonym",)
-    return any(s in persons and v not in (None, ()) for s, v in _stated(kind.fields, body))
-
-
-def _stated(fields: tuple[Field, ...], value: Any) -> Iterator[tuple[str, Any]]:
-    for each in fields:
-        held = getattr(value, each.name)
-        yield each.sense.tag, held
-        rows = (held if each.many else (held,)) if each.rows is not None else ()
-        for row in rows:
-            if row is not None:
-                yield from _stated(each.parts, row)
+    return any(s in persons and v not in (None, ()) for s, v in stated(kind.fields, body))
 
 
 def _check_values(draft: Draft) -> None:
@@ -218,7 +212,7 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
             return no
     if (no := bounded(label, [its_label for _, its_label in bases])) is not None:
         return no
-    pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *_body_references(draft)))
+    pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *pointed_in(draft.body)))
     if isinstance(pointed, Refusal):
         return Refusal("record.reference-unknown", pointed.missing)
     shown = desk.charter.shown_compartments
@@ -238,16 +232,9 @@ def _readable(
     return found
 
 
-def _body_references(draft: Draft) -> tuple[bytes, ...]:
-    """Return what the body points to; what a grant widens is not bound by the label it had."""
-    if isinstance(draft.body, Grant):
-        return ()
-    fields = CATALOGUE[draft.kind].fields
-    found: list[bytes] = []
-    for sense, value in _stated(fields, draft.body):
-        if sense == "reference" and value is not None:
-            found += [raw_of(one) for one in (value if isinstance(value, tuple) else (value,))]
-    return tuple(raw for raw in found if any(raw))  # all zeros: a loader's word for "not said which"
+def pointed_in(body: Body | OpaqueBody) -> tuple[bytes, ...]:
+    """Return what a body points to; grant, recall and the declaration of deletion have rules of their own."""
+    return () if isinstance(body, Grant | Recall | PurgeProof) else body_references(body)
 
 
 def _kept(kind: str, before: StoredRecord | None) -> dict[str, Any]:

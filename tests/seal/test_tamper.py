@@ -124,7 +124,7 @@ def test_a_frame_with_any_bit_flipped_is_refused_with_a_code(bit: int) -> None:
     }
 
 
-@pytest.mark.parametrize("size", [0, 1, 20, 21, 200, len(FRAMED) - 1])
+@pytest.mark.parametrize("size", [0, 1, 20, 21, 200, -1])
 def test_a_frame_cut_short_is_refused(size: int) -> None:
     with pytest.raises((BadFrame, Altered)):
         unseal(unframe(FRAMED[:size]).sealed, NE.seal_identities)

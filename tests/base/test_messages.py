@@ -14,7 +14,7 @@ from tansiq.base.messages import LANGS, Lang, hint_of, messages, say, title_of
 def whole_program() -> None:
     """Codes exist once their modules are loaded."""
     for found in walk_packages(tansiq.__path__, "tansiq."):
-        if not found.name.endswith("__main__"):
+        if "__main__" not in found.name and ".migrations" not in found.name:  # Alembic alone runs those
             import_module(found.name)
 
 

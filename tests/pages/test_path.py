@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from tests.pages.browser import browsing
 
-pytestmark = [pytest.mark.browser, pytest.mark.edge, pytest.mark.xdist_group("federation")]
+pytestmark = [pytest.mark.browser, pytest.mark.edge, pytest.mark.xdist_group("path")]
 READY_S = 150
 SHOWS = {
     1: "[data-span-ref]",

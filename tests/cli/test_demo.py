@@ -47,7 +47,8 @@ def test_a_folder_that_holds_no_node_is_refused(tmp_path: Path, capsys: pytest.C
 
 
 def test_the_intake_needs_no_server() -> None:
-    code = "import sys; from tansiq.cli import main; main(['intake', '--help']); sys.exit('litestar' in sys.modules)"
+    code = "import sys; from tansiq.cli import main; main(['intake', '--help'])\n"
+    code += "sys.exit('litestar' in sys.modules)"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert found.returncode == 0
     assert "draft" in found.stdout

@@ -1,19 +1,19 @@
 """The demonstration's door: one page, every party, a path of nine steps. A process of ``tansiq demo`` alone.
 
 It speaks to the nodes on the server side; the visitor's browser gets links with one-time tokens.
-1. It listens on loopback and lets in what comes from its own pages (Origin is checked on every post).
+1. It listens on loopback, answers to loopback's names alone, and lets in what comes from its own pages
+   (Origin is checked on every post): a foreign page can neither post here nor pass itself off as the door.
 2. It shows what a party's own officer may see, fetched as that officer; it holds no records.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Final, Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from litestar import Litestar, Request, Response, Router, get, post
 from litestar.datastructures import State, UploadFile
-from litestar.enums import RequestEncodingType
-from litestar.params import Body
+from litestar.params import FromPath
 from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 from msgspec import Struct
@@ -22,12 +22,14 @@ from msgspec.structs import replace
 from tansiq.base.errors import TansiqError
 from tansiq.base.messages import LANGS, Lang, hint_of, say, title_of
 from tansiq.web.assets import DIST, PREFIX, content_policy
+from tansiq.web.pages.doors import own_path
 from tansiq.web.render import page
 
 _POLICY: Final = content_policy("").replace("form-action 'self'; ", "").replace(" 'nonce-'", "")
 STEPS: Final = range(1, 10)
 ROLES: Final = ("duty", "analyst", "auditor")
 COOKIE: Final = "tansiq_door"
+HOSTS: Final = ("127.0.0.1", "localhost")
 
 Req = Request[None, None, State]
 Sees = Literal["text", "summary", "nothing"]
@@ -100,20 +102,21 @@ def create_door(desk: DoorDesk) -> Litestar:
         return _html(_index(desk, _lang(request), ()))
 
     @get("/lang/{lang:str}")
-    async def language(lang: str, request: Req) -> Redirect:
+    async def language(lang: FromPath[str], request: Req) -> Redirect:
         answer = Redirect(_back(request))
         answer.set_cookie(COOKIE, lang if lang in LANGS else "ar", httponly=True, samesite="strict")
         return answer
 
     @get("/enter/{party:str}/{role:str}")
-    async def enter(party: str, role: str, request: Req, to: str = "/") -> Response[str] | Redirect:
-        known = party in {c.code for c in desk.cards()} and role in ROLES and to.startswith("/")
-        if not known or to.startswith("//"):
+    async def enter(party: FromPath[str], role: FromPath[str], request: Req) -> Response[str] | Redirect:
+        to = request.query_params.get("to", "/")
+        known = party in {c.code for c in desk.cards()} and role in ROLES and own_path(to) == to
+        if not known:
             return Response("", status_code=404)
         return Redirect(await desk.entrance(party, role, to, _lang(request)))
 
     @post("/step/{no:int}", status_code=200)
-    async def act(no: int, request: Req) -> Response[str] | Redirect:
+    async def act(no: FromPath[int], request: Req) -> Response[str] | Redirect:
         if (strange := _stranger(request)) is not None or no not in STEPS:
             return strange or Response("", status_code=404)
         try:
@@ -125,25 +128,24 @@ def create_door(desk: DoorDesk) -> Litestar:
         return Redirect(f"/step/{no}", status_code=303)
 
     @get("/step/{no:int}")
-    async def step(no: int, request: Req) -> Response[str]:
+    async def step(no: FromPath[int], request: Req) -> Response[str]:
         if no not in STEPS:
             return Response("", status_code=404)
         return _html(_view(desk, _lang(request), no, desk.look(no), None))
 
     @post("/own", status_code=200)
-    async def own(
-        request: Req,
-        data: Annotated[dict[str, list[UploadFile]], Body(media_type=RequestEncodingType.MULTI_PART)],
-    ) -> Response[str]:
+    async def own(request: Req) -> Response[str]:
         if (strange := _stranger(request)) is not None:
             return strange
-        files = [(f.filename, await f.read()) for f in data.get("files", [])]
+        sent = (await request.form()).getall("files", [])
+        files = [(f.filename, await f.read()) for f in sent if isinstance(f, UploadFile)]
         return _html(_index(desk, _lang(request), await desk.own_articles(files)))
 
     return Litestar(
         [index, language, enter, act, step, own, _static()],
         openapi_config=None,
         after_request=_guard,
+        before_request=_local,
         request_max_body_size=60_000_000,
     )
 
@@ -206,8 +208,12 @@ def _lang(request: Req) -> Lang:
 
 
 def _back(request: Req) -> str:
-    to = request.query_params.get("to", "/")
-    return to if to.startswith("/") and not to.startswith("//") else "/"
+    return own_path(request.query_params.get("to", "/"))
+
+
+async def _local(request: Req) -> Response[str] | None:
+    """Answer to loopback's own names alone (rule 1): a name of elsewhere that leads here is a trick."""
+    return None if request.url.hostname in HOSTS else Response("", status_code=403)
 
 
 def _stranger(request: Req) -> Response[str] | None:

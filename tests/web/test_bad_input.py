@@ -92,3 +92,20 @@ def test_a_page_after_nothing_is_a_page(site: Site, after: str) -> None:
     for address in ("/api/records", "/records/report", "/search", "/inbox"):
         answer = site.client.get(address, params={"after": after, "q": "عنوان"})
         assert answer.status_code == 200, address
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_full_disk_is_said_in_the_readers_words_and_work_goes_on_afterwards(site: Site, lang: Lang) -> None:
+    site.read_in(lang)
+    with site.node.store.write() as tx:
+        pages = tx.conn.exec_driver_sql("PRAGMA page_count").scalar_one()
+        tx.conn.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+    long = GOOD | {"text": "نص " * 9_000}
+    said = [site.client.post("/api/records", json=long) for _ in range(3)][-1]
+    assert (said.status_code, said.json()["code"]) == (507, "store.full")
+    assert said.json()["title"] not in ("", "store.full")
+    total = site.api("/api/records")["total"]
+    with site.node.store.write() as tx:
+        tx.conn.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    site.api("/api/records", long, status=201)
+    assert site.api("/api/records")["total"] == total + 1

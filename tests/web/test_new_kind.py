@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from tansiq.base.clock import millis
 from tansiq.model.kind import CATALOGUE, Body, Words, declare
 from tansiq.model.senses import Count, Name, Where
+from tansiq.model.strict import parse_fields
+from tansiq.search.query import find
+from tansiq.search.view import View
+from tests.simulate.nodes import world_of
 from tests.web.site import Site
 
 
@@ -45,3 +50,20 @@ def test_a_kind_declared_in_ten_lines_is_at_home_everywhere(tmp_path: Path, well
         assert exported["fields"]["depth_m"] == 42
         assert exported["version"] == 2
         assert site.api(f"/api/schema/{well}")["$defs"]
+
+
+def test_a_kind_declared_in_ten_lines_travels_sealed_to_another_node(tmp_path: Path, well: str) -> None:
+    world = world_of(tmp_path, ("DZ", "ML", "NE"))
+    kind = CATALOGUE[f"{well}/1"]
+    body = parse_fields(kind, {"title": "بئر الحدود", "depth_m": 40, "keeper": "عائلة الراعي"})
+    sent = world["ML"].write(["NE"], body=body)
+    world.settle()
+    with world["NE"].store.read() as rx:
+        held = rx.record(sent.header.id)
+        view = View(world["NE"].store, frozenset(rx.labels()), millis(world.clock.now()))
+        found = [row.id for row in find(rx, view, "الراعي").rows]
+    assert held is not None
+    assert held.body == body
+    assert found == [sent.id]
+    assert sent.header.id not in world["DZ"].ids()
+    world.close()

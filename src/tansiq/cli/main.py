@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,7 +13,7 @@ import click
 
 from tansiq import __version__
 from tansiq.base.errors import TansiqError
-from tansiq.base.messages import hint_of
+from tansiq.base.messages import LANGS, Lang, hint_of, title_of
 
 GROUPS: Final = ("demo", "exercise", "intake", "node", "rebuild", "verify")
 """Command groups: each is ``group`` in the module of its name, loaded only when it is asked for."""
@@ -37,13 +38,21 @@ def root() -> None:
     """Tansiq (تنسيق): coordination among sovereign states."""
 
 
+def spoken_here() -> Lang:
+    """Return the language the terminal is set to (``LC_ALL``, ``LC_MESSAGES``, ``LANG``), else English."""
+    said = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
+    return next((lang for lang in LANGS if said.startswith(lang)), "en")
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; a fault is one line and one hint on standard error, exit 1."""
     try:
         code = root.main(args=list(argv) if argv is not None else None, standalone_mode=False)
     except TansiqError as error:
-        print(f"tansiq: {error} [{error.code}]", file=sys.stderr)
-        if hint := hint_of(error.code, "en"):
+        lang = spoken_here()
+        said = str(error) if lang == "en" else title_of(error.code, lang)
+        print(f"tansiq: {said} [{error.code}]", file=sys.stderr)
+        if hint := hint_of(error.code, lang):
             print(f"hint: {hint}", file=sys.stderr)
         return 1
     except click.exceptions.Abort:

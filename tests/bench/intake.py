@@ -33,9 +33,7 @@ def main() -> None:
             fold(text)
     floor = rounds * len(texts) / (time.process_time() - began)
     size_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(
-        f"drafts {ours:8.0f} documents/s of one core   (folding alone {floor:,.0f}/s), {size_mb:.0f} MB resident"
-    )
+    print(f"drafts {ours:6.0f} documents/s of one core (folding alone {floor:,.0f}/s), {size_mb:.0f} MB")
 
 
 if __name__ == "__main__":

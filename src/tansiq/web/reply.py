@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from typing import Final
 
 import msgspec
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
+_ANY: Final = "application/octet-stream"
+_MEDIA: Final = re.compile(r"[a-z0-9.+-]{1,60}/[a-z0-9.+-]{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def see_other(to: str) -> Reply:
 
 
 def download(content: bytes, media: str, name: str) -> Reply:
-    """Return a file to be saved, never shown inside a page."""
+    """Return a file to be saved, never shown inside a page; a media type that is none is not repeated."""
     safe = "".join(c for c in name if c.isalnum() or c in "._- ")[:100] or "file"
     disposition = f'attachment; filename="{safe.encode("ascii", "ignore").decode() or "file"}"; '
     disposition += f"filename*=UTF-8''{_percent(safe)}"
@@ -60,7 +64,7 @@ def download(content: bytes, media: str, name: str) -> Reply:
         ("content-disposition", disposition),
         ("content-security-policy", "sandbox; default-src 'none'"),
     )
-    return Reply(content, 200, media, headers)
+    return Reply(content, 200, media if _MEDIA.fullmatch(media) else _ANY, headers)
 
 
 def _percent(text: str) -> str:

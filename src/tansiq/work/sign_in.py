@@ -28,6 +28,8 @@ from tansiq.store.values import OfficerRow, SessionRow
 from tansiq.work.desk import Officer
 
 ATTEMPTS: Final = 8
+NAME_LIMIT: Final = 200
+"""No account has a longer name: what is asked for such a one is refused all the same."""
 WINDOW: Final = timedelta(minutes=10)
 SESSION: Final = timedelta(hours=12)
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
@@ -56,7 +58,9 @@ class Limiter:
         return len(tries or ()) >= ATTEMPTS
 
     def failed(self, name: str, now: datetime) -> None:
-        """Count one failure; the memory of names is bounded."""
+        """Count one failure; the memory of names is bounded, and so is each name."""
+        if len(name) > NAME_LIMIT:
+            return
         if len(self._failed) > 10_000:
             self._failed.clear()
         self._failed.setdefault(name, deque()).append(now)

@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tansiq.model.kind import CATALOGUE, Kind
+from tansiq.model.record import kind_of
 from tansiq.model.senses import SENSES
+from tansiq.model.strict import BadField, parse_fields
 from tansiq.web.controls import CONTROLS
 from tansiq.web.forms import Offer, blank_data, form_of, from_data, to_data
-from tansiq.work.bodies import BadValue, body_of, kind_of
 from tests.kinds import bodies
 
 KINDS = [pytest.param(k, id=k.tag) for k in CATALOGUE.values()]
@@ -28,7 +29,7 @@ def test_every_sense_has_its_controls() -> None:
 def test_a_body_comes_back_from_its_form_unchanged(kind: Kind, data: st.DataObject) -> None:
     body = data.draw(bodies(kind))
     said = to_data(kind.fields, body)
-    assert body_of(kind, from_data(kind.fields, said)) == body
+    assert parse_fields(kind, from_data(kind.fields, said)) == body
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -37,7 +38,7 @@ def test_a_new_form_sent_with_its_title_alone_states_nothing_more(kind: Kind) ->
     shown = form_of(kind, data, Offer("ar"))
     assert {f.name for f in shown} == {f.name for f in kind.fields} - {"unknown"}
     if not any(f.required for f in kind.fields if f.name != "title"):
-        assert body_of(kind, from_data(kind.fields, data)) == kind.body(title="عنوان")
+        assert parse_fields(kind, from_data(kind.fields, data)) == kind.body(title="عنوان")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -50,7 +51,7 @@ def test_every_optional_field_can_be_said_to_be_unknown(kind: Kind) -> None:
 def test_a_day_is_read_from_its_first_to_its_last_second() -> None:
     kind = kind_of("fact-notice")
     data = {"f.title": ["إخطار"], "f.period.lo": ["2031-03-01"], "f.period.hi": ["2031-03-02"]}
-    body = body_of(kind, from_data(kind.fields, data))
+    body = parse_fields(kind, from_data(kind.fields, data))
     period = getattr(body, "period")  # noqa: B009
     assert (period.lo.hour, period.hi.hour, period.hi.second) == (0, 23, 59)
 
@@ -58,8 +59,8 @@ def test_a_day_is_read_from_its_first_to_its_last_second() -> None:
 def test_what_cannot_be_read_is_named_with_its_field() -> None:
     kind = kind_of("fact-notice")
     data = {"f.title": ["إخطار"], "f.period.lo": ["قريبا"]}
-    with pytest.raises(BadValue) as caught:
-        body_of(kind, from_data(kind.fields, data))
+    with pytest.raises(BadField) as caught:
+        parse_fields(kind, from_data(kind.fields, data))
     assert caught.value.where == "period.lo"
     shown = form_of(kind, data, Offer("ar", wrong={caught.value.where: "؟"}))
     field = next(f for f in shown if f.name == "period")
@@ -70,5 +71,5 @@ def test_what_cannot_be_read_is_named_with_its_field() -> None:
 def test_a_field_both_filled_and_unknown_is_refused() -> None:
     kind = kind_of("fact-notice")
     data = {"f.title": ["إخطار"], "f.host": ["ML"], "u.host": ["on"]}
-    with pytest.raises(BadValue):
-        body_of(kind, from_data(kind.fields, data))
+    with pytest.raises(BadField):
+        parse_fields(kind, from_data(kind.fields, data))

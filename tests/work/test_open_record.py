@@ -8,10 +8,9 @@ import pytest
 
 from tansiq.base.ids import RecordId
 from tansiq.model.kinds.receipt import Receipt
-from tansiq.model.record import Record, encode_body
+from tansiq.model.record import Record, encode_body, kind_of
 from tansiq.model.strict import parse_fields
 from tansiq.store.values import StoredRecord
-from tansiq.work.bodies import kind_of
 from tansiq.work.open_record import open_record
 from tests.federation import START_MS, record_of
 from tests.work.nodes import Node, make_node

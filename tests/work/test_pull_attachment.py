@@ -9,9 +9,8 @@ import pytest
 
 from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
-from tansiq.model.record import BlobRef, Record, encode_body
+from tansiq.model.record import BlobRef, Record, encode_body, kind_of
 from tansiq.model.strict import parse_fields
-from tansiq.work.bodies import kind_of
 from tansiq.work.pull_attachment import pull_attachment
 from tests.federation import START_MS, record_of
 from tests.work.nodes import Node, make_node

@@ -23,7 +23,7 @@ from msgspec import Struct
 from tansiq.base.clock import LAST_MS, moment
 from tansiq.base.errors import InputError
 from tansiq.base.ids import RecordId, id_of
-from tansiq.model.kind import CATALOGUE, Body
+from tansiq.model.kind import CATALOGUE, Body, Kind, kind_named
 from tansiq.model.label import Label, Party
 from tansiq.model.senses import SENSES
 from tansiq.model.values import Grade, TimeExpression
@@ -184,6 +184,14 @@ class Record:
 
     def __hash__(self) -> int:
         return hash(self.digest)
+
+
+def kind_of(tag_or_name: str) -> Kind:
+    """Return a kind by tag (``pledge/1``) or bare name. Raises UnknownKind."""
+    found = CATALOGUE.get(tag_or_name) or kind_named(tag_or_name)
+    if found is None:
+        raise UnknownKind(tag_or_name)
+    return found
 
 
 def commit(header: bytes, body: bytes) -> tuple[bytes, bytes]:

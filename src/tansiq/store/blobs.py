@@ -14,14 +14,13 @@ from typing import Any, Final
 
 from sqlalchemy import Row, delete, insert, select, update
 
-from tansiq.base.ids import RecordId
 from tansiq.model.label import Party
 from tansiq.model.record import BLOB_LIMIT_BYTES
 from tansiq.store.errors import BrokenBlob
 from tansiq.store.tables import versions
 from tansiq.store.tables_node import blob_parts, blob_refs, blobs
 from tansiq.store.tx import Tx
-from tansiq.store.values import BlobRow, raw_id
+from tansiq.store.values import BlobRow
 
 PART_BYTES: Final = 256 * 1024
 
@@ -68,18 +67,6 @@ class BlobsReading(Tx):
             .order_by(versions.c.record)
         )
         return tuple(self.conn.execute(found).scalars())
-
-    def blobs_of(self, record_id: RecordId | bytes) -> tuple[BlobRow, ...]:
-        """Return what is held or wanted of a record's attachments."""
-        found = (
-            select(blobs)
-            .join(blob_refs, blob_refs.c.digest == blobs.c.digest)
-            .join(versions, versions.c.seq == blob_refs.c.seq)
-            .where(versions.c.record == raw_id(record_id))
-            .distinct()
-            .order_by(blobs.c.digest)
-        )
-        return tuple(_blob(row) for row in self.all(found))
 
 
 class BlobsWriting(BlobsReading):

@@ -9,6 +9,7 @@ import msgspec
 from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId
 from tansiq.model.kind import CATALOGUE, Kind
+from tansiq.model.record import kind_of
 from tansiq.search.around import record_for
 from tansiq.search.query import count, find, list_records
 from tansiq.search.view import Cursor, Page, Row
@@ -20,7 +21,6 @@ from tansiq.web.pages.reading import exported, exported_label, found_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.bodies import kind_of
 from tansiq.work.open_record import open_record
 
 LIMIT: Final = 200

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.refusal import Refusal
-from tansiq.model.record import Ref
-from tansiq.model.strict import BadField
+from tansiq.model.record import Ref, kind_of
+from tansiq.model.strict import BadField, parse_fields
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.search.around import record_for
 from tansiq.web.answers import Absent
@@ -21,7 +21,6 @@ from tansiq.web.pages.doors import admit
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.bodies import body_of, kind_of
 from tansiq.work.sign_in import sign_in
 from tansiq.work.submit import Draft, submit
 
@@ -146,7 +145,7 @@ def _draft(visit: Visit, asked: RecordAsked, record_id: RecordId | None, before:
     if asked.label is None:
         raise NoLabel("the record has no label")
     said = {n: v for n, v in (("title", asked.title), ("text", asked.text)) if v is not None}
-    body = body_of(kind, asked.fields | said)
+    body = parse_fields(kind, asked.fields | said)
     label = label_of(visit, asked.label)
     if isinstance(label, Refusal):
         return label

@@ -20,7 +20,6 @@ from tansiq.base.clock import moment
 from tansiq.base.messages import LANGS, Lang, messages, say
 
 _ARABIC: Final = {"DZ": "ar_DZ", "MR": "ar_MR", "LY": "ar_LY", "TD": "ar_TD"}
-_DEFAULTS: Final[dict[str, Lang]] = {"ML": "fr", "NE": "fr", "BF": "fr", "TD": "fr", "FR": "fr", "US": "en"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +91,6 @@ class Tongue:
 def choose(own: str | None, default: Lang) -> Lang:
     """Return the language of a page (rule 1)."""
     return next((lang for lang in LANGS if lang == own), default)
-
-
-def default_for(party: str) -> Lang:
-    """Return the language a party's node opens in."""
-    return _DEFAULTS.get(party, "ar")
 
 
 _EASTERN: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")

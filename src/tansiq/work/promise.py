@@ -17,12 +17,11 @@ from tansiq.base.refusal import Refusal
 from tansiq.intake.shape import Force
 from tansiq.model.kinds.commitment import Commitment
 from tansiq.model.label import Label, Party
-from tansiq.model.record import Ref
+from tansiq.model.record import Ref, kind_of
 from tansiq.model.strict import parse_fields
 from tansiq.model.values import TimeExpression
 from tansiq.policy.derive import references_ok
 from tansiq.store.store import WriteTx
-from tansiq.work.bodies import kind_of
 from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import IntakeFile
 from tansiq.work.intake_text import BadCorrection, Intake, intake_of, keep

@@ -18,7 +18,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.kind import CATALOGUE, Kind, fields_of
 from tansiq.model.record import Ref
 from tansiq.model.senses import Grading, Identifier, Language, RecordRef, When
-from tansiq.model.strict import BadField, UnknownField, bad_field
+from tansiq.model.strict import BadField, UnknownField, bad_field, parse_fields
 from tansiq.policy.derive import meet_all
 from tansiq.search.around import record_for
 from tansiq.store.values import StoredRecord
@@ -42,7 +42,6 @@ from tansiq.web.pages.reading import found_at
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.bodies import body_of
 from tansiq.work.save_draft import drop_draft, save_draft, saved_draft
 from tansiq.work.submit import Draft, safeguarded, submit
 
@@ -145,7 +144,7 @@ def readers_context(visit: Visit, data: Data, kind: Kind | None = None) -> dict[
     if found is not None:
         # a form half filled says no body yet; its label is shown as it stands
         with suppress(InputError):
-            label = safeguarded(label, found, body_of(found, from_data(found.fields, data)))
+            label = safeguarded(label, found, parse_fields(found, from_data(found.fields, data)))
     return {"readers": preview(visit, label), "chip": label_view(visit, label), "why": ""}
 
 
@@ -160,7 +159,7 @@ def draft_of(visit: Visit, kind: Kind, data: Data, asked: LabelAsked) -> Draft |
         raise bad_field(error) from error
     return Draft(
         kind=kind.tag,
-        body=body_of(kind, from_data(kind.fields, data)),
+        body=parse_fields(kind, from_data(kind.fields, data)),
         label=label,
         lang=part.lang,
         priority=int(part.priority),

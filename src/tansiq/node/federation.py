@@ -28,6 +28,7 @@ from tansiq.exchange import server
 from tansiq.exchange.carriers.jetstream import provision
 from tansiq.exchange.server import OPERATOR, NatsServer, ServerUser
 from tansiq.model.label import Party
+from tansiq.node.alone import Alone
 from tansiq.node.client import NodeClient
 from tansiq.node.founding import Plan, found, write_node
 from tansiq.node.relay import Relay
@@ -63,6 +64,7 @@ class Federation:
         self.folder = folder
         self.roll = roll
         self._tell = tell
+        self._alone: Alone | None = None
         self._server: NatsServer | None = None
         self._relays: dict[Party, Relay] = {}
         self._processes: dict[Party, subprocess.Popen[bytes]] = {}
@@ -92,6 +94,7 @@ class Federation:
 
     async def start(self) -> None:
         """Start carrier, links and nodes; return when every node answers. Raises SetupError."""
+        self._alone = Alone(self.folder)
         self._server = await asyncio.to_thread(server.start, self.folder / "carrier", self._users())
         boxes = [b for p in self.charter.parties for b in (p.mailbox, p.alert_mailbox)]
         await provision(self.operator_url, boxes)
@@ -110,6 +113,9 @@ class Federation:
             await relay.stop()
         if self._server is not None:
             await asyncio.to_thread(self._server.stop)
+        if self._alone is not None:
+            self._alone.release()
+            self._alone = None
 
     def start_node(self, party: Party) -> None:
         """Start a party's process."""

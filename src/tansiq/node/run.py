@@ -18,6 +18,7 @@ from granian.server.embed import Server
 from tansiq.base.clock import millis
 from tansiq.base.errors import SetupError, StoreError
 from tansiq.exchange.protocol import CarrierDown
+from tansiq.node.alone import Alone
 from tansiq.node.federation import port_is_free
 from tansiq.node.wire import Node, wire
 from tansiq.web.app import create_app
@@ -34,6 +35,7 @@ class PortTaken(SetupError):
 def run_node(folder: Path, *, while_parent_lives: bool = False) -> None:
     """Run the node of a folder until SIGTERM, SIGINT or, if asked, until standard input ends."""
     _log_to_stderr()
+    alone = Alone(folder)
     node = wire(folder)
     try:
         if not port_is_free(node.settings.port):
@@ -41,6 +43,7 @@ def run_node(folder: Path, *, while_parent_lives: bool = False) -> None:
         uvloop.run(_serve(node, while_parent_lives))
     finally:
         node.close()
+        alone.release()
 
 
 async def _serve(node: Node, while_parent_lives: bool) -> None:

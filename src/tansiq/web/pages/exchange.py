@@ -115,7 +115,7 @@ def journal(visit: Visit) -> Reply:
             "act": _act(visit, e.act),
             "officer": e.officer,
             "record": e.record_id,
-            "detail": e.detail,
+            "detail": e.detail.rstrip("; "),
             "hash": e.hash.hex()[:12],
         }
         for e in entries[:100]

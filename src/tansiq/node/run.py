@@ -35,15 +35,15 @@ class PortTaken(SetupError):
 def run_node(folder: Path, *, while_parent_lives: bool = False) -> None:
     """Run the node of a folder until SIGTERM, SIGINT or, if asked, until standard input ends."""
     _log_to_stderr()
-    alone = Alone(folder)
     node = wire(folder)
     try:
+        alone = Alone(folder)
         if not port_is_free(node.settings.port):
             raise PortTaken(f"port {node.settings.port} is in use")
         uvloop.run(_serve(node, while_parent_lives))
+        alone.release()
     finally:
         node.close()
-        alone.release()
 
 
 async def _serve(node: Node, while_parent_lives: bool) -> None:

@@ -178,3 +178,5 @@ def test_on_paper_the_label_heads_and_foots_each_sheet(opened: Open, lang: str) 
     assert seen.page.evaluate(shown, ".nav") == "none"
     ink = "getComputedStyle(document.querySelector('.banner-head strong')).color"
     assert seen.page.evaluate(ink).startswith("oklch(0 0 ")
+    under = "getComputedStyle(document.querySelector('.chip'), '::after').content"
+    assert seen.page.evaluate(under) == "none"  # the chip's black ground would swallow its words

@@ -3,11 +3,15 @@
 import socket
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from tansiq.cli import main
+from tansiq.node.alone import Alone
+from tansiq.node.federation import open_federation
+from tansiq.node.founding import shipped_plan
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> list[str]:
@@ -52,3 +56,14 @@ def test_the_intake_needs_no_server() -> None:
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert found.returncode == 0
     assert "draft" in found.stdout
+
+
+def test_a_node_at_work_is_not_rebuilt(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = shipped_plan().only(["NE"])
+    open_federation(tmp_path, plan, name="تنسيق", start=datetime(2031, 3, 1, tzinfo=UTC))
+    at_work = Alone(tmp_path / "NE")
+    try:
+        assert main(["rebuild", str(tmp_path / "NE")]) == 1
+    finally:
+        at_work.release()
+    assert "[node.in-use]" in said(capsys)[0]

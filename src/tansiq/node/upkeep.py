@@ -11,7 +11,8 @@ from tansiq.base.clock import SystemClock
 from tansiq.base.ids import SystemEntropy
 from tansiq.exchange.charters import CharterBook
 from tansiq.model.record import Record
-from tansiq.node.settings import read_settings
+from tansiq.node.alone import Alone
+from tansiq.node.settings import NodeSettings, read_settings
 from tansiq.seal.sign import verify_record
 from tansiq.store.rebuild import dump_hash, rebuild
 from tansiq.store.store import Store
@@ -20,8 +21,16 @@ from tansiq.store.verify import Report, verify
 
 @contextmanager
 def at_rest(folder: Path) -> Iterator[Store]:
-    """Open the store of a node that does not run."""
+    """Open the store of a node that does not run. Raises NoNode, FolderInUse."""
     settings = read_settings(folder)
+    alone = Alone(folder)
+    try:
+        yield from _opened(folder, settings)
+    finally:
+        alone.release()
+
+
+def _opened(folder: Path, settings: NodeSettings) -> Iterator[Store]:
     store = Store.open(
         settings.store_at(folder),
         secret=(folder / "secret").read_bytes(),

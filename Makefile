@@ -6,7 +6,7 @@ JOBS   ?= 2
 export PYTHONPATH := $(CURDIR)/src
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench clean
+.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench trust clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ lock: $(VENV)/.stamp ## compile the lock files again (hashes, no download addres
 
 bench: setup ## speed and memory, each beside its floor
 	@$(BIN)/python -m tests.bench
+
+trust: setup ## the acceptance checks in full, each with its counts (ONLY="1 5", QUICK=1)
+	@$(BIN)/python -m tests.trust $(if $(QUICK),--quick) $(ONLY)
 
 clean: ## remove what the targets made
 	rm -rf $(VENV) ui/node_modules src/tansiq/web/dist .pytest_cache .mypy_cache .ruff_cache .lint-imports.log

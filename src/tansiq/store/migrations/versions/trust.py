@@ -1,0 +1,25 @@
+"""Tables of release control within a node, of parcels, witnessing and withdrawal."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from alembic import op
+
+from tansiq.store.columns import METADATA
+
+revision = "0002"
+down_revision = "0001"
+
+NEW: Final[tuple[str, ...]] = ()
+"""The tables that came with this schema."""
+
+
+def upgrade() -> None:
+    """Make the tables that are not there."""
+    METADATA.create_all(op.get_bind(), tables=[METADATA.tables[name] for name in NEW])
+
+
+def downgrade() -> None:
+    """Rows of these tables exist nowhere else."""
+    raise RuntimeError("what this schema holds cannot be taken back")

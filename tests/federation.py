@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tansiq.base.clock import millis
-from tansiq.base.ids import SeededEntropy
+from tansiq.base.ids import SeededEntropy, owned
 from tansiq.model.label import Label, Party, label
 from tansiq.model.record import Author, Header, Signed
 from tansiq.policy.charter import (
@@ -116,9 +116,8 @@ def federation(parties: Iterable[str] = tuple(TYPES)) -> Federation:
 
 
 def header_of(keys: PartyKeys, audience: Iterable[str] | Label, **changes: Any) -> Header:
-    """A header by a party; id from its count in ``changes['id']`` or a fixed one."""
+    """A header by a party; its id is bound to the party, whatever twelve bytes it begins with."""
     given: dict[str, Any] = {
-        "id": b"\x01\x90" + bytes(14),
         "kind": "grant/1",
         "originator": keys.party,
         "signer": keys.signer_id,
@@ -126,7 +125,8 @@ def header_of(keys: PartyKeys, audience: Iterable[str] | Label, **changes: Any) 
         "created_ms": START_MS,
         "label": audience if isinstance(audience, Label) else label(audience),
     }
-    return Header(**given | changes)
+    free = changes.pop("id", b"\x01\x90" + bytes(14))
+    return Header(id=owned(free, keys.party), **given | changes)
 
 
 def record_of(keys: PartyKeys, audience: Iterable[str] | Label, body: bytes, **changes: Any) -> Signed:

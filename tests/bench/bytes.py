@@ -16,7 +16,7 @@ from typing import Final, Literal
 import zstandard
 
 from tansiq.base.clock import millis
-from tansiq.base.ids import Entropy, SystemEntropy, raw_of, uuid7
+from tansiq.base.ids import Entropy, SystemEntropy, owned_id, raw_of
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party, label
 from tansiq.model.record import LIFE_THREAT, REPORT, Author, Header, Signed, encode_body
@@ -58,7 +58,7 @@ def record(
         grade=Grade(reliability=draw.choice(RELIABILITY), credibility=draw.choice(CREDIBILITY)),
     )
     header = Header(
-        id=raw_of(uuid7(now, entropy)),
+        id=raw_of(owned_id(keys.party, now, entropy)),
         kind="report/1",
         originator=keys.party,
         signer=keys.signer_id,

@@ -22,7 +22,7 @@ import pyrage
 import zstandard
 
 from tansiq.base.clock import millis
-from tansiq.base.ids import raw_of, uuid7
+from tansiq.base.ids import owned_id, raw_of
 from tansiq.exchange.node_link import Link
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party, label
@@ -42,7 +42,7 @@ def signed(keys: PartyKeys, title: str, text: str) -> Signed:
     """One report for one party, signed."""
     now = CLOCK.now()
     header = Header(
-        id=raw_of(uuid7(now, ENTROPY)),
+        id=raw_of(owned_id(keys.party, now, ENTROPY)),
         kind="report/1",
         originator=keys.party,
         signer=keys.signer_id,

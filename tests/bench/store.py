@@ -23,7 +23,7 @@ import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from tansiq.base.clock import SetClock, millis
-from tansiq.base.ids import SystemEntropy, raw_of, uuid7
+from tansiq.base.ids import SystemEntropy, owned_id, raw_of
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label, Party, label
 from tansiq.model.record import Author, Header, Record, encode_body
@@ -71,7 +71,7 @@ def _written(
     for n in range(number):
         title, text = texts[n % len(texts)]
         header = Header(
-            id=raw_of(uuid7(START, ENTROPY)),
+            id=raw_of(owned_id("ML", START, ENTROPY)),
             kind="report/1",
             originator=Party("ML"),
             signer=keys.signer_id,

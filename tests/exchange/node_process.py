@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from tansiq.base.clock import SystemClock, millis
-from tansiq.base.ids import SystemEntropy, raw_of, uuid7
+from tansiq.base.ids import SystemEntropy, owned_id, raw_of
 from tansiq.exchange.carriers.jetstream import JetStreamCarrier
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.node_link import Link, Pace
@@ -83,7 +83,7 @@ def write(store: Store, keys: PartyKeys, title: str, to: str) -> Record:
     """Sign, append and queue one report in one transaction."""
     now = CLOCK.now()
     header = Header(
-        id=raw_of(uuid7(now, ENTROPY)),
+        id=raw_of(owned_id(keys.party, now, ENTROPY)),
         kind="report/1",
         originator=keys.party,
         signer=keys.signer_id,

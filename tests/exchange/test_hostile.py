@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from tansiq.base.clock import LAST_MS, millis
-from tansiq.base.ids import raw_of, uuid7
+from tansiq.base.ids import owned_id, raw_of
 from tansiq.base.messages import LANGS, messages
 from tansiq.exchange.verdict import Taken
 from tansiq.model.label import label
@@ -39,7 +39,7 @@ def forged(
     bears = msgspec.to_builtins(label(["ML", "NE"]))
     bears[6] = until_ms
     header = [
-        1, raw_of(uuid7(now, node.entropy)), kind, node.party, node.keys.signer_id, ["x", b""],
+        1, raw_of(owned_id(node.party, now, node.entropy)), kind, node.party, node.keys.signer_id, ["x", b""],
         at.get("version", 1), at.get("previous"), at.get("created_ms", millis(now)), at.get("occurred"),
         at.get("priority", REPORT), bears, "ar", "", [], [], [], at.get("blobs", []), at.get("grade"),
     ]  # fmt: skip

@@ -22,8 +22,20 @@ from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.receipt import Receipt, ReceiptLine
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party
-from tansiq.model.record import Signed
-from tansiq.seal import Buried, HeadList, Item, SegmentHead, frame, pack, seal, sign_note, sign_segment
+from tansiq.model.record import Record, Signed, commit, decode_header, digest_of, encode_header
+from tansiq.seal import (
+    Buried,
+    HeadList,
+    Item,
+    PartyKeys,
+    SegmentHead,
+    frame,
+    pack,
+    seal,
+    sign_note,
+    sign_segment,
+)
+from tansiq.seal.keys import sign
 from tansiq.seal.segment import Head, Segment
 from tests.exchange.amending import adopt, amended
 from tests.simulate.nodes import Node, World, world_of
@@ -179,6 +191,22 @@ def test_a_record_of_a_third_party_is_refused_alone_and_the_rest_enters(world: W
     assert outcome == Taken(new=1, refused=("record.not-originator",))
     assert world["NE"].titles() == ["صحيح"]
     assert world["NE"].codes() == ["record.not-originator"]
+
+
+def test_who_sends_first_under_the_id_of_anothers_record_gains_nothing(world: World) -> None:
+    true = report(world["DZ"], "الأصل", ("NE", "DZ", "ML"))
+    both = (Party("ML"), Party("NE"))
+    stolen = under(report(world["ML"], "المنتحل"), Record(true).header.id, world["ML"].keys)
+    outcome = arrive(world, envelope(world, segment_of(world["ML"], [stolen])))
+    assert outcome == Taken(new=0, refused=("record.foreign-id",))
+    assert arrive(world, envelope(world, segment_of(world["DZ"], [true], recipients=both))) == Taken(new=1)
+    assert world["NE"].titles() == ["الأصل"]
+
+
+def under(signed: Signed, record_id: bytes, keys: PartyKeys) -> Signed:
+    """What a dishonest program signs: the same record under another id."""
+    header = encode_header(msgspec.structs.replace(decode_header(signed.header), id=record_id))
+    return Signed(header, signed.body, sign(keys, digest_of(*commit(header, signed.body))))
 
 
 def test_a_record_with_a_changed_body_is_refused_alone(world: World) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import msgspec
 
-from tansiq.base.ids import Entropy, SeededEntropy
+from tansiq.base.ids import Entropy, SeededEntropy, owned
 from tansiq.model.charter import KeyId, SignedCharter
 from tansiq.model.label import Label, Party, label, label_bytes
 from tansiq.model.record import Author, Header, Record, Ref, Signed
@@ -76,7 +76,7 @@ def the_label() -> Label:
 def the_record(keys: PartyKeys) -> Signed:
     """A second version with every header element stated."""
     header = Header(
-        id=bytes.fromhex("01c14a5c7f0070008000000000000001"),
+        id=owned(bytes.fromhex("01c14a5c7f0070008000000000000000"), keys.party),
         kind="report/1",
         originator=keys.party,
         signer=keys.signer_id,

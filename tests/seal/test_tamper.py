@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tansiq.base.errors import TansiqError
-from tansiq.base.ids import SeededEntropy
+from tansiq.base.ids import SeededEntropy, owned, owns
 from tansiq.base.messages import LANGS, messages
 from tansiq.base.refusal import Refusal
 from tansiq.model.charter import Charter, LastGood
 from tansiq.model.label import Party, label
-from tansiq.model.record import Author, Record, Signed, decode_header, encode_header
+from tansiq.model.record import Author, Record, Signed, commit, decode_header, digest_of, encode_header
 from tansiq.seal import (
     BadFrame,
     Buried,
@@ -41,8 +41,9 @@ from tansiq.seal import (
     verify_segment,
 )
 from tansiq.seal.envelope import Altered, stanzas_for
+from tansiq.seal.keys import sign
 from tansiq.seal.segment import decode_head, encode_head
-from tansiq.seal.sign import NotOurs
+from tansiq.seal.sign import ForeignId, NotOurs
 from tests.federation import DAY_MS, FOUR, START_MS, federation, header_of, record_of
 
 FED = federation()
@@ -170,7 +171,7 @@ def altered(**changes: Any) -> Signed:
         {"label": label(["*"], level="open")},
         {"created_ms": START_MS + 1},
         {"version": 2},
-        {"id": b"\x01" * 16},
+        {"id": owned(b"\x01" * 16, "ML")},
         {"kind": "grant/2"},
         {"author": Author("غيره")},
         {"registry": "و/1"},
@@ -194,15 +195,32 @@ def test_the_same_text_under_another_salt_is_another_record() -> None:
 
 def test_a_record_attributed_to_another_party_is_refused() -> None:
     assert record_reason(altered(originator=NE.party)) == "record.not-originator"
-    assert record_reason(altered(originator=NE.party, signer=NE.signer_id)) == "record.bad-signature"
+    assert record_reason(altered(originator=NE.party, signer=NE.signer_id)) == "record.foreign-id"
     assert record_reason(altered(signer="ML-xxxxxx")) == "record.unknown-signer"
     assert record_reason(altered(originator=Party("XX"), signer="XX-1")) == "record.unknown-signer"
+
+
+def test_nobody_signs_or_sends_under_the_id_of_anothers_record() -> None:
+    stolen = msgspec.structs.replace(header_of(NE, FOUR), id=decode_header(GOOD.header).id)
+    with pytest.raises(ForeignId):
+        sign_record(stolen, body(), NE)
+    raw = encode_header(stolen)
+    genuine = Signed(raw, body(), sign(NE, digest_of(*commit(raw, body()))))
+    assert record_reason(genuine) == "record.foreign-id"
+
+
+@given(st.binary(min_size=16, max_size=16), st.text(max_size=5), st.text(max_size=5))
+def test_an_id_bears_the_tag_of_its_originator_alone(raw: bytes, one: str, other: str) -> None:
+    mine = owned(raw, one)
+    assert owns(one, mine)
+    assert mine[:12] == raw[:12]
+    assert owns(other, mine) == (one == other)
 
 
 def test_a_party_signs_with_its_own_key_in_its_own_name() -> None:
     with pytest.raises(NotOurs):
         sign_record(header_of(NE, FOUR), body(), ML)
-    forged = msgspec.structs.replace(header_of(ML, FOUR), originator=NE.party, signer=NE.signer_id)
+    forged = msgspec.structs.replace(header_of(NE, FOUR), originator=NE.party, signer=NE.signer_id)
     signed = sign_record(forged, body(), PartyKeys(NE.party, NE.signer_id, ML.seed, ML.seal_identities))
     assert record_reason(signed) == "record.bad-signature"
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import select
 
 from tansiq.base.clock import SetClock, millis
-from tansiq.base.ids import SeededEntropy, SystemEntropy, raw_of, uuid7
+from tansiq.base.ids import SeededEntropy, SystemEntropy, owned_id, raw_of
 from tansiq.exchange.carriers.memory import NO_FAULTS, Faults, MemoryNet
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.node_link import Link, Pace
@@ -70,7 +70,7 @@ class Node:
         """Return a signed record that stands nowhere yet."""
         now = self.clock.now()
         given: dict[str, Any] = {
-            "id": raw_of(uuid7(now, self.entropy)),
+            "id": raw_of(owned_id(self.party, now, self.entropy)),
             "kind": type(body).__struct_config__.tag,
             "originator": self.party,
             "signer": self.keys.signer_id,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from tansiq.base.clock import SetClock, millis
-from tansiq.base.ids import SeededEntropy, raw_of, uuid7
+from tansiq.base.ids import SeededEntropy, owned_id, raw_of
 from tansiq.model.kind import Body
 from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.label import Label, Party, label
@@ -44,7 +44,7 @@ class Maker:
 
     def id(self) -> bytes:
         """Return a new record id."""
-        return raw_of(uuid7(START, self._entropy))
+        return raw_of(owned_id("ML", START, self._entropy))
 
     def __call__(
         self,

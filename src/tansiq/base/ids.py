@@ -1,16 +1,25 @@
-"""Randomness and ids. Nothing else in the program draws random bytes."""
+"""Randomness and ids. Nothing else in the program draws random bytes.
+
+A record's id is bound to its originator: a UUIDv7 whose last four bytes are made of the originator's code
+and the twelve bytes before them. Nobody can send something of his own under the id of another's record.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 from datetime import datetime
-from typing import NewType, Protocol
+from typing import Final, NewType, Protocol
 
 from tansiq.base.clock import millis
 
 RecordId = NewType("RecordId", str)
 """UUIDv7 in its 36-character form."""
+
+
+_ID_DOMAIN: Final = b"tansiq.id/1"
+_FREE_BYTES: Final = 12
+_TAG_BYTES: Final = 4
 
 
 class Entropy(Protocol):
@@ -47,6 +56,22 @@ def uuid7(now: datetime, entropy: Entropy) -> RecordId:
     body[6] = 0x70 | (body[6] & 0x0F)
     body[8] = 0x80 | (body[8] & 0x3F)
     return id_of(bytes(body))
+
+
+def owned_id(originator: str, now: datetime, entropy: Entropy) -> RecordId:
+    """Return a new record id of this originator: 48 bits of milliseconds, 42 random bits, 32 bits of tag."""
+    return id_of(owned(raw_of(uuid7(now, entropy)), originator))
+
+
+def owned(raw: bytes, originator: str) -> bytes:
+    """Return 16 id bytes with the originator's tag in place of the last four."""
+    free = raw[:_FREE_BYTES]
+    return free + hashlib.sha256(_ID_DOMAIN + originator.encode() + free).digest()[:_TAG_BYTES]
+
+
+def owns(originator: str, raw: bytes) -> bool:
+    """Whether 16 id bytes bear this originator's tag."""
+    return owned(raw, originator) == raw
 
 
 def id_of(raw: bytes) -> RecordId:

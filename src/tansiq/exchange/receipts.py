@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from tansiq.base.clock import Clock, millis
-from tansiq.base.ids import Entropy, RecordId, id_of, raw_of, uuid7
+from tansiq.base.ids import Entropy, RecordId, id_of, owned_id, raw_of
 from tansiq.exchange.protocol import Lane
 from tansiq.model.kinds.receipt import Receipt, ReceiptLine
 from tansiq.model.label import Party, label
@@ -63,7 +63,7 @@ class Registrar:
     def _signed(self, to: Party, lines: Sequence[Line], priority: int) -> Record:
         now = self.clock.now()
         header = Header(
-            id=raw_of(uuid7(now, self.entropy)),
+            id=raw_of(owned_id(self.keys.party, now, self.entropy)),
             kind=TAG,
             originator=self.keys.party,
             signer=self.keys.signer_id,

@@ -6,15 +6,19 @@
    signer's own word, for nothing in a feed beyond the last good number that the charter or the
    originator's head list names; what lies beyond, or in a feed that neither names, is ``*.revoked-key``.
 3. A suspended or ended party signs nothing from then on.
-4. A segment made under an older epoch is refused when it was made after the newer one was issued; one
+4. A record's id is bound to its originator (``base.ids``); under an id of another's nothing is signed or
+   taken, whichever came first.
+5. A segment made under an older epoch is refused when it was made after the newer one was issued; one
    of a newer epoch than ours waits for the charter.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from tansiq.base.errors import TrustError
+from tansiq.base.ids import id_of, owns
 from tansiq.base.refusal import Refusal
 from tansiq.model.charter import Charter, SignKey
 from tansiq.model.label import Party
@@ -34,11 +38,19 @@ from tansiq.seal.segment import (
     type_byte_of,
 )
 
+FOREIGN_ID: Final = "record.foreign-id"
+
 
 class NotOurs(TrustError):
     """A thing to sign that names another originator or signer than the keys."""
 
     code = "keys.not-ours"
+
+
+class ForeignId(TrustError):
+    """A record to sign under an id that is not its originator's."""
+
+    code = FOREIGN_ID
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +63,10 @@ class FeedPosition:
 
 
 def sign_record(header: Header, body: bytes, keys: PartyKeys) -> Signed:
-    """Return the signed record. Raises NotOurs, TooManyRefs."""
+    """Return the signed record. Raises NotOurs, ForeignId, TooManyRefs."""
     _ours(header.originator, header.signer, keys)
+    if not owns(header.originator, header.id):
+        raise ForeignId(f"{id_of(header.id)} is no id of {header.originator}")
     raw = encode_header(header)
     return Signed(raw, body, sign(keys, digest_of(*commit(raw, body))))
 
@@ -77,12 +91,15 @@ def verify_record(
     """Return None when the record is its originator's own, else why it is not taken.
 
     Reasons: ``record.unknown-signer``, ``record.not-originator`` (the key is another party's),
-    ``record.key-not-valid``, ``record.revoked-key``, ``record.suspended``, ``record.bad-signature``.
+    ``record.key-not-valid``, ``record.revoked-key``, ``record.suspended``, ``record.foreign-id`` (rule 4),
+    ``record.bad-signature``.
     """
     header = record.header
     key = signer_key(charter, header.originator, header.signer, header.created_ms, position)
     if isinstance(key, Refusal):
         return Refusal(f"record.{key.reason}", key.missing)
+    if not owns(header.originator, header.id):
+        return Refusal(FOREIGN_ID, frozenset({header.originator}))
     genuine = verify(key.public, record.digest, record.signed.signature)
     return None if genuine else Refusal("record.bad-signature", frozenset({header.signer}))
 

@@ -2,7 +2,8 @@
 
 The exchange has verified signer, signature, feed and epoch. In this order:
 
-1. Its id is no other party's, and its previous version, where held, is the one it names.
+1. Its id bears its originator's tag (``seal`` has seen to it), and its previous version, where held, is
+   the one it names.
 2. Its label could be signed under the charter of its segment, and has not ended.
 3. It was sent to its audience: the recipients and the originator, no one more (but whom a grant named),
    no one fewer (but who was not active then). EVERYBODY goes to all.

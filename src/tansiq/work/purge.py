@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from tansiq.base.clock import Clock, millis, moment
-from tansiq.base.ids import Entropy, id_of, raw_of, uuid7
+from tansiq.base.ids import Entropy, id_of, owned_id, raw_of
 from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Party, label
@@ -105,7 +105,7 @@ def declare(store: Store, keys: PartyKeys, clock: Clock, entropy: Entropy) -> in
 def _proof(owed: _Owed, keys: PartyKeys, clock: Clock, entropy: Entropy) -> Record:
     now = clock.now()
     header = Header(
-        id=raw_of(uuid7(now, entropy)),
+        id=raw_of(owned_id(keys.party, now, entropy)),
         kind="purge-proof/1",
         originator=keys.party,
         signer=keys.signer_id,

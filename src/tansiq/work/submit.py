@@ -17,7 +17,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from tansiq.base.ids import RecordId, id_of, raw_of, uuid7
+from tansiq.base.ids import RecordId, id_of, owned_id, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.grant import Grant
@@ -111,7 +111,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
 
 
 def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRecord | None) -> RecordId:
-    record_id = draft.record_id or uuid7(desk.now, desk.entropy)
+    record_id = draft.record_id or owned_id(desk.party, desk.now, desk.entropy)
     act = "submit" if before is None else "correct"
     bound = tx.journal(
         act, officer=desk.officer.id, record=raw_of(record_id), detail=draft.kind, at_ms=desk.now_ms

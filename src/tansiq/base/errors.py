@@ -7,7 +7,12 @@ it is a value (see ``policy``).
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Final
+
+import msgspec
+
+UNREADABLE: Final = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What a decoder raises for foreign bytes; for text that is no UTF-8 it is not its own error."""
 
 
 class TansiqError(Exception):

@@ -19,7 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from tansiq.base.clock import millis
-from tansiq.base.errors import TrustError
+from tansiq.base.errors import UNREADABLE, TrustError
 from tansiq.base.refusal import Refusal
 from tansiq.model.label import EVERYBODY, Party
 
@@ -294,7 +294,7 @@ def decode_charter(raw: bytes) -> Charter:
     """Read a charter's bytes. Raises BadCharter."""
     try:
         return _CHARTERS.decode(raw)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except UNREADABLE as error:
         raise BadCharter(f"charter: {error}") from error
 
 

@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from tansiq.base.clock import LAST_MS, moment
-from tansiq.base.errors import InputError
+from tansiq.base.errors import UNREADABLE, InputError
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.kind import CATALOGUE, Body, Kind, kind_named
 from tansiq.model.label import Label, Party
@@ -232,7 +232,7 @@ def decode_header(raw: bytes) -> Header:
         raise Malformed(f"header: {len(raw)} bytes; at most {HEADER_LIMIT_BYTES} are allowed")
     try:
         header = _HEADERS.decode(raw)
-    except (msgspec.DecodeError, InputError) as error:
+    except (*UNREADABLE, InputError) as error:
         raise Malformed(f"header: {error}") from error
     except RecursionError as error:
         raise Malformed("header: too many levels") from error
@@ -283,7 +283,7 @@ def decode_body(tag: str, raw: bytes) -> Body | OpaqueBody:
             fields = msgspec.msgpack.decode(raw[SALT_BYTES:], type=dict[str, Any])
             return OpaqueBody(str(fields.get("title", ""))[:TITLE_LIMIT], fields)
         return _body_decoder(kind.body).decode(raw[SALT_BYTES:])
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except UNREADABLE as error:
         raise Malformed(f"body of {tag}: {error}") from error
     except RecursionError as error:
         raise Malformed(f"body of {tag}: too many levels") from error

@@ -14,6 +14,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
+from tansiq.base.errors import UNREADABLE
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Party
 from tansiq.model.record import Malformed
@@ -64,7 +65,7 @@ def decode_tombstone(raw: bytes) -> Tombstone:
     """Read tombstone bytes. Raises Malformed."""
     try:
         found = _TOMBSTONES.decode(raw)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise Malformed(f"tombstone: {error}") from error
     if len(found.record) != 16 or found.version < 0:
         raise Malformed("tombstone: no such record or version")

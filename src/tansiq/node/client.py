@@ -10,7 +10,7 @@ import httpx
 import msgspec
 
 from tansiq.base.clock import Clock, SystemClock
-from tansiq.base.errors import PeerError
+from tansiq.base.errors import UNREADABLE, PeerError
 from tansiq.base.ids import Entropy, SystemEntropy
 from tansiq.work.one_time import mint
 
@@ -29,7 +29,7 @@ class NodeAnswer(PeerError):
         """Return the code the node gave, or the status."""
         try:
             return str(msgspec.json.decode(self.detail, type=dict[str, Any])["code"])
-        except (msgspec.DecodeError, KeyError):
+        except (*UNREADABLE, KeyError):
             return str(self.status)
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from tansiq.base.errors import SetupError
+from tansiq.base.errors import UNREADABLE, SetupError
 from tansiq.base.messages import Lang
 from tansiq.model.label import Party
 
@@ -62,7 +62,7 @@ def read_settings(folder: Path) -> NodeSettings:
         return msgspec.json.decode((folder / "node.json").read_bytes(), type=NodeSettings)
     except OSError as error:
         raise NoNode(f"no node in {folder.name}: node.json cannot be read") from error
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise NoNode(f"node.json of {folder.name}: {error}") from error
 
 

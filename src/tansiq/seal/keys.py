@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from tansiq.base.errors import TrustError
+from tansiq.base.errors import UNREADABLE, TrustError
 from tansiq.base.ids import Entropy
 from tansiq.model.charter import KeyId, SealKey, SignKey
 from tansiq.model.label import Party
@@ -138,7 +138,7 @@ def load(raw: bytes, *, passphrase: str | None = None) -> PartyKeys:
         raise BadKeyFile(f"a key file of unknown form {raw[4]}")
     try:
         kept = msgspec.msgpack.decode(payload, type=_Stored)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except UNREADABLE as error:
         raise BadKeyFile("the key file is damaged") from error
     return PartyKeys(kept.party, kept.signer_id, kept.seed, kept.seal_identities)
 

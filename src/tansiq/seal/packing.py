@@ -22,6 +22,7 @@ import msgspec
 import zstandard
 from msgspec import Meta
 
+from tansiq.base.errors import UNREADABLE
 from tansiq.model.charter import SignedCharter
 from tansiq.model.record import BODY_LIMIT_BYTES, HEADER_LIMIT_BYTES, Signed
 from tansiq.seal.columns import NotByColumns, read_columns, write_columns
@@ -94,7 +95,7 @@ def unpack(raw: bytes, *, limit: int = SEGMENT_LIMIT_BYTES) -> Packed:
         return _checked(read_columns(parts.plain, parts.tail, limit=limit))
     try:
         return _read(parts)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise BadSegment(f"what was sealed cannot be read: {error}") from error
 
 

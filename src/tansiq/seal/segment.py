@@ -23,7 +23,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from tansiq.base.errors import PeerError
+from tansiq.base.errors import UNREADABLE, PeerError
 from tansiq.model.charter import KeyId
 from tansiq.model.label import Party
 from tansiq.model.record import Record, Signed, commit, digest_of
@@ -256,7 +256,7 @@ def decode_head(raw: bytes) -> SegmentHead:
     """Read a head's bytes. Raises BadSegment."""
     try:
         head = _HEADS.decode(raw)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except UNREADABLE as error:
         raise BadSegment(f"segment head: {error}") from error
     if head.number < 1 or (head.previous is None) != (head.number == 1):
         raise BadSegment("segment head: number and previous do not agree")
@@ -274,7 +274,7 @@ def decode_note(type_byte: int, raw: bytes) -> NoteContent:
         raise UnknownForm(f"a note of unknown type {type_byte}")
     try:
         return msgspec.msgpack.decode(raw, type=shape)
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except UNREADABLE as error:
         raise BadSegment(f"note: {error}") from error
 
 

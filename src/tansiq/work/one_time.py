@@ -15,6 +15,7 @@ from typing import Final
 import msgspec
 
 from tansiq.base.clock import millis
+from tansiq.base.errors import UNREADABLE
 from tansiq.base.ids import Entropy
 
 LIFE: Final = timedelta(minutes=1)
@@ -65,7 +66,7 @@ class Doorkeeper:
             if not hmac.compare_digest(mac, _mac(self._secret, body)):
                 return None
             return msgspec.msgpack.decode(body, type=Pass)
-        except (ValueError, msgspec.DecodeError):
+        except (ValueError, *UNREADABLE):
             return None
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import msgspec
 from msgspec import Struct, field
 
-from tansiq.base.errors import InputError
+from tansiq.base.errors import UNREADABLE, InputError
 
 PUBLIC: Final = "PUBLIC"
 """Not a node: the page and feed that a node shows without sign-in."""
@@ -113,7 +113,7 @@ def load(path: Path) -> Script:
         script = msgspec.json.decode(path.read_bytes(), type=Script)
     except OSError as error:
         raise BadScript(f"{path.name}: cannot be read") from error
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         raise BadScript(f"{path.name}: {error}") from error
     seen: set[str] = set()
     for inject in script.injects:

@@ -1,19 +1,22 @@
 """How an epoch of the charter becomes valid, and who receives under it. Source: DESIGN 1 (I5).
 
 1. The first epoch is signed by all its members. Every other one by ``amend_quorum`` members of the
-   epoch before it (0 = all of them), or, when it only suspends, by ``suspend_quorum`` of them.
+   epoch before it (0 = all of them), or, when it only suspends, by ``suspend_quorum`` of those members
+   that it does not suspend: nobody is asked whether he is to be suspended.
 2. A signature counts when its party was an active member of the epoch before at ``issued_ms`` and
    its key, as that epoch lists it, was in force and not revoked.
 3. Epochs follow without a gap; each names the hash of the one before; time does not run back; the
-   mark of an exercise never changes; no party and no key vanishes or changes under its id.
+   mark of an exercise never changes; no party and no key vanishes or changes under its id, what is
+   revoked stays revoked, and no suspension begins before the epoch that brings it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 import msgspec
 
@@ -57,15 +60,21 @@ __all__ = [
     "Seat",
     "SignKey",
     "SignedCharter",
+    "Standing",
     "charter_hash",
     "decode_charter",
     "encode_charter",
+    "only_suspends",
     "recipients_of",
     "sign_charter",
+    "standing",
+    "suspended_by",
     "verify_charter",
 ]
 
 _DOMAIN: Final = b"tansiq.charter/1"
+Kind = Literal["first", "suspension", "amendment"]
+"""By which rule an epoch is signed."""
 
 
 def charter_hash(raw: bytes) -> bytes:
@@ -98,14 +107,51 @@ def verify_charter(signed: SignedCharter, *, previous: SignedCharter | None) -> 
     if before is None or previous is None:
         if charter.epoch != 1 or charter.previous is not None:
             return Refusal("charter.not-next")
-        lacking = _quorate(charter, signed, charter, 0)
-        return charter if lacking is None else lacking
-    if (wrong := _follows(charter, before, charter_hash(previous.charter))) is not None:
+    elif (wrong := _follows(charter, before, charter_hash(previous.charter))) is not None:
         return wrong
-    rules = before.rules
-    needed = rules.suspend_quorum if _only_suspends(before, charter) else rules.amend_quorum
-    lacking = _quorate(charter, signed, before, needed)
-    return charter if lacking is None else lacking
+    found = _standing(charter, signed, before)
+    return charter if found.quorate else Refusal("charter.quorum", frozenset(found.lacking))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the signatures under a charter have come.
+
+    ``kind`` tells which rule counts; ``needed`` how many of ``given`` and ``lacking`` together must sign.
+    """
+
+    kind: Kind
+    needed: int
+    given: tuple[Party, ...]
+    lacking: tuple[Party, ...]
+
+    @property
+    def quorate(self) -> bool:
+        """Whether enough have signed; where nobody may, nobody has."""
+        return len(self.given) >= max(self.needed, 1)
+
+
+def standing(signed: SignedCharter, *, previous: SignedCharter | None) -> Standing:
+    """Return who has signed a charter and who may still. Raises BadCharter."""
+    before = decode_charter(previous.charter) if previous else None
+    return _standing(decode_charter(signed.charter), signed, before)
+
+
+def only_suspends(before: Charter, after: Charter) -> bool:
+    """Whether nothing but suspensions is new in ``after``; lifting one is more than that."""
+    return _bare(before) == _bare(after) and all(
+        old.suspended_ms is None or _suspended_ms(after, old.code) == old.suspended_ms
+        for old in before.parties
+    )
+
+
+def suspended_by(before: Charter, after: Charter) -> frozenset[Party]:
+    """Return the parties whose suspension is new in ``after``."""
+    return frozenset(
+        p.code
+        for p in after.parties
+        if p.suspended_ms is not None and p.suspended_ms != _suspended_ms(before, p.code)
+    )
 
 
 def recipients_of(label: Label, charter: Charter, originator: Party, *, now: datetime) -> tuple[Party, ...]:
@@ -149,31 +195,47 @@ def _vanished(charter: Charter, before: Charter) -> Iterable[str]:
             continue
         kept = {(k.id, k.public, k.from_ms) for k in new.sign_keys}
         yield from (k.id for k in old.sign_keys if (k.id, k.public, k.from_ms) not in kept)
+        sealed = {(k.id, k.recipient, k.from_ms) for k in new.seal_keys}
+        yield from (k.id for k in old.seal_keys if (k.id, k.recipient, k.from_ms) not in sealed)
+        yield from (k.id for k in old.sign_keys if _taken_back(k, new))
+        if new.suspended_ms not in (None, old.suspended_ms) and new.suspended_ms < charter.issued_ms:
+            yield old.code
 
 
-def _only_suspends(before: Charter, after: Charter) -> bool:
-    def bare(charter: Charter) -> Charter:
-        parties = tuple(msgspec.structs.replace(p, suspended_ms=None) for p in charter.parties)
-        return msgspec.structs.replace(charter, parties=parties, epoch=0, previous=None, issued_ms=0)
-
-    lifted = any(
-        old.suspended_ms is not None
-        and (new := after.party(old.code))
-        and new.suspended_ms != old.suspended_ms
-        for old in before.parties
-    )
-    return bare(before) == bare(after) and not lifted
+def _taken_back(key: SignKey, entry: PartyEntry) -> bool:
+    """Whether a revocation is gone, or begins later than it did."""
+    now = next((k.revoked_ms for k in entry.sign_keys if k.id == key.id), None)
+    return key.revoked_ms is not None and (now is None or now > key.revoked_ms)
 
 
-def _quorate(charter: Charter, signed: SignedCharter, voters: Charter, needed: int) -> Refusal | None:
-    at_ms = charter.issued_ms
+def _bare(charter: Charter) -> Charter:
+    parties = tuple(msgspec.structs.replace(p, suspended_ms=None) for p in charter.parties)
+    return msgspec.structs.replace(charter, parties=parties, epoch=0, previous=None, issued_ms=0)
+
+
+def _suspended_ms(charter: Charter, code: str) -> int | None:
+    entry = charter.party(code)
+    return None if entry is None else entry.suspended_ms
+
+
+def _rule(charter: Charter, before: Charter | None) -> tuple[Kind, int]:
+    if before is None:
+        return "first", 0
+    if only_suspends(before, charter):
+        return "suspension", before.rules.suspend_quorum
+    return "amendment", before.rules.amend_quorum
+
+
+def _standing(charter: Charter, signed: SignedCharter, before: Charter | None) -> Standing:
+    at_ms, voters = charter.issued_ms, before or charter
     members = {p.code for p in voters.parties if p.type == "member" and p.active_at(at_ms)}
+    kind, needed = _rule(charter, before)
+    if before is not None and kind == "suspension":
+        members -= suspended_by(before, charter)
     digest = charter_hash(signed.charter)
     given = {s.party for s in signed.signatures if s.party in members and _counts(s, voters, digest, at_ms)}
     enough = len(members) if needed == 0 else min(needed, len(members))
-    if members and len(given) >= enough:
-        return None
-    return Refusal("charter.quorum", frozenset(members - given))
+    return Standing(kind, enough, tuple(sorted(given)), tuple(sorted(members - given)))
 
 
 def _counts(signature: CharterSignature, voters: Charter, digest: bytes, at_ms: int) -> bool:

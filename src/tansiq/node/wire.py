@@ -30,6 +30,7 @@ from tansiq.store.errors import NoStore, StoreBusy
 from tansiq.store.store import Store
 from tansiq.web.wiring import Wiring
 from tansiq.work.accept import Acceptance
+from tansiq.work.credentials import door_secret, make_credential
 from tansiq.work.one_time import Doorkeeper
 from tansiq.work.purge import declare
 from tansiq.work.sign_in import Given, enrol
@@ -103,6 +104,7 @@ def wire(folder: Path) -> Node:
         lang=settings.lang,
         link=link,
         doorkeeper=_doorkeeper(settings),
+        door_secret=bytes.fromhex(settings.door_secret),
         set_clock=partial(_set_and_keep, clock, store) if isinstance(clock, SetClock) else None,
         log_fault=lambda error: _LOG.error("web.fault", exc_info=error),
     )
@@ -135,10 +137,14 @@ def _enrol(store: Store, book: CharterBook, entropy: Entropy, settings: NodeSett
         known = {o.id for o in rx.officers()}
     cells = (c.code for c in book().compartments if not c.holders or store.party in c.holders)
     given = Given(compartments=tuple(sorted(cells)), uses=settings.purposes)
+    door = bytes.fromhex(settings.door_secret)
     with store.write() as tx:
         for role in (r for r in DOOR_ROLES if r not in known):
             name = say(f"door.role.{role}", settings.lang)
             enrol(tx, role, name, role, password=None, lang=settings.lang, given=given, entropy=entropy)
+        for role in (r for r in DOOR_ROLES if tx.officer_key(r) is None):
+            secret, now_ms = door_secret(door, role), millis(tx.core.clock.now())
+            make_credential(tx, role, role, secret, entropy=entropy, now_ms=now_ms)
 
 
 def _doorkeeper(settings: NodeSettings) -> Doorkeeper | None:

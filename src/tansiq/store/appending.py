@@ -23,6 +23,7 @@ from tansiq.model.record import BlobRef, Malformed, Record
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
 from tansiq.store.bulk import enter
 from tansiq.store.current import Current, Entry
+from tansiq.store.holders import HoldersWriting
 from tansiq.store.labels import Interning
 from tansiq.store.log import APPEND, GRANT, Chain
 from tansiq.store.reading import RecordsReading
@@ -44,7 +45,7 @@ class _Batch:
     fresh: list[tuple[int, Record]] = field(default_factory=list)
 
 
-class RecordsWriting(RecordsReading):
+class RecordsWriting(RecordsReading, HoldersWriting):
     """Writing of records."""
 
     @cached_property

@@ -12,8 +12,8 @@ from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Label, Party
 from tansiq.model.record import Record, Signed
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
+from tansiq.store.holders import HoldersReading
 from tansiq.store.tables import bodies, grants, log, meta, records, refs, tombstones, versions
-from tansiq.store.tx import Tx
 from tansiq.store.values import FeedMark, StoredRecord, raw_id
 
 _BODY = select(versions.c.digest, bodies.c.key, bodies.c.sealed, versions.c.signature).join_from(
@@ -39,7 +39,7 @@ PAIR: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
 """Header and body bytes as they stand in a sealed body row."""
 
 
-class RecordsReading(Tx):
+class RecordsReading(HoldersReading):
     """Reading of records. A record id is taken in either form; what is no id is simply not there."""
 
     def record(self, record_id: RecordId | bytes, version: int | None = None) -> StoredRecord | None:

@@ -17,7 +17,7 @@ from tansiq.web.answers import Absent
 from tansiq.web.cookies import session
 from tansiq.web.http import json_of
 from tansiq.web.labels import LabelAsked, NoLabel, label_of, preview
-from tansiq.web.pages.doors import admit
+from tansiq.web.pages.doors import admit, unlocked
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
@@ -82,6 +82,8 @@ def enter(visit: Visit) -> Reply | Refusal:
         )
     if isinstance(got, Refusal):
         return got
+    if not asked.token:
+        unlocked(visit, got, asked.name, asked.password)
     return json_reply({"party": w.party}).with_cookie(session(w, got))
 
 

@@ -17,6 +17,7 @@ from tansiq.store.store import Store
 from tansiq.web.caches import Caches
 from tansiq.web.live import Live
 from tansiq.work.one_time import Doorkeeper
+from tansiq.work.session_keys import SessionKeys
 from tansiq.work.sign_in import Limiter
 
 
@@ -45,9 +46,11 @@ class Wiring:
     wall: Clock = field(default_factory=SystemClock)
     link: LinkControl | None = None
     doorkeeper: Doorkeeper | None = None
+    door_secret: bytes = b""
     set_clock: Callable[[datetime], None] | None = None
     log_fault: Callable[[Exception], None] = lambda _: None
     limiter: Limiter = field(default_factory=Limiter)
+    session_keys: SessionKeys = field(default_factory=SessionKeys)
     live: Live = field(default_factory=Live)
     caches: Caches = field(default_factory=Caches)
 

@@ -25,6 +25,7 @@ from tansiq.model.label import Level, Party
 from tansiq.policy.clearance import OfficerRole, reader_for
 from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import OfficerRow, SessionRow
+from tansiq.work.credentials import make_credential
 from tansiq.work.desk import Officer
 
 ATTEMPTS: Final = 8
@@ -81,7 +82,10 @@ def enrol(
     given: Given | None = None,
     entropy: Entropy,
 ) -> None:
-    """Make or replace an account; ``password`` None = no sign-in by password (exercise doors only)."""
+    """Make or replace an account; ``password`` None = no sign-in by password (exercise doors only).
+
+    With a password the officer gets a pair of his own under it (``work.credentials``, rule 3).
+    """
     row = OfficerRow(
         id=officer_id,
         name=name,
@@ -93,6 +97,9 @@ def enrol(
         active=True,
     )
     tx.save_officer(row)
+    if password is not None:
+        now_ms = millis(tx.core.clock.now())
+        make_credential(tx, officer_id, role, password, entropy=entropy, now_ms=now_ms)
 
 
 def officer_of(row: OfficerRow, party: Party) -> Officer:

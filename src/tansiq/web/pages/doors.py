@@ -15,7 +15,9 @@ from tansiq.web.render import page
 from tansiq.web.reply import Reply, html, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.sign_in import open_session, sign_in, sign_out
+from tansiq.work.credentials import door_secret
+from tansiq.work.session_keys import unlock_session
+from tansiq.work.sign_in import open_session, sign_in, sign_out, token_hash
 
 _MEDIA: Final = {
     "css": "text/css; charset=utf-8",
@@ -53,12 +55,22 @@ def sign_in_act(visit: Visit) -> Reply:
         return draw(
             visit, "sign_in.html", title=visit.t("sign-in.title"), wrong=said.fault, name=name, status=status
         )
+    unlocked(visit, got, name, visit.sent.values.get("password", [""])[0])
     return see_other("/").with_cookie(session(w, got))
+
+
+def unlocked(visit: Visit, token: str, officer_id: str, secret: str) -> bool:
+    """Open the officer's compartments in the session that has just begun."""
+    w = visit.wiring
+    return unlock_session(
+        w.store, w.session_keys, token, officer_id=officer_id, secret=secret, now=w.wall.now()
+    )
 
 
 def sign_out_act(visit: Visit) -> Reply:
     """End the session."""
     sign_out(visit.wiring.store, visit.token, now=visit.wiring.wall.now())
+    visit.wiring.session_keys.drop(token_hash(visit.token))
     return see_other("/sign-in").with_cookie(clear_session(visit.wiring))
 
 
@@ -82,7 +94,9 @@ def admit(visit: Visit, one_time: str) -> str:
         officer = next((o for o in rx.officers() if o.role == role and o.active), None)
     if officer is None:
         raise SignInFirst("no officer of that role")
-    return open_session(w.store, officer.id, now=w.wall.now(), entropy=w.entropy)
+    session_token = open_session(w.store, officer.id, now=w.wall.now(), entropy=w.entropy)
+    unlocked(visit, session_token, officer.id, door_secret(w.door_secret, officer.id))
+    return session_token
 
 
 def set_prefs(visit: Visit) -> Reply:

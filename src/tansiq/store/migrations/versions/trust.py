@@ -7,11 +7,12 @@ from typing import Final
 from alembic import op
 
 from tansiq.store.columns import METADATA
+from tansiq.store.tables_protect import PROTECT
 
 revision = "0002"
 down_revision = "0001"
 
-NEW: Final[tuple[str, ...]] = ()
+NEW: Final[tuple[str, ...]] = (*PROTECT,)
 """The tables that came with this schema."""
 
 

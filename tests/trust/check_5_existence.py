@@ -27,7 +27,7 @@ from tansiq.policy.clearance import OfficerRole
 from tansiq.store.store import WriteTx
 from tansiq.work.sign_in import Given, enrol
 from tests.trust.exits import ID, RECORD, Ask, by_id, pointing, questions
-from tests.trust.hidden import REGISTRY, WORD, Hidden, absent_ids, site_with
+from tests.trust.hidden import REGISTRY, WORD, Hidden, absent_for, site_with
 from tests.trust.result import Result, Size
 from tests.web.site import Site
 
@@ -116,7 +116,7 @@ def run(size: Size, folder: Path) -> Result:
     count, most = (500, 20_000) if size == "full" else (9, 330)
     result, random = Result(), Random(5)
     site, hidden = site_with(folder, count)
-    pairs = list(zip(hidden, absent_ids(count), strict=True))
+    pairs = list(zip(hidden, absent_for(hidden), strict=True))
     result.count("ids", 2 * count)
     with site.client:
         asker = Asker(site, result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import cycle, islice
@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from tansiq.base.clock import millis
-from tansiq.base.ids import RecordId, SeededEntropy, id_of, raw_of, uuid7
+from tansiq.base.ids import RecordId, SeededEntropy, owned_id, owns, raw_of
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label, Party, label
 from tansiq.model.record import Author, Header, Record, encode_body
 from tansiq.seal.sign import sign_record
 from tansiq.work.purge import obey
-from tests.federation import START
+from tests.federation import START, TYPES
 from tests.web.site import Site
 from tests.work.nodes import Node
 
@@ -47,7 +47,7 @@ class Keeper:
         keys = self.node.world.keys[by]
         body = Report(title=WORD.format(number), text=f"نص {WORD.format(number)}")
         given: dict[str, Any] = {
-            "id": raw_of(uuid7(START, self.entropy)),
+            "id": raw_of(owned_id(by, START, self.entropy)),
             "kind": "report/1",
             "originator": Party(by),
             "signer": keys.signer_id,
@@ -100,7 +100,7 @@ class Keeper:
         self.append(record)
         keys, now = self.node.world.keys["NE"], self.node.clock.now()
         body = Recall(title="سحب", record=record.header.record_id)
-        given = {"id": raw_of(uuid7(START, self.entropy)), "label": label(["NE"])}
+        given = {"id": raw_of(owned_id("NE", START, self.entropy)), "label": label(["NE"])}
         header = sign_record(
             Header(**{f: getattr(record.header, f) for f in record.header.__struct_fields__} | given),
             encode_body(body, self.entropy.take(16)),
@@ -120,7 +120,7 @@ class Keeper:
 
     def waiting(self, n: int) -> RecordId:
         """Waits for what it rests on."""
-        lacking = raw_of(uuid7(START, self.entropy))
+        lacking = raw_of(owned_id("NE", START, self.entropy))
         record = self.signed(n, "NE", label(["ML", "NE"]), sources=(lacking,))
         with self.node.store.write() as tx:
             tx.wait(record, needs=[lacking], feed=None, at_ms=millis(START))
@@ -151,10 +151,8 @@ def site_with(folder: Path, count: int) -> tuple[Site, list[Hidden]]:
     return site, hidden
 
 
-def absent_ids(count: int) -> list[RecordId]:
-    """Return ids that no record has, made as those of the hidden ones are."""
+def absent_for(hidden: Sequence[Hidden]) -> list[RecordId]:
+    """Return for each hidden record an id that no record has, made by the same party at the same time."""
     entropy = SeededEntropy("absent")
-    return [uuid7(START, entropy) for _ in range(count)]
-
-
-__all__ = ["REASONS", "REGISTRY", "WORD", "Hidden", "Keeper", "absent_ids", "id_of", "site_with"]
+    owner = {h.id: next(p for p in TYPES if owns(p, raw_of(h.id))) for h in hidden}
+    return [owned_id(owner[h.id], START, entropy) for h in hidden]

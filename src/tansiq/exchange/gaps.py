@@ -3,8 +3,9 @@
 1. Daily and on reconnection each party tells each other one, sealed and signed: the feeds that include
    it, last number and hash, epoch, head of the journal. Numbers are per feed; they tell of nothing else.
 2. What was announced and has not come is a gap: asked for again after a pause, and again with longer ones.
-3. A feed or journal that goes back is rolled back, one that names another hash for a number is a fork:
-   both are kept as alarms in quarantine with the list that shows them.
+3. A feed that goes back is rolled back, one that names another hash for a number is a fork: both are kept
+   as alarms in quarantine with the list that shows them. Journals: ``witness``.
+4. Numbers that their originator has lost with its store are gaps no more; the page says so.
 """
 
 from __future__ import annotations
@@ -13,16 +14,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from tansiq.exchange import witness
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.post import Post
 from tansiq.model.label import Party
-from tansiq.seal import Head, HeadList, JournalHead, Note, ResendRequest, feed_id
+from tansiq.seal import Head, HeadList, JournalHead, LostRange, Note, ResendRequest, feed_id
 from tansiq.store.store import ReadTx, WriteTx
 
 FEED_FORK: Final = "feed.fork"
 FEED_ROLLED_BACK: Final = "feed.rolled-back"
-JOURNAL_FORK: Final = "journal.fork"
-JOURNAL_ROLLED_BACK: Final = "journal.rolled-back"
 CHARTER_FORK: Final = "charter.fork"
 NUMBERS_AT_ONCE: Final = 100
 PAUSE_LIMIT_MS: Final = 3_600_000
@@ -31,7 +31,8 @@ _LAST_LIST: Final = "heads."
 
 def head_list(rx: ReadTx, post: Post, book: CharterBook, to: Party, *, at_ms: int) -> HeadList:
     """Return what we have sent that includes ``to``."""
-    number, digest = rx.journal_head()
+    stamp = rx.stamp_head()
+    links, held = witness.told(rx, post.me, to)
     return HeadList(
         originator=post.me,
         to=to,
@@ -41,8 +42,12 @@ def head_list(rx: ReadTx, post: Post, book: CharterBook, to: Party, *, at_ms: in
         heads=tuple(
             Head(f.recipients, f.number, f.hash, f.at_ms) for f in rx.feeds_out() if to in f.recipients
         ),
-        journal=JournalHead(number, digest),
+        journal=JournalHead(stamp.number, stamp.hash),
         charter_hash=book.newest_hash,
+        links=links,
+        witnessed=held,
+        seen=witness.seen(rx, to),
+        lost=tuple(LostRange(*lost) for lost in rx.lost_ranges() if to in lost[0]),
     )
 
 
@@ -52,9 +57,12 @@ def take_heads(tx: WriteTx, note: Note, content: HeadList, book: CharterBook, *,
     last_ms = int(tx.setting(key) or 0)
     if content.created_ms < last_ms:
         return
-    for code in alarms(tx, content, book, later=content.created_ms > last_ms):
+    later = content.created_ms > last_ms
+    for code in alarms(tx, content, book):
         if not tx.in_quarantine(code, note.hash):
             tx.quarantine(code, note.raw, digest=note.hash, at_ms=at_ms, party=content.originator)
+    found = witness.compare(tx, content, later=later, at_ms=at_ms)
+    witness.raise_alarms(tx, note, found, at_ms=at_ms)
     for head in content.heads:
         tx.announce(
             feed_id(content.originator, head.recipients),
@@ -64,6 +72,8 @@ def take_heads(tx: WriteTx, note: Note, content: HeadList, book: CharterBook, *,
             recipients=head.recipients,
             at_ms=head.through_ms,
         )
+    for lost in content.lost:
+        tx.give_up(feed_id(content.originator, lost.recipients), lost.first, lost.last)
     tx.set_setting(key, str(content.created_ms))
     journal = content.journal or JournalHead(0, b"")
     tx.see_peer(
@@ -75,20 +85,12 @@ def take_heads(tx: WriteTx, note: Note, content: HeadList, book: CharterBook, *,
     )
 
 
-def alarms(rx: ReadTx, content: HeadList, book: CharterBook, *, later: bool) -> Iterator[str]:
-    """Yield what a head list contradicts; ``later`` = it was made after the last one taken."""
+def alarms(rx: ReadTx, content: HeadList, book: CharterBook) -> Iterator[str]:
+    """Yield what a head list contradicts of charter and feeds."""
     if content.epoch == book.epoch and content.charter_hash not in (b"", book.newest_hash):
         yield CHARTER_FORK
     for head in content.heads:
         yield from _of_feed(rx, content, head)
-    peer = next((p for p in rx.peers() if p.party == content.originator), None)
-    if peer is None or content.journal is None:
-        return
-    if content.journal.number < peer.journal_number and later:
-        yield JOURNAL_ROLLED_BACK
-    known = content.journal.number == peer.journal_number and peer.journal_hash
-    if known and content.journal.hash != peer.journal_hash:
-        yield JOURNAL_FORK
 
 
 def _of_feed(rx: ReadTx, content: HeadList, head: Head) -> Iterator[str]:

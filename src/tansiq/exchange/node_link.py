@@ -78,6 +78,7 @@ class Link:
         self.asking = gaps.Asking(int(self.pace.gap_patience_s * 1000))
         self._store = store
         self._clock = clock
+        self._entropy = entropy
         self._asked_blobs: dict[bytes, tuple[int, int]] = {}
         self._told_ms: dict[Party, int] = {}
         self._hearing = gaps.Hearing(int(self.pace.heads_again_s * 1000))
@@ -193,8 +194,17 @@ class Link:
         await self.tell_heads(due)
 
     async def heads(self) -> None:
-        """Tell every other active party what we have sent it, and want to hear the same."""
+        """Tell every other active party what we have sent it, and want to hear the same.
+
+        Each round has a stamp of its own, whatever has happened since the last.
+        """
+        if not self._cut:
+            await asyncio.to_thread(self._stamp)
         await self._want(anew=True)
+
+    def _stamp(self) -> None:
+        with self._store.write() as tx:
+            tx.put_stamp(self._entropy, at_ms=millis(self._clock.now()))
 
     async def _want(self, *, anew: bool) -> None:
         now = self._clock.now()

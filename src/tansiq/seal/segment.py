@@ -118,7 +118,7 @@ class Head(Struct, frozen=True, array_like=True):
 
 
 class JournalHead(Struct, frozen=True, array_like=True):
-    """The last entry of the originator's journal."""
+    """The originator's newest stamp: a numbered, salted commitment to the ends of its journal and log."""
 
     number: int
     hash: bytes
@@ -130,6 +130,31 @@ class RevokedHead(Struct, frozen=True, array_like=True):
     signer: KeyId
     recipients: tuple[Party, ...]
     number: int
+
+
+class WitnessedHead(Struct, frozen=True, array_like=True):
+    """The newest stamp that the originator of a head list was told by ``party``."""
+
+    party: Party
+    number: int
+    hash: bytes
+
+
+class FeedSeen(Struct, frozen=True, array_like=True):
+    """The newest segment that the originator of a head list holds of a feed that reaches both."""
+
+    originator: Party
+    recipients: tuple[Party, ...]
+    number: int
+    hash: bytes
+
+
+class LostRange(Struct, frozen=True, array_like=True):
+    """Numbers of a feed that its originator has lost with its store and can never send again."""
+
+    recipients: tuple[Party, ...]
+    first: int
+    last: int
 
 
 class HeadList(Struct, frozen=True, array_like=True, kw_only=True):
@@ -145,6 +170,10 @@ class HeadList(Struct, frozen=True, array_like=True, kw_only=True):
     journal: JournalHead | None = None
     charter_hash: bytes = b""
     revoked: tuple[RevokedHead, ...] = ()
+    links: tuple[bytes, ...] = ()
+    witnessed: tuple[WitnessedHead, ...] = ()
+    seen: tuple[FeedSeen, ...] = ()
+    lost: tuple[LostRange, ...] = ()
 
 
 class ResendRequest(Struct, frozen=True, array_like=True, kw_only=True):

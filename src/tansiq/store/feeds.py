@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
@@ -16,6 +17,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Party
 from tansiq.model.record import Record, Signed
+from tansiq.store.tables_keep import feeds_lost
 from tansiq.store.tables_node import (
     feeds_in,
     peers,
@@ -40,6 +42,8 @@ from tansiq.store.values import (
 
 _SIGNED = msgspec.msgpack.Decoder(Signed)
 GAPS_AT_ONCE: Final = 1000
+LOST: Final = b""
+"""Stands for the hash of a segment that its originator has lost and can never send."""
 
 
 class FeedsReading(Tx):
@@ -60,7 +64,23 @@ class FeedsReading(Tx):
     def segment_hash(self, feed: bytes, number: int) -> bytes | None:
         """Return the hash under which a segment came, or None."""
         this = (segments_in.c.feed == feed, segments_in.c.number == number)
-        return self._bytes(select(segments_in.c.hash).where(*this))
+        found = self._bytes(select(segments_in.c.hash).where(*this))
+        return None if found == LOST else found
+
+    def newest_segment(self, feed: bytes) -> tuple[int, bytes] | None:
+        """Return number and hash of the highest segment that came, or None."""
+        row = self.one(
+            select(segments_in.c.number, segments_in.c.hash)
+            .where(segments_in.c.feed == feed, segments_in.c.hash != LOST)
+            .order_by(segments_in.c.number.desc())
+            .limit(1)
+        )
+        return None if row is None else (row.number, row.hash)
+
+    def lost_ranges(self) -> tuple[tuple[tuple[Party, ...], int, int], ...]:
+        """Return the numbers of our own feeds that we can never send again: recipients, first, last."""
+        rows = self.all(select(feeds_lost).order_by(feeds_lost.c.feed, feeds_lost.c.first))
+        return tuple((parted(row.recipients), row.first, row.last) for row in rows)
 
     def next_previous(self, feed: bytes, number: int) -> bytes | None:
         """Return what the segment after ``number`` named as its previous hash, if that one came already."""
@@ -169,6 +189,7 @@ class FeedsWriting(FeedsReading):
     ) -> None:
         """Note a segment that was verified and taken in; the position moves over what is complete now."""
         row = {"feed": feed, "number": number, "hash": hash, "previous": previous, "at_ms": at_ms}
+        self.run(delete(segments_in).where(segments_in.c.feed == feed, segments_in.c.number == number))
         self.run(insert(segments_in), [row])
         known = self.feed_in(feed)
         announced = max(number, 0 if known is None else known.announced)
@@ -176,6 +197,17 @@ class FeedsWriting(FeedsReading):
         position = self._complete(feed, 0 if known is None else known.position)
         newest = at_ms if known is None else max(at_ms, known.at_ms)
         self._put_feed(FeedIn(feed, originator, tuple(recipients), position, announced, last, newest))
+
+    def give_up(self, feed: bytes, first: int, last: int) -> None:
+        """Wait no more for numbers that their originator has lost; what came of them stays."""
+        known = self.feed_in(feed)
+        if known is None:
+            return
+        for number in self.gaps(feed):
+            if first <= number <= last:
+                row = {"feed": feed, "number": number, "hash": LOST, "previous": None, "at_ms": known.at_ms}
+                self.run(insert(segments_in), [row])
+        self._put_feed(replace(known, position=self._complete(feed, known.position)))
 
     def announce(
         self,

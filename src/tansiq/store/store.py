@@ -41,17 +41,18 @@ from tansiq.store.tables import SCHEMA, alembic_version, meta
 from tansiq.store.text import FTS_DDL, POSTGRES_DDL, PostgresText, SqliteText
 from tansiq.store.tx import Core
 from tansiq.store.values import Changes
+from tansiq.store.witness import WitnessReading, WitnessWriting
 
 _PROOF: Final = b"tansiq.store/1 this secret opens this store"
 
 Listener = Callable[[Changes], None]
 
 
-class ReadTx(RecordsReading, OutboxReading, FeedsReading, PeopleReading, BlobsReading):
+class ReadTx(WitnessReading, RecordsReading, OutboxReading, FeedsReading, PeopleReading, BlobsReading):
     """One moment of the store, to read."""
 
 
-class WriteTx(Deleting, OutboxWriting, FeedsWriting, PeopleWriting, BlobsWriting, ReadTx):
+class WriteTx(Deleting, OutboxWriting, FeedsWriting, PeopleWriting, BlobsWriting, WitnessWriting, ReadTx):
     """One transaction that writes; it offers everything a reader has."""
 
 

@@ -15,6 +15,7 @@ from tansiq.web.pages import (
     place_map,
     public,
     reading,
+    witnessing,
     writing,
 )
 from tansiq.web.routes import Act
@@ -29,6 +30,7 @@ ACTS: Final[dict[str, Act]] = {
     **place_map.ACTS,
     **public.ACTS,
     **reading.ACTS,
+    **witnessing.ACTS,
     **writing.ACTS,
     **api.ACTS,
     **api_intake.ACTS,

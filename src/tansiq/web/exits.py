@@ -66,6 +66,8 @@ EXITS: Final[tuple[Exit, ...]] = (
     _read("/map", "map"),
     _read("/exchange", "exchange"),
     _do("/exchange/link", "link"),
+    _read("/exchange/witness", "witnessing"),
+    _do("/exchange/alarm/{number}", "alarm-settle"),
     _read("/journal", "journal"),
     _do("/sign-out", "sign-out"),
     Exit("GET", "/sign-in", "sign-in-form", "own"),

@@ -20,6 +20,7 @@ _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/kinds", "kinds", "list", "read"),
     ("/map", "map", "map", "read"),
     ("/exchange", "exchange", "radio", "read"),
+    ("/exchange/witness", "witnessing", "shield-check", "read"),
     ("/journal", "journal", "history", "journal"),
 )
 """Address, words, icon, and the act that a role must allow for the link to lead anywhere."""

@@ -1,4 +1,4 @@
-"""Labels that may be signed, who will see them, roles, and what must not stand below a tearline."""
+"""Labels that may be signed, who will see them, roles."""
 
 from __future__ import annotations
 
@@ -8,14 +8,12 @@ import msgspec
 import pytest
 
 from tansiq.base.refusal import Refusal
-from tansiq.language.normalise import fold
 from tansiq.model.charter import CharterRules
 from tansiq.model.label import Label, Party, label
 from tansiq.policy.clearance import ROLES, OfficerRole, may, reader_for
 from tansiq.policy.permits import permits
 from tansiq.policy.preview import Line, who_sees
 from tansiq.policy.rules import check_label, may_carry, may_derive
-from tansiq.policy.tearline import Leak, leaks, shared_numbers
 from tests.federation import FOUR, START, START_MS, TYPES, federation
 
 CHARTER = federation().charter
@@ -112,21 +110,3 @@ def test_only_the_auditor_reads_the_journal_and_only_the_legal_officer_lifts_saf
     assert [r for r in ROLES if may(r, "journal")] == ["auditor"]
     assert [r for r in ROLES if may(r, "safeguards")] == ["legal"]
     assert [r for r in ROLES if may(r, "grant")] == ["release"]
-
-
-def folded(text: str) -> str:
-    return fold(text).text
-
-
-def test_a_forbidden_term_is_found_whatever_its_spelling() -> None:
-    below = "تَحَرَّكت القافلة نحو كِيدال مساءً، convoi vers Kidal"
-    assert leaks(below, ["كيدال", "KIDAL", "غاو"], folded) == (Leak("كيدال"), Leak("KIDAL"))
-
-
-def test_a_term_within_another_word_is_no_leak() -> None:
-    assert leaks("غاوية", ["غاو"], folded) == ()
-    assert leaks("نحو تمبكتو", ["", "  "], folded) == ()
-
-
-def test_numbers_that_stand_above_and_below_the_line_are_listed() -> None:
-    assert shared_numbers("شوهدت ٤٠ شاحنة في 12", "40 صاروخًا و3 سيارات", folded) == {"40"}

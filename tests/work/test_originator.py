@@ -16,7 +16,8 @@ from tansiq.search.query import list_records
 from tansiq.search.view import View
 from tansiq.work.attach import attach
 from tansiq.work.desk import Desk
-from tansiq.work.originator import grant, recall, tearline
+from tansiq.work.originator import grant, recall
+from tansiq.work.tearline import NewTearline, tearline
 from tests.work.nodes import Node, done, make_node, put
 from tests.work.test_submit import counts, reason
 
@@ -79,7 +80,7 @@ def test_a_refused_grant_leaves_nothing_behind(node: Node) -> None:
 def test_a_tearline_and_the_link_to_its_basis_are_records_of_their_own(node: Node) -> None:
     desk = node.desk("release")
     record = done(put(desk, "الأصل", to=("ML", "NE")))
-    line = done(tearline(desk, record, title="مقتطف", text="نص عام", label=label(["ML", "FR"])))
+    line = done(tearline(desk, record, NewTearline(title="مقتطف", text="نص عام", label=label(["ML", "FR"]))))
     assert may_read(node, "FR", line)
     with node.store.read() as rx:
         held = rx.record(line)

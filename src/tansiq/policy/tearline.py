@@ -1,43 +1,72 @@
 """Whether text below the line says what only the text above it may say.
 
-The caller passes how words are folded (``language.normalise``), so that a term is found in whatever
-script or spelling the fold makes equal.
+1. What is looked for: terms that the officer forbids, and every name, mark, number, place and date that
+   stands above the line, found below it in any script, numeral or calendar.
+2. Each leak is reported once, with its place on both sides; a forbidden term need not stand above, and the
+   name of a place is reported as a place.
+3. A leak is resolved by changing the text, or justified by the officer in words; what is neither holds
+   the tearline back.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from datetime import date
 
-_WORD: Final = re.compile(r"\w+")
-_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
+from tansiq.base.refusal import Refusal
+from tansiq.language.likeness import Sort, Span, Trait, same, term, traits
 
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A forbidden term that stands below the line, as it was given."""
+    """What stands on both sides: ``below`` and ``above`` are spans in code points, ``above`` None = given."""
 
-    term: str
+    sort: Sort
+    said: str
+    below: Span
+    above: Span | None = None
 
-
-def leaks(below: str, forbidden: Iterable[str], fold: Callable[[str], str]) -> tuple[Leak, ...]:
-    """Return each forbidden term whose folded words stand, in order and side by side, in ``below``."""
-    text = _words(below, fold)
-    found = dict.fromkeys(term for term in forbidden if _stands(_words(term, fold), text))
-    return tuple(Leak(term) for term in found)
-
-
-def shared_numbers(below: str, above: str, fold: Callable[[str], str]) -> frozenset[str]:
-    """Return the numbers, as folded, that stand both above and below the line."""
-    return frozenset(_NUMBER.findall(fold(below))) & frozenset(_NUMBER.findall(fold(above)))
+    @property
+    def key(self) -> str:
+        """What a justification names: the sort and the words below the line."""
+        return f"{self.sort}:{self.said}"
 
 
-def _words(text: str, fold: Callable[[str], str]) -> tuple[str, ...]:
-    return tuple(_WORD.findall(fold(text)))
+def leaks(
+    above: str,
+    below: str,
+    *,
+    forbidden: Iterable[str] = (),
+    places: Iterable[Trait] = (),
+    written: date | None = None,
+) -> tuple[Leak, ...]:
+    """Return each leak of ``above`` in ``below``; ``places`` = places that fields above the line state."""
+    found: dict[str, Leak] = {}
+    shared = list(_shared(above, below, tuple(places), written))
+    taken = [leak.below for leak in shared if leak.sort == "place"]
+    for each in (*_terms(below, forbidden), *shared):
+        if each.sort != "name" or not any(s <= each.below[0] and each.below[1] <= e for s, e in taken):
+            found.setdefault(each.key, each)
+    return tuple(sorted(found.values(), key=lambda leak: leak.below))
 
 
-def _stands(term: tuple[str, ...], text: tuple[str, ...]) -> bool:
-    size = len(term)
-    return size > 0 and any(text[i : i + size] == term for i in range(len(text) - size + 1))
+def unresolved(found: Iterable[Leak], justified: Collection[str]) -> Refusal | None:
+    """Return None when every leak is justified, else ``tearline.leaks`` naming those that are not."""
+    left = frozenset(leak.key for leak in found if leak.key not in justified)
+    return Refusal("tearline.leaks", left) if left else None
+
+
+def _terms(below: str, forbidden: Iterable[str]) -> Iterator[Leak]:
+    for wanted in forbidden:
+        yield from (Leak("term", below[s:e], (s, e)) for s, e in term(below, wanted))
+
+
+def _shared(above: str, below: str, places: tuple[Trait, ...], written: date | None) -> Iterator[Leak]:
+    high, low = traits(above, written=written), traits(below, written=written)
+    for one in low:
+        for other in high:
+            if same(other, one):
+                yield Leak(one.sort, below[slice(*one.span)], one.span, other.span)
+        if any(same(given, one) for given in places):
+            yield Leak(one.sort, below[slice(*one.span)], one.span)

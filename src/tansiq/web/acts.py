@@ -15,6 +15,7 @@ from tansiq.web.pages import (
     place_map,
     public,
     reading,
+    tearline,
     witnessing,
     writing,
 )
@@ -31,6 +32,7 @@ ACTS: Final[dict[str, Act]] = {
     **public.ACTS,
     **reading.ACTS,
     **witnessing.ACTS,
+    **tearline.ACTS,
     **writing.ACTS,
     **api.ACTS,
     **api_intake.ACTS,

@@ -92,6 +92,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _read("/api/records/{id}", "api-record"),
     _do("/api/records/{id}/versions", "api-correct"),
     _read("/api/records/{id}/receipts", "api-receipts"),
+    _do("/api/records/{id}/tearline", "api-tearline"),
     _do("/api/records/{id}/open", "api-open"),
     _do("/api/preview", "api-preview"),
     _read("/api/search", "api-search"),

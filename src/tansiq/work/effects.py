@@ -18,7 +18,7 @@ from tansiq.model.label import Party
 from tansiq.model.record import Record
 from tansiq.policy.clearance import Act
 from tansiq.policy.permits import permits
-from tansiq.store.store import WriteTx
+from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.tables import FOREVER_MS
 from tansiq.work.desk import Desk
 
@@ -41,7 +41,7 @@ def not_ours(tx: WriteTx, desk: Desk, body: Body) -> Refusal | None:
     return Refusal("record.not-own")
 
 
-def own_readable(tx: WriteTx, desk: Desk, record_id: RecordId) -> bool:
+def own_readable(tx: ReadTx, desk: Desk, record_id: RecordId) -> bool:
     """Whether it is our own record that the officer may read; absent and hidden are both no (rule 4)."""
     held, its_label = tx.record(record_id), tx.label_of(record_id)
     if held is None or held.buried or its_label is None or held.originator != desk.party:

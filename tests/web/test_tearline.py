@@ -1,0 +1,72 @@
+"""The tearline's page: what leaks is shown on both sides, and held back until it is changed or justified."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tansiq.base.messages import LANGS, Lang
+from tansiq.store.values import JournalEntry
+from tests.web.site import Site
+from tests.work.nodes import done, put
+
+FORM = {"l.level": ["restricted"], "l.audience": ["ML", "FR"], "title": ["Extrait"], "do": ["sign"]}
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    made = Site(tmp_path)
+    with made.client:
+        yield made
+
+
+def basis(site: Site) -> str:
+    text = "شوهدت أربعون شاحنة قرب كيدال مع يونس صالح"
+    return done(put(site.node.desk("release"), "تحرك", to=("ML", "NE"), fields={"text": text}))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_leak_stands_on_the_page_with_its_words_and_places_on_both_sides(site: Site, lang: Lang) -> None:
+    record = basis(site)
+    site.sign_in("release", lang)
+    sent = FORM | {"text": ["Quarante camions vers Kidal"], "do": ["preview"]}
+    page = site.post(f"/record/{record}/tearline", sent, 200).text
+    assert "⟦" not in page
+    assert "<mark>كيدال</mark>" in page
+    assert "<mark>Kidal</mark>" in page
+    assert 'value="number:Quarante"' in page
+    assert 'id="readers"' in page
+
+
+def test_what_leaks_is_signed_only_when_each_leak_is_justified(site: Site) -> None:
+    record = basis(site)
+    site.sign_in("release")
+    leaking = FORM | {"text": ["Quarante camions vers Kidal"]}
+    assert "tearline.justified" not in [e.act for e in journal(site)]
+    refused = site.post(f"/record/{record}/tearline", leaking, 422).text
+    assert "في النص ما تسرّب من الأصل" in refused
+    leak = {"leak": ["number:Quarante", "place:Kidal"]}
+    site.post(f"/record/{record}/tearline", leaking | leak | {"why": ["معلن", " "]}, 422)
+    made = site.post(f"/record/{record}/tearline", leaking | leak | {"why": ["معلن", "معلن في الصحف"]})
+    assert "Extrait" in site.get(made.headers["location"])
+    noted = [e.detail for e in journal(site) if e.act == "tearline.justified"]
+    assert sorted(noted) == ["number:Quarante = معلن", "place:Kidal = معلن في الصحف"]
+
+
+def test_text_without_leaks_is_signed_at_once_and_by_program_too(site: Site) -> None:
+    record = basis(site)
+    site.sign_in("release")
+    site.post(f"/record/{record}/tearline", FORM | {"text": ["Un mouvement commercial est attendu"]})
+    asked = {"title": "Extrait", "text": "Kidal", "label": {"audience": ["ML", "FR"]}}
+    refused = site.api(f"/api/records/{record}/tearline", asked, 422)
+    assert (refused["code"], refused["where"]) == ("tearline.leaks", "place:Kidal")
+    told = asked | {"text": "Rien", "forbidden": ["rien"]}
+    assert site.api(f"/api/records/{record}/tearline", told, 422)["where"] == "term:Rien"
+    site.api(f"/api/records/{record}/tearline", asked | {"text": "Rien"}, 201)
+
+
+def journal(site: Site) -> list[JournalEntry]:
+    with site.node.store.read() as rx:
+        return list(rx.journal_entries())

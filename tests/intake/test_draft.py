@@ -18,7 +18,7 @@ TEXT = """قال مصدر أمني إن القوات المالية قرب غا�
 عقدت اجتماعا في تمنراست يوم 12 مارس 2013 وقررت نشر 400 جندي خلال ستة أشهر نقلا عن وكالة رويترز واختطاف
 الرهينة لن تشارك Le ministère malien a déclaré que deux soldats ont été tués à Kidal le 3 mai 2012 ; selon
 l’AFP the US will send experts within three weeks ـــ ٣٠٠ ﻻ ﷲ é É œ İ … ؟"""
-WORDS = [*TEXT.split(), "\u202b", "\u200f", "\n", "\n\n", ". "]
+WORDS = [*TEXT.split(), "عبد", "السيد", "\u202b", "\u200f", "\n", "\n\n", ". "]
 texts = st.one_of(
     st.lists(st.sampled_from(WORDS), max_size=90).map(" ".join),
     st.text(max_size=200),
@@ -231,3 +231,8 @@ def test_quantities_carry_approximation_and_unit_and_leave_dates_alone() -> None
     made = draft("أعلن في 12 مارس 2013 عن ضبط قرابة ثلاثمئة صندوق و4 مركبات.", name="x")
     found = [(q.value, q.approx, q.unit) for q in made.quantities]
     assert found == [(300, True, "crate"), (4, False, "vehicle")]
+
+
+@pytest.mark.parametrize("text", ["عبد", "قال السيد عبد", "أعلن محمد عبد"])
+def test_a_text_that_ends_within_a_name_has_a_draft(text: str) -> None:
+    assert draft(text, name="خبر.txt").lang == "ar"

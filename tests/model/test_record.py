@@ -99,3 +99,9 @@ def test_a_label_out_of_canonical_order_is_refused() -> None:
 
 def test_everybody_stands_alone() -> None:
     assert label(["*", "DZ"]).public
+
+
+def test_unknown_fields_of_bytes_that_are_no_text_are_malformed() -> None:
+    body = b"s" * 16 + b"\x81\xa1\xff\x01"
+    with pytest.raises(Malformed):
+        unknown_fields("report/1", body)

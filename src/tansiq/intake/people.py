@@ -157,7 +157,7 @@ def _run(page: Page, index: int, *, titled: bool) -> tuple[int, int] | None:
         else:
             break
         at += 1
-        if word == "عبد":
+        if word == "عبد" and at < len(words):  # the name it serves belongs to it
             at += 1
     while at > index and words[at - 1].text in _words("particle", "ar"):
         at -= 1

@@ -285,12 +285,13 @@ def decode_body(tag: str, raw: bytes) -> Body | OpaqueBody:
         return _body_decoder(kind.body).decode(raw[SALT_BYTES:])
     except UNREADABLE as error:
         raise Malformed(f"body of {tag}: {error}") from error
-    except RecursionError as error:
-        raise Malformed(f"body of {tag}: too many levels") from error
 
 
 def unknown_fields(tag: str, raw: bytes) -> dict[str, Any]:
-    """Return the body's fields that this program's version of the kind does not declare."""
+    """Return the body's fields that this program's version of the kind does not declare. Raises Malformed."""
     known = {f.name for f in CATALOGUE[tag].fields} if tag in CATALOGUE else set()
-    fields = msgspec.msgpack.decode(raw[SALT_BYTES:], type=dict[str, Any])
+    try:
+        fields = msgspec.msgpack.decode(raw[SALT_BYTES:], type=dict[str, Any])
+    except UNREADABLE as error:
+        raise Malformed(f"body of {tag}: {error}") from error
     return {name: value for name, value in fields.items() if name not in known}

@@ -327,3 +327,22 @@ def test_any_change_of_a_frame_is_refused_as_a_whole(world: World, place: int, f
     raw[place % len(raw)] ^= flip
     assert isinstance(arrive(world, bytes(raw)), Quarantined)
     assert world["NE"].ids() == set()
+
+
+@pytest.mark.parametrize("spoilt", ["digest", "signature"])
+def test_a_segment_sealed_again_without_its_record_does_not_keep_the_genuine_one_out(
+    world: World, spoilt: str
+) -> None:
+    good = segment_of(world["ML"], [report(world["ML"], "سليم")])
+    (item,) = good.items
+    assert isinstance(item, Signed)
+    bare = (
+        Buried(good.digests[0]) if spoilt == "digest" else msgspec.structs.replace(item, signature=bytes(64))
+    )
+    forestalled = Segment(good.raw_head, (bare,), good.signature)
+    assert not getattr(arrive(world, envelope(world, forestalled)), "new", 1)
+    assert world["NE"].titles() == []
+    assert arrive(world, envelope(world, good)) == Taken(new=1)
+    assert arrive(world, envelope(world, good)) == Duplicate()
+    assert arrive(world, envelope(world, forestalled)) == Duplicate()
+    assert world["NE"].titles() == ["سليم"]

@@ -9,15 +9,19 @@
 4. Each record is verified by itself, must be its feed's originator's own, and is then put to ``accept``.
    One that is refused goes to quarantine alone, and its originator is told the code.
 5. A record that rests on what has not come waits, invisible, and is put to ``accept`` again when it has.
+6. A segment's hash holds its records' digests alone. Another recipient may have sealed it again with a digest
+   in a record's place, or with a spoilt signature of the record: what such a copy lacked is taken from the
+   genuine one when it comes.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Final, assert_never
 
 from tansiq.base.clock import Clock, millis
-from tansiq.base.errors import StoreError, TansiqError
+from tansiq.base.errors import InputError, StoreError, TansiqError
 from tansiq.base.refusal import Refusal
 from tansiq.exchange import blobs
 from tansiq.exchange.admission import Admission
@@ -35,11 +39,13 @@ from tansiq.exchange.verdict import (
     Outcome,
     Quarantined,
 )
+from tansiq.model.record import Record, Signed
 from tansiq.policy.charter import SignedCharter
 from tansiq.seal import (
     BadSegment,
     BlobPart,
     HeadList,
+    Item,
     Note,
     Packed,
     PartyKeys,
@@ -48,8 +54,10 @@ from tansiq.seal import (
     unpack,
     unseal,
     verify_note,
+    verify_record,
     verify_segment,
 )
+from tansiq.seal.segment import item_digest
 from tansiq.store.errors import BrokenBlob
 from tansiq.store.store import ReadTx, Store, WriteTx
 
@@ -112,7 +120,7 @@ class Receiver:
         with self._store.write() as tx:
             known = tx.segment_hash(head.feed, head.number)
             if known == segment.hash:
-                return Duplicate()
+                return self._again(tx, segment, lane)
             if known is None and _meets(tx, segment):
                 return self._admit(tx, segment, lane)
         return self._refuse(raw, FORK, head.originator)
@@ -129,11 +137,31 @@ class Receiver:
             recipients=head.recipients,
             at_ms=head.created_ms,
         )
+        return self._taken(tx, segment.items, mark, lane)
+
+    def _again(self, tx: WriteTx, segment: Segment, lane: Lane) -> Outcome:
+        """Take what an earlier copy of the segment lacked (rule 6)."""
+        head = segment.head
+        lacking = [i for i in segment.items if isinstance(i, Signed) and self._lacked(tx, i)]
+        if not lacking:
+            return Duplicate()
+        mark = Mark(head.feed, head.number, head.originator, head.recipients, head.epoch)
+        return self._taken(tx, lacking, mark, lane)
+
+    def _lacked(self, tx: WriteTx, item: Signed) -> bool:
+        if tx.knows(item_digest(item)):
+            return False
+        try:
+            return verify_record(Record(item), self._book()) is None
+        except InputError:
+            return False
+
+    def _taken(self, tx: WriteTx, items: Sequence[Item], mark: Mark, lane: Lane) -> Outcome:
         session = self._admission.begin(tx)
-        session.take(segment.items, mark)
+        session.take(items, mark)
         for party, lines in session.lines.items():
             self._registrar.send(tx, party, lines, lane=lane)
-        tx.see_peer(head.originator, session.at_ms)
+        tx.see_peer(mark.originator, session.at_ms)
         return session.tally.taken()
 
     def _note(self, raw: bytes, note: Note) -> Outcome:

@@ -17,6 +17,7 @@ from sqlalchemy import Row, delete, insert, select, update
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Party
 from tansiq.model.record import Record, Signed
+from tansiq.store.tables import versions
 from tansiq.store.tables_keep import feeds_lost
 from tansiq.store.tables_node import (
     feeds_in,
@@ -142,6 +143,15 @@ class FeedsReading(Tx):
             self.one(select(quarantine.c.id).where(quarantine.c.digest == digest, quarantine.c.code == code))
             is not None
         )
+
+    def knows(self, digest: bytes) -> bool:
+        """Whether a record of this digest was held, waits, or was refused for more than its signature."""
+        refused = select(quarantine.c.id).where(
+            quarantine.c.digest == digest, quarantine.c.code != "record.bad-signature"
+        )
+        held = select(versions.c.seq).where(versions.c.digest == digest)
+        waits = select(waiting.c.digest).where(waiting.c.digest == digest)
+        return any(self.one(each) is not None for each in (held, waits, refused))
 
     def quarantined_bytes(self, number: int) -> bytes | None:
         """Return the refused bytes as they came."""

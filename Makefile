@@ -61,5 +61,8 @@ trust: setup ## the acceptance checks in full, each with its counts (ONLY="1 5",
 fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)
 	@$(BIN)/python -m tests.fuzz $(ONLY)
 
+mutants: setup ## every mutant of policy and seal, and which of them live (ONLY="tansiq.policy.permits*", AGAIN=1)
+	@$(BIN)/python -m tests.mutants $(if $(AGAIN),--again) $(ONLY)
+
 clean: ## remove what the targets made
-	rm -rf $(VENV) ui/node_modules src/tansiq/web/dist .pytest_cache .mypy_cache .ruff_cache .lint-imports.log
+	rm -rf $(VENV) mutants ui/node_modules src/tansiq/web/dist .pytest_cache .mypy_cache .ruff_cache .lint-imports.log

@@ -36,7 +36,15 @@ from tansiq.work.purge import declare
 from tansiq.work.sign_in import Given, enrol
 
 NOW: Final = "exercise.now_ms"
-DOOR_ROLES: Final[tuple[OfficerRole, ...]] = ("duty", "analyst", "release", "legal", "auditor", "interpreter")
+DOOR_ROLES: Final[tuple[OfficerRole, ...]] = (
+    "duty",
+    "analyst",
+    "release",
+    "legal",
+    "auditor",
+    "interpreter",
+    "admin",
+)
 _LOG: Final = structlog.get_logger("tansiq.node")
 
 

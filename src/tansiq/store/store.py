@@ -21,6 +21,7 @@ from tansiq.store.atrest import Vault
 from tansiq.store.blobs import BlobsReading, BlobsWriting
 from tansiq.store.columns import METADATA
 from tansiq.store.deleting import Deleting
+from tansiq.store.doors import DoorsReading, DoorsWriting
 from tansiq.store.engine import Engines, connect
 from tansiq.store.errors import (
     AlreadyThere,
@@ -48,11 +49,22 @@ _PROOF: Final = b"tansiq.store/1 this secret opens this store"
 Listener = Callable[[Changes], None]
 
 
-class ReadTx(WitnessReading, RecordsReading, OutboxReading, FeedsReading, PeopleReading, BlobsReading):
+class ReadTx(
+    WitnessReading, RecordsReading, OutboxReading, FeedsReading, PeopleReading, BlobsReading, DoorsReading
+):
     """One moment of the store, to read."""
 
 
-class WriteTx(Deleting, OutboxWriting, FeedsWriting, PeopleWriting, BlobsWriting, WitnessWriting, ReadTx):
+class WriteTx(
+    Deleting,
+    OutboxWriting,
+    FeedsWriting,
+    PeopleWriting,
+    BlobsWriting,
+    WitnessWriting,
+    DoorsWriting,
+    ReadTx,
+):
     """One transaction that writes; it offers everything a reader has."""
 
 

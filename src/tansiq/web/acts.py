@@ -6,6 +6,8 @@ from typing import Final
 
 from tansiq.web import api, api_intake, api_write
 from tansiq.web.pages import (
+    account,
+    accounts,
     doors,
     exchange,
     intake,
@@ -22,6 +24,8 @@ from tansiq.web.pages import (
 from tansiq.web.routes import Act
 
 ACTS: Final[dict[str, Act]] = {
+    **account.ACTS,
+    **accounts.ACTS,
     **doors.ACTS,
     **exchange.ACTS,
     **intake.ACTS,

@@ -41,9 +41,19 @@ class Forged(InputError):
 
 
 class Slower(InputError):
-    """Too many attempts."""
+    """Too many attempts; ``after_s`` is when to come again."""
 
     code = "web.slower"
+
+    def __init__(self, why: str, after_s: int = 60) -> None:
+        super().__init__(why)
+        self.after_s = after_s
+
+
+class AccountFirst(InputError):
+    """The officer must first set a password of his own, or a second step that his role needs."""
+
+    code = "web.account-first"
 
 
 class BadMethod(InputError):
@@ -57,6 +67,7 @@ _BY_CODE: Final = {
     "web.sign-in-first": 401,
     "web.not-your-role": 403,
     "web.forged": 403,
+    "web.account-first": 403,
     "web.slower": 429,
     "web.bad-method": 405,
     "input.too-large": 413,

@@ -21,7 +21,7 @@ from tansiq.web.pages.doors import admit, unlocked
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.sign_in import sign_in
+from tansiq.work.sign_in import HalfWay, second_step, sign_in
 from tansiq.work.submit import Draft, submit
 
 
@@ -51,11 +51,12 @@ class RecordAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class SignInAsked(Struct, frozen=True, forbid_unknown_fields=True):
-    """Name and password, or the one-time token of an exercise."""
+    """Name, password and, where there is a second step, a code; or the one-time token of an exercise."""
 
     name: str = ""
     password: str = ""
     token: str = ""
+    code: str = ""
 
 
 class ClockAsked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,14 +78,38 @@ def enter(visit: Visit) -> Reply | Refusal:
     if asked.token:
         got: str | Refusal = admit(visit, asked.token)
     else:
-        got = sign_in(
-            w.store, asked.name, asked.password, limiter=w.limiter, now=w.wall.now(), entropy=w.entropy
-        )
+        got = _by_password(visit, asked)
     if isinstance(got, Refusal):
         return got
     if not asked.token:
         unlocked(visit, got, asked.name, asked.password)
     return json_reply({"party": w.party}).with_cookie(session(w, got))
+
+
+def _by_password(visit: Visit, asked: SignInAsked) -> str | Refusal:
+    w, now = visit.wiring, visit.wiring.wall.now()
+    got = sign_in(
+        w.store,
+        asked.name,
+        asked.password,
+        limiter=w.limiter,
+        now=now,
+        entropy=w.entropy,
+        rules=w.rules,
+        old=visit.token,
+    )
+    if not isinstance(got, HalfWay):
+        return got
+    return second_step(
+        w.store,
+        got.note,
+        asked.code,
+        limiter=w.limiter,
+        now=now,
+        entropy=w.entropy,
+        rules=w.rules,
+        old=visit.token,
+    )
 
 
 def create(visit: Visit) -> Reply | Refusal:

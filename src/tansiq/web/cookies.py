@@ -8,13 +8,13 @@ from typing import Final
 from tansiq.web.reply import Cookie
 from tansiq.web.wiring import Wiring
 
-_SESSION_S: Final = 12 * 3600
 _YEAR_S: Final = 31_536_000
 
 
 def session_name(wiring: Wiring) -> str:
-    """Return the name of this node's session cookie."""
-    return f"tansiq_{wiring.party.lower()}"
+    """Return the name of this node's session cookie; over TLS it is bound to this very host."""
+    prefix = "__Host-" if wiring.secure_cookies else ""
+    return f"{prefix}tansiq_{wiring.party.lower()}"
 
 
 def prefs_name(wiring: Wiring) -> str:
@@ -24,7 +24,7 @@ def prefs_name(wiring: Wiring) -> str:
 
 def session(wiring: Wiring, token: str) -> Cookie:
     """Return the cookie of a new session."""
-    return Cookie(session_name(wiring), token, _SESSION_S)
+    return Cookie(session_name(wiring), token, wiring.rules.absolute_h * 3600)
 
 
 def clear_session(wiring: Wiring) -> Cookie:

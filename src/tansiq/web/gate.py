@@ -19,7 +19,7 @@ from litestar.datastructures import Cookie as HttpCookie
 
 from tansiq.base.errors import TansiqError
 from tansiq.base.refusal import Refusal
-from tansiq.web.answers import Forged, SignInFirst, Told, told, told_no
+from tansiq.web.answers import AccountFirst, Forged, SignInFirst, Told, told, told_no
 from tansiq.web.assets import content_policy
 from tansiq.web.cookies import prefs_in, prefs_name, session_name
 from tansiq.web.exits import Exit
@@ -38,8 +38,21 @@ from tansiq.web.reply import Cookie, Reply, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.web.wiring import Wiring
-from tansiq.work.sign_in import officer_at
+from tansiq.work.second_step import what_is_due
+from tansiq.work.sign_in import keep_alive, officer_at, token_hash
 
+BEFORE_ALL: Final = frozenset(
+    {
+        "account",
+        "account-password",
+        "second-step-form",
+        "second-step",
+        "account-sessions",
+        "sign-out",
+        "events",
+    }
+)
+"""Where an officer may go who has something to do first."""
 _FILES: Final = ("/api/intake/file",)
 _UPLOADS: Final = ("/intake", "/record/{id}/attach", *_FILES)
 
@@ -67,6 +80,8 @@ def fault_reply(visit: Visit, said: Told, error: TansiqError | None = None) -> R
         return json_reply(said.fault, said.status)
     if isinstance(error, SignInFirst) and visit.exit.method == "GET":
         return see_other("/sign-in")
+    if isinstance(error, AccountFirst) and visit.exit.method == "GET":
+        return see_other("/account")
     return fault_page(visit, said)
 
 
@@ -94,6 +109,8 @@ async def opened(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # typ
     visit = await sync_to_thread(_recognised, stranger(request, wiring, exit_), request.cookies)
     if exit_.shows == "reader" and visit.officer is None:
         raise SignInFirst("no session")
+    if visit.due and exit_.shows == "reader" and exit_.name not in BEFORE_ALL:
+        raise AccountFirst(visit.due)
     if exit_.method == "GET":
         return visit
     return await _with_body(request, visit)
@@ -160,7 +177,13 @@ def _recognised(visit: Visit, cookies: dict[str, str]) -> Visit:
     w = visit.wiring
     with w.store.read() as rx:
         officer = officer_at(rx, token, party=w.party, now=w.wall.now())
-    return visit if officer is None else replace(visit, officer=officer, token=token)
+        if officer is None:
+            w.session_keys.drop(token_hash(token))
+            return visit
+        due = what_is_due(rx, officer, w.rules)
+    if visit.exit.name != "events":
+        keep_alive(w.store, token, now=w.wall.now(), rules=w.rules)
+    return replace(visit, officer=officer, token=token, due=due)
 
 
 def _filled(visit: Visit, sent: Sent, raw: bytes) -> Visit:

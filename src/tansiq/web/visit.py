@@ -27,7 +27,10 @@ from tansiq.work.desk import Desk, Officer
 
 @dataclass(frozen=True)
 class Visit:
-    """A request as acts take it. ``path`` holds the parts of the address, ``token`` is the session's."""
+    """A request as acts take it. ``path`` holds the parts of the address, ``token`` is the session's.
+
+    ``due`` names what the officer must do before anything else: ``password`` or ``second-step``.
+    """
 
     wiring: Wiring
     exit: Exit
@@ -42,6 +45,7 @@ class Visit:
     theme: str = "auto"
     density: str = "normal"
     fragment: bool = False
+    due: str = ""
     headers: dict[str, str] = field(default_factory=dict)
 
     @cached_property

@@ -16,6 +16,7 @@ from tansiq.seal.keys import PartyKeys
 from tansiq.store.store import Store
 from tansiq.web.caches import Caches
 from tansiq.web.live import Live
+from tansiq.work.door_rules import DoorRules
 from tansiq.work.one_time import Doorkeeper
 from tansiq.work.session_keys import SessionKeys
 from tansiq.work.sign_in import Limiter
@@ -43,6 +44,7 @@ class Wiring:
     entropy: Entropy
     lang: Lang = "ar"
     secure_cookies: bool = False
+    rules: DoorRules = field(default_factory=DoorRules)
     wall: Clock = field(default_factory=SystemClock)
     link: LinkControl | None = None
     doorkeeper: Doorkeeper | None = None

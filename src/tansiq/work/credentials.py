@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import unicodedata
 from typing import Final
 
 from argon2.low_level import Type, hash_secret_raw
@@ -95,5 +96,11 @@ def _private(held: OfficerKey, secret: str) -> str | None:
 
 def _key(secret: str, salt: bytes) -> bytes:
     return hash_secret_raw(
-        secret.encode(), salt, time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, type=Type.ID
+        unicodedata.normalize("NFC", secret).encode(),
+        salt,
+        time_cost=2,
+        memory_cost=19_456,
+        parallelism=1,
+        hash_len=32,
+        type=Type.ID,
     )

@@ -17,7 +17,7 @@ from tansiq.policy.permits import Reader
 from tansiq.store.keyring import NOBODY, Keyring
 from tansiq.store.store import ReadTx, Store
 from tansiq.work.credentials import open_keys, refresh, renew_escrow
-from tansiq.work.sign_in import SESSION, token_hash
+from tansiq.work.sign_in import BETWEEN_STEPS, SESSION, token_hash
 
 KEPT: Final = 4096
 
@@ -47,6 +47,14 @@ class SessionKeys:
         refresh(rx, held[0])
         return held[0]
 
+    def move(self, half: bytes, session: bytes, *, until: datetime) -> Keyring | None:
+        """Give the keys opened at the first step to the session that the second has opened."""
+        with self._lock:
+            held = self._held.pop(half, None)
+        if held is not None:
+            self.put(session, held[0], until=until)
+        return None if held is None else held[0]
+
     def drop(self, session: bytes) -> None:
         """Forget a session's keys and all that was worked out with them."""
         with self._lock:
@@ -73,6 +81,25 @@ def reader_in_session(reader: Reader, keyring: Keyring, protected: Container[str
     plain = frozenset(code for code in reader.compartments if code not in protected)
     opened = keyring.compartments if reader.clearance != "open" else frozenset()
     return replace(reader, compartments=plain | opened)
+
+
+def hold_half(
+    store: Store, keys: SessionKeys, note: str, *, officer_id: str, secret: str, now: datetime
+) -> None:
+    """Hold what the password opened until the second step is passed; no session reaches it before."""
+    with store.read() as rx:
+        keyring = open_keys(rx, officer_id, secret)
+    if keyring is not None:
+        keys.put(token_hash(note), keyring, until=now + BETWEEN_STEPS)
+
+
+def unlock_half(store: Store, keys: SessionKeys, note: str, token: str, *, now: datetime) -> bool:
+    """Give a session what its officer's password opened at the first step; False = nothing is held."""
+    keyring = keys.move(token_hash(note), token_hash(token), until=now + SESSION)
+    if keyring is not None and keyring.compartments:
+        with store.write() as tx:
+            renew_escrow(tx, keyring)
+    return keyring is not None
 
 
 def unlock_session(

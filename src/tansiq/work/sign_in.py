@@ -1,9 +1,13 @@
-"""Accounts and sessions: argon2 passwords, sessions stored by hash, attempts limited.
+"""Accounts and sessions: argon2 passwords, a second step, sessions stored by hash, attempts limited.
 
 1. A wrong name and a wrong password are the same refusal after the same work.
-2. The browser holds a random token; the store holds its SHA-256 only.
+2. The browser holds a random token; the store holds its SHA-256 only. Each sign-in makes a new token and ends
+   the session that the browser came with.
 3. After ``ATTEMPTS`` failures for one name within ``WINDOW`` further attempts are refused unheard.
 4. Sessions and attempts go by the machine's clock, also in an exercise.
+5. A session ends when unused for ``idle``, and after ``absolute`` in any case; with its officer's role,
+   password or account it ends too.
+6. Between the two steps the browser holds a sealed note: who passed the first, until when.
 """
 
 from __future__ import annotations
@@ -14,27 +18,33 @@ from datetime import datetime, timedelta
 from typing import Final
 
 import msgspec
-from argon2 import PasswordHasher
-from argon2.exceptions import Argon2Error, InvalidHashError
 
-from tansiq.base.clock import millis
+from tansiq.base.clock import millis, moment
 from tansiq.base.ids import Entropy
 from tansiq.base.messages import Lang
 from tansiq.base.refusal import Refusal
 from tansiq.model.label import Level, Party
 from tansiq.policy.clearance import OfficerRole, reader_for
+from tansiq.store.doors import SignInRow
+from tansiq.store.errors import StoreCorrupt
 from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import OfficerRow, SessionRow
 from tansiq.work.credentials import make_credential
 from tansiq.work.desk import Officer
+from tansiq.work.door_rules import DoorRules
+from tansiq.work.passwords import hashed, matches, nobody
+from tansiq.work.second_step import has_second_step, passes
 
 ATTEMPTS: Final = 8
 NAME_LIMIT: Final = 200
 """No account has a longer name: what is asked for such a one is refused all the same."""
 WINDOW: Final = timedelta(minutes=10)
-SESSION: Final = timedelta(hours=12)
-_HASHER: Final = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
-_NOBODY: Final = _HASHER.hash("nobody signs in with this")
+SESSION: Final = DoorRules().absolute
+"""How long a session lives at most where the node's settings say nothing else."""
+BETWEEN_STEPS: Final = timedelta(minutes=5)
+TOUCH: Final = timedelta(minutes=1)
+"""A session's end is moved at most this often."""
+_NOTE: Final = b"tansiq.half/1"
 
 
 class Given(msgspec.Struct, frozen=True, array_like=True):
@@ -92,7 +102,7 @@ def enrol(
         role=role,
         pseudonym=f"{role}-{entropy.take(3).hex()}",
         lang=lang,
-        password=_HASHER.hash(password) if password is not None else "",
+        password=hashed(password) if password is not None else "",
         reader=msgspec.msgpack.encode(given or Given()),
         active=True,
     )
@@ -112,29 +122,126 @@ def officer_of(row: OfficerRow, party: Party) -> Officer:
     return Officer(row.id, row.name, role, row.pseudonym, reader)
 
 
+class HalfWay(msgspec.Struct, frozen=True):
+    """The first step is passed; ``note`` (hex) goes with the second."""
+
+    note: str
+
+
+class _Half(msgspec.Struct, frozen=True, array_like=True):
+    officer: str
+    until_ms: int
+
+
 def sign_in(
-    store: Store, officer_id: str, password: str, *, limiter: Limiter, now: datetime, entropy: Entropy
-) -> str | Refusal:
-    """Return a session token (hex), or the refusal ``sign-in.wrong`` or ``sign-in.wait`` (rules 1, 3)."""
+    store: Store,
+    officer_id: str,
+    password: str,
+    *,
+    limiter: Limiter,
+    now: datetime,
+    entropy: Entropy,
+    rules: DoorRules = DoorRules(),  # noqa: B008 (frozen)
+    old: str = "",
+) -> str | HalfWay | Refusal:
+    """Return a session token (hex), or half the way; ``sign-in.wrong``, ``sign-in.wait`` (rules 1, 3)."""
     if limiter.tired(officer_id, now):
         return Refusal("sign-in.wait")
     with store.read() as rx:
         row = rx.officer(officer_id)
     usable = row is not None and row.active and row.password != ""
-    if not _matches(row.password if row is not None and usable else _NOBODY, password) or not usable:
+    if not matches(row.password if row is not None and usable else nobody(), password) or not usable:
         limiter.failed(officer_id, now)
+        _note(store, officer_id if row is not None else "", "password", now)
         return Refusal("sign-in.wrong")
+    with store.read() as rx:
+        if has_second_step(rx, officer_id):
+            half = msgspec.msgpack.encode(_Half(officer_id, millis(now + BETWEEN_STEPS)))
+            return HalfWay(rx.sealed(half, _NOTE).hex())
     limiter.passed(officer_id)
-    return open_session(store, officer_id, now=now, entropy=entropy)
+    return open_session(store, officer_id, now=now, entropy=entropy, rules=rules, old=old)
 
 
-def open_session(store: Store, officer_id: str, *, now: datetime, entropy: Entropy) -> str:
-    """Return the token of a new session of an officer who has been recognised."""
-    token = entropy.take(32).hex()
+def second_step(
+    store: Store,
+    note: str,
+    code: str,
+    *,
+    limiter: Limiter,
+    now: datetime,
+    entropy: Entropy,
+    rules: DoorRules = DoorRules(),  # noqa: B008 (frozen)
+    old: str = "",
+) -> str | Refusal:
+    """Return a session token for half the way and a code.
+
+    Refusals: ``sign-in.code``, ``sign-in.wait``, ``sign-in.again``.
+    """
+    with store.read() as rx:
+        half = _half(rx, note)
+        row = rx.officer(half.officer) if half is not None else None
+    if half is None or half.until_ms <= millis(now) or row is None or not row.active:
+        return Refusal("sign-in.again")
+    if limiter.tired(row.id, now):
+        return Refusal("sign-in.wait")
     with store.write() as tx:
-        tx.save_session(SessionRow(token_hash(token), officer_id, millis(now), millis(now + SESSION)))
-        tx.journal("sign-in", officer=officer_id, at_ms=millis(now))
+        way = passes(tx, row.id, code, now=now)
+    if way is None:
+        limiter.failed(row.id, now)
+        _note(store, row.id, "code", now)
+        return Refusal("sign-in.code")
+    limiter.passed(row.id)
+    return open_session(store, row.id, now=now, entropy=entropy, rules=rules, old=old, way=way)
+
+
+def open_session(
+    store: Store,
+    officer_id: str,
+    *,
+    now: datetime,
+    entropy: Entropy,
+    rules: DoorRules = DoorRules(),  # noqa: B008 (frozen)
+    old: str = "",
+    way: str = "password",
+) -> str:
+    """Return the token of a new session of an officer who has been recognised; ``old`` ends (rule 2)."""
+    token, at_ms = entropy.take(32).hex(), millis(now)
+    with store.write() as tx:
+        if old:
+            tx.end_session(token_hash(old))
+        tx.end_sessions(now_ms=at_ms)
+        until = min(now + rules.idle, now + rules.absolute)
+        tx.save_session(SessionRow(token_hash(token), officer_id, at_ms, millis(until)))
+        tx.note_sign_in(SignInRow(officer_id, way, good=True, at_ms=at_ms))
+        tx.journal("sign-in", officer=officer_id, at_ms=at_ms)
     return token
+
+
+def keep_alive(store: Store, token: str, *, now: datetime, rules: DoorRules) -> None:
+    """Move the end of a session that is in use, at most to its absolute end (rule 5)."""
+    with store.read() as rx:
+        found = rx.session(token_hash(token), now_ms=millis(now))
+    if found is None:
+        return
+    until_ms = millis(min(now + rules.idle, moment(found.created_ms) + rules.absolute))
+    if until_ms - found.until_ms < millis(now + TOUCH) - millis(now):
+        return
+    with store.write() as tx:
+        if tx.session(found.token, now_ms=millis(now)) is not None:
+            tx.save_session(SessionRow(found.token, found.officer, found.created_ms, until_ms))
+
+
+def _half(rx: ReadTx, note: str) -> _Half | None:
+    try:
+        return msgspec.msgpack.decode(rx.unsealed(bytes.fromhex(note[:1000]), _NOTE), type=_Half)
+    except (ValueError, StoreCorrupt, msgspec.DecodeError):
+        return None
+
+
+def _note(store: Store, officer_id: str, way: str, now: datetime) -> None:
+    """Note a failure; of a name without an account only that there was one, after the same work (rule 1)."""
+    with store.write() as tx:
+        tx.note_sign_in(SignInRow(officer_id, way, good=False, at_ms=millis(now)))
 
 
 def sign_out(store: Store, token: str, *, now: datetime) -> None:
@@ -158,10 +265,3 @@ def officer_at(rx: ReadTx, token: str, *, party: Party, now: datetime) -> Office
 def token_hash(token: str) -> bytes:
     """Return what the store holds of a session token (rule 2)."""
     return hashlib.sha256(token.encode()).digest()
-
-
-def _matches(hashed: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(hashed, password)
-    except (Argon2Error, InvalidHashError):
-        return False

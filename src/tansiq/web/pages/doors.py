@@ -6,7 +6,7 @@ from typing import Final
 
 from tansiq.base.messages import LANGS, Lang
 from tansiq.base.refusal import Refusal
-from tansiq.web.answers import Absent, SignInFirst, told_no
+from tansiq.web.answers import Absent, Fault, SignInFirst, told_no
 from tansiq.web.assets import DIST, manifest
 from tansiq.web.cookies import clear_session, prefs, session
 from tansiq.web.gallery import gallery_context
@@ -16,8 +16,8 @@ from tansiq.web.reply import Reply, html, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.credentials import door_secret
-from tansiq.work.session_keys import unlock_session
-from tansiq.work.sign_in import open_session, sign_in, sign_out, token_hash
+from tansiq.work.session_keys import hold_half, unlock_half, unlock_session
+from tansiq.work.sign_in import HalfWay, open_session, second_step, sign_in, sign_out, token_hash
 
 _MEDIA: Final = {
     "css": "text/css; charset=utf-8",
@@ -48,7 +48,19 @@ def sign_in_act(visit: Visit) -> Reply:
         limiter=w.limiter,
         now=w.wall.now(),
         entropy=w.entropy,
+        rules=w.rules,
+        old=visit.token,
     )
+    if isinstance(got, HalfWay):
+        hold_half(
+            w.store,
+            w.session_keys,
+            got.note,
+            officer_id=name,
+            secret=visit.sent.values.get("password", [""])[0],
+            now=w.wall.now(),
+        )
+        return _code_page(visit, got.note)
     if isinstance(got, Refusal):
         said = told_no(got, visit.lang)
         status = 429 if got.reason == "sign-in.wait" else 401
@@ -65,6 +77,34 @@ def unlocked(visit: Visit, token: str, officer_id: str, secret: str) -> bool:
     return unlock_session(
         w.store, w.session_keys, token, officer_id=officer_id, secret=secret, now=w.wall.now()
     )
+
+
+def sign_in_code(visit: Visit) -> Reply:
+    """Take the second step: a code of six figures, or a recovery code."""
+    w, note = visit.wiring, visit.sent.first("note")
+    got = second_step(
+        w.store,
+        note,
+        visit.sent.first("code"),
+        limiter=w.limiter,
+        now=w.wall.now(),
+        entropy=w.entropy,
+        rules=w.rules,
+        old=visit.token,
+    )
+    if not isinstance(got, Refusal):
+        unlock_half(w.store, w.session_keys, note, got, now=w.wall.now())
+        return see_other("/").with_cookie(session(w, got))
+    said = told_no(got, visit.lang).fault
+    status = 429 if got.reason == "sign-in.wait" else 401
+    if got.reason == "sign-in.again":
+        return draw(visit, "sign_in.html", title=visit.t("sign-in.title"), wrong=said, name="", status=status)
+    return _code_page(visit, note, said, status)
+
+
+def _code_page(visit: Visit, note: str, wrong: Fault | None = None, status: int = 200) -> Reply:
+    title = visit.tongue.t("doors.code.title")
+    return draw(visit, "sign_in_code.html", title=title, wrong=wrong, note=note, status=status)
 
 
 def sign_out_act(visit: Visit) -> Reply:
@@ -94,7 +134,15 @@ def admit(visit: Visit, one_time: str) -> str:
         officer = next((o for o in rx.officers() if o.role == role and o.active), None)
     if officer is None:
         raise SignInFirst("no officer of that role")
-    session_token = open_session(w.store, officer.id, now=w.wall.now(), entropy=w.entropy)
+    session_token = open_session(
+        w.store,
+        officer.id,
+        now=w.wall.now(),
+        entropy=w.entropy,
+        rules=w.rules,
+        old=visit.token,
+        way="exercise",
+    )
     unlocked(visit, session_token, officer.id, door_secret(w.door_secret, officer.id))
     return session_token
 
@@ -146,6 +194,7 @@ def _one_of(said: str, allowed: tuple[str, ...], default: str) -> str:
 ACTS: Final[dict[str, Act]] = {
     "sign-in-form": sign_in_form,
     "sign-in": sign_in_act,
+    "sign-in-code": sign_in_code,
     "sign-out": sign_out_act,
     "enter": enter,
     "prefs": set_prefs,

@@ -22,6 +22,8 @@ _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/exchange", "exchange", "radio", "read"),
     ("/exchange/witness", "witnessing", "shield-check", "read"),
     ("/journal", "journal", "history", "journal"),
+    ("/accounts", "accounts", "users", "officers"),
+    ("/account", "account", "key-round", "read"),
 )
 """Address, words, icon, and the act that a role must allow for the link to lead anywhere."""
 

@@ -7,13 +7,14 @@ from typing import Final
 from alembic import op
 
 from tansiq.store.columns import METADATA
+from tansiq.store.tables_doors import DOORS
 from tansiq.store.tables_keep import KEEP
 from tansiq.store.tables_protect import PROTECT
 
 revision = "0002"
 down_revision = "0001"
 
-NEW: Final[tuple[str, ...]] = (*KEEP, *PROTECT)
+NEW: Final[tuple[str, ...]] = (*DOORS, *KEEP, *PROTECT)
 """The tables that came with this schema."""
 
 

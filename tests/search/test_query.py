@@ -17,7 +17,7 @@ from tansiq.search import query
 from tansiq.search.query import Costs, Filters, Strategy, cheapest, count, find, list_records
 from tansiq.search.view import Cursor, Page, View
 from tansiq.store.store import ReadTx, Store
-from tests.store.making import FOUR, NOW_MS, Maker, StoreMaker, new_store, tombstone
+from tests.store.making import FOUR, NOW_MS, Maker, StoreMaker, holding, new_store, tombstone
 
 ML_NE = label(["ML", "NE"])
 SECRET = label(["DZ", "ML"], level="secret")
@@ -156,16 +156,19 @@ def test_the_machines_own_records_show_only_when_asked_for(store: Store, record:
 def test_a_protected_compartment_is_searched_without_the_shared_index(
     make: StoreMaker, record: Maker
 ) -> None:
-    store = make(protected=("HOSTAGE",))
+    store, keys = holding(make(protected=("HOSTAGE",)), "HOSTAGE")
     guarded = label(["ML", "NE"], compartments=["HOSTAGE"])
     keep(store, record("رهينة", "مفاوضات سرية", bears=guarded), record("مفاوضات"))
-    with store.read() as rx:
+    with store.unlocked(keys).read() as rx:
         inside = view_of(store, rx, "NE", inside=frozenset({"HOSTAGE"}))
         outside = view_of(store, rx, "NE")
         assert sorted(titles(find(rx, inside, "مفاوضات"))) == ["رهينة", "مفاوضات"]
         assert titles(find(rx, outside, "مفاوضات")) == ["مفاوضات"]
+        assert [r.title for r in list_records(rx, inside).rows if r.title] == ["مفاوضات", "رهينة"]
         indexed = rx.conn.exec_driver_sql("SELECT terms FROM texts").scalars().all()
         assert len(indexed) == 1
+    with store.read() as rx:
+        assert titles(find(rx, inside, "مفاوضات")) == ["مفاوضات"]
 
 
 @pytest.mark.parametrize(

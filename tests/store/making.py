@@ -13,6 +13,9 @@ from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.label import Label, Party, label
 from tansiq.model.record import Author, Header, Record, Signed, encode_body, encode_header
 from tansiq.model.tombstone import Tombstone
+from tansiq.seal.cells import new_pair
+from tansiq.store.holders import OfficerKey
+from tansiq.store.keyring import Keyring
 from tansiq.store.store import Store, WriteTx
 
 SECRET: Final = b"k" * 32
@@ -101,3 +104,15 @@ def taken_back(store: Store, half: Callable[[WriteTx], object]) -> None:
 
 class _FailedOnPurpose(Exception):
     pass
+
+
+def holding(store: Store, *codes: str, officer: str = "عائشة") -> tuple[Store, Keyring]:
+    """Put an officer on the rosters of compartments; return the store and his keys."""
+    pair = new_pair()
+    with store.write() as tx:
+        tx.save_officer_key(OfficerKey(officer, pair.public, b"", b"", NOW_MS))
+        for code in codes:
+            tx.new_cell(code, first=officer, at_ms=NOW_MS)
+        keys = Keyring(officer, pair.private, {})
+        keys.hold(tx.held_by(officer))
+    return store, keys

@@ -7,25 +7,24 @@
 3. A segment is made again from bodies each time it is sent. A body deleted since travels as its digest.
 4. Who is not active in the charter gets nothing. What it missed stays withheld when it is active again:
    if it asks, digests alone close the gap.
+5. A protected record goes as it was sealed for each recipient when it was released (``sealed_post``).
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-
-import msgspec
 
 from tansiq.base.clock import millis
 from tansiq.exchange.post import Post
 from tansiq.exchange.protocol import FrameTooLarge, Lane, NoMailbox
+from tansiq.exchange.sealed_post import KEPT, close_segment
 from tansiq.model.label import Party
 from tansiq.model.record import RECALL, Signed
 from tansiq.policy.charter import PartyEntry
-from tansiq.seal import Buried, Item, Segment, SegmentHead, feed_id, sign_segment
-from tansiq.seal.segment import encode_head
+from tansiq.seal import Buried, Item, Segment
 from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import Delivery, PendingGroup, SegmentRow
 
@@ -38,8 +37,6 @@ WITHHELD_MS: Final = 0
 RESEND_LIMIT: Final = 100
 PRIORITIES: Final[dict[Lane, range]] = {"alert": range(RECALL + 1), "routine": range(RECALL + 1, 100)}
 """The priorities of each lane."""
-
-_KEPT: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
 
 
 @dataclass(slots=True)
@@ -89,42 +86,24 @@ class Dispatcher:
 
     def _close(self, tx: WriteTx, group: PendingGroup) -> None:
         items = _within_size(_items(tx, group.digests))
-        me, charter, at_ms = self._post.me, self._post.charter(), millis(self._post.clock.now())
-        place = tx.reserve_segment(feed_id(me, group.recipients))
-        head = SegmentHead(
-            originator=me,
-            recipients=group.recipients,
-            number=place.number,
-            previous=place.previous,
-            epoch=charter.epoch,
-            signer=self._post.keys.signer_id,
-            created_ms=at_ms,
-            priority=group.lane,
-        )
-        segment = sign_segment(head, tuple(items), self._post.keys)
-        tx.put_segment(
-            place,
-            recipients=group.recipients,
-            lane=group.lane,
-            hash=segment.hash,
-            head=msgspec.msgpack.encode((encode_head(head), segment.signature)),
-            digests=segment.digests,
-            at_ms=at_ms,
-        )
+        keys, charter, at_ms = self._post.keys, self._post.charter(), millis(self._post.clock.now())
+        close_segment(tx, keys, charter, items, group.recipients, group.lane, at_ms=at_ms)
 
     def _parcels(self, lane: Lane, without: Collection[Party]) -> list[_Parcel]:
         """Return unsent segments, and withhold those of parties that are not active."""
         now, charter = self._post.clock.now(), self._post.charter()
         with self._store.read() as rx:
             unsent = rx.unsent(DELIVERIES_AT_ONCE, lanes=PRIORITIES[lane], without=without)
+            apart = rx.guarded_unsent() if unsent else frozenset()
         barred = {d.party for d in unsent if charter.recipient(d.party, now=now) is None}
         if barred:
             self._withhold([d for d in unsent if d.party in barred])
-        found: dict[tuple[bytes, int], _Parcel] = {}
+        found: dict[tuple[bytes, int, str], _Parcel] = {}
         for each in unsent:
             if each.party not in barred:
                 blank = _Parcel(each.feed, each.number, lane)
-                found.setdefault((each.feed, each.number), blank).parties.append(each.party)
+                for_one = each.party if (each.feed, each.number) in apart else ""  # sealed for him alone
+                found.setdefault((each.feed, each.number, for_one), blank).parties.append(each.party)
         return list(found.values())
 
     def _withhold(self, barred: Sequence[Delivery]) -> None:
@@ -167,9 +146,23 @@ class Dispatcher:
 
     def _sealed(self, parcel: _Parcel) -> tuple[bytes, tuple[PartyEntry, ...]]:
         with self._store.read() as rx:
+            if rx.is_guarded(parcel.feed, parcel.number):
+                return self._sealed_before(rx.sealed_for(parcel.feed, parcel.number), parcel)
             row = rx.segment(parcel.feed, parcel.number)
             segment = None if row is None else rebuilt(rx, row)
         return (b"", ()) if segment is None else self._post.sealed(segment, parcel.parties)
+
+    def _sealed_before(
+        self, kept: Mapping[Party, bytes], parcel: _Parcel
+    ) -> tuple[bytes, tuple[PartyEntry, ...]]:
+        """Return what was sealed for the one party at release; without it a session is awaited (rule 5)."""
+        party = parcel.parties[0]
+        entry = self._post.charter().party(party)
+        if party in kept and entry is not None:
+            return kept[party], (entry,)
+        with self._store.write() as tx:
+            tx.await_session(parcel.feed, parcel.number, party)
+        return b"", ()
 
     def _mark(self, parcel: _Parcel, reached: Sequence[Party]) -> None:
         if not reached:
@@ -182,7 +175,7 @@ class Dispatcher:
 
 def rebuilt(rx: ReadTx, row: SegmentRow, *, without_bodies: bool = False) -> Segment:
     """Return a segment made again from what is held; ``without_bodies`` = digests alone."""
-    raw_head, signature = _KEPT.decode(row.head)
+    raw_head, signature = KEPT.decode(row.head)
     bare: list[Item] = [Buried(d) for d in row.digests]
     return Segment(raw_head, tuple(bare if without_bodies else _items(rx, row.digests)), signature)
 

@@ -94,6 +94,7 @@ def take(tx: WriteTx, record: Record, me: Party) -> None:
     if not isinstance(body, Receipt):
         return
     party, at_ms = record.header.originator, record.header.created_ms
+    tx.drop_received([(raw_of(line.record), line.record_version) for line in body.lines], party)
     whose = tx.originators([raw_of(line.record) for line in body.lines])
     tx.record_receipts(
         [

@@ -156,8 +156,13 @@ class Record:
     """A signed record with its parts read. Equality is by digest."""
 
     def __init__(self, signed: Signed) -> None:
-        self.signed = signed
+        self._signed = signed
         self.header = decode_header(signed.header)
+
+    @property
+    def signed(self) -> Signed:
+        """The bytes as they came."""
+        return self._signed
 
     @cached_property
     def body(self) -> Body | OpaqueBody:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -12,8 +12,10 @@ from sqlalchemy import Select, bindparam, select
 
 from tansiq.base.ids import RecordId, raw_of
 from tansiq.search.query import Filters, kinds_of, readable_tallies
-from tansiq.search.statements import COLUMNS, Shape, readable
-from tansiq.search.view import Row, View, row_of
+from tansiq.search.sealed import OPENED_LIMIT, inside, shown_row
+from tansiq.search.statements import COLUMNS, Shape, readable, sealed
+from tansiq.search.view import Row, View
+from tansiq.store.current import POS_END
 from tansiq.store.reading import RecordsReading
 from tansiq.store.tables import places as place_table
 from tansiq.store.tables import records, refs
@@ -80,9 +82,25 @@ def places(
         return ()
     given = {**view.parameters, **filters.parameters, "limit": limit}
     rows = rx.all(_places(filters.shape(rx.core.sqlite)), **given)
-    return tuple(
-        PlaceRow(row_of(r), r.field, r.place, r.country, r.lat_e7, r.lon_e7, r.precision_m) for r in rows
-    )
+    found = [
+        PlaceRow(shown_row(rx, r), r.field, r.place, r.country, r.lat_e7, r.lon_e7, r.precision_m)
+        for r in rows
+    ]
+    if rx.core.keys:
+        found += sealed_places(rx, filters.shape(rx.core.sqlite), {**given, "before": POS_END})
+        found.sort(key=lambda each: -each.row.created_ms)
+    return tuple(found[:limit])
+
+
+def sealed_places(rx: RecordsReading, shape: Shape, given: Mapping[str, object]) -> Iterator[PlaceRow]:
+    """Yield the points of the records that this session opens: no table holds them."""
+    for found in rx.all(sealed(shape), **{**given, "limit": OPENED_LIMIT}):
+        opened = inside(rx, found.record, found.version)
+        for at in opened.places if opened is not None else ():
+            if at["lat_e7"] is not None:
+                row = shown_row(rx, found)
+                yield PlaceRow(row, at["field"], at["name"], at["country"], at["lat_e7"], at["lon_e7"],
+                               at["precision_m"])  # fmt: skip
 
 
 @cache
@@ -119,7 +137,7 @@ def referrers(
         return ()
     given = {**view.parameters, "target": target, "role": role, "limit": limit}
     rows = rx.all(_referrers(rx.core.sqlite, role is not None), **given)
-    return tuple(Referrer(row.role, row_of(row)) for row in rows)
+    return tuple(Referrer(row.role, shown_row(rx, row)) for row in rows)
 
 
 @cache

@@ -17,8 +17,8 @@ import sqlalchemy as sa
 
 from tansiq.model.kind import CATALOGUE
 from tansiq.search import statements as sql
-from tansiq.search.sealed import sealed_hits
-from tansiq.search.view import Cursor, Page, Row, View, before_of, row_of
+from tansiq.search.sealed import sealed_hits, shown_row
+from tansiq.search.view import Cursor, Page, Row, View, before_of
 from tansiq.store.current import POS_END
 from tansiq.store.reading import RecordsReading
 from tansiq.store.text import asked_terms, quoted
@@ -106,7 +106,7 @@ def list_records(
     before = before_of(rx, after)
     if text is not None and text.strip():
         return _found(rx, view, filters, text, limit, before)
-    return _page(_newest(rx, view, filters, limit + 1, before), limit)
+    return _page(rx, _newest(rx, view, filters, limit + 1, before), limit)
 
 
 def find(rx: RecordsReading, view: View, text: str, *, limit: int = 50, after: Cursor | None = None) -> Page:
@@ -212,7 +212,7 @@ def _by_kind(rows: Iterable[Sequence[Any]]) -> dict[str, int]:
 
 def _found(rx: RecordsReading, view: View, filters: Filters, text: str, limit: int, before: int) -> Page:
     asked = asked_terms(text)
-    page = _page(_hits(rx, view, filters, asked, limit, before), limit)
+    page = _page(rx, _hits(rx, view, filters, asked, limit, before), limit)
     if page.next is not None or before != POS_END:
         return page
     return Page(tuple(_ranked(page.rows, asked)), None, ranked=True)
@@ -227,7 +227,7 @@ def _hits(
     shape = filters.shape(rx.core.sqlite)
     given = {**view.parameters, **filters.parameters, "before": before, "limit": limit + 1}
     rows = rx.all(sql.matching(shape), **given, match=quoted(asked, sqlite=rx.core.sqlite))
-    if not rx.core.protected:
+    if not rx.core.keys:
         return rows
     hidden = sealed_hits(rx, sql.sealed(shape), given, asked)
     return sorted((*rows, *hidden), key=lambda row: -int(row.pos))[: limit + 1]
@@ -238,7 +238,7 @@ def _ranked(rows: Sequence[Row], asked: Sequence[str]) -> Iterator[Row]:
     yield from sorted(rows, key=lambda row: -len(set(asked) & set(asked_terms(row.title))))
 
 
-def _page(rows: Sequence[sa.Row[Any]], limit: int) -> Page:
-    shown = tuple(row_of(row) for row in rows[:limit])
+def _page(rx: RecordsReading, rows: Sequence[sa.Row[Any]], limit: int) -> Page:
+    shown = tuple(shown_row(rx, row) for row in rows[:limit])
     more = len(rows) > limit
     return Page(shown, Cursor(shown[-1].created_ms, shown[-1].id) if more and shown else None)

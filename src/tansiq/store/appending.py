@@ -19,16 +19,19 @@ from sqlalchemy import insert, select
 from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Label, Party
+from tansiq.model.outline import ClosedRecord
 from tansiq.model.record import BlobRef, Malformed, Record
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
 from tansiq.store.bulk import enter
 from tansiq.store.current import Current, Entry
+from tansiq.store.guarding import cells_of, guard
 from tansiq.store.holders import HoldersWriting
-from tansiq.store.labels import Interning
+from tansiq.store.labels import Interning, bare
 from tansiq.store.log import APPEND, GRANT, Chain
 from tansiq.store.reading import RecordsReading
 from tansiq.store.tables import bodies, grants, log, tombstones, versions
 from tansiq.store.tables_node import blob_refs
+from tansiq.store.tables_protect import guarded
 from tansiq.store.values import Appended, Buried, Equivocation, FeedMark, Held, Outcome, raw_id
 
 AT_ONCE: Final = 500
@@ -43,6 +46,7 @@ class _Batch:
     top: dict[bytes, int] = field(default_factory=dict)
     tombs: dict[tuple[bytes, int], Tombstone] = field(default_factory=dict)
     fresh: list[tuple[int, Record]] = field(default_factory=list)
+    closed: dict[bytes, ClosedRecord] = field(default_factory=dict)
 
 
 class RecordsWriting(RecordsReading, HoldersWriting):
@@ -61,7 +65,7 @@ class RecordsWriting(RecordsReading, HoldersWriting):
     @cached_property
     def current(self) -> Current:
         """The projections of current records."""
-        return Current(self.conn, self.core.text, self.interning, self.core.protected)
+        return Current(self.conn, self.core.text, self.interning)
 
     def labels(self) -> Mapping[int, Label]:
         """Return every interned label by its number, those of this transaction included."""
@@ -95,7 +99,7 @@ class RecordsWriting(RecordsReading, HoldersWriting):
         batch = self._known(records)
         before = dict(batch.top)
         outcomes = [self._judge(batch, record) for record in records]
-        self._enter(batch.fresh, received_ms, feed, system)
+        self._enter(batch, received_ms, feed, system)
         self._make_current(batch, before, received_ms, system)
         return outcomes
 
@@ -125,27 +129,42 @@ class RecordsWriting(RecordsReading, HoldersWriting):
         batch.fresh.append((self.chain.seq + len(batch.fresh) + 1, record))
         return Appended(batch.fresh[-1][0])
 
-    def _enter(
-        self, fresh: Sequence[tuple[int, Record]], received_ms: int, feed: FeedMark | None, system: bool
-    ) -> None:
+    def _enter(self, batch: _Batch, received_ms: int, feed: FeedMark | None, system: bool) -> None:
         mark: dict[str, Any] = {"received_ms": received_ms, "system": system, "buried": False}
         mark |= {"feed": None, "number": None} if feed is None else {"feed": feed.feed, "number": feed.number}
         entries, rows, sealed, attached = [], [], [], []
-        self.interning.numbers([record.header.label for _, record in fresh])
-        for seq, record in fresh:
+        guards: list[dict[str, Any]] = []
+        self.interning.numbers([self._interned(record) for _, record in batch.fresh])
+        for seq, record in batch.fresh:
             entries.append(self.chain.entry(APPEND, record.digest, received_ms))
             rows.append({"seq": seq, **_version_row(record), **mark})
-            sealed.append({"seq": seq, **self._sealed(record)})
+            sealed.append({"seq": seq, **self._sealed(batch, seq, record, guards)})
             attached += [(blob, seq) for blob in record.header.blobs]
             self.touched.records[record.header.id] = record.header.kind
-        for table, found in ((log, entries), (versions, rows), (bodies, sealed)):
+        for table, found in ((log, entries), (versions, rows), (bodies, sealed), (guarded, guards)):
             enter(self.conn, table, found)
         self._attach(attached)
 
-    def _sealed(self, record: Record) -> dict[str, bytes]:
+    def _interned(self, record: Record) -> Label:
+        label = record.header.label
+        return bare(label) if cells_of(label, self.core.protected) else label
+
+    def _sealed(
+        self, batch: _Batch, seq: int, record: Record, guards: list[dict[str, Any]]
+    ) -> dict[str, bytes]:
+        if codes := cells_of(record.header.label, self.core.protected):
+            publics = [self._public(code, record.header.created_ms) for code in codes]
+            outline, row, batch.closed[record.digest] = guard(record, codes, publics, self.core.vault)
+            guards.append({"seq": seq, **row})
+            return outline
         plain = msgspec.msgpack.encode((record.signed.header, record.signed.body))
         wrapped, sealed = self.core.vault.seal(plain, record.digest)
         return {"key": wrapped, "sealed": sealed}
+
+    def _public(self, code: str, at_ms: int) -> str:
+        """Return a compartment's public key; one met for the first time is made. Raises NoHolder."""
+        cell = self.cell(code) or self.new_cell(code, first=self.core.keys.officer or None, at_ms=at_ms)
+        return cell.public
 
     def _attach(self, attached: Iterable[tuple[BlobRef, int]]) -> None:
         rows = {(blob.digest, seq) for blob, seq in attached}
@@ -157,7 +176,8 @@ class RecordsWriting(RecordsReading, HoldersWriting):
         newest = {r.header.id: (seq, r) for seq, r in sorted(batch.fresh, key=lambda f: f[1].header.version)}
         rising = {i: f for i, f in newest.items() if f[1].header.version > before.get(i, 0)}
         self.current.take([i for i in rising if i in before])
-        self.current.put([Entry(seq, record, received_ms, system) for seq, record in rising.values()])
+        shown = ((seq, batch.closed.get(record.digest, record)) for seq, record in rising.values())
+        self.current.put([Entry(seq, record, received_ms, system) for seq, record in shown])
 
     def grant_seen(
         self,
@@ -201,10 +221,10 @@ class RecordsWriting(RecordsReading, HoldersWriting):
         held = select(versions.c.seq, versions.c.digest, versions.c.received_ms, versions.c.system)
         newest = held.where(versions.c.record == raw, ~versions.c.buried).order_by(versions.c.version.desc())
         row = self.one(newest.limit(1))
-        signed = None if row is None else self.signed(row.digest)
-        if row is None or signed is None:
+        record = None if row is None else self.kept(row.digest)
+        if row is None or record is None:
             return None
-        return Entry(row.seq, Record(signed), row.received_ms, row.system)
+        return Entry(row.seq, record, row.received_ms, row.system)
 
 
 def _version_row(record: Record) -> dict[str, Any]:

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import Final
 
 from tansiq.base.ids import Entropy
-from tansiq.seal.local import Locked, lock, new_key, unlock
+from tansiq.seal.local import KEY_BYTES, Locked, lock, new_key, unlock
 from tansiq.store.errors import StoreCorrupt
+
+WRAPPED_BYTES: Final = 12 + KEY_BYTES + 16
+"""The size of a key at rest: nonce, key, tag."""
 
 
 class Vault:
@@ -21,6 +25,11 @@ class Vault:
     def __init__(self, secret: bytes, entropy: Entropy) -> None:
         self._master = hmac.new(secret, b"tansiq.store/1 at rest", hashlib.sha256).digest()
         self._entropy = entropy
+
+    @property
+    def entropy(self) -> Entropy:
+        """Where its keys come from."""
+        return self._entropy
 
     def seal(self, plain: bytes, name: bytes) -> tuple[bytes, bytes]:
         """Return ``(wrapped key, sealed bytes)`` under a fresh key."""

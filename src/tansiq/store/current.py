@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, select, text
 
 from tansiq.model.label import Label, Party
+from tansiq.model.outline import ClosedRecord
 from tansiq.model.record import Header, Record
 from tansiq.store.bulk import enter
 from tansiq.store.labels import Interning, until_of, widened
@@ -54,13 +55,10 @@ def pos_hint(record: bytes, created_ms: int) -> int:
 class Current:
     """Puts current records into the projections and takes them out, within one writing transaction."""
 
-    def __init__(
-        self, connection: Connection, text: TextIndex, interning: Interning, protected: frozenset[str]
-    ) -> None:
+    def __init__(self, connection: Connection, text: TextIndex, interning: Interning) -> None:
         self._conn = connection
         self._text = text
         self._interning = interning
-        self._protected = protected
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Enter current versions; older versions of the same records must have been taken out."""
@@ -89,12 +87,11 @@ class Current:
     ) -> None:
         header = entry.record.header
         label = effective(header, granted)
-        open_text = not self._protected.intersection(label.compartments)
+        open_text = not isinstance(entry.record, ClosedRecord)
         tables["records"].append(self._row(entry, pos, label, open_text))
         rows = rows_of(entry.record)
         for name, found in beside(rows):
-            if name != "names" or open_text:
-                tables[name].extend({"pos": pos, "n": n, **row} for n, row in enumerate(found))
+            tables[name].extend({"pos": pos, "n": n, **row} for n, row in enumerate(found))
         if open_text:
             indexed.append((pos, index_text(rows.words, header.lang)))
 

@@ -20,6 +20,7 @@ from tansiq.store.labels import blank
 from tansiq.store.log import BURY
 from tansiq.store.tables import bodies, log, records, tombstones, versions
 from tansiq.store.tables_node import blob_parts, blob_refs, blobs, outbox, waiting, waiting_needs
+from tansiq.store.tables_protect import guarded, lent, sealed_out
 from tansiq.store.values import raw_id
 
 
@@ -42,6 +43,8 @@ class Deleting(RecordsWriting):
         digests = tuple(digest for _, digest in gone)
         self._drop_waiting(raw, named)
         self.run(delete(outbox).where(outbox.c.digest.in_(digests)))
+        for table in (sealed_out, lent):
+            self.run(delete(table).where(table.c.digest.in_(digests)))
         self._project_again(raw)
         return digests
 
@@ -67,6 +70,8 @@ class Deleting(RecordsWriting):
     def _destroy(self, seqs: Sequence[int]) -> None:
         self.run(update(bodies).where(bodies.c.seq.in_(seqs)).values(key=b"", sealed=b""))
         self.run(delete(bodies).where(bodies.c.seq.in_(seqs)))
+        self.run(update(guarded).where(guarded.c.seq.in_(seqs)).values(key=b"", sealed=b""))
+        self.run(delete(guarded).where(guarded.c.seq.in_(seqs)))
         self.run(update(versions).where(versions.c.seq.in_(seqs)).values(buried=True, signature=b""))
         named = select(blob_refs.c.digest).where(blob_refs.c.seq.in_(seqs))
         candidates = sorted(set(self.conn.execute(named).scalars()))

@@ -96,6 +96,11 @@ def blank(connection: Connection, numbers: set[int]) -> None:
     connection.execute(insert(meta), [{"key": _BLANKED_KEY, "value": str(count)}])
 
 
+def bare(label: Label) -> Label:
+    """Return a label without its notes: they decide nothing and may tell what is sealed."""
+    return label if not label.notes else msgspec.structs.replace(label, notes=())
+
+
 def until_of(label: Label) -> int:
     """Return when the label ends, as tables hold it."""
     return FOREVER_MS if label.until_ms is None else min(max(label.until_ms, 0), FOREVER_MS)

@@ -10,16 +10,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, update
 
 from tansiq.model.label import Party
 from tansiq.model.record import REPORT
 from tansiq.store.bulk import enter
 from tansiq.store.tables_node import deliveries, feeds_out, outbox, segment_items, segments_out
+from tansiq.store.tables_protect import guarded
 from tansiq.store.tx import Tx
 from tansiq.store.values import Delivery, FeedOut, Lag, PendingGroup, Reserved, SegmentRow, joined, parted
 
 PER_SEGMENT: Final = 100
+_ANY_GUARDED: Final = select(guarded.c.seq).limit(1)
 
 
 class OutboxReading(Tx):
@@ -30,19 +32,26 @@ class OutboxReading(Tx):
     ) -> tuple[PendingGroup, ...]:
         """Return up to ``limit`` groups, the most urgent lane and the oldest first."""
         wanted = true() if lanes is None else outbox.c.lane.in_(lanes)
+        closed = self._closed()
         sets = (
             select(outbox.c.lane, outbox.c.recipients, func.min(outbox.c.at_ms).label("oldest_ms"))
-            .where(wanted)
+            .where(wanted, closed)
             .group_by(outbox.c.lane, outbox.c.recipients)
             .order_by(outbox.c.lane, func.min(outbox.c.id))
             .limit(limit)
         )
-        return tuple(self._group(row, per_segment) for row in self.all(sets))
+        return tuple(self._group(row, per_segment, closed) for row in self.all(sets))
 
-    def _group(self, row: Row[Any], per_segment: int) -> PendingGroup:
+    def _closed(self) -> ColumnElement[bool]:
+        """The condition that leaves out protected records: they go by ``store.sealed_out``."""
+        if self.one(_ANY_GUARDED) is None:
+            return true()
+        return outbox.c.digest.not_in(select(guarded.c.digest))
+
+    def _group(self, row: Row[Any], per_segment: int, closed: ColumnElement[bool]) -> PendingGroup:
         digests = (
             select(outbox.c.digest)
-            .where(outbox.c.lane == row.lane, outbox.c.recipients == row.recipients)
+            .where(outbox.c.lane == row.lane, outbox.c.recipients == row.recipients, closed)
             .order_by(outbox.c.id)
             .limit(per_segment)
         )

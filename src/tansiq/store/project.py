@@ -18,7 +18,8 @@ from tansiq.base.clock import millis
 from tansiq.base.ids import raw_of
 from tansiq.language.normalise import key
 from tansiq.model.kind import CATALOGUE, Body, Field
-from tansiq.model.record import Header, OpaqueBody, Record
+from tansiq.model.outline import ClosedRecord
+from tansiq.model.record import Header, OpaqueBody, Record, Ref
 from tansiq.model.values import Box, ChainLink, Grade, Place, Quantity, TimeExpression
 
 METRES_PER_DEGREE: Final = 111_320
@@ -178,8 +179,13 @@ PROJECT: Final[Mapping[str, Callable[[Rows, str, Any], None]]] = {
 
 def rows_of(record: Record) -> Rows:
     """Return everything a record leaves behind for lists, maps and search."""
-    rows, header, body = Rows(), record.header, record.body
+    rows, header = Rows(), record.header
     _of_header(rows, header)
+    if isinstance(record, ClosedRecord):
+        for ref in record.body_refs:
+            rows.ref(ref.role, ref.to)
+        return rows
+    body = record.body
     if isinstance(body, OpaqueBody):
         rows.words.append(body.title)
         return rows
@@ -187,8 +193,18 @@ def rows_of(record: Record) -> Rows:
     return rows
 
 
+def body_refs(record: Record) -> tuple[Ref, ...]:
+    """Return what the body of an open record points to, by field."""
+    rows = Rows()
+    if not isinstance(record.body, OpaqueBody):
+        _of_body(rows, record.header.kind, record.body)
+    return tuple(Ref(row["role"], row["target"]) for row in rows.refs)
+
+
 def title_of(record: Record) -> str:
-    """Return the title that lists show."""
+    """Return the title that lists show; a closed record shows none."""
+    if isinstance(record, ClosedRecord):
+        return ""
     return clean(record.body.title)[:FACT_LIMIT]
 
 

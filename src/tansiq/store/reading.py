@@ -12,7 +12,19 @@ from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Label, Party
 from tansiq.model.record import Record, Signed
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
+from tansiq.store.errors import StoreCorrupt
+from tansiq.store.guarding import (
+    GUARDED,
+    body_key,
+    closed_record,
+    codes_of,
+    is_outline,
+    opened,
+    outline_at,
+    untouched,
+)
 from tansiq.store.holders import HoldersReading
+from tansiq.store.labels import bare
 from tansiq.store.tables import bodies, grants, log, meta, records, refs, tombstones, versions
 from tansiq.store.values import FeedMark, StoredRecord, raw_id
 
@@ -68,6 +80,35 @@ class RecordsReading(HoldersReading):
         """Return the salted body bytes of a held version, or None."""
         found = self.signed(digest)
         return None if found is None else found.body
+
+    def kept(self, digest: bytes) -> Record | None:
+        """Return a held version as projections are made of it: a protected one is closed, whoever asks."""
+        row = self.one(_BY_DIGEST, digest=digest)
+        return None if row is None else self._kept(row)
+
+    def kept_many(self, digests: Sequence[bytes]) -> dict[bytes, Record]:
+        """Return ``kept`` of the held ones among many digests."""
+        found: dict[bytes, Record] = {}
+        for at in range(0, len(digests), 500):
+            part = _BODY.where(versions.c.digest.in_(digests[at : at + 500]))
+            found |= {row.digest: self._kept(row) for row in self.all(part)}
+        return found
+
+    def cells_over(self, digest: bytes) -> tuple[str, ...]:
+        """Return the protected compartments a held version is sealed under; none = the node's own secret."""
+        row = self.one(GUARDED, digest=digest)
+        return () if row is None else codes_of(row)
+
+    def guarded_body(self, digest: bytes) -> Row[Any] | None:
+        """Return the sealed body of a protected version, None if it is not protected."""
+        return self.one(GUARDED, digest=digest)
+
+    def guarded_sound(self, digest: bytes) -> bool | None:
+        """Whether a protected body is the one that was sealed, without opening it; None = not protected."""
+        row = self.one(_BY_DIGEST, digest=digest)
+        if row is None or not is_outline(row.key):
+            return None
+        return untouched(self.one(GUARDED, digest=digest), outline_at(row, self.core.vault))
 
     def signed_many(self, digests: Sequence[bytes]) -> dict[bytes, Signed]:
         """Return the held ones among many digests."""
@@ -142,7 +183,7 @@ class RecordsReading(HoldersReading):
 
     def _stored(self, row: Row[Any]) -> StoredRecord:
         body = None if row.buried else self.one(_BY_SEQ, seq=row.seq)
-        held = None if body is None else Record(self._opened(body))
+        held = None if body is None else self._record(body)
         return StoredRecord(
             record_id=id_of(row.record),
             version=row.version,
@@ -160,9 +201,31 @@ class RecordsReading(HoldersReading):
 
     def _number(self, record: Record) -> int | None:
         self.labels()
-        return self.core.book.number(record.header.label)
+        return self.core.book.number(record.header.label) or self.core.book.number(bare(record.header.label))
+
+    def _record(self, row: Row[Any]) -> Record:
+        if is_outline(row.key) and not self.core.keys.covers(codes_of(self._guarded(row.digest))):
+            return self._kept(row)
+        return Record(self._opened(row))
+
+    def _kept(self, row: Row[Any]) -> Record:
+        if not is_outline(row.key):
+            return Record(self._opened(row))
+        return closed_record(outline_at(row, self.core.vault), row.digest, self.one)
+
+    def _guarded(self, digest: bytes) -> Row[Any]:
+        row = self.one(GUARDED, digest=digest)
+        if row is None:
+            raise StoreCorrupt("a protected record has lost its body")
+        return row
 
     def _opened(self, row: Row[Any]) -> Signed:
-        """THE place where bodies are read: one row of ``bodies`` opened, with its signature."""
+        """THE place where bodies are read: one row of ``bodies`` opened, with its signature.
+
+        Raises BodyClosed where the body is protected and this transaction holds no keys to it.
+        """
+        if is_outline(row.key):
+            found = self._guarded(row.digest)
+            return opened(found, body_key(found, self.core.keys), row.signature)
         header, body = PAIR.decode(self.core.vault.open(row.key, row.sealed, row.digest))
         return Signed(header, body, row.signature)

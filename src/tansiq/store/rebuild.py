@@ -15,7 +15,6 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Select, Table, delete, func, select
 
-from tansiq.model.record import Record
 from tansiq.store.current import Entry
 from tansiq.store.reading import RecordsReading
 from tansiq.store.store import Store, WriteTx
@@ -47,9 +46,9 @@ def project(tx: WriteTx) -> int:
     rows = tx.all(_newest())
     for at in range(0, len(rows), AT_ONCE):
         part = rows[at : at + AT_ONCE]
-        held = tx.signed_many([row.digest for row in part])
+        held = tx.kept_many([row.digest for row in part])
         tx.current.put(
-            [Entry(r.seq, Record(held[r.digest]), r.received_ms, r.system) for r in part if r.digest in held]
+            [Entry(r.seq, held[r.digest], r.received_ms, r.system) for r in part if r.digest in held]
         )
     return len(rows)
 

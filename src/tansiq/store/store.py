@@ -7,10 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
+from copy import copy
+from dataclasses import dataclass, field, replace
 from threading import Lock, get_ident
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from sqlalchemy import Connection, insert, inspect, select
 
@@ -33,11 +35,13 @@ from tansiq.store.errors import (
     our_faults,
 )
 from tansiq.store.feeds import FeedsReading, FeedsWriting
+from tansiq.store.keyring import Keyring
 from tansiq.store.labels import LabelBook
 from tansiq.store.memo import Memo
 from tansiq.store.outbox import OutboxReading, OutboxWriting
 from tansiq.store.people import PeopleReading, PeopleWriting
 from tansiq.store.reading import RecordsReading
+from tansiq.store.sealed_out import SealedOutReading, SealedOutWriting
 from tansiq.store.tables import SCHEMA, alembic_version, meta
 from tansiq.store.text import FTS_DDL, POSTGRES_DDL, PostgresText, SqliteText
 from tansiq.store.tx import Core
@@ -50,13 +54,21 @@ Listener = Callable[[Changes], None]
 
 
 class ReadTx(
-    WitnessReading, RecordsReading, OutboxReading, FeedsReading, PeopleReading, BlobsReading, DoorsReading
+    WitnessReading,
+    RecordsReading,
+    SealedOutReading,
+    OutboxReading,
+    FeedsReading,
+    PeopleReading,
+    BlobsReading,
+    DoorsReading,
 ):
     """One moment of the store, to read."""
 
 
 class WriteTx(
     Deleting,
+    SealedOutWriting,
     OutboxWriting,
     FeedsWriting,
     PeopleWriting,
@@ -68,14 +80,21 @@ class WriteTx(
     """One transaction that writes; it offers everything a reader has."""
 
 
+@dataclass(slots=True)
+class _Turn:
+    """Whose turn to write it is, for every view of one store."""
+
+    lock: Any = field(default_factory=Lock)
+    writer: int = 0
+
+
 class Store:
     """A node's store. Threads may share it; a transaction belongs to one thread."""
 
     def __init__(self, engines: Engines, core: Core) -> None:
         self._engines = engines
         self._core = core
-        self._writing = Lock()
-        self._writer = 0
+        self._turn = _Turn()
         self._listeners: list[Listener] = []
         self.memo = Memo()
 
@@ -89,7 +108,7 @@ class Store:
         secret: bytes,
         clock: Clock,
         entropy: Entropy,
-        protected: Iterable[str] = (),
+        protected: Container[str] = (),
     ) -> Self:
         """Make a new store at a database address and open it. Raises AlreadyThere, StoreError."""
         engines = connect(url, create=True)
@@ -104,11 +123,12 @@ class Store:
 
     @classmethod
     def open(
-        cls, url: str, *, secret: bytes, clock: Clock, entropy: Entropy, protected: Iterable[str] = ()
+        cls, url: str, *, secret: bytes, clock: Clock, entropy: Entropy, protected: Container[str] = ()
     ) -> Self:
         """Open a store. Raises NoStore, OtherVersion, WrongSecret, StoreError.
 
-        ``protected`` names compartments that are kept out of the shared text index.
+        ``protected`` holds the compartments whose records are sealed under officers' keys
+        (``store.guarding``) and kept out of the shared index.
         """
         engines = connect(url)
         try:
@@ -118,7 +138,7 @@ class Store:
             raise
 
     @classmethod
-    def _opened(cls, engines: Engines, vault: Vault, clock: Clock, protected: Iterable[str]) -> Self:
+    def _opened(cls, engines: Engines, vault: Vault, clock: Clock, protected: Container[str]) -> Self:
         with our_faults(), engines.reader.begin() as connection:
             _must_be_ours(connection)
             notes = {row.key: row.value for row in connection.execute(select(meta))}
@@ -129,11 +149,17 @@ class Store:
             sqlite=engines.sqlite,
             vault=vault,
             clock=clock,
-            protected=frozenset(protected),
+            protected=protected,
             book=LabelBook(),
             text=SqliteText() if engines.sqlite else PostgresText(),
         )
         return cls(engines, core)
+
+    def unlocked(self, keys: Keyring) -> Self:
+        """Return this very store as one session sees it: what its keys open is open to its transactions."""
+        other = copy(self)
+        other._core = replace(self._core, keys=keys)
+        return other
 
     @property
     def party(self) -> Party:
@@ -164,14 +190,14 @@ class Store:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        if self._writer == get_ident():
+        if self._turn.writer == get_ident():
             raise RuntimeError("a writing transaction within a writing transaction")
-        with self._writing:
-            self._writer = get_ident()
+        with self._turn.lock:
+            self._turn.writer = get_ident()
             try:
                 yield
             finally:
-                self._writer = 0
+                self._turn.writer = 0
 
     @contextmanager
     def read(self) -> Iterator[ReadTx]:
@@ -220,7 +246,18 @@ class Store:
     def _vacuum(self) -> None:
         plain = self._engines.writer.execution_options(isolation_level="AUTOCOMMIT")
         with plain.connect() as connection:
-            for table in ("bodies", "texts", "records", "names", "places", "facts", "labels", "blob_parts"):
+            for table in (
+                "bodies",
+                "texts",
+                "records",
+                "names",
+                "places",
+                "facts",
+                "labels",
+                "blob_parts",
+                "guarded",
+                "sealed_out",
+            ):
                 connection.exec_driver_sql(f"VACUUM (FULL) {table}")
 
     def close(self) -> None:

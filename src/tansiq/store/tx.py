@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from tansiq.base.clock import Clock
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Party
 from tansiq.store.atrest import Vault
+from tansiq.store.keyring import NOBODY, Keyring
 from tansiq.store.labels import LabelBook
 from tansiq.store.text import TextIndex
 
@@ -25,9 +26,10 @@ class Core:
     sqlite: bool
     vault: Vault
     clock: Clock
-    protected: frozenset[str]
+    protected: Container[str]
     book: LabelBook
     text: TextIndex
+    keys: Keyring = NOBODY
 
 
 @dataclass(slots=True)

@@ -2,7 +2,8 @@
 
 1. The log and the journal are chains without a hole; each entry's hash follows from the one before.
 2. Every appended version stands in the log under its digest; its body opens and gives exactly its hashes; a
-   callback of the caller's judges its signature (keys are not the store's matter).
+   callback of the caller's judges its signature (keys are not the store's matter). A protected body that this
+   session does not open is compared with the hash it was sealed with.
 3. A buried version has no body and has a tombstone; no tombstone has lost its log entry.
 4. Projections equal what the log makes anew.
 """
@@ -122,6 +123,9 @@ def _buried(row: Row[Any]) -> str | None:
 
 def _held(rx: ReadTx, row: Row[Any], judge: Judge | None) -> str | None:
     try:
+        whole = rx.guarded_sound(row.digest)
+        if whole is not None and not rx.core.keys.covers(rx.cells_over(row.digest)):
+            return None if whole else f"version {_named(row)} is sealed and was altered"
         signed = rx.signed(row.digest)
         if signed is None:
             return f"version {_named(row)} has lost its body"

@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from tansiq.base.ids import RecordId, id_of, owned_id, raw_of
 from tansiq.base.refusal import Refusal
+from tansiq.exchange.sealed_post import seal_queued
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.purge_proof import PurgeProof
@@ -153,6 +154,7 @@ def put_out(tx: WriteTx, desk: Desk, record: Record, *, system: bool = False) ->
     to = recipients_of(record.header.label, desk.charter, desk.party, now=desk.now)
     if to:
         tx.queue(record.digest, to, record.header.priority, at_ms=desk.now_ms)
+        seal_queued(tx, desk.keys, desk.charter, desk.clock, desk.entropy, record.digest, record.signed)
     take_effect(tx, record, to, at_ms=desk.now_ms)
 
 

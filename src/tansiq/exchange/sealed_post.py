@@ -64,7 +64,7 @@ def close_segment(
 def seal_waiting(tx: WriteTx, keys: PartyKeys, charter: Charter, clock: Clock, entropy: Entropy) -> int:
     """Seal every waiting protected record that this session opens; return how many were sealed."""
     done = 0
-    for waiting in tx.unsealed():
+    for waiting in tx.awaiting_session():
         try:
             signed = tx.signed(waiting.digest)
         except BodyClosed:
@@ -85,7 +85,7 @@ def seal_queued(
     signed: Signed,
 ) -> None:
     """Seal one record that has just been queued, from the bytes at hand; an unprotected one is left alone."""
-    for waiting in tx.unsealed() if tx.cells_over(digest) else ():
+    for waiting in tx.awaiting_session() if tx.cells_over(digest) else ():
         if waiting.digest == digest:
             _seal(tx, keys, charter, clock, entropy, waiting, signed)
 

@@ -63,7 +63,7 @@ class SealedOutReading(Tx):
         )
         return frozenset((row.feed, row.number) for row in self.all(found))
 
-    def unsealed(self) -> tuple[Unsealed, ...]:
+    def awaiting_session(self) -> tuple[Unsealed, ...]:
         """Return what waits for a session: queued protected records, and segments asked for again."""
         queued = select(outbox).join(guarded, guarded.c.digest == outbox.c.digest).order_by(outbox.c.id)
         fresh = [Unsealed(r.digest, parted(r.recipients), r.lane) for r in self.all(queued)]

@@ -9,9 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tansiq.seal.codepage import END, TABLE, BadText, from_page, to_page
+from tansiq.seal.codepage import END, TABLE, BadText, _table, from_page, to_page
 
 VECTORS = json.loads(Path("tests/vectors/codepage.json").read_text(encoding="utf8"))
+
+
+def test_the_table_is_the_one_that_other_programs_read() -> None:
+    assert _table() == VECTORS["table"]
 
 
 @given(st.text())

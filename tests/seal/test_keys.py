@@ -71,3 +71,10 @@ def test_what_is_locked_opens_with_its_key_and_for_its_subject_alone() -> None:
     ):
         with pytest.raises(Locked):
             unlock(other_key, raw, about=other_about)
+
+
+def test_what_is_locked_for_no_subject_opens_for_none() -> None:
+    key = new_key(ENTROPY)
+    locked = lock(key, "متن".encode(), ENTROPY)
+    assert unlock(key, locked) == unlock(key, locked, about=b"") == "متن".encode()
+    assert unlock(key, lock(key, b"", ENTROPY, about=b"")) == b""

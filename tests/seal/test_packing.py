@@ -16,7 +16,15 @@ from hypothesis import strategies as st
 from tansiq.base.ids import SeededEntropy
 from tansiq.model.charter import SignedCharter
 from tansiq.model.label import Party, label
-from tansiq.model.record import Author, BlobRef, Ref, Signed, encode_header
+from tansiq.model.record import (
+    BODY_LIMIT_BYTES,
+    HEADER_LIMIT_BYTES,
+    Author,
+    BlobRef,
+    Ref,
+    Signed,
+    encode_header,
+)
 from tansiq.seal import (
     BadSegment,
     BlobPart,
@@ -40,6 +48,7 @@ from tansiq.seal import (
     verify,
 )
 from tansiq.seal.columns import write_columns
+from tansiq.seal.packing import _item
 from tansiq.seal.segment import NoteContent, SegmentTooLarge, UnknownForm, item_digest
 from tests.federation import FOUR, START_MS, header_of, record_of
 
@@ -115,6 +124,15 @@ def test_bytes_that_the_columns_cannot_give_back_go_by_rows() -> None:
     for items in ((*keys,), (keys[0], odd), (odd, Signed(b"\xc1", b"", b""))):
         sent = segment(*items)
         assert unpack(pack(sent)) == sent
+
+
+def test_buried_records_go_by_rows_too() -> None:
+    newer = msgspec.msgpack.encode([*msgspec.msgpack.decode(encode_header(header_of(KEYS, FOUR))), {"x": 1}])
+    odd = Signed(newer, b"s" * 16, b"g" * 64)
+    sent = segment(odd, Buried(b"d" * 32), odd)
+    raw = pack(sent)
+    assert raw[1] == 0
+    assert unpack(raw) == sent
 
 
 def test_a_header_that_a_newer_node_appended_to_is_kept_as_it_came() -> None:
@@ -318,3 +336,25 @@ def test_a_changed_byte_of_packed_bytes_never_makes_another_genuine_segment(data
     with suppress(BadSegment):
         came = unpack(bytes(raw))
         assert came == sent or not genuine(came)
+
+
+@pytest.mark.parametrize(
+    ("header", "body", "taken"),
+    [
+        (HEADER_LIMIT_BYTES, BODY_LIMIT_BYTES, True),
+        (HEADER_LIMIT_BYTES + 1, 1, False),
+        (1, BODY_LIMIT_BYTES + 1, False),
+    ],
+)
+def test_a_row_may_be_as_large_as_a_record_and_no_larger(header: int, body: int, *, taken: bool) -> None:
+    row = [b"h" * header, b"b" * body, b"g" * 64]
+    if taken:
+        assert _item(row) == Signed(*row)
+    else:
+        with pytest.raises(SegmentTooLarge):
+            _item(row)
+
+
+def test_a_row_of_two_is_neither_record_nor_digest() -> None:
+    with pytest.raises(BadSegment):
+        _item([b"h", b"b"])

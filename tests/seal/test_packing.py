@@ -48,7 +48,7 @@ from tansiq.seal import (
     verify,
 )
 from tansiq.seal.columns import write_columns
-from tansiq.seal.packing import _item
+from tansiq.seal.packing import _ROWS, _item
 from tansiq.seal.segment import NoteContent, SegmentTooLarge, UnknownForm, item_digest
 from tests.federation import FOUR, START_MS, header_of, record_of
 
@@ -127,11 +127,10 @@ def test_bytes_that_the_columns_cannot_give_back_go_by_rows() -> None:
 
 
 def test_buried_records_go_by_rows_too() -> None:
-    newer = msgspec.msgpack.encode([*msgspec.msgpack.decode(encode_header(header_of(KEYS, FOUR))), {"x": 1}])
-    odd = Signed(newer, b"s" * 16, b"g" * 64)
+    odd = Signed(encode_header(header_of(KEYS, FOUR)), b"", b"")
     sent = segment(odd, Buried(b"d" * 32), odd)
     raw = pack(sent)
-    assert raw[1] == 0
+    assert raw[1] == _ROWS
     assert unpack(raw) == sent
 
 

@@ -143,7 +143,11 @@ def pointing(csrf: str = "") -> Iterator[Ask]:
         yield Ask(new, addresses(new)[0], {"data": {**FORM, "_csrf": csrf, name: ID}})
 
 
-OTHERS: Final[dict[str, str]] = {}
+OTHERS: Final[dict[str, str]] = {
+    "frames put to the carriers": "check_1_blind_hub",
+    "stream names, subjects, headers and files of the broker": "check_1_blind_hub",
+    "names of connections and accounts at the broker": "check_1_blind_hub",
+}
 """What leaves a node without an address, and the check that looks at it."""
 
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {

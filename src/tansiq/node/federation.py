@@ -27,6 +27,7 @@ from tansiq.base.ids import Entropy, SystemEntropy, token
 from tansiq.exchange import server
 from tansiq.exchange.carriers.jetstream import provision
 from tansiq.exchange.server import OPERATOR, NatsServer, ServerUser
+from tansiq.model.charter import PartyEntry
 from tansiq.model.label import Party
 from tansiq.node.alone import Alone
 from tansiq.node.client import NodeClient
@@ -203,8 +204,9 @@ class Federation:
 
     def _user(self, name: str) -> ServerUser:
         entry = self.charter.party(name)
-        boxes = (entry.mailbox, entry.alert_mailbox) if entry else ()
-        return ServerUser(name, self.roll.users[name], boxes)
+        if entry is None:
+            return ServerUser(name, self.roll.users[name])
+        return ServerUser(carrier_name(entry), self.roll.users[name], (entry.mailbox, entry.alert_mailbox))
 
     def _end_nodes(self) -> None:
         for process in self._processes.values():
@@ -217,6 +219,11 @@ class Federation:
                 process.wait(STOP_WITHIN_S)
             if process.stdin is not None:
                 process.stdin.close()
+
+
+def carrier_name(entry: PartyEntry) -> str:
+    """Return the name of a party's user at the carrier: its mailbox token, for no party is named there."""
+    return entry.mailbox.hex()
 
 
 def open_federation(

@@ -121,7 +121,7 @@ def wire(folder: Path) -> Node:
 
 def _carriers(settings: NodeSettings) -> dict[Lane, Carrier]:
     names: tuple[Lane, ...] = ("routine", "alert")
-    return {lane: JetStreamCarrier(settings.carrier_url, name=f"{settings.party}-{lane}") for lane in names}
+    return {lane: JetStreamCarrier(settings.carrier_url) for lane in names}
 
 
 def _charter(folder: Path, store: Store, clock: Clock) -> CharterBook:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from threading import local
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import ColumnElement, Row, delete, insert, select
 
 from tansiq.base.ids import RecordId
 from tansiq.store.tables_node import charters, drafts, journal, officers, sessions, settings
@@ -17,6 +18,14 @@ from tansiq.store.values import DraftRow, JournalEntry, OfficerRow, SessionRow, 
 _LAST: Final = select(journal.c.seq, journal.c.hash).order_by(journal.c.seq.desc()).limit(1)
 
 
+_WRITTEN: Final = local()
+
+
+def entries_written() -> int:
+    """Return how many journal entries this thread has written: whether an act has told of itself."""
+    return int(getattr(_WRITTEN, "count", 0))
+
+
 def journal_hash(
     previous: bytes, act: str, officer: str, record: bytes | None, detail: str, at_ms: int, seq: int
 ) -> bytes:
@@ -24,6 +33,30 @@ def journal_hash(
     parts = (act.encode(), officer.encode(), record or b"", detail.encode(), str(at_ms).encode())
     inner = b"".join(hashlib.sha256(part).digest() for part in parts)
     return hashlib.sha256(b"tansiq.journal/1" + previous + inner + seq.to_bytes(8, "big")).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalFilter:
+    """Which entries of the journal: empty = every one; times in milliseconds, the end left out."""
+
+    officer: str = ""
+    act: str = ""
+    record: bytes | None = None
+    since_ms: int | None = None
+    until_ms: int | None = None
+
+    def clauses(self) -> Iterator[ColumnElement[bool]]:
+        """Yield the conditions of the query."""
+        if self.officer:
+            yield journal.c.officer == self.officer
+        if self.act:
+            yield journal.c.act == self.act
+        if self.record is not None:
+            yield journal.c.record == self.record
+        if self.since_ms is not None:
+            yield journal.c.at_ms >= self.since_ms
+        if self.until_ms is not None:
+            yield journal.c.at_ms < self.until_ms
 
 
 class PeopleReading(Tx):
@@ -89,15 +122,51 @@ class PeopleReading(Tx):
         return (0, bytes(32)) if row is None else (row.seq, row.hash)
 
     def journal_entries(
-        self, limit: int = 200, *, before: int | None = None, record_id: RecordId | bytes | None = None
+        self,
+        limit: int = 200,
+        *,
+        before: int | None = None,
+        record_id: RecordId | bytes | None = None,
+        which: JournalFilter | None = None,
     ) -> tuple[JournalEntry, ...]:
-        """Return journal entries, newest first, of one record or all."""
+        """Return journal entries, newest first, of one record or all, those that a filter lets through."""
         found = select(journal).order_by(journal.c.seq.desc()).limit(limit)
         if before is not None:
             found = found.where(journal.c.seq < before)
         if record_id is not None:
             found = found.where(journal.c.record == raw_id(record_id))
+        for clause in () if which is None else which.clauses():
+            found = found.where(clause)
         return tuple(_entry(row) for row in self.all(found))
+
+    def journal_faults(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        """Return those of these entries that do not follow from the one before."""
+        wanted = {n for seq in numbers for n in (seq - 1, seq)}
+        rows = {row.seq: row for row in self.all(select(journal).where(journal.c.seq.in_(wanted)))}
+        wrong = []
+        for seq in numbers:
+            row, last = rows.get(seq), rows.get(seq - 1)
+            before = bytes(32) if seq == 1 else None if last is None else last.hash
+            if row is None or before is None or row.hash != _hash_of(before, row):
+                wrong.append(seq)
+        return tuple(wrong)
+
+    def journal_records(self) -> tuple[bytes, ...]:
+        """Return the ids (16 bytes) of every record that the journal names."""
+        found = select(journal.c.record).where(journal.c.record.is_not(None)).distinct()
+        return tuple(self.conn.execute(found.order_by(journal.c.record)).scalars())
+
+    def journal_acts(self, officer: str = "") -> tuple[str, ...]:
+        """Return the acts that the journal holds, an officer's or all."""
+        found = select(journal.c.act).distinct().order_by(journal.c.act)
+        if officer:
+            found = found.where(journal.c.officer == officer)
+        return tuple(self.conn.execute(found).scalars())
+
+    def journal_officers(self) -> tuple[str, ...]:
+        """Return the officers that the journal names."""
+        found = select(journal.c.officer).distinct().order_by(journal.c.officer)
+        return tuple(self.conn.execute(found).scalars())
 
 
 class PeopleWriting(PeopleReading):
@@ -155,6 +224,7 @@ class PeopleWriting(PeopleReading):
         made = journal_hash(previous, act, officer, raw, detail, at_ms, seq + 1)
         row = {"seq": seq + 1, "act": act, "officer": officer, "record": raw}
         self.run(insert(journal), [{**row, "detail": detail, "at_ms": at_ms, "hash": made}])
+        _WRITTEN.count = entries_written() + 1
         return made
 
 
@@ -162,6 +232,10 @@ def _officer(row: Row[Any]) -> OfficerRow:
     return OfficerRow(
         row.id, row.name, row.role, row.pseudonym, row.lang, row.password, row.reader, row.active
     )
+
+
+def _hash_of(previous: bytes, row: Row[Any]) -> bytes:
+    return journal_hash(previous, row.act, row.officer, row.record, row.detail, row.at_ms, row.seq)
 
 
 def _entry(row: Row[Any]) -> JournalEntry:

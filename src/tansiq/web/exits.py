@@ -69,6 +69,8 @@ EXITS: Final[tuple[Exit, ...]] = (
     _read("/exchange/witness", "witnessing"),
     _do("/exchange/alarm/{number}", "alarm-settle"),
     _read("/journal", "journal"),
+    _read("/journal/file", "journal-file"),
+    _do("/journal/{number}/reveal", "journal-reveal"),
     _do("/sign-out", "sign-out"),
     _read("/account", "account"),
     _do("/account/password", "account-password"),

@@ -32,6 +32,7 @@ from tansiq.web.http import (
     body_within,
     form_of_body,
 )
+from tansiq.web.journalled import journalled
 from tansiq.web.locale import choose
 from tansiq.web.pages.fault import fault_page
 from tansiq.web.reply import Cookie, Reply, json_reply, see_other
@@ -70,7 +71,7 @@ async def answer(request: Request, wiring: Wiring, exit_: Exit, act: Act) -> Res
 
 
 def _acted(act: Act, visit: Visit) -> Reply:
-    done = act(visit)
+    done = journalled(visit, act)
     return fault_reply(visit, told_no(done, visit.lang)) if isinstance(done, Refusal) else done
 
 

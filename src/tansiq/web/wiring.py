@@ -17,6 +17,7 @@ from tansiq.store.store import Store
 from tansiq.web.caches import Caches
 from tansiq.web.live import Live
 from tansiq.work.door_rules import DoorRules
+from tansiq.work.noting import Noting
 from tansiq.work.one_time import Doorkeeper
 from tansiq.work.session_keys import SessionKeys
 from tansiq.work.sign_in import Limiter
@@ -55,6 +56,7 @@ class Wiring:
     session_keys: SessionKeys = field(default_factory=SessionKeys)
     live: Live = field(default_factory=Live)
     caches: Caches = field(default_factory=Caches)
+    noting: Noting = field(default_factory=Noting)
 
     @property
     def party(self) -> Party:

@@ -113,7 +113,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
 
 def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRecord | None) -> RecordId:
     record_id = draft.record_id or owned_id(desk.party, desk.now, desk.entropy)
-    act = "submit" if before is None else "correct"
+    act = act_of(draft.body) or ("submit" if before is None else "correct")
     bound = tx.journal(
         act, officer=desk.officer.id, record=raw_of(record_id), detail=draft.kind, at_ms=desk.now_ms
     )

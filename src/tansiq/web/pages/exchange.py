@@ -1,4 +1,4 @@
-"""Exchange and oversight: peers, what waits, what was refused and why; the journal for the auditor."""
+"""Exchange: peers, what waits, what was refused and why."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any, Final
 from tansiq.base.clock import moment
 from tansiq.base.messages import messages
 from tansiq.base.refusal import Refusal
-from tansiq.policy.clearance import may
 from tansiq.store.store import ReadTx
-from tansiq.web.answers import Absent, NotYourRole
+from tansiq.web.answers import Absent
 from tansiq.web.labels import party_names
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, see_other
@@ -97,40 +96,6 @@ def link(visit: Visit) -> Reply | Refusal:
     return see_other("/exchange")
 
 
-def journal(visit: Visit) -> Reply:
-    """Who saw, signed, took back what: for the role that reads it."""
-    if not may(visit.known.role, "journal"):
-        raise NotYourRole("the journal is the auditor's")
-    before = visit.ask("before")
-    with visit.wiring.store.read() as rx:
-        entries = rx.journal_entries(
-            101, before=int(before) if before.isdecimal() and len(before) < 19 else None
-        )
-        head = rx.journal_head()
-    rows = [
-        {
-            "seq": e.seq,
-            "iso": moment(e.at_ms).isoformat(),
-            "at": visit.tongue.instant(moment(e.at_ms)),
-            "act": _act(visit, e.act),
-            "officer": e.officer,
-            "record": e.record_id,
-            "detail": e.detail.rstrip("; "),
-            "hash": e.hash.hex()[:12],
-        }
-        for e in entries[:100]
-    ]
-    after = f"/journal?before={rows[-1]['seq']}" if len(entries) > 100 else None
-    return draw(
-        visit, "journal.html", title=visit.t("nav.journal"), rows=rows, after=after, head=head[1].hex()[:16]
-    )
-
-
-def _act(visit: Visit, act: str) -> str:
-    key = f"web.journal.{act}"
-    return visit.tongue.t(key) if visit.tongue.has(key) else act
-
-
 def _state(visit: Visit, seen_ms: int | None, unsent: int) -> dict[str, str]:
     beat_ms = visit.charter.rules.heartbeat_h * 3_600_000
     if unsent:
@@ -145,4 +110,4 @@ def _state(visit: Visit, seen_ms: int | None, unsent: int) -> dict[str, str]:
     )
 
 
-ACTS: Final[dict[str, Act]] = {"exchange": exchange, "link": link, "journal": journal}
+ACTS: Final[dict[str, Act]] = {"exchange": exchange, "link": link}

@@ -21,9 +21,9 @@ _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/map", "map", "map", "read"),
     ("/exchange", "exchange", "radio", "read"),
     ("/exchange/witness", "witnessing", "shield-check", "read"),
-    ("/journal", "journal", "history", "journal"),
     ("/accounts", "accounts", "users", "officers"),
     ("/account", "account", "key-round", "read"),
+    ("/journal", "journal", "history", "read"),
 )
 """Address, words, icon, and the act that a role must allow for the link to lead anywhere."""
 

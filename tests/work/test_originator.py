@@ -18,6 +18,7 @@ from tansiq.work.attach import attach
 from tansiq.work.desk import Desk
 from tansiq.work.originator import grant, recall
 from tansiq.work.tearline import NewTearline, tearline
+from tansiq.work.uploads import cleaned
 from tests.work.nodes import Node, done, make_node, put
 from tests.work.test_submit import counts, reason
 
@@ -121,7 +122,7 @@ def _attempt(desk: Desk, act: str, record: RecordId) -> object:
         case "grant":
             return grant(desk, record, [FR], title="إذن", reason="x")
         case "attach":
-            return attach(desk, record, b"x", media="text/plain", name="x")
+            return attach(desk, record, cleaned(b"x", "x"))
         case "by-hand":
             fields = {"record": record, "to": ["FR"], "reason": "x"}
             return put(desk, "إذن", kind="grant", to=("ML", "NE", "FR"), fields=fields)

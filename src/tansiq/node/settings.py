@@ -19,6 +19,8 @@ from msgspec import Struct
 from tansiq.base.errors import UNREADABLE, SetupError
 from tansiq.base.messages import Lang
 from tansiq.model.label import Party
+from tansiq.web.limits import Gauge, Limits
+from tansiq.work.door_rules import DoorRules
 
 
 class NoNode(SetupError):
@@ -30,7 +32,8 @@ class NoNode(SetupError):
 class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One party's installation. ``door_secret`` (hex) exists only on nodes created for exercise.
 
-    ``purposes`` are those that an exercise's officers act for.
+    ``purposes`` are those that an exercise's officers act for. Without ``doors`` and ``limits`` a live node
+    has the defaults of both; an exercise's sessions live twelve hours and ask as often as they like.
     """
 
     party: Party
@@ -45,10 +48,22 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     clock: Literal["system", "set"] = "system"
     door_secret: str = ""
     purposes: tuple[str, ...] = ()
+    doors: DoorRules | None = None
+    limits: Limits | None = None
 
     def store_at(self, folder: Path) -> str:
         """Return the URL of the store."""
         return self.store_url or f"sqlite:///{folder / 'tansiq.db'}"
+
+    @property
+    def door_rules(self) -> DoorRules:
+        """How long sessions live, who needs a second step."""
+        return self.doors or DoorRules(idle_min=720 if self.exercise else 60)
+
+    @property
+    def gauge(self) -> Gauge | None:
+        """How often one may ask; None = as often as one likes."""
+        return None if self.exercise and self.limits is None else Gauge(self.limits or Limits())
 
     @property
     def address(self) -> str:

@@ -110,6 +110,8 @@ def wire(folder: Path) -> Node:
         clock=clock,
         entropy=entropy,
         lang=settings.lang,
+        rules=settings.door_rules,
+        gauge=settings.gauge,
         link=link,
         doorkeeper=_doorkeeper(settings),
         door_secret=bytes.fromhex(settings.door_secret),

@@ -17,9 +17,10 @@ from litestar import Request, Response
 from litestar.concurrency import sync_to_thread
 from litestar.datastructures import Cookie as HttpCookie
 
+from tansiq.base.clock import millis
 from tansiq.base.errors import TansiqError
 from tansiq.base.refusal import Refusal
-from tansiq.web.answers import AccountFirst, Forged, SignInFirst, Told, told, told_no
+from tansiq.web.answers import AccountFirst, Forged, SignInFirst, Slower, Told, told, told_no
 from tansiq.web.assets import content_policy
 from tansiq.web.cookies import prefs_in, prefs_name, session_name
 from tansiq.web.exits import Exit
@@ -33,6 +34,7 @@ from tansiq.web.http import (
     form_of_body,
 )
 from tansiq.web.journalled import journalled
+from tansiq.web.limits import asking_of
 from tansiq.web.locale import choose
 from tansiq.web.pages.fault import fault_page
 from tansiq.web.reply import Cookie, Reply, json_reply, see_other
@@ -54,6 +56,7 @@ BEFORE_ALL: Final = frozenset(
     }
 )
 """Where an officer may go who has something to do first."""
+_TLS_ALWAYS: Final = "max-age=31536000"
 _FILES: Final = ("/api/intake/file",)
 _UPLOADS: Final = ("/intake", "/record/{id}/attach", *_FILES)
 
@@ -67,6 +70,8 @@ async def answer(request: Request, wiring: Wiring, exit_: Exit, act: Act) -> Res
     except TansiqError as error:
         bare = visit or stranger(request, wiring, exit_)
         reply = await sync_to_thread(fault_reply, bare, told(error, bare.lang), error)
+        if isinstance(error, Slower):
+            reply = replace(reply, headers=(*reply.headers, ("retry-after", str(error.after_s))))
     return on_the_wire(reply, wiring, visit.nonce if visit else "")
 
 
@@ -98,6 +103,7 @@ def on_the_wire(reply: Reply, wiring: Wiring, nonce: str) -> Response[bytes]:
         "referrer-policy": "same-origin",
         "x-content-type-options": "nosniff",
         "x-frame-options": "DENY",
+        **({"strict-transport-security": _TLS_ALWAYS} if wiring.secure_cookies else {}),
     } | dict(reply.headers)
     cookies = [_http_cookie(c, wiring) for c in reply.cookies]
     return Response(
@@ -108,6 +114,7 @@ def on_the_wire(reply: Reply, wiring: Wiring, nonce: str) -> Response[bytes]:
 async def opened(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # type: ignore[type-arg]
     """Return the visit of a request: recognised, permitted at this exit, its body read."""
     visit = await sync_to_thread(_recognised, stranger(request, wiring, exit_), request.cookies)
+    _within_limits(request, visit)
     if exit_.shows == "reader" and visit.officer is None:
         raise SignInFirst("no session")
     if visit.due and exit_.shows == "reader" and exit_.name not in BEFORE_ALL:
@@ -115,6 +122,18 @@ async def opened(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # typ
     if exit_.method == "GET":
         return visit
     return await _with_body(request, visit)
+
+
+def _within_limits(request: Request, visit: Visit) -> None:  # type: ignore[type-arg]
+    gauge, asking = visit.wiring.gauge, asking_of(visit.exit)
+    if gauge is None or asking is None:
+        return
+    peer = request.client.host if request.client is not None else ""
+    address = gauge.address(peer, request.headers.get("x-forwarded-for", ""))
+    now_ms = millis(visit.wiring.wall.now())
+    after_s = gauge.wait_s(asking, session=visit.token, address=address, now_ms=now_ms)
+    if after_s:
+        raise Slower(asking, after_s)
 
 
 async def _with_body(request: Request, visit: Visit) -> Visit:  # type: ignore[type-arg]

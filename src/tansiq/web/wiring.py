@@ -15,6 +15,7 @@ from tansiq.model.label import Party
 from tansiq.seal.keys import PartyKeys
 from tansiq.store.store import Store
 from tansiq.web.caches import Caches
+from tansiq.web.limits import Gauge
 from tansiq.web.live import Live
 from tansiq.work.door_rules import DoorRules
 from tansiq.work.noting import Noting
@@ -46,6 +47,7 @@ class Wiring:
     lang: Lang = "ar"
     secure_cookies: bool = False
     rules: DoorRules = field(default_factory=DoorRules)
+    gauge: Gauge | None = None
     wall: Clock = field(default_factory=SystemClock)
     link: LinkControl | None = None
     doorkeeper: Doorkeeper | None = None

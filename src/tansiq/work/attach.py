@@ -13,6 +13,7 @@ from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
 from tansiq.work.submit import Draft, submit_within
+from tansiq.work.uploads import Cleaned
 
 
 class BlobTooLarge(InputError):
@@ -21,16 +22,25 @@ class BlobTooLarge(InputError):
     code = "record.blob-too-large"
 
 
-def attach(desk: Desk, record_id: RecordId, content: bytes, *, media: str, name: str) -> RecordId | Refusal:
+def attach(desk: Desk, record_id: RecordId, file: Cleaned, *, kept: bool = False) -> RecordId | Refusal:
     """Return the record's id once its next version names the file. Raises BlobTooLarge.
 
+    ``kept``: the officer chose to keep its metadata; the journal says so.
     Refusals: ``record.not-own``, those of submit.
     """
+    content = file.content
     if len(content) > BLOB_LIMIT_BYTES:
         raise BlobTooLarge(f"{len(content)} bytes; at most {BLOB_LIMIT_BYTES} are allowed")
     digest = hashlib.sha256(content).digest()
-    named = BlobRef(digest, len(content), _media(media), name.replace("\0", "")[:200] or "file")
-    return whole(desk.store, lambda tx: _act(tx, desk, record_id, named, content))
+    named = BlobRef(digest, len(content), file.media, file.name)
+
+    def act(tx: WriteTx) -> RecordId | Refusal:
+        done = _act(tx, desk, record_id, named, content)
+        if kept and not isinstance(done, Refusal):
+            tx.journal("metadata-kept", officer=desk.officer.id, at_ms=desk.now_ms, record=record_id)
+        return done
+
+    return whole(desk.store, act)
 
 
 def _act(tx: WriteTx, desk: Desk, record_id: RecordId, named: BlobRef, content: bytes) -> RecordId | Refusal:
@@ -55,8 +65,3 @@ def _act(tx: WriteTx, desk: Desk, record_id: RecordId, named: BlobRef, content: 
         record_id=record_id,
     )
     return submit_within(tx, desk, draft)
-
-
-def _media(said: str) -> str:
-    plain = said.partition(";")[0].strip().lower()
-    return plain if "/" in plain and plain.isascii() and len(plain) < 100 else "application/octet-stream"

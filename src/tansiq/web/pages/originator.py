@@ -19,6 +19,7 @@ from tansiq.web.visit import Visit
 from tansiq.work.attach import attach as attach_file
 from tansiq.work.originator import grant as grant_record
 from tansiq.work.originator import recall as recall_record
+from tansiq.work.uploads import cleaned
 
 
 def recall_form(visit: Visit) -> Reply:
@@ -63,8 +64,13 @@ def attach(visit: Visit) -> Reply | Refusal:
     upload = visit.sent.file("file")
     if upload is None or not upload.content:
         raise Empty("no file")
-    outcome = attach_file(visit.desk, stored.record_id, upload.content, media=upload.media, name=upload.name)
-    return outcome if isinstance(outcome, Refusal) else see_other(f"/record/{outcome}")
+    keep = visit.sent.first("keep") == "yes"
+    file = cleaned(upload.content, upload.name, keep=keep)
+    outcome = attach_file(visit.desk, stored.record_id, file, kept=keep)
+    if isinstance(outcome, Refusal):
+        return outcome
+    said = "kept" if keep else file.left or ("removed" if file.removed else "")
+    return see_other(f"/record/{outcome}?attached={said}" if said else f"/record/{outcome}")
 
 
 def own_at(visit: Visit) -> StoredRecord:

@@ -47,6 +47,12 @@ def found_at(visit: Visit, rx: ReadTx, view: View) -> StoredRecord:
     return stored
 
 
+def _attached(visit: Visit) -> str:
+    """What became of the metadata of the file that was just attached."""
+    said = visit.ask("attached")
+    return said if said in ("removed", "kept", "inside", "comments") else ""
+
+
 def record(visit: Visit) -> Reply:
     """The page of a record; looking at it is opening it."""
     if open_record(visit.desk, record_id_at(visit)) is None:
@@ -70,6 +76,7 @@ def record(visit: Visit) -> Reply:
             signature=_signature(visit, stored),
             acts=_acts(visit, stored, recalled),
             recalled=recalled,
+            attached=_attached(visit),
             declared=_declared(visit, rx, view, stored),
         )
 

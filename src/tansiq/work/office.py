@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable
 from io import BytesIO
 from typing import Final
@@ -64,7 +65,7 @@ def office_media(content: bytes) -> str | None:
                 said = box.read("mimetype").decode("ascii", "replace").strip()
                 return said if said.startswith("application/vnd.oasis.opendocument.") else None
             found = next((kind for part, kind in _OOXML.items() if part in names), None)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error):
         return None
     return f"application/vnd.openxmlformats-officedocument.{found}" if found else None
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
+import zlib
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -148,7 +149,7 @@ def name_for(said: str, media: str) -> str:
 def _office(content: bytes, media: str, name: str) -> Cleaned:
     try:
         bare, comments = cleaned_office(content, _picture)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except (zipfile.BadZipFile, RuntimeError, ValueError, OSError, EOFError, zlib.error):
         return Cleaned(content=content, media=media, name=name, left="inside")
     return Cleaned(content=bare, media=media, name=name, removed=True, left="comments" if comments else "")
 

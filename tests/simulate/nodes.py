@@ -15,11 +15,13 @@ from tansiq.base.clock import SetClock, millis
 from tansiq.base.ids import SeededEntropy, SystemEntropy, owned_id, raw_of
 from tansiq.exchange.carriers.memory import NO_FAULTS, Faults, MemoryNet
 from tansiq.exchange.charters import CharterBook
+from tansiq.exchange.heard_clock import HeardClock
 from tansiq.exchange.node_link import Link, Pace
 from tansiq.exchange.protocol import Carrier, CarrierDown, Lane
 from tansiq.exchange.verdict import Accept
 from tansiq.model.kind import Body
 from tansiq.model.kinds.grant import Grant
+from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label, Party, label
 from tansiq.model.record import REPORT, Author, Header, Record, encode_body
@@ -29,7 +31,7 @@ from tansiq.store.store import ReadTx, Store
 from tansiq.store.tables import FOREVER_MS, records
 from tansiq.store.values import StoredRecord
 from tansiq.work.accept import Acceptance
-from tansiq.work.purge import declare
+from tansiq.work.purge import declare, end, withdraw
 from tests.federation import START, Federation, federation
 
 EIGHT = ("DZ", "ML", "MR", "NE", "BF", "FR", "JSC", "OMB")
@@ -45,6 +47,7 @@ class Node:
     link: Link
     clock: SetClock
     entropy: SeededEntropy
+    witness: HeardClock
 
     @property
     def party(self) -> Party:
@@ -91,8 +94,19 @@ class Node:
             if isinstance(record.body, Grant):
                 grant = record.body
                 tx.grant_seen(raw_of(grant.record), [Party(p) for p in grant.to], FOREVER_MS)
+            if isinstance(record.body, Recall):
+                withdraw(tx, record.header, record.body)
             parties = reached if to is None else tuple(Party(p) for p in to)
             tx.queue(record.digest, parties, record.header.priority, at_ms=millis(now))
+
+    def keep_up(self) -> None:
+        """Do what a running node does every minute."""
+        with self.store.write() as tx:
+            at_ms = millis(self.clock.now())
+            tx.lapse_grants(at_ms)
+            end(tx, self.keys, sure_ms=self.witness.sure_ms, at_ms=at_ms)
+        self.link.receiver.tidy()
+        _declare(self.store, self.keys, self.clock, self.entropy)
 
     def titles(self) -> list[str]:
         """Return the titles of the current records that no machine made, sorted."""
@@ -218,7 +232,9 @@ def node_of(
     rules = accept or Acceptance(keys, book, clock)
     link = Link(store, keys, carriers, clock, entropy, book=book, accept=rules, pace=pace)
     link.after_drain = lambda: _declare(store, keys, clock, entropy)
-    return Node(keys, store, link, clock, entropy)
+    witness = HeardClock(clock, lambda: millis(clock.now()) / 1000, follow=False)
+    link.receiver.hear = witness.hear
+    return Node(keys, store, link, clock, entropy, witness)
 
 
 def _declare(store: Store, keys: PartyKeys, clock: SetClock, entropy: SeededEntropy) -> None:

@@ -28,10 +28,11 @@ def bury(store: Store, record: Maker) -> None:
             CANARY, f"نص {CANARY} آخر", bears=label(["ML"], notes=[CANARY]), blobs=(blob,), registry=CANARY
         )
         tx.append_many([one, record("خبر باق", "نص باق")], received_ms=NOW_MS)
-        tx.wait(record(CANARY, id=one.header.id, version=2), needs=[bytes(16)], feed=None, at_ms=NOW_MS)
+        later = record(CANARY, id=one.header.id, version=2)
+        tx.wait(later, needs=[bytes(16)], feed=None, at_ms=NOW_MS)
         tx.queue(one.digest, ("NE",))  # type: ignore[arg-type]
     with store.write() as tx:
-        assert tx.bury(one.id, (), tombstone(one, version=0)) == (one.digest,)
+        assert tx.bury(one.id, (), tombstone(one, version=0)) == (one.digest, later.digest)
 
 
 def test_after_burying_and_scrubbing_no_file_holds_a_word_of_it(tmp_path: Path) -> None:

@@ -32,6 +32,9 @@ from tansiq.store.values import Outcome as Entered
 
 NOT_ORIGINATOR = "record.not-originator"
 EQUIVOCATION = "record.equivocation"
+SOURCE_MISSING = "record.source-missing"
+WAIT_MS = 14 * 86_400_000
+"""How long a record waits for what it rests on before its originator is told that it did not enter."""
 
 
 @dataclass(slots=True)
@@ -85,6 +88,7 @@ class Session:
     def _fresh(self, records: Sequence[Record]) -> frozenset[bytes]:
         counted = Counter(record.header.id for record in records)
         held = {record_id for record_id, _ in self.tx.originators(list(counted))} if counted else set()
+        held |= self.tx.entombed(list(counted)) if counted else set()
         return frozenset(i for i, n in counted.items() if n == 1 and i not in held)
 
     def _read(self, signed: Signed, mark: Mark) -> Record | None:
@@ -120,8 +124,25 @@ class Session:
                 self.tally.waiting += 1
             case Refused():
                 self._refuse(record, mark, verdict)
+                self.tx.turn_away(
+                    record.digest, record.header.id, record.header.version, verdict.code, self.at_ms
+                )
+                self._come.append(record.header.id)
             case _:
                 assert_never(verdict)
+
+    def again(self) -> None:
+        """Judge again what waits for time alone; give up what has waited too long for another record."""
+        for row in self.tx.waiting():
+            mark = self._mark_of(row.record, row.feed)
+            if not row.needs:
+                self.tx.stop_waiting(row.digest)
+                self._judge(row.record, mark)
+            elif row.at_ms <= self.at_ms - WAIT_MS:
+                self.tx.stop_waiting(row.digest)
+                self._refuse(row.record, mark, Refused(SOURCE_MISSING))
+        self._enter()
+        self._release()
 
     def _verdict(self, record: Record, mark: Mark) -> Verdict:
         if receipts.is_receipt(record):

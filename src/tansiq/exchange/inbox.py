@@ -8,7 +8,8 @@
    must meet when the gap closes. Two segments of one number, or hashes that do not meet, are a fork.
 4. Each record is verified by itself, must be its feed's originator's own, and is then put to ``accept``.
    One that is refused goes to quarantine alone, and its originator is told the code.
-5. A record that rests on what has not come waits, invisible, and is put to ``accept`` again when it has.
+5. A record that rests on what has not come waits, invisible, and is put to ``accept`` again when it has, or
+   when that was refused or withdrawn. After fourteen days it is refused: nothing waits for ever.
 6. A segment's hash holds its records' digests alone. Another recipient may have sealed it again with a digest
    in a record's place, or with a spoilt signature of the record: what such a copy lacked is taken from the
    genuine one when it comes.
@@ -17,7 +18,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, assert_never
 
 from tansiq.base.clock import Clock, millis
@@ -39,6 +40,7 @@ from tansiq.exchange.verdict import (
     Outcome,
     Quarantined,
 )
+from tansiq.model.label import Party
 from tansiq.model.record import Record, Signed
 from tansiq.policy.charter import SignedCharter
 from tansiq.seal import (
@@ -83,6 +85,8 @@ class Receiver:
         self._registrar = registrar
         self._clock = clock
         self._admission = Admission(keys.party, book, accept, clock)
+        self.hear: Callable[[Party, int], None] = _unheard
+        """Told of each time that another party has signed; wiring puts the node's witness here."""
 
     def take(self, raw: bytes, lane: Lane = "routine") -> Outcome:
         """Take one frame in. Raises StoreError (nothing was taken; give the frame again)."""
@@ -117,6 +121,7 @@ class Receiver:
             return Held(NEWER_EPOCH, head.originator)
         if refusal is not None:
             return self._refuse(raw, refusal.reason, head.originator)
+        self.hear(head.originator, head.created_ms)
         with self._store.write() as tx:
             known = tx.segment_hash(head.feed, head.number)
             if known == segment.hash:
@@ -164,6 +169,15 @@ class Receiver:
         tx.see_peer(mark.originator, session.at_ms)
         return session.tally.taken()
 
+    def tidy(self) -> int:
+        """Judge again what waits for time; give up what waited too long; return how many were given up."""
+        with self._store.write() as tx:
+            session = self._admission.begin(tx)
+            session.again()
+            for party, lines in session.lines.items():
+                self._registrar.send(tx, party, lines)
+            return len(session.tally.refused)
+
     def _note(self, raw: bytes, note: Note) -> Outcome:
         content = note.content
         refusal = verify_note(note, self._book(), me=self._keys.party)
@@ -171,6 +185,7 @@ class Receiver:
             return Held(NEWER_EPOCH, content.originator)
         if refusal is not None:
             return self._refuse(raw, refusal.reason, content.originator)
+        self.hear(content.originator, content.created_ms)
         at_ms = millis(self._clock.now())
         if isinstance(content, HeadList):
             with self._store.write() as tx:
@@ -203,6 +218,10 @@ class Receiver:
                 at_ms = millis(self._clock.now())
                 tx.quarantine(code, raw, digest=digest, at_ms=at_ms, party=party, detail=detail)
         return Quarantined(code)
+
+
+def _unheard(_party: Party, _signed_ms: int) -> None:
+    """Without a witness nobody asks what time it is elsewhere."""
 
 
 def _meets(rx: ReadTx, segment: Segment) -> bool:

@@ -4,7 +4,8 @@
    a megabyte. Life threat and recall go first, into the alert mailbox.
 2. Number, hash of the segment before, digests and signature are written in one transaction; only then
    does anything leave. A crash between the two sends the same segment again, with the same hash.
-3. A segment is made again from bodies each time it is sent. A body deleted since travels as its digest.
+3. A segment is made again from bodies each time it is sent. A body deleted since, or withdrawn since from any
+   of those it is sent to, travels as its digest.
 4. Who is not active in the charter gets nothing. What it missed stays withheld when it is active again:
    if it asks, digests alone close the gap.
 5. A protected record goes as it was sealed for each recipient when it was released (``sealed_post``).
@@ -85,7 +86,7 @@ class Dispatcher:
             return bool(rx.pending(1, per_segment=1, lanes=PRIORITIES[lane]))
 
     def _close(self, tx: WriteTx, group: PendingGroup) -> None:
-        items = _within_size(_items(tx, group.digests))
+        items = _within_size(_items(tx, group.digests, group.recipients))
         keys, charter, at_ms = self._post.keys, self._post.charter(), millis(self._post.clock.now())
         close_segment(tx, keys, charter, items, group.recipients, group.lane, at_ms=at_ms)
 
@@ -146,10 +147,11 @@ class Dispatcher:
 
     def _sealed(self, parcel: _Parcel) -> tuple[bytes, tuple[PartyEntry, ...]]:
         with self._store.read() as rx:
-            if rx.is_guarded(parcel.feed, parcel.number):
-                return self._sealed_before(rx.sealed_for(parcel.feed, parcel.number), parcel)
             row = rx.segment(parcel.feed, parcel.number)
-            segment = None if row is None else rebuilt(rx, row)
+            gone = row is not None and bool(rx.withdrawn_from(row.digests, parcel.parties))
+            if rx.is_guarded(parcel.feed, parcel.number) and not gone:
+                return self._sealed_before(rx.sealed_for(parcel.feed, parcel.number), parcel)
+            segment = None if row is None else rebuilt(rx, row, parcel.parties)
         return (b"", ()) if segment is None else self._post.sealed(segment, parcel.parties)
 
     def _sealed_before(
@@ -173,16 +175,20 @@ class Dispatcher:
                 tx.mark_sent(parcel.feed, parcel.number, party, at_ms)
 
 
-def rebuilt(rx: ReadTx, row: SegmentRow, *, without_bodies: bool = False) -> Segment:
-    """Return a segment made again from what is held; ``without_bodies`` = digests alone."""
+def rebuilt(
+    rx: ReadTx, row: SegmentRow, parties: Collection[Party] = (), *, without_bodies: bool = False
+) -> Segment:
+    """Return a segment made again from what is held, for parties; ``without_bodies`` = digests alone."""
     raw_head, signature = KEPT.decode(row.head)
     bare: list[Item] = [Buried(d) for d in row.digests]
-    return Segment(raw_head, tuple(bare if without_bodies else _items(rx, row.digests)), signature)
+    items = bare if without_bodies else _items(rx, row.digests, parties or row.recipients)
+    return Segment(raw_head, tuple(items), signature)
 
 
-def _items(rx: ReadTx, digests: Sequence[bytes]) -> list[Item]:
+def _items(rx: ReadTx, digests: Sequence[bytes], parties: Collection[Party]) -> list[Item]:
     held = rx.signed_many(digests)
-    return [held.get(d) or Buried(d) for d in digests]
+    gone = rx.withdrawn_from(digests, parties)
+    return [Buried(d) if d in gone else held.get(d) or Buried(d) for d in digests]
 
 
 def _within_size(items: Sequence[Item]) -> list[Item]:

@@ -15,12 +15,11 @@ import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-from tansiq.base.clock import millis
 from tansiq.base.errors import SetupError, StoreError
 from tansiq.exchange.protocol import CarrierDown
 from tansiq.node.alone import Alone
 from tansiq.node.federation import port_is_free
-from tansiq.node.wire import Node, wire
+from tansiq.node.wire import Node, keep_up, wire
 from tansiq.web.app import create_app
 
 UPKEEP_S: Final = 30.0
@@ -71,18 +70,13 @@ async def _serve(node: Node, while_parent_lives: bool) -> None:
 
 
 async def _upkeep(node: Node) -> None:
-    """What must be done every minute: grants that have ended stop to count."""
+    """Do what must be done every minute."""
     while True:
         await asyncio.sleep(UPKEEP_S)
         try:
-            await asyncio.to_thread(_lapse, node)
+            await asyncio.to_thread(keep_up, node)
         except StoreError as error:
             structlog.get_logger("tansiq.node").warning("upkeep.failed", code=error.code)
-
-
-def _lapse(node: Node) -> None:
-    with node.store.write() as tx:
-        tx.lapse_grants(millis(node.clock.now()))
 
 
 def _log_to_stderr() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from tansiq.base.messages import say
 from tansiq.base.refusal import Refusal
 from tansiq.exchange.carriers.jetstream import JetStreamCarrier
 from tansiq.exchange.charters import CharterBook
+from tansiq.exchange.heard_clock import HeardClock
 from tansiq.exchange.node_link import Link
 from tansiq.exchange.protocol import Carrier, Lane
 from tansiq.exchange.running import LinkRunner
@@ -32,7 +34,7 @@ from tansiq.web.wiring import Wiring
 from tansiq.work.accept import Acceptance
 from tansiq.work.credentials import door_secret, make_credential
 from tansiq.work.one_time import Doorkeeper
-from tansiq.work.purge import declare
+from tansiq.work.purge import declare, end
 from tansiq.work.sign_in import Given, enrol
 
 NOW: Final = "exercise.now_ms"
@@ -62,7 +64,7 @@ class Node:
     settings: NodeSettings
     store: Store
     keys: PartyKeys
-    clock: Clock
+    clock: HeardClock
     book: CharterBook
     link: Link
     runner: LinkRunner
@@ -93,15 +95,17 @@ def wire(folder: Path) -> Node:
     """Open everything a node is made of. Raises SetupError, StoreError, TrustError."""
     settings, entropy = read_settings(folder), SystemEntropy()
     keys = load((folder / "keys").read_bytes())
-    clock = SetClock(SystemClock().now()) if settings.clock == "set" else SystemClock()
+    own = SetClock(SystemClock().now()) if settings.clock == "set" else SystemClock()
+    clock = HeardClock(own, time.monotonic, follow=not isinstance(own, SetClock))
     store = open_store(folder, settings, clock, entropy)
-    if isinstance(clock, SetClock):
-        _resume(clock, store)
+    if isinstance(own, SetClock):
+        _resume(own, store)
     book = _charter(folder, store, clock)
     if settings.exercise:
         _enrol(store, book, entropy, settings)
     carriers = _carriers(settings)
     link = Link(store, keys, carriers, clock, entropy, book=book, accept=Acceptance(keys, book, clock))
+    link.receiver.hear = clock.hear
     link.after_drain = partial(_declare, store, keys, clock, entropy)
     wiring = Wiring(
         store=store,
@@ -115,7 +119,7 @@ def wire(folder: Path) -> Node:
         link=link,
         doorkeeper=_doorkeeper(settings),
         door_secret=bytes.fromhex(settings.door_secret),
-        set_clock=partial(_set_and_keep, clock, store) if isinstance(clock, SetClock) else None,
+        set_clock=partial(_set_and_keep, own, store) if isinstance(own, SetClock) else None,
         log_fault=lambda error: _LOG.error("web.fault", exc_info=error),
     )
     return Node(folder, settings, store, keys, clock, book, link, LinkRunner(link, store, clock), wiring)
@@ -168,6 +172,16 @@ def _resume(clock: SetClock, store: Store) -> None:
         kept = rx.setting(NOW)
     if kept is not None:
         clock.set(moment(int(kept)))
+
+
+def keep_up(node: Node) -> None:
+    """What must be done every minute: grants end, what has ended is destroyed, nothing waits for ever."""
+    at_ms = millis(node.clock.now())
+    with node.store.write() as tx:
+        tx.lapse_grants(at_ms)
+        end(tx, node.keys, sure_ms=node.clock.sure_ms, at_ms=at_ms)
+    node.link.receiver.tidy()
+    _declare(node.store, node.keys, node.clock, node.wiring.entropy)
 
 
 def _declare(store: Store, keys: PartyKeys, clock: Clock, entropy: Entropy) -> None:

@@ -13,10 +13,12 @@ from tansiq.model.label import Label, Party
 from tansiq.model.outline import ClosedRecord
 from tansiq.model.record import Header, Record
 from tansiq.store.bulk import enter
-from tansiq.store.labels import Interning, until_of, widened
+from tansiq.store.labels import Interning, narrowed, until_of, widened
 from tansiq.store.project import beside, clamp_ms, clean, occurred_bytes, rows_of, title_of
 from tansiq.store.tables import BESIDE, grants, records, tallies
+from tansiq.store.tables_withdrawal import withdrawn
 from tansiq.store.text import TextIndex, index_text
+from tansiq.store.values import parted
 
 PRIORITY_LIMIT: Final = 99
 POS_BITS: Final = 21
@@ -24,11 +26,18 @@ POS_END: Final = 2**63 - 1
 _BESIDE: Final = {table.name: table for table in BESIDE}
 _POS_TAKEN: Final = select(records.c.pos).where(records.c.pos.in_(bindparam("wanted", expanding=True)))
 _ANY_GRANT: Final = select(grants.c.version).limit(1)
+_ANY_WITHDRAWN: Final = select(withdrawn.c.version).limit(1)
 _TALLY: Final = text(
     "INSERT INTO tallies (label_id, kind, originator, lang, count) "
     "VALUES (:label_id, :kind, :originator, :lang, :count) "
     "ON CONFLICT (label_id, kind, originator, lang) DO UPDATE SET count = tallies.count + excluded.count"
 )
+
+Granted = dict[bytes, list[tuple[int, Party, int]]]
+"""By record: version (0 = every one), party, end."""
+
+Kept = dict[bytes, list[tuple[int, frozenset[Party]]]]
+"""By record: version (0 = every one), who may still have it."""
 
 Tallied = tuple[int, str, str, str]
 """Label, kind, originator, language: what counts are kept by. Records of the machine are not counted."""
@@ -65,11 +74,12 @@ class Current:
         if not entries:
             return
         places = self._free(entries)
-        granted = self._granted([e.record.header.id for e in entries])
+        ids = [e.record.header.id for e in entries]
+        granted, kept = self._granted(ids), self._kept(ids)
         tables: dict[str, list[dict[str, Any]]] = {name: [] for name in ("records", *_BESIDE)}
         indexed: list[tuple[int, str]] = []
         for entry, pos in zip(entries, places, strict=True):
-            self._gather(entry, pos, granted, tables, indexed)
+            self._gather(entry, pos, (granted, kept), tables, indexed)
         rows = tables.pop("records")
         enter(self._conn, records, rows)
         for name, found in tables.items():
@@ -81,12 +91,12 @@ class Current:
         self,
         entry: Entry,
         pos: int,
-        granted: dict[bytes, list[tuple[int, Party, int]]],
+        said: tuple[Granted, Kept],
         tables: dict[str, list[dict[str, Any]]],
         indexed: list[tuple[int, str]],
     ) -> None:
         header = entry.record.header
-        label = effective(header, granted)
+        label = effective(header, *said)
         open_text = not isinstance(entry.record, ClosedRecord)
         tables["records"].append(self._row(entry, pos, label, open_text))
         rows = rows_of(entry.record)
@@ -147,12 +157,20 @@ class Current:
             found.append(pos)
         return found
 
-    def _granted(self, record_ids: Sequence[bytes]) -> dict[bytes, list[tuple[int, Party, int]]]:
-        found: dict[bytes, list[tuple[int, Party, int]]] = {}
+    def _granted(self, record_ids: Sequence[bytes]) -> Granted:
+        found: Granted = {}
         if self._conn.execute(_ANY_GRANT).first() is None:
             return found
         for row in self._conn.execute(select(grants).where(grants.c.record.in_(record_ids))):
             found.setdefault(row.record, []).append((row.version, Party(row.party), row.until_ms))
+        return found
+
+    def _kept(self, record_ids: Sequence[bytes]) -> Kept:
+        found: Kept = {}
+        if self._conn.execute(_ANY_WITHDRAWN).first() is None:
+            return found
+        for row in self._conn.execute(select(withdrawn).where(withdrawn.c.record.in_(record_ids))):
+            found.setdefault(row.record, []).append((row.version, frozenset(parted(row.keep))))
         return found
 
     def _tally(self, counted: Counter[Tallied], sign: int = 1) -> None:
@@ -170,9 +188,11 @@ def _tallied(row: Mapping[Any, Any]) -> Tallied:
     return row["label_id"], row["kind"], row["originator"], row["lang"]
 
 
-def effective(header: Header, granted: dict[bytes, list[tuple[int, Party, int]]]) -> Label:
-    """Return the label that decides: the record's own, widened by its originator's grants."""
+def effective(header: Header, granted: Granted, kept: Kept) -> Label:
+    """Return the label that decides: the record's own, less what was withdrawn, widened by grants."""
+    said = [parties for version, parties in kept.get(header.id, ()) if version in (0, header.version)]
+    own = narrowed(header.label, header.originator, said)
     mine = granted.get(header.id)
     if not mine:
-        return header.label
-    return widened(header.label, {p: end for version, p, end in mine if version in (0, header.version)})
+        return own
+    return widened(own, {p: end for version, p, end in mine if version in (0, header.version)})

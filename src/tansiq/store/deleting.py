@@ -32,16 +32,16 @@ class Deleting(RecordsWriting):
     ) -> tuple[bytes, ...]:
         """Delete versions (none named = every one, held or to come) under a tombstone.
 
-        Returns the digests of what was held. A version not held yet is refused from now on. The tombstone is
-        kept for each version named; it is given for one (its own) or for every version.
+        Returns the digests of what was held, waiting copies included. A version not held yet is refused from
+        now on. The tombstone is kept for each version named; it is given for one (its own)
+        or for every version.
         """
         raw = raw_id(record_id)
         named = tuple(versions) or (EVERY_VERSION,)
         self._note(raw, named, tombstone)
         gone = self._held(raw, named)
         self._destroy([seq for seq, _ in gone])
-        digests = tuple(digest for _, digest in gone)
-        self._drop_waiting(raw, named)
+        digests = (*(digest for _, digest in gone), *self._drop_waiting(raw, named))
         self.run(delete(outbox).where(outbox.c.digest.in_(digests)))
         for table in (sealed_out, lent):
             self.run(delete(table).where(table.c.digest.in_(digests)))
@@ -81,13 +81,14 @@ class Deleting(RecordsWriting):
         self.run(delete(blob_parts).where(blob_parts.c.digest.in_(orphans)))
         self.run(delete(blobs).where(blobs.c.digest.in_(orphans)))
 
-    def _drop_waiting(self, raw: bytes, named: Sequence[int]) -> None:
+    def _drop_waiting(self, raw: bytes, named: Sequence[int]) -> Sequence[bytes]:
         found = select(waiting.c.digest).where(waiting.c.record == raw)
         if EVERY_VERSION not in named:
             found = found.where(waiting.c.version.in_(named))
         digests = self.conn.execute(found).scalars().all()
         self.run(delete(waiting_needs).where(waiting_needs.c.digest.in_(digests)))
         self.run(delete(waiting).where(waiting.c.digest.in_(digests)))
+        return digests
 
     def _project_again(self, raw: bytes) -> None:
         bore = self.one(select(records.c.label_id, records.c.kind).where(records.c.record == raw))

@@ -106,6 +106,15 @@ def until_of(label: Label) -> int:
     return FOREVER_MS if label.until_ms is None else min(max(label.until_ms, 0), FOREVER_MS)
 
 
+def narrowed(label: Label, originator: Party, kept: Sequence[frozenset[Party]]) -> Label:
+    """Return the label for those alone whom every withdrawal keeps, and the originator."""
+    if not kept:
+        return label
+    left = frozenset.intersection(*kept)
+    audience = left if label.public else left & {*label.audience}
+    return msgspec.structs.replace(label, audience=tuple(sorted({*audience, originator})))
+
+
 def widened(label: Label, granted: Mapping[Party, int]) -> Label:
     """Return the label with parties its originator added, each with an end (``FOREVER_MS`` = none).
 

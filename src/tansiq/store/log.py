@@ -1,7 +1,7 @@
 """The log: one hash chain of what this node accepted and buried. It never leaves the node.
 
 ``hash = SHA-256(previous | act | payload | at_ms | seq)``; the payload is the digest of a record, or
-the hash of a tombstone's bytes or of a grant; the first entry follows 32 zero bytes.
+the hash of a tombstone's bytes, of a grant or of a withdrawal; the first entry follows 32 zero bytes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import Any, Final
 APPEND: Final = "append"
 BURY: Final = "bury"
 GRANT: Final = "grant"
+WITHDRAW: Final = "withdraw"
 START: Final = bytes(32)
 
 

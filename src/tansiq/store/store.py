@@ -46,6 +46,7 @@ from tansiq.store.tables import SCHEMA, alembic_version, meta
 from tansiq.store.text import FTS_DDL, POSTGRES_DDL, PostgresText, SqliteText
 from tansiq.store.tx import Core
 from tansiq.store.values import Changes
+from tansiq.store.withdrawing import WithdrawalReading, Withdrawing
 from tansiq.store.witness import WitnessReading, WitnessWriting
 
 _PROOF: Final = b"tansiq.store/1 this secret opens this store"
@@ -56,6 +57,7 @@ Listener = Callable[[Changes], None]
 class ReadTx(
     WitnessReading,
     RecordsReading,
+    WithdrawalReading,
     SealedOutReading,
     OutboxReading,
     FeedsReading,
@@ -68,6 +70,7 @@ class ReadTx(
 
 class WriteTx(
     Deleting,
+    Withdrawing,
     SealedOutWriting,
     OutboxWriting,
     FeedsWriting,

@@ -106,6 +106,22 @@ class StoredRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Who may still have a version (0 = every one) after a recall; ``mode`` as the recall states it."""
+
+    record_id: RecordId
+    version: int
+    recall: RecordId
+    mode: str
+    keep: tuple[Party, ...]
+    at_ms: int
+
+    def covers(self, version: int) -> bool:
+        """Whether it speaks of this version."""
+        return self.version in (0, version)
+
+
+@dataclass(frozen=True, slots=True)
 class ReceiptRow:
     """What became of a version at a party."""
 

@@ -4,14 +4,18 @@ The exchange has verified signer, signature, feed and epoch. In this order:
 
 1. Its id bears its originator's tag (``seal`` has seen to it), and its previous version, where held, is
    the one it names.
-2. Its label could be signed under the charter of its segment, and has not ended.
+2. Its label could be signed under the charter of its segment. One that has ended enters, is shown to nobody,
+   and goes with the next upkeep: a wrong clock of ours must not lose it. One that was made long after our
+   own time waits for it.
 3. It was sent to its audience: the recipients and the originator, no one more (but whom a grant named),
    no one fewer (but who was not active then). EVERYBODY goes to all.
-4. What it rests on and points to must be here; until then it waits, invisible.
+4. What it rests on and points to must be here; until then it waits, invisible. For a source that was
+   withdrawn its recall stands, whichever came first; for one that was refused nothing does.
 5. Its label is no wider than the meet of its sources' labels; ORCON sources are their originator's; all
    its readers may know of what it points to.
 6. Grant and recall are their record's originator's own, or nothing. A recall is obeyed in the very
-   transaction that takes it in; the declaration of deletion follows when the bytes are gone (``purge``).
+   transaction that takes it in, before its record has come too; the declaration of deletion follows when the
+   bytes are gone (``purge``).
 """
 
 from __future__ import annotations
@@ -21,7 +25,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tansiq.base.clock import Clock, millis
-from tansiq.base.ids import raw_of
+from tansiq.base.ids import owns, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.verdict import Accepted, Mark, Refused, Verdict, Waiting
@@ -35,13 +39,16 @@ from tansiq.policy.rules import check_label, may_derive
 from tansiq.seal import PartyKeys
 from tansiq.store.store import WriteTx
 from tansiq.store.tables import FOREVER_MS
-from tansiq.work.purge import obey
+from tansiq.work.purge import grants_of, obey
 from tansiq.work.submit import pointed_in
 
 MISMATCH: Final = "record.audience-mismatch"
-EXPIRED: Final = "record.expired"
+SKEW_MS: Final = 72 * 3_600_000
+"""How far a record's own date may lie ahead of this node's clock; either may be wrong by two days."""
+
 NOT_ORIGINATOR: Final = "record.not-originator"
 OTHER_PREVIOUS: Final = "record.other-previous"
+SOURCE_REFUSED: Final = "record.source-refused"
 SOURCE_WITHDRAWN: Final = "record.source-withdrawn"
 
 
@@ -56,19 +63,20 @@ class Acceptance:
     def __call__(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict:
         """Return the verdict; writes nothing itself."""
         known = record.header.id not in mark.fresh
-        refused = (_identity(tx, record.header) if known else None) or self._label(record.header, mark)
+        refused = (_identity(tx, record) if known else None) or self._label(record.header, mark)
         if refused is not None:
             return refused
+        if known and tx.tombstone(record.header.id, record.header.version) is not None:
+            return Accepted()  # entering it answers that it is gone, for ever
+        if record.header.created_ms > millis(self.clock.now()) + SKEW_MS:
+            return Waiting(())
         shown = self.book.at(mark.epoch).shown_compartments
         leaning = _leaning(tx, record, shown)
         return self._sent_to(tx, record, mark) or leaning or self._effect(tx, record)
 
     def _label(self, header: Header, mark: Mark) -> Refused | None:
         refusal = check_label(header.label, self.book.at(mark.epoch), header.originator)
-        if refusal is not None:
-            return _refused(refusal)
-        until_ms = header.label.until_ms
-        return Refused(EXPIRED) if until_ms is not None and until_ms <= millis(self.clock.now()) else None
+        return None if refusal is None else _refused(refusal)
 
     def _sent_to(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict | None:
         header = record.header
@@ -78,7 +86,7 @@ class Acceptance:
         if more := reached - audience:
             granted = _granted(tx, header)
             return None if more <= granted else Waiting((header.id,))
-        fewer = audience - reached
+        fewer = set() if isinstance(record.body, Recall) else audience - reached
         missing = {p for p in fewer if self._was_active(p, header.created_ms, mark)}
         return Refused(MISMATCH, ",".join(sorted(missing))) if missing else None
 
@@ -89,25 +97,24 @@ class Acceptance:
     def _effect(self, tx: WriteTx, record: Record) -> Verdict:
         match record.body:
             case Grant() as grant:
-                return _grant(tx, record.header, grant)
+                return _grant(record.header, grant)
             case Recall() as recall:
-                return self._recall(tx, record.header, recall)
+                return self._recall(record.header, recall)
             case PurgeProof() as proof:
                 return _proof(tx, record.header, proof)
             case _:
                 return Accepted()
 
-    def _recall(self, tx: WriteTx, header: Header, recall: Recall) -> Verdict:
+    def _recall(self, header: Header, recall: Recall) -> Verdict:
         target = raw_of(recall.record)
-        held = tx.record(target)
-        if held is None:
-            return Waiting((target,))
-        if held.originator != header.originator:
+        if not owns(header.originator, target):
             return Refused(NOT_ORIGINATOR)
-        return Accepted(then=lambda tx: obey(tx, self.keys, header, recall, at_ms=millis(self.clock.now())))
+        at_ms = millis(self.clock.now())
+        return Accepted(then=lambda tx: obey(tx, self.keys, header, recall, at_ms=at_ms), frees=(target,))
 
 
-def _identity(tx: WriteTx, header: Header) -> Refused | None:
+def _identity(tx: WriteTx, record: Record) -> Refused | None:
+    header = record.header
     known = tx.record(header.id)
     if known is None:
         return None
@@ -116,27 +123,50 @@ def _identity(tx: WriteTx, header: Header) -> Refused | None:
     before = tx.record(header.id, header.version - 1) if header.version > 1 else None
     if before is not None and header.previous != before.digest:
         return Refused(OTHER_PREVIOUS)
-    return None
+    after = tx.record(header.id, header.version + 1)
+    met = after is None or after.buried or after.header.previous == record.digest
+    return None if met else Refused(OTHER_PREVIOUS)
 
 
 def _leaning(tx: WriteTx, record: Record, shown: frozenset[str]) -> Verdict | None:
     """Return why the record cannot stand on what it rests on and points to, or None."""
     header = record.header
     sources, pointed = header.rests_on, (*(ref.to for ref in header.refs), *pointed_in(record.body))
-    held = {raw: tx.record(raw) for raw in (*sources, *pointed)}
-    absent = tuple(sorted(raw for raw, found in held.items() if found is None))
+    absent = {raw for raw in (*sources, *pointed) if tx.record(raw) is None}
+    absent -= tx.entombed(sorted(absent)) if absent else set()
+    if any(tx.was_turned_away(raw) for raw in absent):
+        return Refused(SOURCE_REFUSED)
     if absent:
-        return Waiting(absent)
+        return Waiting(tuple(sorted(absent)))
     labels: list[Label] = []
     for raw in sources:
-        found, its_label = held[raw], tx.label_of(raw)
-        if found is None or its_label is None:
+        originator, stood = _standing(tx, raw, header.created_ms)
+        if not stood:
             return Refused(SOURCE_WITHDRAWN)
-        if (no := may_derive(its_label, found.originator, header.originator)) is not None:
+        its_label = next((one for one in stood if bounded(header.label, [one]) is None), stood[0])
+        if (no := may_derive(its_label, originator, header.originator)) is not None:
             return _refused(no)
         labels.append(its_label)
     known = [its for raw in pointed if (its := tx.label_of(raw))]
     return _bound(header.label, labels, known, shown)
+
+
+def _standing(tx: WriteTx, raw: bytes, at_ms: int) -> tuple[Party, list[Label]]:
+    """Return originator and labels that a source bore when a record was made on it; what it bears now first.
+
+    An older version counts until its successor was made; the label of a recall stands for what is gone.
+    """
+    held, now = [v for v in tx.versions(raw) if not v.buried], tx.label_of(raw)
+    found = [] if now is None else [now]
+    ends = {v.version: v.header.created_ms for v in held}
+    found += [v.header.label for v in held if at_ms <= ends.get(v.version + 1, 0)]
+    originator = held[0].originator if held else Party("")
+    for each in reversed(tx.withdrawals(raw)):
+        recall, label = tx.record(each.recall), tx.label_of(each.recall)
+        if recall is not None and label is not None:
+            originator = recall.originator
+            found.append(label)
+    return originator, found
 
 
 def _bound(
@@ -149,38 +179,33 @@ def _bound(
 
 
 def _granted(tx: WriteTx, header: Header) -> set[Party]:
-    """Return whom its originator granted a record to, by grants held or waiting here."""
-    found = set(tx.granted_to(header.id))
-    for row in tx.waiting_for(header.id):
-        body = row.record.body
-        if isinstance(body, Grant) and row.record.header.originator == header.originator:
-            found |= set(body.to)
-    return {Party(p) for p in found}
+    """Return whom its originator has ever granted a record to, as far as is known here."""
+    return {*tx.granted_to(header.id), *(p for _, grant in grants_of(tx, header.id) for p in grant.to)}
 
 
-def _grant(tx: WriteTx, header: Header, grant: Grant) -> Verdict:
+def _grant(header: Header, grant: Grant) -> Verdict:
     target = raw_of(grant.record)
-    held = tx.record(target)
-    owners = {held.originator} if held is not None else set[Party]()
-    owners |= {
-        row.record.header.originator for row in tx.waiting_for(target) if row.record.header.id == target
-    }
-    if not owners:
-        return Waiting((target,))
-    if header.originator not in owners:
+    if not owns(header.originator, target):
         return Refused(NOT_ORIGINATOR)
     until_ms = FOREVER_MS if grant.until is None else millis(grant.until)
 
     def widen(tx: WriteTx) -> None:
-        tx.grant_seen(target, [Party(p) for p in grant.to], until_ms, version=grant.record_version or 0)
+        if to := _still_granted(tx, target, header, grant):
+            tx.grant_seen(target, to, until_ms, version=grant.record_version or 0)
 
     return Accepted(then=widen, frees=(target,))
 
 
+def _still_granted(tx: WriteTx, target: bytes, header: Header, grant: Grant) -> list[Party]:
+    """Return whom a grant names and no later recall has dropped."""
+    later = [w for w in tx.withdrawals(target) if w.at_ms >= header.created_ms and w.covers(0)]
+    later += [w for w in tx.withdrawals(target) if w.at_ms >= header.created_ms and w.mode == "narrow"]
+    return [Party(p) for p in grant.to if all(p in w.keep for w in later)]
+
+
 def _proof(tx: WriteTx, header: Header, proof: PurgeProof) -> Verdict:
     target = raw_of(proof.record)
-    held = tx.record(target)
-    if held is None or held.originator != tx.core.party:
+    if not owns(tx.core.party, target):
         return Refused(NOT_ORIGINATOR)
 
     def note(tx: WriteTx) -> None:

@@ -1,9 +1,12 @@
 """What a record of our own does to others here: a grant widens who reads, and sends the record after it.
 
 1. Grant and recall speak of a record of our own, or of nothing.
-2. A recall leaves the originator's own copy where it is; the others obey when they take it in.
+2. A recall leaves the originator's own copy where it is, for him alone; the others obey when they take it
+   in. What was not sent yet is not sent, and what is asked for again goes as its digest.
 3. A granted record follows its grant under the same recipient set, so that it travels in the same feed.
-4. An officer acts only on what he may read himself: to him, what is hidden is not there.
+4. A next version goes to those whom the record was granted to as well, and goes first: corrections outrun
+   errors.
+5. An officer acts only on what he may read himself: to him, what is hidden is not there.
 """
 
 from __future__ import annotations
@@ -11,16 +14,19 @@ from __future__ import annotations
 from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.refusal import Refusal
+from tansiq.exchange.sealed_post import seal_queued
 from tansiq.model.kind import Body
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Party
-from tansiq.model.record import Record
+from tansiq.model.record import RECALL, Record
+from tansiq.policy.charter import recipients_of
 from tansiq.policy.clearance import Act
 from tansiq.policy.permits import permits
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.tables import FOREVER_MS
 from tansiq.work.desk import Desk
+from tansiq.work.purge import withdraw
 
 
 def act_of(body: Body) -> Act | None:
@@ -42,7 +48,7 @@ def not_ours(tx: WriteTx, desk: Desk, body: Body) -> Refusal | None:
 
 
 def own_readable(tx: ReadTx, desk: Desk, record_id: RecordId) -> bool:
-    """Whether it is our own record that the officer may read; absent and hidden are both no (rule 4)."""
+    """Whether it is our own record that the officer may read; absent and hidden are both no (rule 5)."""
     held, its_label = tx.record(record_id), tx.label_of(record_id)
     if held is None or held.buried or its_label is None or held.originator != desk.party:
         return False
@@ -59,5 +65,24 @@ def take_effect(tx: WriteTx, record: Record, to: tuple[Party, ...], *, at_ms: in
             held = tx.record(target, version or None)
             if held is not None and not held.buried and to:
                 tx.queue(held.digest, to, record.header.priority, at_ms=at_ms)
+        case Recall() as recall:
+            withdraw(tx, record.header, recall)
+            if recall.mode != "narrow":
+                tx.unqueue(raw_of(recall.record), recall.versions)
         case _:
             pass
+
+
+def put_out(tx: WriteTx, desk: Desk, record: Record, *, system: bool = False) -> None:
+    """Append a record of our own, let it take effect here, and queue it for everyone it is for."""
+    header = record.header
+    tx.append(record, received_ms=desk.now_ms, system=system)
+    to = recipients_of(header.label, desk.charter, desk.party, now=desk.now)
+    lane = header.priority
+    if header.version > 1:
+        granted = {p for p in tx.granted_to(header.id) if desk.charter.recipient(p, now=desk.now)}
+        to, lane = tuple(sorted({*to, *granted} - {desk.party})), min(lane, RECALL)
+    if to:
+        tx.queue(record.digest, to, lane, at_ms=desk.now_ms)
+        seal_queued(tx, desk.keys, desk.charter, desk.clock, desk.entropy, record.digest, record.signed)
+    take_effect(tx, record, to, at_ms=desk.now_ms)

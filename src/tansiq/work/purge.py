@@ -1,33 +1,43 @@
-"""Purge: obeying a recall, and declaring the deletion once the bytes are gone. Source: DESIGN 1 (I6), 7.
+"""Purge: obeying a recall, destroying what has ended, and declaring the deletion. Source: DESIGN 1 (I6), 7.
 
-1. ``obey`` runs in the transaction that takes the recall in: versions are buried under signed
-   tombstones, and what is to be declared is noted.
-2. ``declare`` runs afterwards: it rewrites what still holds old bytes, and only then signs and queues
+1. ``obey`` runs in the transaction that takes the recall in, whether its record has come or not: versions are
+   buried under signed tombstones, what else rests of them (waiting and refused copies, drafts that name the
+   record) goes, grants to those who lost it end, and what is to be declared is noted.
+2. What has ended is shown to nobody by the node's own clock; ``end`` destroys it when others bear that clock
+   out (``sure_ms``), so that a wrong clock destroys nothing.
+3. ``declare`` runs afterwards: it rewrites what still holds old bytes, and only then signs and queues
    the declarations.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from contextlib import suppress
+from typing import Final, Literal
 
 import msgspec
 from msgspec import Struct
 
 from tansiq.base.clock import Clock, millis, moment
 from tansiq.base.ids import Entropy, id_of, owned_id, raw_of
+from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Party, label
+from tansiq.model.outline import BodyClosed
 from tansiq.model.record import RECALL, SALT_BYTES, Author, Header, Record, encode_body
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, tombstone_digest
 from tansiq.seal.keys import PartyKeys, sign
 from tansiq.seal.sign import sign_record
-from tansiq.store.store import Store, WriteTx
+from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import StoredRecord
 
 _OWED: Final = "purge."
+_SCRUB: Final = "scrub"
+_GRANT: Final = "grant/1"
 _NODE: Final = Author("node")
 _TITLE: Final = "purge-proof"
+
+Why = Literal["recall", "narrowed", "expired"]
 
 
 class _Owed(Struct, frozen=True):
@@ -39,25 +49,88 @@ class _Owed(Struct, frozen=True):
     versions: tuple[int, ...]
     digests: tuple[str, ...]
     at_ms: int
+    why: Why = "recall"
 
 
 def obey(tx: WriteTx, keys: PartyKeys, header: Header, recall: Recall, *, at_ms: int) -> None:
     """Bury what a recall (its ``header`` and body) takes back here, and note the declaration that is due."""
+    target = raw_of(recall.record)
+    withdraw(tx, header, recall)
     if recall.mode == "narrow" and keys.party in recall.keep:
         return
-    target = raw_of(recall.record)
     wanted = set(recall.versions)
     doomed = [v for v in tx.versions(target) if not v.buried and (not wanted or v.version in wanted)]
     digests = bury(tx, keys, target, tuple(recall.versions), doomed, why=header.id, at_ms=at_ms)
-    owed = _Owed(
-        header.originator,
-        header.id,
-        target,
-        tuple(v.version for v in doomed),
-        tuple(d.hex() for d in digests),
-        at_ms,
-    )
+    if not wanted:
+        tx.forget_copies(target)
+    versions = tuple(v.version for v in doomed) or tuple(recall.versions)
+    why: Why = "narrowed" if recall.mode == "narrow" else "recall"
+    owed = _Owed(header.originator, header.id, target, versions, _hex(digests), at_ms, why)
     tx.set_setting(_OWED + header.record_id, msgspec.json.encode(owed).decode())
+
+
+def withdraw(tx: WriteTx, header: Header, recall: Recall) -> None:
+    """Note who may still have the record, and end the grants made to others before the recall."""
+    target = raw_of(recall.record)
+    keep = {*recall.keep, header.originator} if recall.mode == "narrow" else {header.originator}
+    tx.note_withdrawal(
+        target, recall.versions, recall=header.id, mode=recall.mode, keep=keep, at_ms=header.created_ms
+    )
+    later = granted_after(tx, target, header.created_ms)
+    if recall.mode == "narrow" or not recall.versions:
+        over = {p for p in tx.granted_to(target) if p not in keep and p not in later}
+        if over:
+            tx.end_grants(target, over)
+
+
+def granted_after(rx: ReadTx, target: bytes, at_ms: int) -> set[Party]:
+    """Return whom grants made after a moment name."""
+    return {p for at, grant in grants_of(rx, target) if at > at_ms for p in grant.to}
+
+
+def grants_of(rx: ReadTx, target: bytes) -> list[tuple[int, Grant]]:
+    """Return the grants held for a record, each with the time it was made."""
+    found = []
+    for role, record_id in rx.referrers(target):
+        stored = rx.record(record_id) if role == "record" else None
+        if stored is None or stored.buried or stored.header.kind != _GRANT:
+            continue
+        with suppress(BodyClosed):  # a grant under a protected compartment opens in a session alone
+            if isinstance(stored.body, Grant):
+                found.append((stored.header.created_ms, stored.body))
+    return found
+
+
+def end(tx: WriteTx, keys: PartyKeys, *, sure_ms: int, at_ms: int) -> int:
+    """Destroy what ended before ``sure_ms``, and note the declarations; return how many versions went."""
+    gone = 0
+    for target, _ in tx.ended(sure_ms):
+        over = [v for v in tx.versions(target) if not v.buried and _over(v, sure_ms)]
+        gone += _ended(tx, keys, target, over, at_ms=at_ms)
+    if sure_ms >= at_ms:
+        for target in tx.beyond_us():
+            over = [v for v in tx.versions(target) if not v.buried and v.originator != keys.party]
+            gone += _ended(tx, keys, target, over, at_ms=at_ms)
+    return gone
+
+
+def _over(stored: StoredRecord, sure_ms: int) -> bool:
+    until_ms = stored.header.label.until_ms
+    return until_ms is not None and until_ms <= sure_ms
+
+
+def _ended(tx: WriteTx, keys: PartyKeys, target: bytes, over: list[StoredRecord], *, at_ms: int) -> int:
+    if not over:
+        return 0
+    versions = tuple(v.version for v in over)
+    digests = bury(tx, keys, target, versions, over, why=b"", at_ms=at_ms)
+    originator = over[-1].originator
+    if originator != keys.party and not over[-1].system:
+        owed = _Owed(originator, target, target, versions, _hex(digests), at_ms, "expired")
+        tx.set_setting(f"{_OWED}{id_of(target)}.{versions[-1]}", msgspec.json.encode(owed).decode())
+    else:
+        tx.set_setting(_SCRUB, "yes")
+    return len(over)
 
 
 def bury(
@@ -88,11 +161,13 @@ def bury(
 def declare(store: Store, keys: PartyKeys, clock: Clock, entropy: Entropy) -> int:
     """Make every declaration that is due; return how many. Raises StoreBusy while a reader is in the way."""
     with store.read() as rx:
-        due = {k: v for k, v in rx.settings().items() if k.startswith(_OWED) and v}
-    if not due:
+        noted = rx.settings()
+    due = {k: v for k, v in noted.items() if k.startswith(_OWED) and v}
+    if not due and not noted.get(_SCRUB):
         return 0
     store.scrub()
     with store.write() as tx:
+        tx.set_setting(_SCRUB, "")
         for key, value in due.items():
             owed = msgspec.json.decode(value, type=_Owed)
             record = _proof(owed, keys, clock, entropy)
@@ -122,8 +197,13 @@ def _proof(owed: _Owed, keys: PartyKeys, clock: Clock, entropy: Entropy) -> Reco
         digests=owed.digests,
         deleted_at=moment(owed.at_ms),
         held=bool(owed.digests),
+        why=owed.why,
     )
     return Record(sign_record(header, encode_body(body, entropy.take(SALT_BYTES)), keys))
+
+
+def _hex(digests: tuple[bytes, ...]) -> tuple[str, ...]:
+    return tuple(d.hex() for d in digests)
 
 
 def _blank(keys: PartyKeys, target: bytes, version: int, why: bytes, at_ms: int) -> Tombstone:

@@ -19,7 +19,6 @@ from msgspec.structs import replace
 
 from tansiq.base.ids import RecordId, id_of, owned_id, raw_of
 from tansiq.base.refusal import Refusal
-from tansiq.exchange.sealed_post import seal_queued
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.purge_proof import PurgeProof
@@ -42,7 +41,6 @@ from tansiq.model.senses import SENSES
 from tansiq.model.stated import body_references, stated
 from tansiq.model.strict import BadField, check_body
 from tansiq.model.values import Grade, TimeExpression
-from tansiq.policy.charter import recipients_of
 from tansiq.policy.derive import bounded, references_ok
 from tansiq.policy.permits import permits
 from tansiq.policy.rules import SAFEGUARDS, check_label, may_derive
@@ -50,7 +48,7 @@ from tansiq.seal.sign import sign_record
 from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
-from tansiq.work.effects import act_of, not_ours, own_readable, take_effect
+from tansiq.work.effects import act_of, not_ours, own_readable, put_out
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,16 +144,6 @@ def _grade_in(body: Body) -> Grade | None:
     """The grade that the body states: lists show it from the header."""
     stated = getattr(body, "grade", None)
     return stated if isinstance(stated, Grade) else None
-
-
-def put_out(tx: WriteTx, desk: Desk, record: Record, *, system: bool = False) -> None:
-    """Append a record of our own, let it take effect here, and queue it for everyone it is for."""
-    tx.append(record, received_ms=desk.now_ms, system=system)
-    to = recipients_of(record.header.label, desk.charter, desk.party, now=desk.now)
-    if to:
-        tx.queue(record.digest, to, record.header.priority, at_ms=desk.now_ms)
-        seal_queued(tx, desk.keys, desk.charter, desk.clock, desk.entropy, record.digest, record.signed)
-    take_effect(tx, record, to, at_ms=desk.now_ms)
 
 
 def safeguarded(label: Label, kind: Kind, body: Body, *, lifted: bool = False) -> Label:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from tansiq.model.kind import Body, Words, declare
 from tansiq.model.senses import Count, Flag, Identifier, Instant, RecordRef
 
@@ -19,7 +21,7 @@ from tansiq.model.senses import Count, Flag, Identifier, Instant, RecordRef
     system=True,
 )
 class PurgeProof(Body, frozen=True, kw_only=True, omit_defaults=True, tag="purge-proof/1"):
-    """Answer to a recall. Source: DESIGN 1, I6."""
+    """Answer to a recall; of what ended, ``recall`` is the record's own id. Source: DESIGN 1, I6."""
 
     recall: RecordRef
     record: RecordRef
@@ -27,3 +29,4 @@ class PurgeProof(Body, frozen=True, kw_only=True, omit_defaults=True, tag="purge
     digests: tuple[Identifier, ...] = ()  # hex of the deleted versions' digests
     deleted_at: Instant | None = None
     held: Flag = False  # false = never held here
+    why: Literal["recall", "narrowed", "expired"] = "recall"

@@ -14,7 +14,9 @@ from tansiq.store.tables_protect import PROTECT
 revision = "0002"
 down_revision = "0001"
 
-NEW: Final[tuple[str, ...]] = (*DOORS, *KEEP, *PROTECT)
+WITHDRAWAL: Final = ("withdrawn", "turned_away")
+
+NEW: Final[tuple[str, ...]] = (*DOORS, *KEEP, *PROTECT, *WITHDRAWAL)
 """The tables that came with this schema."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,10 @@ from tests.work.nodes import Node, done, make_node, put
 class Site:
     """A node with its application; ``client`` carries the cookies of who is signed in."""
 
-    def __init__(self, folder: Path, party: str = "ML", **options: Any) -> None:
-        self.node: Node = make_node(folder, party)
+    def __init__(
+        self, folder: Path, party: str = "ML", *, protected: Container[str] = (), **options: Any
+    ) -> None:
+        self.node: Node = make_node(folder, party, protected=protected)
         self.wiring = Wiring(
             store=self.node.store,
             keys=self.node.world.keys[party],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +68,9 @@ class Node:
         return self.desk().officer.reader
 
 
-def make_node(folder: Path, party: str = "ML", *, exercise: bool = True) -> Node:
+def make_node(
+    folder: Path, party: str = "ML", *, exercise: bool = True, protected: Container[str] = ()
+) -> Node:
     """A fresh node."""
     clock, entropy = SetClock(START), SeededEntropy(party)
     store = Store.create(
@@ -78,6 +80,7 @@ def make_node(folder: Path, party: str = "ML", *, exercise: bool = True) -> Node
         secret=SECRET,
         clock=clock,
         entropy=entropy,
+        protected=protected,
     )
     return Node(Party(party), store, clock, entropy, federation())
 

@@ -234,8 +234,16 @@ class Session:
 
     def _quarantine(self, code: str, signed: Signed, digest: bytes, party: Party, detail: str) -> None:
         if not self.tx.in_quarantine(code, digest):
-            raw = msgspec.msgpack.encode(signed)
+            raw = b"" if self._protected(signed) else msgspec.msgpack.encode(signed)
             self.tx.quarantine(code, raw, digest=digest, at_ms=self.at_ms, party=party, detail=detail)
+
+    def _protected(self, signed: Signed) -> bool:
+        """Whether a refused record's bytes must not rest under the node's own secret."""
+        try:
+            label = Record(signed).header.label
+        except InputError:
+            return False
+        return any(code in self.tx.core.protected for code in label.compartments)
 
     def _line(self, record: Record, line: Line) -> None:
         if not receipts.is_receipt(record):

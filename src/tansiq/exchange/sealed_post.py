@@ -20,7 +20,7 @@ from tansiq.model.record import Signed
 from tansiq.seal import Item, PartyKeys, Segment, SegmentHead, feed_id, pack, seal, sign_segment
 from tansiq.seal.segment import encode_head
 from tansiq.store.sealed_out import Unsealed
-from tansiq.store.store import WriteTx
+from tansiq.store.store import Store, WriteTx
 from tansiq.store.values import SegmentRow
 
 KEPT: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
@@ -59,6 +59,15 @@ def close_segment(
         at_ms=at_ms,
     )
     return segment
+
+
+def seal_for_session(store: Store, keys: PartyKeys, charter: Charter, clock: Clock, entropy: Entropy) -> int:
+    """Seal what waits for a session, as far as the session of this view of the store opens it."""
+    with store.read() as rx:
+        if not any(store.keys.covers(rx.cells_over(each.digest)) for each in rx.awaiting_session()):
+            return 0
+    with store.write() as tx:
+        return seal_waiting(tx, keys, charter, clock, entropy)
 
 
 def seal_waiting(tx: WriteTx, keys: PartyKeys, charter: Charter, clock: Clock, entropy: Entropy) -> int:

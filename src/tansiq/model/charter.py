@@ -135,12 +135,16 @@ class Circle(Struct, frozen=True, array_like=True):
 
 
 class Compartment(Struct, frozen=True, array_like=True):
-    """A compartment. ``hidden`` = its existence is not shown to others; no ``holders`` = any party named."""
+    """A compartment. ``hidden`` = its existence is not shown to others; no ``holders`` = any party named.
+
+    ``protected`` = its records are sealed under the keys of officers on its roster (``policy.compartments``).
+    """
 
     code: str
     names: Names
     hidden: bool = False
     holders: tuple[Party, ...] = ()
+    protected: bool = False
 
 
 class CharterRules(Struct, frozen=True, array_like=True, kw_only=True):

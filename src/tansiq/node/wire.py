@@ -27,6 +27,7 @@ from tansiq.exchange.running import LinkRunner
 from tansiq.model.charter import SignedCharter
 from tansiq.node.settings import NodeSettings, read_settings
 from tansiq.policy.clearance import OfficerRole
+from tansiq.policy.compartments import Protected, protected_of
 from tansiq.seal.keys import PartyKeys, load
 from tansiq.store.errors import NoStore, StoreBusy
 from tansiq.store.store import Store
@@ -34,6 +35,7 @@ from tansiq.web.wiring import Wiring
 from tansiq.work.accept import Acceptance
 from tansiq.work.credentials import door_secret, make_credential
 from tansiq.work.one_time import Doorkeeper
+from tansiq.work.open_compartments import open_for_all
 from tansiq.work.purge import declare, end
 from tansiq.work.sign_in import Given, enrol
 
@@ -75,11 +77,14 @@ class Node:
         self.store.close()
 
 
-def open_store(folder: Path, settings: NodeSettings, clock: Clock, entropy: Entropy) -> Store:
+def open_store(
+    folder: Path, settings: NodeSettings, clock: Clock, entropy: Entropy, protected: Protected | None = None
+) -> Store:
     """Open a node's store, making it at the first start."""
+    cells = protected or Protected()
     url, secret = settings.store_at(folder), (folder / "secret").read_bytes()
     try:
-        return Store.open(url, secret=secret, clock=clock, entropy=entropy)
+        return Store.open(url, secret=secret, clock=clock, entropy=entropy, protected=cells)
     except NoStore:
         return Store.create(
             url,
@@ -88,6 +93,7 @@ def open_store(folder: Path, settings: NodeSettings, clock: Clock, entropy: Entr
             secret=secret,
             clock=clock,
             entropy=entropy,
+            protected=cells,
         )
 
 
@@ -97,10 +103,12 @@ def wire(folder: Path) -> Node:
     keys = load((folder / "keys").read_bytes())
     own = SetClock(SystemClock().now()) if settings.clock == "set" else SystemClock()
     clock = HeardClock(own, time.monotonic, follow=not isinstance(own, SetClock))
-    store = open_store(folder, settings, clock, entropy)
+    protected = Protected()
+    store = open_store(folder, settings, clock, entropy, protected)
     if isinstance(own, SetClock):
         _resume(own, store)
     book = _charter(folder, store, clock)
+    protected.charter = book
     if settings.exercise:
         _enrol(store, book, entropy, settings)
     carriers = _carriers(settings)
@@ -159,6 +167,7 @@ def _enrol(store: Store, book: CharterBook, entropy: Entropy, settings: NodeSett
         for role in (r for r in DOOR_ROLES if tx.officer_key(r) is None):
             secret, now_ms = door_secret(door, role), millis(tx.core.clock.now())
             make_credential(tx, role, role, secret, entropy=entropy, now_ms=now_ms)
+        open_for_all(tx, protected_of(book(), store.party), DOOR_ROLES, at_ms=millis(tx.core.clock.now()))
 
 
 def _doorkeeper(settings: NodeSettings) -> Doorkeeper | None:

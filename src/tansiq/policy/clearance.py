@@ -55,6 +55,11 @@ def may(role: OfficerRole, act: Act) -> bool:
     return act in _ACTS[role]
 
 
+def holds_compartments(role: OfficerRole) -> bool:
+    """Return whether the role may stand on a roster at all: one whose ceiling is ``open`` holds none."""
+    return _CEILING[role] != "open"
+
+
 def reader_for(
     role: OfficerRole,
     party: Party,

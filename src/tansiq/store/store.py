@@ -170,6 +170,16 @@ class Store:
         return self._core.party
 
     @property
+    def protected(self) -> Container[str]:
+        """The compartments whose records are sealed under officers' keys."""
+        return self._core.protected
+
+    @property
+    def keys(self) -> Keyring:
+        """The keys of the session that this view is for; none = ``NOBODY``."""
+        return self._core.keys
+
+    @property
     def exercise(self) -> bool:
         """Whether the node was made for exercise."""
         return self._core.exercise

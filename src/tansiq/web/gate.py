@@ -20,6 +20,8 @@ from litestar.datastructures import Cookie as HttpCookie
 from tansiq.base.clock import millis
 from tansiq.base.errors import TansiqError
 from tansiq.base.refusal import Refusal
+from tansiq.exchange.sealed_post import seal_for_session
+from tansiq.store.keyring import Keyring
 from tansiq.web.answers import AccountFirst, Forged, SignInFirst, Slower, Told, told, told_no
 from tansiq.web.assets import content_policy
 from tansiq.web.cookies import prefs_in, prefs_name, session_name
@@ -42,6 +44,7 @@ from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.web.wiring import Wiring
 from tansiq.work.second_step import what_is_due
+from tansiq.work.session_keys import reader_in_session
 from tansiq.work.sign_in import keep_alive, officer_at, token_hash
 
 BEFORE_ALL: Final = frozenset(
@@ -77,6 +80,9 @@ async def answer(request: Request, wiring: Wiring, exit_: Exit, act: Act) -> Res
 
 def _acted(act: Act, visit: Visit) -> Reply:
     done = journalled(visit, act)
+    w = visit.wiring
+    if w.store.keys:
+        seal_for_session(w.store, w.keys, visit.charter, w.clock, w.entropy)
     return fault_reply(visit, told_no(done, visit.lang)) if isinstance(done, Refusal) else done
 
 
@@ -201,9 +207,17 @@ def _recognised(visit: Visit, cookies: dict[str, str]) -> Visit:
             w.session_keys.drop(token_hash(token))
             return visit
         due = what_is_due(rx, officer, w.rules)
+        keys = w.session_keys.of(rx, token_hash(token), now=w.wall.now())
+    reader = reader_in_session(officer.reader, keys, w.store.protected)
+    officer = replace(officer, reader=reader)
     if visit.exit.name != "events":
         keep_alive(w.store, token, now=w.wall.now(), rules=w.rules)
-    return replace(visit, officer=officer, token=token, due=due)
+    return replace(visit, officer=officer, token=token, due=due, wiring=w if not keys else unlocked(w, keys))
+
+
+def unlocked(wiring: Wiring, keys: Keyring) -> Wiring:
+    """Return the node's collaborators as one session has them: its keys open what is theirs."""
+    return replace(wiring, store=wiring.store.unlocked(keys))
 
 
 def _filled(visit: Visit, sent: Sent, raw: bytes) -> Visit:

@@ -37,6 +37,7 @@ from tansiq.model.record import Header, Record
 from tansiq.policy.derive import bounded, references_ok
 from tansiq.policy.rules import check_label, may_derive
 from tansiq.seal import PartyKeys
+from tansiq.store.holders import NoHolder
 from tansiq.store.store import WriteTx
 from tansiq.store.tables import FOREVER_MS
 from tansiq.work.purge import grants_of, obey
@@ -64,6 +65,7 @@ class Acceptance:
         """Return the verdict; writes nothing itself."""
         known = record.header.id not in mark.fresh
         refused = (_identity(tx, record) if known else None) or self._label(record.header, mark)
+        refused = refused or _unheld(tx, record.header.label)
         if refused is not None:
             return refused
         if known and tx.tombstone(record.header.id, record.header.version) is not None:
@@ -111,6 +113,12 @@ class Acceptance:
             return Refused(NOT_ORIGINATOR)
         at_ms = millis(self.clock.now())
         return Accepted(then=lambda tx: obey(tx, self.keys, header, recall, at_ms=at_ms), frees=(target,))
+
+
+def _unheld(tx: WriteTx, label: Label) -> Refused | None:
+    """Refuse what nobody here could open: to keep it under the node's secret would widen it quietly."""
+    codes = (code for code in label.compartments if code in tx.core.protected)
+    return None if all(tx.can_guard(code) for code in codes) else Refused(NoHolder.code)
 
 
 def _identity(tx: WriteTx, record: Record) -> Refused | None:

@@ -55,6 +55,9 @@ class SessionKeys:
             self.put(session, held[0], until=until)
         return None if held is None else held[0]
 
+    def __len__(self) -> int:
+        return len(self._held)
+
     def drop(self, session: bytes) -> None:
         """Forget a session's keys and all that was worked out with them."""
         with self._lock:

@@ -106,6 +106,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     _check_values(draft)
     yield Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
     yield _label_refusal(desk, label)
+    yield not_held(tx, desk, label)
     yield _links_refusal(tx, desk, draft, label)
 
 
@@ -208,6 +209,13 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
     shown = desk.charter.shown_compartments
     answers = (references_ok(label, its_label, shown) for _, its_label in (*pointed, *bases))
     return next((no for no in answers if no is not None), None)
+
+
+def not_held(tx: WriteTx, desk: Desk, label: Label) -> Refusal | None:
+    """Refuse a protected compartment that the officer does not hold, whether it exists here or not."""
+    cells = {code for code in label.compartments if code in tx.core.protected}
+    lacking = frozenset(cells - desk.officer.reader.compartments)
+    return Refusal("label.compartment-not-held", lacking) if lacking else None
 
 
 def _readable(

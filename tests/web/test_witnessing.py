@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.base.messages import LANGS, Lang
+from tansiq.exchange import safe
 from tansiq.exchange.witness import ALARMS
 from tansiq.model.label import Party
 from tansiq.store.witness import Stamp
@@ -51,3 +52,31 @@ def test_an_officer_settles_an_alarm_with_a_reason_that_the_journal_keeps(site: 
 def test_one_who_decides_nothing_settles_no_alarm(site: Site) -> None:
     site.sign_in("auditor")
     assert "/exchange/alarm/" not in site.get("/exchange/witness")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_safe_mode_stands_on_every_page_until_an_officer_acknowledges(site: Site, lang: Lang) -> None:
+    site.sign_in("duty", lang=lang)
+    assert 'href="/exchange/witness"><' not in site.get("/today").partition("<main")[2][:400]
+    with site.node.store.write() as tx:
+        safe.enter(tx, [safe.Finding("start.journal-cut", "7", 5), safe.Finding("start.odd", "", 5)])
+    assert 'href="/exchange/witness"' in site.get("/today").partition("<main")[2][:400]
+    shown = site.get("/exchange/witness")
+    assert "start.journal-cut" in shown
+    assert "⟦" not in shown
+    site.post("/exchange/safe", {"reason": " "}, status=422)
+    site.post("/exchange/safe", {"reason": "استبدلنا القرص"})
+    with site.node.store.read() as rx:
+        assert not safe.is_safe(rx)
+        assert any(e.act == "safe-acknowledge" and "القرص" in e.detail for e in rx.journal_entries())
+    site.post("/exchange/safe", {"reason": "مرة أخرى"}, status=422)
+
+
+def test_sending_does_not_go_on_while_numbers_of_our_feeds_are_unknown(site: Site) -> None:
+    site.sign_in("duty")
+    with site.node.store.write() as tx:
+        safe.enter(tx, [safe.Finding("start.rolled-back", "1 < 2", 5)])
+    site.post("/exchange/safe", {"reason": "نستأنف"}, status=422)
+    with site.node.store.write() as tx:
+        safe.hear(tx, Party("NE"))
+    site.post("/exchange/safe", {"reason": "نستأنف"})

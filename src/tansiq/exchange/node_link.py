@@ -5,7 +5,8 @@
    disk) is given back to the carrier and taken later.
 3. When the carrier is away everything stays where it is; tries come with growing pauses, and the first
    success is followed by head lists (daily and on reconnection), each answered with one.
-4. ``cut`` stops sending and taking and stays so until ``restore``, also after a restart.
+4. In safe mode (``safe``) nothing goes out but head lists.
+5. ``cut`` stops sending and taking and stays so until ``restore``, also after a restart.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Final
 from tansiq.base.clock import Clock, millis
 from tansiq.base.errors import StoreError
 from tansiq.base.ids import Entropy
-from tansiq.exchange import blobs, gaps
+from tansiq.exchange import blobs, gaps, safe
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.inbox import Receiver
 from tansiq.exchange.outbox import Dispatcher
@@ -111,9 +112,13 @@ class Link:
 
     async def pump(self, lane: Lane | None = None) -> int:
         """Send all that is pending and unsent, alerts first; return the frames. Raises CarrierDown."""
-        if self._cut:
+        if self._cut or await asyncio.to_thread(self._is_safe):
             return 0
         return sum([await self.dispatcher.pump(each) for each in LANES if lane in (None, each)])
+
+    def _is_safe(self) -> bool:
+        with self._store.read() as rx:
+            return safe.is_safe(rx)
 
     async def drain(
         self, lane: Lane | None = None, *, limit: int = 64, timeout_s: float = 0.0
@@ -170,6 +175,8 @@ class Link:
             case HeadList():
                 self._hearing.heard(content.originator)
                 await self._bring_up(content)
+            case ResendRequest() | BlobWish() if await asyncio.to_thread(self._is_safe):
+                pass
             case ResendRequest():
                 feed = feed_id(self.me, content.recipients)
                 if await self.dispatcher.resend(feed, content.numbers, content.originator):

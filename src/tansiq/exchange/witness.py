@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from tansiq.exchange import safe
+from tansiq.exchange.safe import Finding
 from tansiq.model.label import Party
 from tansiq.seal import FeedSeen, HeadList, JournalHead, Note, WitnessedHead, feed_id
 from tansiq.store.store import ReadTx, WriteTx
@@ -88,7 +90,12 @@ def compare(tx: WriteTx, content: HeadList, *, later: bool, at_ms: int) -> tuple
 
 
 def raise_alarms(tx: WriteTx, note: Note, alarms: tuple[Alarm, ...], *, at_ms: int) -> None:
-    """Keep alarms in quarantine with the list that shows them; one that is open already is not repeated."""
+    """Keep alarms in quarantine with the list that shows them; one that is open already is not repeated.
+
+    Those that speak of our own store put the node into safe mode.
+    """
+    own = [Finding(a.code, f"{a.party}: {a.detail}", at_ms) for a in alarms if a.code.startswith("own.")]
+    safe.enter(tx, own)
     open_now = {(q.code, q.party, q.detail) for q in tx.quarantined(1000) if q.code in ALARMS}
     for each in alarms:
         if (each.code, each.party, each.detail) not in open_now:

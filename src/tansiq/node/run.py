@@ -19,6 +19,7 @@ from tansiq.base.errors import SetupError, StoreError
 from tansiq.exchange.protocol import CarrierDown
 from tansiq.node.alone import Alone
 from tansiq.node.federation import port_is_free
+from tansiq.node.starting import Keeper
 from tansiq.node.wire import Node, keep_up, wire
 from tansiq.web.app import create_app
 
@@ -39,13 +40,17 @@ def run_node(folder: Path, *, while_parent_lives: bool = False) -> None:
         alone = Alone(folder)
         if not port_is_free(node.settings.port):
             raise PortTaken(f"port {node.settings.port} is in use")
-        uvloop.run(_serve(node, while_parent_lives))
+        keeper = Keeper(folder, node.store, node.clock)
+        for found in keeper.begin():
+            structlog.get_logger("tansiq.node").warning("start.finding", code=found.code, detail=found.detail)
+        uvloop.run(_serve(node, keeper, while_parent_lives))
+        keeper.keep(clean=True)
         alone.release()
     finally:
         node.close()
 
 
-async def _serve(node: Node, while_parent_lives: bool) -> None:
+async def _serve(node: Node, keeper: Keeper, while_parent_lives: bool) -> None:
     server = Server(
         create_app(node.wiring),
         address=node.settings.host,
@@ -60,7 +65,7 @@ async def _serve(node: Node, while_parent_lives: bool) -> None:
     if while_parent_lives:
         loop.add_reader(sys.stdin.fileno(), stopping.set)
     pages, exchange = asyncio.create_task(server.serve()), asyncio.create_task(node.runner.run())
-    upkeep = asyncio.create_task(_upkeep(node))
+    upkeep = asyncio.create_task(_upkeep(node, keeper))
     await asyncio.wait([asyncio.create_task(stopping.wait()), pages, exchange], return_when="FIRST_COMPLETED")
     upkeep.cancel()
     node.runner.stop()
@@ -69,12 +74,13 @@ async def _serve(node: Node, while_parent_lives: bool) -> None:
         await asyncio.wait_for(asyncio.gather(pages, exchange), 8.0)
 
 
-async def _upkeep(node: Node) -> None:
+async def _upkeep(node: Node, keeper: Keeper) -> None:
     """Do what must be done every minute."""
     while True:
         await asyncio.sleep(UPKEEP_S)
         try:
             await asyncio.to_thread(keep_up, node)
+            await asyncio.to_thread(keeper.keep)
         except StoreError as error:
             structlog.get_logger("tansiq.node").warning("upkeep.failed", code=error.code)
 

@@ -7,16 +7,21 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from tansiq.base.clock import SystemClock
+import msgspec
+
+from tansiq.base.clock import SystemClock, millis
 from tansiq.base.ids import SystemEntropy
+from tansiq.base.refusal import Refusal
 from tansiq.exchange.charters import CharterBook
 from tansiq.model.record import Record
 from tansiq.node.alone import Alone
+from tansiq.node.anchor import STARTS, against, anchor_of, read_anchor, write_anchor
 from tansiq.node.settings import NodeSettings, read_settings
+from tansiq.policy.charter import SignedCharter, verify_charter
 from tansiq.seal.sign import verify_record
 from tansiq.store.rebuild import dump_hash, rebuild
 from tansiq.store.store import Store
-from tansiq.store.verify import Report, verify
+from tansiq.store.verify import Line, Report, verify, verify_quickly
 
 
 @contextmanager
@@ -38,14 +43,50 @@ def _opened(folder: Path, settings: NodeSettings) -> Iterator[Store]:
         entropy=SystemEntropy(),
     )
     try:
-        yield store
+        with _anchored(folder, store):
+            yield store
     finally:
         store.close()
 
 
+@contextmanager
+def _anchored(folder: Path, store: Store) -> Iterator[None]:
+    """Move the anchor over what is changed here; one that the store does not bear out stays as it is."""
+    with store.read() as rx:
+        vault = rx.core.vault
+        held = read_anchor(folder, vault)
+        sound = held is not None and not any(against(rx, held, int(rx.setting(STARTS) or 0)))
+    yield
+    if held is not None and sound:
+        with store.read() as rx:
+            anchor = anchor_of(rx, starts=held.starts, clean=held.clean, at_ms=millis(SystemClock().now()))
+        write_anchor(folder, anchor, vault)
+
+
 def verified(store: Store) -> Report:
-    """Check chains, hashes, bodies, tombstones, projections, and every signature by the charter."""
-    return verify(store, partial(_judged, CharterBook(store)))
+    """Check chains, hashes, bodies, tombstones, projections, charters, and every signature by the charter."""
+    report = verify(store, partial(_judged, CharterBook(store)))
+    return Report((*report.lines, _charters(store)))
+
+
+def verified_quickly(store: Store) -> Report:
+    """Check the ends of the chains, the stamps, the charters and a sample of the records."""
+    report = verify_quickly(store, partial(_judged, CharterBook(store)))
+    return Report((*report.lines, _charters(store)))
+
+
+def _charters(store: Store) -> Line:
+    """Whether every charter held follows from the one before by the signatures it demands."""
+    wrong, previous = [], None
+    with store.read() as rx:
+        raws = rx.charters()
+    for number, raw in enumerate(raws, 1):
+        signed = msgspec.msgpack.decode(raw, type=SignedCharter)
+        found = verify_charter(signed, previous=previous)
+        if isinstance(found, Refusal):
+            wrong.append(f"charter {number}: {found.reason}")
+        previous = signed
+    return Line("charters", len(raws), tuple(wrong))
 
 
 def rebuilt(store: Store) -> tuple[str, str]:

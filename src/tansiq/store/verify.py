@@ -6,6 +6,9 @@
    session does not open is compared with the hash it was sealed with.
 3. A buried version has no body and has a tombstone; no tombstone has lost its log entry.
 4. Projections equal what the log makes anew.
+5. Every stamp commits to a journal and a log that still stand as they were.
+
+``verify_quickly`` looks at the ends of the chains, all stamps of late and an even sample of the versions.
 """
 
 from __future__ import annotations
@@ -13,9 +16,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Table, func, select
 
 from tansiq.base.errors import TansiqError
 from tansiq.model.record import Record, commit, digest_of
@@ -26,7 +30,9 @@ from tansiq.store.people import journal_hash
 from tansiq.store.rebuild import dump_hash_of, empty, project
 from tansiq.store.store import ReadTx, Store
 from tansiq.store.tables import bodies, log, tombstones, versions
+from tansiq.store.tables_keep import stamps
 from tansiq.store.tables_node import blobs, journal
+from tansiq.store.witness import committed, stamp_hash
 
 AT_ONCE: Final = 500
 SHOWN: Final = 20
@@ -70,10 +76,56 @@ def verify(store: Store, judge: Judge | None = None, *, projections: bool = True
     with store.read() as rx:
         lines = [_line("log", _log(rx)), _line("versions", _versions(rx, judge))]
         lines += [_line("tombstones", _tombstones(rx)), _line("blobs", _blobs(rx))]
-        lines.append(_line("journal", _journal(rx)))
+        lines += [_line("journal", _journal(rx)), _line("stamps", _stamps(rx))]
     if projections:
         lines.append(_projections(store))
     return Report(tuple(lines))
+
+
+def verify_quickly(store: Store, judge: Judge | None = None, *, tail: int = 500, sample: int = 200) -> Report:
+    """Check the last ``tail`` entries of each chain, the last stamps, and an even ``sample`` of versions."""
+    with store.read() as rx:
+        log_from, journal_from = (max(0, end[0] - tail) for end in (rx.log_head(), rx.journal_head()))
+        lines = [_line("log", _log(rx, log_from)), _line("journal", _journal(rx, journal_from))]
+        lines += [_line("versions", _sampled(rx, judge, sample)), _line("stamps", _stamps(rx, tail))]
+    return Report(tuple(lines))
+
+
+def _sampled(rx: ReadTx, judge: Judge | None, sample: int) -> Iterator[str | None]:
+    last = rx.value(select(func.max(versions.c.seq))) or 0
+    step = max(1, last // max(1, sample))
+    held = select(versions, bodies.c.seq.label("body")).outerjoin_from(versions, bodies)
+    for row in rx.all(held.where(versions.c.seq % step == 0).order_by(versions.c.seq)):
+        yield _buried(row) if row.buried else _held(rx, row, judge)
+
+
+def _stamps(rx: ReadTx, last: int | None = None) -> Iterator[str | None]:
+    found = select(stamps).order_by(stamps.c.number.desc())
+    rows = list(rx.all(found if last is None else found.limit(last)))
+    for newer, older in pairwise([*rows, None]):
+        if newer is not None:
+            yield _stamp_fault(rx, newer, older)
+
+
+def _stamp_fault(rx: ReadTx, row: Row[Any], before: Row[Any] | None) -> str | None:
+    if before is not None or row.number == 1:
+        previous = START if before is None else before.hash
+        whole = before is None or before.number == row.number - 1
+        if not whole or row.hash != stamp_hash(previous, row.number, row.commitment):
+            return f"stamp {row.number} does not follow from the one before"
+    if row.salt is None:
+        return None
+    ends = (_end(rx, journal, row.journal_seq), _end(rx, log, row.log_seq))
+    if None in ends or row.commitment != committed(row.salt, *(e for e in ends if e is not None)):
+        return f"stamp {row.number} commits to another journal or log than the one here"
+    return None
+
+
+def _end(rx: ReadTx, chain: Table, seq: int) -> tuple[int, bytes] | None:
+    if seq == 0:
+        return 0, START
+    found = rx.value(select(chain.c.hash).where(chain.c.seq == seq))
+    return None if found is None else (seq, bytes(found))
 
 
 def _line(name: str, found: Iterator[str | None]) -> Line:
@@ -86,9 +138,9 @@ def _line(name: str, found: Iterator[str | None]) -> Line:
     return Line(name, checked, tuple(wrong))
 
 
-def _log(rx: ReadTx) -> Iterator[str | None]:
-    previous, expected = START, 1
-    for row in rx.conn.execute(select(log).order_by(log.c.seq)):
+def _log(rx: ReadTx, after: int = 0) -> Iterator[str | None]:
+    previous, expected = _before(rx, log, after), after + 1
+    for row in rx.conn.execute(select(log).where(log.c.seq > after).order_by(log.c.seq)):
         whole = row.seq == expected
         holds = row.hash == entry_hash(previous, row.act, row.payload, row.at_ms, row.seq)
         previous, expected = row.hash, row.seq + 1
@@ -129,12 +181,15 @@ def _held(rx: ReadTx, row: Row[Any], judge: Judge | None) -> str | None:
         signed = rx.signed(row.digest)
         if signed is None:
             return f"version {_named(row)} has lost its body"
-        hashes = commit(signed.header, signed.body)
-        fault = judge(Record(signed)) if judge is not None else None
+        hashes, record = commit(signed.header, signed.body), Record(signed)
+        head = record.header
+        fault = judge(record) if judge is not None else None
     except TansiqError as error:
         return f"version {_named(row)} cannot be read: {error.code}"
     if hashes != (row.header_hash, row.body_hash) or digest_of(*hashes) != row.digest:
         return f"version {_named(row)} is not what its hashes say"
+    if (head.id, head.version, head.originator) != (row.record, row.version, row.originator):
+        return f"version {_named(row)} stands under another name than its header's"
     return None if fault is None else f"version {_named(row)}: {fault}"
 
 
@@ -164,9 +219,14 @@ def _blobs(rx: ReadTx) -> Iterator[str | None]:
         yield None if right else f"attachment {row.digest.hex()} is not what its hash says"
 
 
-def _journal(rx: ReadTx) -> Iterator[str | None]:
-    previous, expected = START, 1
-    for row in rx.conn.execute(select(journal).order_by(journal.c.seq)):
+def _before(rx: ReadTx, chain: Table, seq: int) -> bytes:
+    end = _end(rx, chain, seq)
+    return START if end is None else end[1]
+
+
+def _journal(rx: ReadTx, after: int = 0) -> Iterator[str | None]:
+    previous, expected = _before(rx, journal, after), after + 1
+    for row in rx.conn.execute(select(journal).where(journal.c.seq > after).order_by(journal.c.seq)):
         made = journal_hash(previous, row.act, row.officer, row.record, row.detail, row.at_ms, row.seq)
         right = row.seq == expected and row.hash == made
         previous, expected = row.hash, row.seq + 1

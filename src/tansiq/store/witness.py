@@ -21,7 +21,9 @@ from tansiq.base.ids import Entropy
 from tansiq.model.label import Party
 from tansiq.store.people import PeopleReading
 from tansiq.store.reading import RecordsReading
+from tansiq.store.tables import log
 from tansiq.store.tables_keep import retold, stamps, witnessed
+from tansiq.store.tables_node import journal
 
 START: Final = bytes(32)
 LINKS_LIMIT: Final = 4096
@@ -79,6 +81,16 @@ class WitnessReading(RecordsReading, PeopleReading):
         """Return one stamp of our own."""
         found = self.value(select(stamps.c.hash).where(stamps.c.number == number))
         return None if found is None else Stamp(number, bytes(found))
+
+    def journal_at(self, number: int) -> bytes | None:
+        """Return the hash of a journal entry; 32 zero bytes before the first."""
+        found = self.value(select(journal.c.hash).where(journal.c.seq == number)) if number else START
+        return None if found is None else bytes(found)
+
+    def log_at(self, number: int) -> bytes | None:
+        """Return the hash of a log entry; 32 zero bytes before the first."""
+        found = self.value(select(log.c.hash).where(log.c.seq == number)) if number else START
+        return None if found is None else bytes(found)
 
     def links(self, after: int | None) -> tuple[bytes, ...]:
         """Return the commitments after a number, or the last few for one who holds nothing yet."""

@@ -68,6 +68,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/exchange/link", "link"),
     _read("/exchange/witness", "witnessing"),
     _do("/exchange/alarm/{number}", "alarm-settle"),
+    _do("/exchange/safe", "safe-acknowledge"),
     _read("/journal", "journal"),
     _read("/journal/file", "journal-file"),
     _do("/journal/{number}/reveal", "journal-reveal"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tansiq.exchange.safe import is_safe
 from tansiq.policy.clearance import Act, may
 from tansiq.web.labels import LabelView, in_lang
 from tansiq.web.render import page
@@ -77,8 +78,15 @@ def _around(visit: Visit, title: str, label: LabelView) -> dict[str, Any]:
         "who": _who(visit, known) if known else None,
         "nav": _nav(visit),
         "stream": "/events" if known else None,
+        "safe": known is not None and in_safe_mode(visit),
         "prefs": {"action": "/prefs", "back": _back(visit), "csrf": visit.csrf},
     }
+
+
+def in_safe_mode(visit: Visit) -> bool:
+    """Whether the node sends nothing because of what it found at its start."""
+    with visit.wiring.store.read() as rx:
+        return is_safe(rx)
 
 
 def _who(visit: Visit, officer: Officer) -> dict[str, str | None]:

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from tansiq.base.clock import moment
 from tansiq.base.refusal import Refusal
+from tansiq.exchange import safe
+from tansiq.exchange.safe import Finding
 from tansiq.model.label import Party
 from tansiq.policy.clearance import may
 from tansiq.store.store import ReadTx
@@ -16,7 +18,7 @@ from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.alarms import open_alarms, settle
+from tansiq.work.alarms import acknowledge, open_alarms, settle
 
 SHOWN: Final = 16
 """Hex digits of a hash on the page."""
@@ -27,6 +29,7 @@ def witnessing(visit: Visit) -> Reply:
     with visit.wiring.store.read() as rx:
         own = rx.stamp_head()
         rows, alarms = _members(visit, rx), [_alarm(visit, row) for row in open_alarms(rx)]
+        found = [_finding(visit, each) for each in safe.findings(rx)]
     return draw(
         visit,
         "witnessing.html",
@@ -35,6 +38,7 @@ def witnessing(visit: Visit) -> Reply:
         own={"number": own.number, "hash": own.hash.hex()[:SHOWN]},
         members=rows,
         alarms=alarms,
+        findings=found,
         settles=may(visit.known.role, "decide"),
     )
 
@@ -87,6 +91,25 @@ def _alarm(visit: Visit, row: QuarantineRow) -> dict[str, Any]:
     }
 
 
+def _finding(visit: Visit, found: Finding) -> dict[str, Any]:
+    key = f"keep.finding.{found.code}"
+    key = key if visit.tongue.has(key) else f"refusals.{found.code}"
+    words = visit.tongue.t(key) if visit.tongue.has(key) else visit.tongue.t("keep.finding.other")
+    return {
+        "code": found.code,
+        "words": words,
+        "detail": found.detail,
+        "iso": moment(found.at_ms).isoformat(),
+        "at": visit.tongue.instant(moment(found.at_ms)),
+    }
+
+
+def acknowledged(visit: Visit) -> Reply | Refusal:
+    """End safe mode with the officer's reason."""
+    no = acknowledge(visit.desk, visit.sent.first("reason"))
+    return see_other("/exchange/witness") if no is None else no
+
+
 def settled(visit: Visit) -> Reply | Refusal:
     """Close an alarm with the officer's reason."""
     number = visit.path["number"]
@@ -96,4 +119,8 @@ def settled(visit: Visit) -> Reply | Refusal:
     return see_other("/exchange/witness") if no is None else no
 
 
-ACTS: Final[dict[str, Act]] = {"witnessing": witnessing, "alarm-settle": settled}
+ACTS: Final[dict[str, Act]] = {
+    "witnessing": witnessing,
+    "alarm-settle": settled,
+    "safe-acknowledge": acknowledged,
+}

@@ -7,6 +7,7 @@ packed bytes differ from run to run and from zstd to zstd; the tests only read t
 from __future__ import annotations
 
 import json
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import msgspec
 
 from tansiq.base.ids import Entropy, SeededEntropy, owned
+from tansiq.exchange.parcels import ParcelWriter
 from tansiq.model.charter import KeyId, SignedCharter
 from tansiq.model.label import Label, Party, label, label_bytes
 from tansiq.model.record import Author, Header, Record, Ref, Signed
@@ -182,6 +184,23 @@ def segments(keys: Cast, entropy: Entropy) -> dict[str, Any]:
         "note_packed": pack(note).hex(),
         "mailbox": (b"\x0f" * 16).hex(),
         "frame": frame(b"\x0f" * 16, seal(pack(made), [keys.ne.recipient], entropy=entropy)).hex(),
+        "note_frame": frame(b"\x0f" * 16, seal(pack(note), [keys.ne.recipient], entropy=entropy)).hex(),
+    }
+
+
+def parcel(frames: list[bytes], entropy: Entropy) -> dict[str, Any]:
+    """A parcel of frames, whole."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "parcel"
+        with ParcelWriter(path, entropy) as writer:
+            for each in frames:
+                writer.add(each)
+        raw = path.read_bytes()
+    return {
+        "bytes_until_zeros": raw.rstrip(b"\0").hex(),
+        "size_bytes": len(raw),
+        "id": writer.id.hex(),
+        "frames": [each.hex() for each in frames],
     }
 
 
@@ -207,6 +226,8 @@ def main() -> None:
         "segment": segments(keys, entropy),
         "charter": charters(keys),
     }
+    frames = [bytes.fromhex(made["segment"]["frame"]), bytes.fromhex(made["segment"]["note_frame"])]
+    made["parcel"] = parcel(frames, entropy)
     for name, content in made.items():
         text = json.dumps(content, ensure_ascii=False, indent=2)
         (FOLDER / f"{name}.json").write_text(text + "\n", encoding="utf8")

@@ -200,16 +200,21 @@ class Link:
         due = [p for p in parties if p != self.me and self._told_ms.get(p, 0) <= after_ms]
         await self.tell_heads(due)
 
+    def heard(self, party: Party) -> None:
+        """Note that the party's head list came, by whatever way."""
+        self._hearing.heard(party)
+
     async def heads(self) -> None:
         """Tell every other active party what we have sent it, and want to hear the same.
 
         Each round has a stamp of its own, whatever has happened since the last.
         """
         if not self._cut:
-            await asyncio.to_thread(self._stamp)
+            await asyncio.to_thread(self.stamp)
         await self._want(anew=True)
 
-    def _stamp(self) -> None:
+    def stamp(self) -> None:
+        """Put a stamp under the head lists of one round."""
         with self._store.write() as tx:
             tx.put_stamp(self._entropy, at_ms=millis(self._clock.now()))
 

@@ -132,18 +132,30 @@ class Dispatcher:
 
         What was withheld from it goes as digests alone, at once. Raises CarrierDown.
         """
-        withheld = await asyncio.to_thread(self._open_again, feed, tuple(numbers)[:RESEND_LIMIT], party)
+        withheld = await asyncio.to_thread(self.open_again, feed, numbers, party)
         for segment in withheld:
             await self._post.send(segment, (party,), "routine")
         return len(numbers)
 
-    def _open_again(self, feed: bytes, numbers: Sequence[int], party: Party) -> list[Segment]:
+    def open_again(self, feed: bytes, numbers: Sequence[int], party: Party) -> list[Segment]:
+        """Open the deliveries of segments that are the party's; return those withheld from it, as digests."""
         at_ms = millis(self._post.clock.now())
         with self._store.write() as tx:
-            sent = tx.sent_at(feed, numbers, party)
+            sent = tx.sent_at(feed, tuple(numbers)[:RESEND_LIMIT], party)
             tx.send_again(feed, [n for n, ms in sent.items() if ms != WITHHELD_MS], party, at_ms)
             rows = [tx.segment(feed, n) for n, ms in sent.items() if ms == WITHHELD_MS]
             return [rebuilt(tx, row, without_bodies=True) for row in rows if row is not None]
+
+    @staticmethod
+    def is_alert(priority: int) -> bool:
+        """Whether records of a priority go by the alert lane."""
+        return priority in PRIORITIES["alert"]
+
+    def sealed_for(self, delivery: Delivery) -> bytes | None:
+        """Return a segment sealed for one party; None when there is none, or the party is not active."""
+        one = _Parcel(delivery.feed, delivery.number, "routine", [delivery.party])
+        sealed, entries = self._sealed(one)
+        return sealed if entries else None
 
     def _sealed(self, parcel: _Parcel) -> tuple[bytes, tuple[PartyEntry, ...]]:
         with self._store.read() as rx:

@@ -22,6 +22,7 @@ from tansiq.exchange.carriers.jetstream import JetStreamCarrier
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.heard_clock import HeardClock
 from tansiq.exchange.node_link import Link
+from tansiq.exchange.parcels import Courier
 from tansiq.exchange.protocol import Carrier, Lane
 from tansiq.exchange.running import LinkRunner
 from tansiq.model.charter import SignedCharter
@@ -125,6 +126,7 @@ def wire(folder: Path) -> Node:
         rules=settings.door_rules,
         gauge=settings.gauge,
         link=link,
+        courier=Courier(store, link, clock, entropy),
         doorkeeper=_doorkeeper(settings),
         door_secret=bytes.fromhex(settings.door_secret),
         set_clock=partial(_set_and_keep, own, store) if isinstance(own, SetClock) else None,

@@ -22,6 +22,7 @@ from tansiq.model.label import Party
 from tansiq.store.atrest import Vault
 from tansiq.store.blobs import BlobsReading, BlobsWriting
 from tansiq.store.columns import METADATA
+from tansiq.store.courier import CourierReading, CourierWriting
 from tansiq.store.deleting import Deleting
 from tansiq.store.doors import DoorsReading, DoorsWriting
 from tansiq.store.engine import Engines, connect
@@ -64,6 +65,7 @@ class ReadTx(
     PeopleReading,
     BlobsReading,
     DoorsReading,
+    CourierReading,
 ):
     """One moment of the store, to read."""
 
@@ -78,6 +80,7 @@ class WriteTx(
     BlobsWriting,
     WitnessWriting,
     DoorsWriting,
+    CourierWriting,
     ReadTx,
 ):
     """One transaction that writes; it offers everything a reader has."""

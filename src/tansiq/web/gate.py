@@ -34,6 +34,7 @@ from tansiq.web.http import (
     Sent,
     body_within,
     form_of_body,
+    spooled,
 )
 from tansiq.web.journalled import journalled
 from tansiq.web.limits import asking_of
@@ -61,7 +62,8 @@ BEFORE_ALL: Final = frozenset(
 """Where an officer may go who has something to do first."""
 _TLS_ALWAYS: Final = "max-age=31536000"
 _FILES: Final = ("/api/intake/file",)
-_UPLOADS: Final = ("/intake", "/record/{id}/attach", *_FILES)
+_UPLOADS: Final = ("/intake", "/record/{id}/attach", "/parcels/in", *_FILES)
+_STREAMED: Final = ("/api/parcels/in",)
 
 
 async def answer(request: Request, wiring: Wiring, exit_: Exit, act: Act) -> Response[bytes]:  # type: ignore[type-arg]
@@ -75,6 +77,9 @@ async def answer(request: Request, wiring: Wiring, exit_: Exit, act: Act) -> Res
         reply = await sync_to_thread(fault_reply, bare, told(error, bare.lang), error)
         if isinstance(error, Slower):
             reply = replace(reply, headers=(*reply.headers, ("retry-after", str(error.after_s))))
+    finally:
+        if visit is not None and visit.spooled is not None:
+            visit.spooled.unlink(missing_ok=True)
     return on_the_wire(reply, wiring, visit.nonce if visit else "")
 
 
@@ -144,6 +149,8 @@ def _within_limits(request: Request, visit: Visit) -> None:  # type: ignore[type
 
 async def _with_body(request: Request, visit: Visit) -> Visit:  # type: ignore[type-arg]
     _same_origin(request)
+    if visit.exit.path in _STREAMED:
+        return replace(visit, spooled=await spooled(request.stream(), request.headers.get("content-length")))
     is_json = visit.address.startswith("/api/") and visit.exit.path not in _FILES
     upload = visit.exit.path in _UPLOADS
     limit = JSON_LIMIT_BYTES if is_json else UPLOAD_LIMIT_BYTES if upload else FORM_LIMIT_BYTES

@@ -7,10 +7,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Final, TypeVar
 from urllib.parse import parse_qs
 
@@ -22,6 +25,7 @@ from tansiq.base.errors import InputError
 FORM_LIMIT_BYTES: Final = 1_000_000
 UPLOAD_LIMIT_BYTES: Final = 26_000_000
 JSON_LIMIT_BYTES: Final = 400_000
+STREAM_LIMIT_BYTES: Final = 1_100_000_000
 _FIELDS_LIMIT: Final = 5_000
 
 
@@ -89,6 +93,24 @@ class Sent:
     def file(self, name: str) -> Upload | None:
         """Return the first file under a name that holds or names something."""
         return next((f for f in self.files.get(name, ()) if f.name or f.content), None)
+
+
+async def spooled(stream: AsyncIterator[bytes], declared: str | None) -> Path:
+    """Keep a large body in a file of its own, readable by its owner alone. Raises TooLarge (rule 1)."""
+    if declared is not None and declared.isdecimal() and int(declared) > STREAM_LIMIT_BYTES:
+        raise TooLarge(f"{declared} bytes; at most {STREAM_LIMIT_BYTES} are taken here")
+    handle, name = mkstemp(prefix="tansiq-")
+    size_bytes = 0
+    with os.fdopen(handle, "wb") as file:
+        async for chunk in stream:
+            size_bytes += len(chunk)
+            if size_bytes > STREAM_LIMIT_BYTES:
+                break
+            file.write(chunk)
+    if size_bytes > STREAM_LIMIT_BYTES:
+        Path(name).unlink()
+        raise TooLarge(f"more than {STREAM_LIMIT_BYTES} bytes")
+    return Path(name)
 
 
 async def body_within(stream: AsyncIterator[bytes], limit: int, declared: str | None) -> bytes:

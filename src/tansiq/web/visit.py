@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlencode
 
 from tansiq.base.clock import millis
@@ -47,6 +48,8 @@ class Visit:
     fragment: bool = False
     due: str = ""
     headers: dict[str, str] = field(default_factory=dict)
+    spooled: Path | None = None
+    """A body kept in a file, at the addresses that take large ones; it vanishes with the answer."""
 
     @cached_property
     def now(self) -> datetime:

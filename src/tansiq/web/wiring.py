@@ -10,6 +10,7 @@ from typing import Protocol
 from tansiq.base.clock import Clock, SystemClock
 from tansiq.base.ids import Entropy
 from tansiq.base.messages import Lang
+from tansiq.exchange.parcels import Courier
 from tansiq.model.charter import Charter
 from tansiq.model.label import Party
 from tansiq.seal.keys import PartyKeys
@@ -50,6 +51,7 @@ class Wiring:
     gauge: Gauge | None = None
     wall: Clock = field(default_factory=SystemClock)
     link: LinkControl | None = None
+    courier: Courier | None = None
     doorkeeper: Doorkeeper | None = None
     door_secret: bytes = b""
     set_clock: Callable[[datetime], None] | None = None

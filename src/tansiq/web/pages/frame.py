@@ -22,6 +22,7 @@ _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/map", "map", "map", "read"),
     ("/exchange", "exchange", "radio", "read"),
     ("/exchange/witness", "witnessing", "shield-check", "read"),
+    ("/parcels", "parcels", "package", "submit"),
     ("/accounts", "accounts", "users", "officers"),
     ("/account", "account", "key-round", "read"),
     ("/journal", "journal", "history", "read"),

@@ -1,0 +1,158 @@
+"""Parcels taken in, whoever brought them: every frame is judged as if it had come over the wire.
+
+1. A parcel may be taken in in any order, in pieces, again: frames that came before are known and passed over;
+   one that waits for a charter is tried once more at the end, and again the next time.
+2. What a note asks for is kept for the next parcel or for the link; nothing is sent from here.
+3. A parcel of which too much is refused is left: nobody's rubbish fills the quarantine.
+4. What was taken stays taken when the rest fails: each frame is a transaction of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from tansiq.base.clock import Clock, millis
+from tansiq.exchange.node_link import Link
+from tansiq.exchange.parcels.reading import Entry, ParcelReader
+from tansiq.exchange.post import ALERT, ROUTINE
+from tansiq.exchange.verdict import Duplicate, Held, NewCharter, Noted, Outcome, Quarantined, Taken
+from tansiq.seal import BlobWish, HeadList, ResendRequest, feed_id
+from tansiq.seal.segment import NoteContent
+from tansiq.store.store import Store
+
+REFUSED_LIMIT: Final = 1000
+TOO_MANY_REFUSED: Final = "parcel.too-many-refused"
+NOTED_AT_ONCE: Final = 64
+
+
+@dataclass(slots=True)
+class ParcelTaken:
+    """What became of a parcel. ``records`` = new records; ``faults`` = what is wrong with the file."""
+
+    id: bytes = b""
+    frames: int = 0
+    known: int = 0
+    others: int = 0
+    held: int = 0
+    records: int = 0
+    waiting: int = 0
+    refused: list[str] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+    size_bytes: int = 0
+
+    @property
+    def all_known(self) -> bool:
+        """Whether every frame for us had come before: taking it in changed nothing."""
+        return self.known > 0 and not (self.frames or self.held or self.refused)
+
+
+def take_parcel(path: Path, store: Store, link: Link, clock: Clock) -> ParcelTaken:
+    """Take a parcel's frames in. Raises BadParcel, ParcelVersion, OSError, StoreError."""
+    taken = ParcelTaken(size_bytes=path.stat().st_size)
+    with path.open("rb") as file:
+        reader = ParcelReader(file)
+        session = _Session(store, link, clock, taken)
+        try:
+            session.run(reader)
+        finally:
+            session.note()
+        taken.id, taken.faults = reader.id, [*reader.faults, *session.stopped]
+    return taken
+
+
+class _Session:
+    """One parcel being taken in."""
+
+    def __init__(self, store: Store, link: Link, clock: Clock, taken: ParcelTaken) -> None:
+        self._store = store
+        self._link = link
+        self._clock = clock
+        self._taken = taken
+        self._done: list[bytes] = []
+        self._held: list[Entry] = []
+        self._boxes = link.book.mailboxes(link.me)
+        entry = link.book().party(link.me)
+        self._alert_box = entry.alert_mailbox if entry is not None else b""
+        self.stopped: list[str] = []
+
+    def run(self, reader: ParcelReader) -> None:
+        """Take in every frame that is ours, in order, and once more what waited for a charter."""
+        for entry in reader.entries():
+            self._one(entry)
+            if len(self._taken.refused) >= REFUSED_LIMIT:
+                self.stopped.append(TOO_MANY_REFUSED)
+                return
+        held, self._held = self._held, []
+        for entry in held:
+            self._one(entry)
+        self._taken.held = len(self._held)
+
+    def note(self) -> None:
+        """Keep which frames were taken."""
+        with self._store.write() as tx:
+            tx.know_frames(self._done, millis(self._clock.now()))
+        self._done = []
+
+    def _one(self, entry: Entry) -> None:
+        box = entry.mailbox()
+        if box not in self._boxes:
+            self._taken.others += 1
+            return
+        if self._known(entry.digest):
+            self._taken.known += 1
+            return
+        raw = entry.frame()
+        if raw is None:
+            return
+        outcome = self._link.receiver.take(raw, ALERT if box == self._alert_box else ROUTINE)
+        if isinstance(outcome, Held):
+            self._held.append(entry)
+            return
+        self._count(outcome)
+        self._done.append(entry.digest)
+        if len(self._done) == NOTED_AT_ONCE:
+            self.note()
+
+    def _known(self, digest: bytes) -> bool:
+        if digest in self._done:
+            return True
+        with self._store.read() as rx:
+            return rx.frame_known(digest)
+
+    def _count(self, outcome: Outcome) -> None:
+        taken = self._taken
+        match outcome:
+            case Quarantined(code):
+                taken.refused.append(code)
+                return
+            case Duplicate():
+                taken.known += 1
+                return
+            case Taken(new, _, waiting, refused):
+                taken.records += new
+                taken.waiting += waiting
+                taken.refused += refused
+            case Noted(content):
+                self._answer(content)
+            case NewCharter():
+                self._boxes = self._link.book.mailboxes(self._link.me)
+            case _:
+                pass
+        taken.frames += 1
+
+    def _answer(self, content: NoteContent) -> None:
+        """Do what a note asks for, but send nothing: it goes with the next parcel or over the link."""
+        match content:
+            case HeadList():
+                self._link.heard(content.originator)
+            case ResendRequest():
+                feed = feed_id(self._link.me, content.recipients)
+                self._link.dispatcher.open_again(feed, content.numbers, content.originator)
+            case BlobWish():
+                at_ms = millis(self._clock.now())
+                with self._store.write() as tx:
+                    tx.wish_by_parcel(content.originator, content.digest, content.offset, at_ms)
+            case _:
+                pass

@@ -47,7 +47,7 @@ from tansiq.seal import (
     unpack,
     verify,
 )
-from tansiq.seal.columns import write_columns
+from tansiq.seal.columns import read_columns, write_columns
 from tansiq.seal.packing import _ROWS, _item
 from tansiq.seal.segment import NoteContent, SegmentTooLarge, UnknownForm, item_digest
 from tests.federation import FOUR, START_MS, header_of, record_of
@@ -357,3 +357,11 @@ def test_a_row_may_be_as_large_as_a_record_and_no_larger(header: int, body: int,
 def test_a_row_of_two_is_neither_record_nor_digest() -> None:
     with pytest.raises(BadSegment):
         _item([b"h", b"b"])
+
+
+def test_columns_whose_times_are_fractions_are_refused() -> None:
+    plain, tail = write_columns(segment(report()))
+    sheet = msgspec.msgpack.decode(plain)
+    broken = [[0.5 if part == START_MS else part for part in sheet[0]], *sheet[1:]]
+    with pytest.raises(BadSegment):
+        read_columns(msgspec.msgpack.encode(broken), tail, limit=1 << 20)

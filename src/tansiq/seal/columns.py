@@ -118,7 +118,9 @@ def read_columns(plain: bytes, tail: bytes, *, limit: int) -> Segment:
         BadText,
         ValueError,
         IndexError,
+        KeyError,
         TypeError,
+        AttributeError,
         OverflowError,
         RecursionError,
     ) as error:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tansiq.base.ids import RecordId
+from tansiq.base.ids import RecordId, owned_id
 from tansiq.base.refusal import Refusal
+from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.relation import Relation
 from tansiq.model.label import Party, label
 from tansiq.model.record import RECALL
@@ -39,7 +40,7 @@ def may_read(node: Node, party: str, record: RecordId) -> bool:
 def test_a_recall_goes_to_all_readers_ahead_of_reports_and_the_originator_keeps_his_copy(node: Node) -> None:
     desk = node.desk()
     record = done(put(desk, to=("ML", "NE", "DZ")))
-    made = done(recall(desk, record, title="سحب", reason="حماية المصدر"))
+    made = done(recall(desk, record, reason="حماية المصدر"))
     with node.store.read() as rx:
         held = rx.record(made)
         assert held is not None
@@ -99,7 +100,7 @@ def test_a_tearline_and_the_link_to_its_basis_are_records_of_their_own(node: Nod
 
 def test_only_ones_own_record_is_recalled(node: Node) -> None:
     absent = RecordId("01900000-0000-7000-8000-000000000000")
-    outcome = recall(node.desk(), absent, title="سحب", reason="")
+    outcome = recall(node.desk(), absent, reason="")
     assert isinstance(outcome, Refusal)
     assert outcome.reason == "record.not-own"
 
@@ -118,7 +119,7 @@ def test_an_officer_cannot_act_on_what_he_may_not_read_nor_tell_it_from_nothing(
 def _attempt(desk: Desk, act: str, record: RecordId) -> object:
     match act:
         case "recall":
-            return recall(desk, record, title="سحب", reason="x")
+            return recall(desk, record, reason="x")
         case "grant":
             return grant(desk, record, [FR], title="إذن", reason="x")
         case "attach":
@@ -128,3 +129,81 @@ def _attempt(desk: Desk, act: str, record: RecordId) -> object:
             return put(desk, "إذن", kind="grant", to=("ML", "NE", "FR"), fields=fields)
         case _:
             return put(desk, "ثان", to=("ML", "NE"), record_id=record)
+
+
+def pending_recalls(node: Node) -> list[tuple[tuple[Party, ...], Recall]]:
+    """Recalls that wait to be sent, with whom they go to."""
+    with node.store.read() as rx:
+        found = []
+        for group in rx.pending():
+            for digest in group.digests:
+                stored = rx.by_digest(digest)
+                if stored is not None and isinstance(stored.body, Recall):
+                    found.append((tuple(group.recipients), stored.body))
+        return found
+
+
+def test_a_next_version_for_fewer_tells_the_dropped_alone_to_delete_the_earlier_ones(node: Node) -> None:
+    desk = node.desk()
+    record = done(put(desk, "سرّ ضيّق", to=("ML", "NE", "DZ")))
+    done(put(desk, "سرّ أضيق", to=("ML", "NE"), record_id=record))
+    ((to, body),) = pending_recalls(node)
+    assert to == ("DZ",)
+    assert (body.record, body.versions, body.mode) == (record, (1,), "withdraw")
+    assert "سرّ" not in body.title
+    with node.store.read() as rx:
+        queued = {g.recipients: g.digests for g in rx.pending()}
+        second = rx.record(record)
+    assert second is not None
+    assert queued[Party("NE"),] == (second.digest,)
+    done(put(desk, "سرّ أضيق بعد", to=("ML", "NE"), record_id=record))
+    assert len(pending_recalls(node)) == 1
+
+
+def test_a_correction_goes_to_whom_the_record_was_granted_to_and_ahead_of_reports(node: Node) -> None:
+    desk = node.desk("release")
+    record = done(put(desk, to=("ML", "NE")))
+    done(grant(desk, record, [FR], title="إذن", reason="طلب"))
+    done(put(desk, "مصحَّح", to=("ML", "NE"), record_id=record))
+    assert pending_recalls(node) == []
+    with node.store.read() as rx:
+        second = rx.record(record)
+        assert second is not None
+        (lane,) = {g.lane for g in rx.pending() if second.digest in g.digests}
+        (to,) = {g.recipients for g in rx.pending() if second.digest in g.digests}
+    assert lane == RECALL
+    assert set(to) == {"FR", "NE"}
+
+
+def test_a_recall_reaches_whoever_may_hold_any_version_and_is_for_good(node: Node) -> None:
+    desk = node.desk("release")
+    record = done(put(desk, to=("ML", "NE", "DZ")))
+    done(grant(desk, record, [FR], title="إذن", reason="طلب"))
+    done(recall(desk, record, reason="خطأ"))
+    ((to, _),) = pending_recalls(node)
+    assert set(to) == {"NE", "DZ", "FR"}
+    assert reason(recall(desk, record, reason="مرة أخرى")) == "record.withdrawn"
+    assert reason(put(desk, "بعد السحب", to=("ML", "NE"), record_id=record)) == "record.withdrawn"
+    assert not may_read(node, "FR", record)
+
+
+def test_a_recall_names_what_stands_in_the_place_of_the_record(node: Node) -> None:
+    desk = node.desk()
+    old, new = done(put(desk, "القديم")), done(put(desk, "الجديد"))
+    done(recall(desk, old, reason="حلّ محله غيره", replaced_by=new))
+    ((_, body),) = pending_recalls(node)
+    assert body.replaced_by == new
+    third = done(put(desk, "الثالث"))
+    absent = owned_id("ML", node.clock.now(), node.entropy)
+    assert reason(recall(desk, third, reason="x", replaced_by=absent)) == "record.reference-unknown"
+
+
+def test_the_earlier_versions_alone_can_be_taken_back(node: Node) -> None:
+    desk = node.desk()
+    record = done(put(desk, "الأول"))
+    assert reason(recall(desk, record, reason="x", earlier_only=True)) == "recall.no-earlier"
+    done(put(desk, "الثاني", record_id=record))
+    done(recall(desk, record, reason="نص خاطئ", earlier_only=True))
+    ((_, body),) = pending_recalls(node)
+    assert body.versions == (1,)
+    assert may_read(node, "NE", record)

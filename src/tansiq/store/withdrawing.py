@@ -16,7 +16,7 @@ from tansiq.model.tombstone import EVERY_VERSION
 from tansiq.store.appending import RecordsWriting
 from tansiq.store.log import WITHDRAW
 from tansiq.store.tables import grants, log, records, refs, tombstones, versions
-from tansiq.store.tables_node import drafts, outbox, quarantine
+from tansiq.store.tables_node import deliveries, drafts, outbox, quarantine, segment_items
 from tansiq.store.tables_withdrawal import turned_away, withdrawn
 from tansiq.store.tx import Tx
 from tansiq.store.values import Withdrawal, joined, parted, raw_id
@@ -65,6 +65,22 @@ class WithdrawalReading(Tx):
         there = select(grants.c.party).where(grants.c.record == record_id, grants.c.party.in_(list(parties)))
         return {Party(p) for p in self.conn.execute(there).scalars()}
 
+    def ours_at(self, party: Party, limit: int = 10_000) -> tuple[tuple[RecordId, int, bytes], ...]:
+        """Return ``(record, version, digest)`` of what is in segments for a party, the newest first."""
+        found = (
+            select(versions.c.record, versions.c.version, versions.c.digest)
+            .join_from(versions, segment_items, segment_items.c.digest == versions.c.digest)
+            .join(
+                deliveries,
+                (deliveries.c.feed == segment_items.c.feed) & (deliveries.c.number == segment_items.c.number),
+            )
+            .where(deliveries.c.party == party, versions.c.originator == self.core.party, ~versions.c.system)
+            .order_by(versions.c.seq.desc())
+            .distinct()
+        )
+        rows = self.all(found.add_columns(versions.c.seq).limit(limit))
+        return tuple((id_of(r.record), r.version, r.digest) for r in rows)
+
     def entombed(self, record_ids: Sequence[bytes]) -> set[bytes]:
         """Return those of many records of which some version is refused here for ever."""
         found = select(tombstones.c.record).where(tombstones.c.record.in_(list(record_ids)))
@@ -78,14 +94,17 @@ class WithdrawalReading(Tx):
         self, originator: Party, limit: int = 200
     ) -> tuple[tuple[RecordId, RecordId], ...]:
         """Return ``(record, source)``: current records of a party that rest on what was withdrawn."""
-        gone = select(withdrawn.c.record)
+        gone = withdrawn.c.mode, withdrawn.c.keep
         found = (
-            select(records.c.record, refs.c.target)
+            select(records.c.record, refs.c.target, *gone)
             .join_from(refs, records, refs.c.pos == records.c.pos)
-            .where(refs.c.role.in_(RESTS_ON), refs.c.target.in_(gone), records.c.originator == originator)
+            .join(withdrawn, withdrawn.c.record == refs.c.target)
+            .where(refs.c.role.in_(RESTS_ON), records.c.originator == originator)
             .order_by(records.c.pos.desc(), refs.c.n)
         )
-        return tuple((id_of(r.record), id_of(r.target)) for r in self.all(found.limit(limit)))
+        me = self.core.party
+        rows = [r for r in self.all(found.limit(limit)) if r.mode != "narrow" or me not in parted(r.keep)]
+        return tuple(dict.fromkeys((id_of(r.record), id_of(r.target)) for r in rows))
 
     def beyond_us(self, limit: int = 500) -> tuple[bytes, ...]:
         """Return current records whose label does not reach this party any more: a grant to it has ended."""

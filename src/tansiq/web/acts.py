@@ -20,6 +20,7 @@ from tansiq.web.pages import (
     public,
     reading,
     tearline,
+    withdrawals,
     witnessing,
     writing,
 )
@@ -41,6 +42,7 @@ ACTS: Final[dict[str, Act]] = {
     **reading.ACTS,
     **witnessing.ACTS,
     **tearline.ACTS,
+    **withdrawals.ACTS,
     **writing.ACTS,
     **api.ACTS,
     **api_intake.ACTS,

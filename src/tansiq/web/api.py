@@ -21,6 +21,7 @@ from tansiq.web.pages.reading import exported, exported_label, found_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
+from tansiq.web.withdrawn import withdrawn_sources
 from tansiq.work.open_record import open_record
 
 LIMIT: Final = 200
@@ -88,6 +89,7 @@ def record(visit: Visit) -> Reply:
         stored = found_at(visit, rx, view)
         content = exported(stored)
         label = rx.label_of(stored.record_id)
+        content["withdrawn_sources"] = withdrawn_sources(rx, stored, visit.wiring.party)
     if label is not None:
         content["label"] = exported_label(label)
     content["fields"] = {"title": content["title"], "text": content["text"]} | content["fields"]

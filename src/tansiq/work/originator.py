@@ -1,6 +1,7 @@
 """What only the originator does with a record: take it back, widen it. Cleaned texts: ``work.tearline``.
 
-1. A recall goes to everyone who had the record, ahead of reports; the originator keeps his own copy.
+1. A recall goes to everyone who may hold any version, ahead of reports; the originator keeps his own copy,
+   for himself alone. It may name what stands in the record's place (supersession), or earlier versions only.
 2. A grant names the parties that may read from now on; the record itself follows it to them.
 """
 
@@ -15,19 +16,30 @@ from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.grant import Grant
-from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Label, Party
-from tansiq.model.record import RECALL, REQUEST
+from tansiq.model.record import REQUEST
 from tansiq.policy.rules import check_label
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
-from tansiq.work.submit import Draft, submit_within
+from tansiq.work.reach import WITHDRAWN, is_withdrawn, recall_of
+from tansiq.work.submit import Draft, recall_draft, submit_within
 
 
-def recall(desk: Desk, record_id: RecordId, *, title: str, reason: str) -> RecordId | Refusal:
-    """Take a record back everywhere. Refusals: ``role``, ``record.not-own``."""
+def recall(
+    desk: Desk,
+    record_id: RecordId,
+    *,
+    reason: str,
+    earlier_only: bool = False,
+    replaced_by: RecordId | None = None,
+) -> RecordId | Refusal:
+    """Take a record, or all its versions but the newest, back everywhere.
+
+    Refusals: ``role``, ``record.not-own``, ``record.withdrawn``, ``recall.no-earlier``,
+    ``record.reference-unknown``.
+    """
     if (no := desk.lacks("recall")) is not None:
         return no
 
@@ -35,12 +47,18 @@ def recall(desk: Desk, record_id: RecordId, *, title: str, reason: str) -> Recor
         own = own_record(tx, desk, record_id)
         if isinstance(own, Refusal):
             return own
-        stored, label = own
-        body = Recall(title=title, record=stored.record_id, reason=reason)
-        lang = stored.header.lang
-        return submit_within(
-            tx, desk, Draft(kind="recall/1", body=body, label=label, priority=RECALL, lang=lang)
-        )
+        stored, _ = own
+        if is_withdrawn(tx, record_id):
+            return Refusal(WITHDRAWN)
+        versions = tuple(range(1, stored.version)) if earlier_only else ()
+        if earlier_only and not versions:
+            return Refusal("recall.no-earlier")
+        body = recall_of(stored, reason, versions=versions)
+        if replaced_by is not None:
+            if not own_readable(tx, desk, replaced_by) or replaced_by == record_id:
+                return Refusal("record.reference-unknown", frozenset({replaced_by}))
+            body = replace(body, replaced_by=replaced_by)
+        return submit_within(tx, desk, recall_draft(stored, body))
 
     return whole(desk.store, act)
 

@@ -5,14 +5,17 @@
 3. Every source and reference is a record this officer may read; what is absent and what is hidden from
    him are the same refusal. The sources' rules are added to the label; it is no wider than the meet of
    theirs, and every reader of the record may know of what it points to.
-4. A next version is written only of one's own record; fields of a newer program are carried over.
-5. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
+4. A next version is written only of one's own record, and not of one taken back; fields of a newer program
+   are carried over. Whom its label drops is told, in the same transaction, to delete what he has.
+5. A recall goes to all who may hold the record, whatever audience its draft names.
+6. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
 from typing import Any
 
 from msgspec.structs import replace
@@ -25,6 +28,7 @@ from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Label
 from tansiq.model.record import (
+    RECALL,
     REPORT,
     SALT_BYTES,
     Author,
@@ -49,6 +53,7 @@ from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import act_of, not_ours, own_readable, put_out
+from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,7 @@ def submit_within(tx: WriteTx, desk: Desk, draft: Draft) -> RecordId | Refusal:
     kind = CATALOGUE.get(draft.kind)
     if kind is None:
         raise UnknownKind(draft.kind)
+    draft = _to_all_holders(tx, desk, draft)
     own = safeguarded(draft.label, kind, draft.body, lifted=_lifted(desk, draft))
     label = _with_rules_of_sources(tx, desk, draft, own)
     for refusal in _objections(tx, desk, draft, kind, label):
@@ -95,7 +101,36 @@ def submit_within(tx: WriteTx, desk: Desk, draft: Draft) -> RecordId | Refusal:
     before = None if draft.record_id is None else tx.record(draft.record_id)
     if draft.record_id is not None and not own_readable(tx, desk, draft.record_id):
         return Refusal("record.not-own")
-    return _sign(tx, desk, draft, label, before)
+    if draft.record_id is not None and is_withdrawn(tx, draft.record_id):
+        return Refusal(WITHDRAWN)
+    record_id = _sign(tx, desk, draft, label, before)
+    if before is not None and not before.buried:
+        _drop(tx, desk, before, label)
+    return record_id
+
+
+def recall_draft(stored: StoredRecord, body: Recall) -> Draft:
+    """Return the draft of a recall: under the label its record was signed with, ahead of reports."""
+    header = stored.header
+    return Draft(kind="recall/1", body=body, label=header.label, priority=RECALL, lang=header.lang)
+
+
+def _to_all_holders(tx: WriteTx, desk: Desk, draft: Draft) -> Draft:
+    """Return the draft; of a recall of our own record, with everyone in its audience whom it concerns."""
+    if not isinstance(draft.body, Recall) or not own_readable(tx, desk, RecordId(draft.body.record)):
+        return draft
+    parties = may_hold(tx, desk, RecordId(draft.body.record)) | {*draft.label.audience}
+    return dataclass_replace(draft, label=told(draft.label, parties, desk.party))
+
+
+def _drop(tx: WriteTx, desk: Desk, before: StoredRecord, label: Label) -> None:
+    """Tell those whom the next version's label drops to delete the earlier ones; they learn nothing else."""
+    gone = dropped(tx, desk, before.record_id, label)
+    if gone:
+        body = recall_of(before, "", versions=tuple(range(1, before.version + 1)))
+        draft = recall_draft(before, body)
+        bears = told(replace(draft.label, audience=(desk.party,)), gone, desk.party)
+        _sign(tx, desk, draft, bears, None)
 
 
 def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label) -> Iterator[Refusal | None]:

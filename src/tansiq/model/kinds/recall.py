@@ -28,3 +28,4 @@ class Recall(Body, frozen=True, kw_only=True, omit_defaults=True, tag="recall/1"
     keep: tuple[PartyRef, ...] = ()  # who may still read after narrowing
     reason: Text = ""
     proof_due: Instant | None = None
+    replaced_by: RecordRef | None = None  # what stands in its place

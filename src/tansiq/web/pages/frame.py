@@ -23,6 +23,7 @@ _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/exchange", "exchange", "radio", "read"),
     ("/exchange/witness", "witnessing", "shield-check", "read"),
     ("/parcels", "parcels", "package", "submit"),
+    ("/exchange/withdrawals", "withdrawals", "undo-2", "read"),
     ("/accounts", "accounts", "users", "officers"),
     ("/account", "account", "key-round", "read"),
     ("/journal", "journal", "history", "read"),

@@ -19,6 +19,7 @@ from tansiq.web.visit import Visit
 from tansiq.work.attach import attach as attach_file
 from tansiq.work.originator import grant as grant_record
 from tansiq.work.originator import recall as recall_record
+from tansiq.work.reach import named_only
 from tansiq.work.uploads import cleaned
 
 
@@ -30,8 +31,14 @@ def recall_form(visit: Visit) -> Reply:
 def recall(visit: Visit) -> Reply | Refusal:
     """Take the record back everywhere."""
     stored, reason = own_at(visit), visit.sent.first("reason")
-    title = visit.t("recall.of", title=stored.body.title)[:300]
-    outcome = recall_record(visit.desk, stored.record_id, title=title, reason=reason)
+    instead = visit.sent.first("replaced_by").strip().rpartition("/")[2]
+    outcome = recall_record(
+        visit.desk,
+        stored.record_id,
+        reason=reason,
+        earlier_only=visit.sent.first("what") == "earlier",
+        replaced_by=RecordId(instead) if instead else None,
+    )
     return _after(visit, outcome, "recall.html", "act.recall", stored, reason=reason)
 
 
@@ -44,7 +51,7 @@ def grant(visit: Visit) -> Reply | Refusal:
     """Let more parties read the record."""
     stored, reason = own_at(visit), visit.sent.first("reason")
     to = [Party(p) for p in visit.sent.values.get("to", [])]
-    title = visit.t("grant.of", title=stored.body.title)[:300]
+    title = named_only("grant/1", stored)
     outcome = grant_record(visit.desk, stored.record_id, to, title=title, reason=reason)
     return _after(
         visit,

@@ -28,6 +28,7 @@ from tansiq.web.routes import Act
 from tansiq.web.rows import kind_title, title_words
 from tansiq.web.summary import summary_of
 from tansiq.web.visit import Visit
+from tansiq.web.withdrawn import recall_here, withdrawn_sources
 from tansiq.work.open_record import open_record
 from tansiq.work.pull_attachment import pull_attachment
 
@@ -56,7 +57,7 @@ def _attached(visit: Visit) -> str:
 def record(visit: Visit) -> Reply:
     """The page of a record; looking at it is opening it."""
     if open_record(visit.desk, record_id_at(visit)) is None:
-        raise Absent("nothing for this reader")
+        return _gone(visit)
     with visit.reading() as (rx, view):
         stored = found_at(visit, rx, view)
         label = rx.label_of(stored.record_id) or stored.header.label
@@ -78,7 +79,29 @@ def record(visit: Visit) -> Reply:
             recalled=recalled,
             attached=_attached(visit),
             declared=_declared(visit, rx, view, stored),
+            shaken=withdrawn_sources(rx, stored, visit.wiring.party),
+            d=lambda key: visit.tongue.t(f"withdraw.{key}"),
         )
+
+
+def _gone(visit: Visit) -> Reply:
+    """Tell who may read its recall that a record was taken back. Raises Absent to all others."""
+    with visit.reading() as (rx, view):
+        recall = recall_here(rx, view, record_id_at(visit))
+        if recall is None:
+            raise Absent("nothing for this reader")
+        instead = getattr(recall.body, "replaced_by", None)
+        found = record_for(rx, view, instead) if instead else None
+    return draw(
+        visit,
+        "withdrawn.html",
+        title=visit.tongue.t("withdraw.gone"),
+        label=label_view(visit, recall.header.label),
+        status=410,
+        recall=recall,
+        instead={"id": found.record_id, "title": found.body.title} if found else None,
+        d=lambda key: visit.tongue.t(f"withdraw.{key}"),
+    )
 
 
 def record_open(visit: Visit) -> Reply:
@@ -268,6 +291,8 @@ def _acts(visit: Visit, stored: StoredRecord, recalled: str | None) -> list[dict
         acts.append({"words": visit.t("act.tearline"), "href": f"{base}/tearline", "icon": "split"})
     if own and may(role, "grant"):
         acts.append({"words": visit.t("act.grant"), "href": f"{base}/grant", "icon": "users"})
+    if stored.originator == visit.wiring.party and not stored.system:
+        acts.append({"words": visit.tongue.t("withdraw.holders"), "href": f"{base}/holders", "icon": "users"})
     if own and may(role, "recall"):
         acts.append({"words": visit.t("act.recall"), "href": f"{base}/recall", "icon": "undo-2"})
     acts.append({"words": visit.t("act.json"), "href": f"{base}/json", "icon": "download"})

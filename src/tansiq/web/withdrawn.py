@@ -1,0 +1,27 @@
+"""What a page says of withdrawal: sources that were taken back, and the recall of what is gone."""
+
+from __future__ import annotations
+
+from tansiq.base.ids import RecordId
+from tansiq.model.label import Party
+from tansiq.search.around import record_for
+from tansiq.search.view import View
+from tansiq.store.store import ReadTx
+from tansiq.store.values import StoredRecord
+
+
+def withdrawn_sources(rx: ReadTx, stored: StoredRecord, me: Party) -> tuple[RecordId, ...]:
+    """Return the sources of a record that were taken back, from all or from us."""
+    header = stored.header
+    found = rx.withdrawals_of(header.rests_on) if header.rests_on else {}
+    gone = [r for r, ws in found.items() if any(w.mode != "narrow" or me not in w.keep for w in ws)]
+    return tuple(sorted(w.record_id for raw in gone for w in found[raw][:1]))
+
+
+def recall_here(rx: ReadTx, view: View, record_id: RecordId) -> StoredRecord | None:
+    """Return a recall of a record that this reader may read."""
+    for each in reversed(rx.withdrawals(record_id)):
+        found = record_for(rx, view, each.recall)
+        if found is not None:
+            return found
+    return None

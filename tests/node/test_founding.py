@@ -39,4 +39,4 @@ def test_a_second_opening_finds_the_same_federation(tmp_path: Path) -> None:
 def test_a_nodes_keys_and_secret_are_for_its_owner_alone(tmp_path: Path) -> None:
     open_federation(tmp_path, shipped_plan().only(["NE"]), name="تنسيق", start=NOW)
     modes = {p.name: p.stat().st_mode & 0o077 for p in (tmp_path / "NE").iterdir()}
-    assert modes == {"keys": 0, "secret": 0, "charter": 0, "node.json": 0}
+    assert modes == {"keys": 0, "secret": 0, "private": 0, "charter": 0, "node.json": 0}

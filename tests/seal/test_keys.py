@@ -7,8 +7,9 @@ import pytest
 from tansiq.base.ids import SeededEntropy
 from tansiq.model.label import Party
 from tansiq.seal.envelope import unseal
-from tansiq.seal.keys import BadKeyFile, WrongPassphrase, generate, load, new_identity, save, sign, verify
+from tansiq.seal.keys import BadKeyFile, generate, load, new_identity, save, sign, verify
 from tansiq.seal.local import Locked, lock, new_key, unlock
+from tansiq.seal.wrapped import WrongPassphrase
 
 ENTROPY = SeededEntropy("مفاتيح")
 KEYS = generate(Party("ML"), entropy=ENTROPY, keep=(new_identity(),))

@@ -1,11 +1,13 @@
-"""``tansiq node``: run one party's installation."""
+"""``tansiq node``: run one party's installation; its passphrase, certificate and secrets."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TextIO
 
 import click
 
+from tansiq.node.keeping import change_passphrase, keep_secret, make_certificate
 from tansiq.node.run import run_node
 
 
@@ -20,3 +22,40 @@ def group() -> None:
 def run(folder: Path, while_parent_lives: bool) -> None:
     """Run the node whose settings, keys and store stand in FOLDER."""
     run_node(folder, while_parent_lives=while_parent_lives)
+
+
+@group.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--new-file", type=click.File("r"), help="The new one from a file; - is standard input.")
+def passphrase(folder: Path, new_file: TextIO | None) -> None:
+    """Put the secrets of the node in FOLDER under a passphrase, or under another one; the node is at rest.
+
+    The one in force is read from TANSIQ_PASSPHRASE_FD, the service manager's credentials,
+    TANSIQ_PASSPHRASE_FILE or the terminal; never from an argument.
+    """
+    if new_file is not None:
+        new = new_file.read().split("\n")[0]
+    else:
+        new = click.prompt("new passphrase", hide_input=True, confirmation_prompt=True)
+    change_passphrase(folder, new)
+    click.echo("passphrase changed")
+
+
+@group.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--name", "names", multiple=True, help="Host name or address; may be given more than once.")
+@click.option("--days", type=click.IntRange(1, 3650), default=397, show_default=True)
+def tls(folder: Path, names: tuple[str, ...], days: int) -> None:
+    """Make a certificate of its own for the pages of the node in FOLDER and print its fingerprint."""
+    click.echo(f"SHA-256 {make_certificate(folder, names, days=days)}")
+
+
+@group.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("name")
+@click.option("--file", "source", type=click.File("r"), help="Instead of asking; - is standard input.")
+def secret(folder: Path, name: str, source: TextIO | None) -> None:
+    """Keep one more secret of the node in FOLDER: ``carrier.routine``, ``carrier.alert``, ``oidc.secret``."""
+    value = click.prompt(name, hide_input=True) if source is None else source.read().split("\n")[0]
+    keep_secret(folder, name, value)
+    click.echo(name)

@@ -19,6 +19,7 @@ from tansiq.base.clock import millis
 from tansiq.base.ids import Entropy
 from tansiq.base.messages import LANGS, Lang
 from tansiq.model.label import Party
+from tansiq.node.locked import Held, write_held
 from tansiq.node.settings import NodeSettings, write_private, write_settings
 from tansiq.policy.charter import (
     Charter,
@@ -32,7 +33,7 @@ from tansiq.policy.charter import (
     SignedCharter,
     sign_charter,
 )
-from tansiq.seal.keys import PartyKeys, generate, save
+from tansiq.seal.keys import PartyKeys, generate
 
 BEFORE: Final = timedelta(days=400)
 """Keys and seats of an exercise begin this long before it, so that what is older can be entered too."""
@@ -130,10 +131,17 @@ def found(plan: Plan, *, name: str, now: datetime, entropy: Entropy) -> Founded:
     return Founded(sign_charter(charter, keys.values()), keys, entries)
 
 
-def write_node(folder: Path, settings: NodeSettings, founded: Founded, *, entropy: Entropy) -> None:
+def write_node(
+    folder: Path,
+    settings: NodeSettings,
+    founded: Founded,
+    *,
+    entropy: Entropy,
+    private: dict[str, str] | None = None,
+) -> None:
     """Write one node's folder: settings, keys, secret, charter."""
-    write_private(folder / "keys", save(founded.keys[settings.party], passphrase=None, entropy=entropy))
-    write_private(folder / "secret", entropy.take(32))
+    what = Held(founded.keys[settings.party], entropy.take(32), private or {})
+    write_held(folder, what, passphrase=None, entropy=entropy)
     write_private(folder / "charter", msgspec.msgpack.encode(founded.charter))
     write_settings(folder, settings)
 

@@ -8,7 +8,7 @@ import logging
 import signal
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import structlog
 import uvloop
@@ -20,6 +20,7 @@ from tansiq.exchange.protocol import CarrierDown
 from tansiq.node.alone import Alone
 from tansiq.node.federation import port_is_free
 from tansiq.node.starting import Keeper
+from tansiq.node.tls import opened_key
 from tansiq.node.wire import Node, keep_up, wire
 from tansiq.web.app import create_app
 
@@ -57,6 +58,7 @@ async def _serve(node: Node, keeper: Keeper, while_parent_lives: bool) -> None:
         port=node.settings.port,
         interface=Interfaces.ASGI,
         log_enabled=False,
+        **_tls(node),
     )
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -72,6 +74,15 @@ async def _serve(node: Node, keeper: Keeper, while_parent_lives: bool) -> None:
     server.stop()  # type: ignore[no-untyped-call]
     with contextlib.suppress(TimeoutError, CarrierDown):
         await asyncio.wait_for(asyncio.gather(pages, exchange), 8.0)
+
+
+def _tls(node: Node) -> dict[str, Any]:
+    """Return what the server needs to speak TLS (1.3 alone); nothing without a certificate."""
+    settings = node.settings
+    if not settings.tls_certificate:
+        return {}
+    key = opened_key(node.folder / settings.tls_key, node.tls_word)
+    return {"ssl_cert": node.folder / settings.tls_certificate, "ssl_key": key}
 
 
 async def _upkeep(node: Node, keeper: Keeper) -> None:

@@ -1,8 +1,7 @@
 """The settings of one node: a folder with ``node.json``, its keys and, by default, its database.
 
 node.json       what stands below
-keys            the party's keys (seal.keys, kept form)
-secret          32 bytes that lock bodies at rest
+keys, secret, private   what is secret (node.locked)
 tansiq.db       the store, when ``store_url`` is empty
 charter         the signed charter it was founded with
 """
@@ -33,7 +32,8 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One party's installation. ``door_secret`` (hex) exists only on nodes created for exercise.
 
     ``purposes`` are those that an exercise's officers act for. Without ``doors`` and ``limits`` a live node
-    has the defaults of both; an exercise's sessions live twelve hours and ask as often as they like.
+    has the defaults of both; an exercise's sessions live twelve hours and ask as often as they like. With
+    ``tls_certificate`` and ``tls_key`` (files in PEM, as seen from the folder) its pages come over TLS alone.
     """
 
     party: Party
@@ -50,6 +50,8 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     purposes: tuple[str, ...] = ()
     doors: DoorRules | None = None
     limits: Limits | None = None
+    tls_certificate: str = ""
+    tls_key: str = ""
 
     def store_at(self, folder: Path) -> str:
         """Return the URL of the store."""
@@ -68,7 +70,7 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     @property
     def address(self) -> str:
         """Where its pages are."""
-        return f"http://{self.host}:{self.port}"
+        return f"{'https' if self.tls_certificate else 'http'}://{self.host}:{self.port}"
 
 
 def read_settings(folder: Path) -> NodeSettings:

@@ -16,6 +16,7 @@ from tansiq.exchange.charters import CharterBook
 from tansiq.model.record import Record
 from tansiq.node.alone import Alone
 from tansiq.node.anchor import STARTS, against, anchor_of, read_anchor, write_anchor
+from tansiq.node.locked import held
 from tansiq.node.settings import NodeSettings, read_settings
 from tansiq.policy.charter import SignedCharter, verify_charter
 from tansiq.seal.sign import verify_record
@@ -38,7 +39,7 @@ def at_rest(folder: Path) -> Iterator[Store]:
 def _opened(folder: Path, settings: NodeSettings) -> Iterator[Store]:
     store = Store.open(
         settings.store_at(folder),
-        secret=(folder / "secret").read_bytes(),
+        secret=held(folder).secret,
         clock=SystemClock(),
         entropy=SystemEntropy(),
     )

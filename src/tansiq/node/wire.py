@@ -26,10 +26,12 @@ from tansiq.exchange.parcels import Courier
 from tansiq.exchange.protocol import Carrier, Lane
 from tansiq.exchange.running import LinkRunner
 from tansiq.model.charter import SignedCharter
+from tansiq.node.locked import held
 from tansiq.node.settings import NodeSettings, read_settings
+from tansiq.node.tls import key_word
 from tansiq.policy.clearance import OfficerRole
 from tansiq.policy.compartments import Protected, protected_of
-from tansiq.seal.keys import PartyKeys, load
+from tansiq.seal.keys import PartyKeys
 from tansiq.store.errors import NoStore, StoreBusy
 from tansiq.store.store import Store
 from tansiq.web.wiring import Wiring
@@ -72,6 +74,7 @@ class Node:
     link: Link
     runner: LinkRunner
     wiring: Wiring
+    tls_word: str
 
     def close(self) -> None:
         """Let the store go."""
@@ -79,11 +82,16 @@ class Node:
 
 
 def open_store(
-    folder: Path, settings: NodeSettings, clock: Clock, entropy: Entropy, protected: Protected | None = None
+    folder: Path,
+    settings: NodeSettings,
+    clock: Clock,
+    entropy: Entropy,
+    protected: Protected | None = None,
+    secret: bytes | None = None,
 ) -> Store:
-    """Open a node's store, making it at the first start."""
+    """Open a node's store, making it at the first start; ``secret`` None = as the folder holds it."""
     cells = protected or Protected()
-    url, secret = settings.store_at(folder), (folder / "secret").read_bytes()
+    url, secret = settings.store_at(folder), held(folder).secret if secret is None else secret
     try:
         return Store.open(url, secret=secret, clock=clock, entropy=entropy, protected=cells)
     except NoStore:
@@ -101,11 +109,12 @@ def open_store(
 def wire(folder: Path) -> Node:
     """Open everything a node is made of. Raises SetupError, StoreError, TrustError."""
     settings, entropy = read_settings(folder), SystemEntropy()
-    keys = load((folder / "keys").read_bytes())
+    opened = held(folder)
+    keys = opened.keys
     own = SetClock(SystemClock().now()) if settings.clock == "set" else SystemClock()
     clock = HeardClock(own, time.monotonic, follow=not isinstance(own, SetClock))
     protected = Protected()
-    store = open_store(folder, settings, clock, entropy, protected)
+    store = open_store(folder, settings, clock, entropy, protected, opened.secret)
     if isinstance(own, SetClock):
         _resume(own, store)
     book = _charter(folder, store, clock)
@@ -125,6 +134,7 @@ def wire(folder: Path) -> Node:
         lang=settings.lang,
         rules=settings.door_rules,
         gauge=settings.gauge,
+        secure_cookies=bool(settings.tls_certificate),
         link=link,
         courier=Courier(store, link, clock, entropy),
         doorkeeper=_doorkeeper(settings),
@@ -132,7 +142,8 @@ def wire(folder: Path) -> Node:
         set_clock=partial(_set_and_keep, own, store) if isinstance(own, SetClock) else None,
         log_fault=lambda error: _LOG.error("web.fault", exc_info=error),
     )
-    return Node(folder, settings, store, keys, clock, book, link, LinkRunner(link, store, clock), wiring)
+    runner = LinkRunner(link, store, clock)
+    return Node(folder, settings, store, keys, clock, book, link, runner, wiring, key_word(opened.secret))
 
 
 def _carriers(settings: NodeSettings) -> dict[Lane, Carrier]:

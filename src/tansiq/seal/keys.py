@@ -1,8 +1,7 @@
 """A party's own keys: made, used, kept under a passphrase.
 
 Kept form: ``b"TQK1"`` | kind byte (0 raw, 1 passphrase) | payload. Raw payload: MessagePack array
-``[party, signer id, Ed25519 seed (32 bytes), [age identities]]``. Under a passphrase: 16-byte scrypt
-salt (N = 2^15, r = 8, p = 1) | 12-byte nonce | AES-256-GCM of the raw payload.
+``[party, signer id, Ed25519 seed (32 bytes), [age identities]]``. Under a passphrase: ``seal.wrapped``.
 """
 
 from __future__ import annotations
@@ -13,15 +12,14 @@ from typing import Final
 
 import msgspec
 import pyrage
-from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from tansiq.base.errors import UNREADABLE, TrustError
 from tansiq.base.ids import Entropy
 from tansiq.model.charter import KeyId, SealKey, SignKey
 from tansiq.model.label import Party
+from tansiq.seal.wrapped import unwrap, wrap
 
 _MAGIC: Final = b"TQK1"
 _RAW, _PASSPHRASE = 0, 1
@@ -31,12 +29,6 @@ class BadKeyFile(TrustError):
     """Bytes that are no key file of ours."""
 
     code = "keys.malformed"
-
-
-class WrongPassphrase(TrustError):
-    """The passphrase is missing or does not open the keys."""
-
-    code = "keys.passphrase"
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
@@ -121,10 +113,7 @@ def save(keys: PartyKeys, *, passphrase: str | None, entropy: Entropy) -> bytes:
     raw = msgspec.msgpack.encode(_Stored(keys.party, keys.signer_id, keys.seed, keys.seal_identities))
     if passphrase is None:
         return _MAGIC + bytes([_RAW]) + raw
-    salt, nonce = entropy.take(16), entropy.take(12)
-    return (
-        _MAGIC + bytes([_PASSPHRASE]) + salt + nonce + _cipher(passphrase, salt).encrypt(nonce, raw, _MAGIC)
-    )
+    return _MAGIC + bytes([_PASSPHRASE]) + wrap(raw, passphrase, about=_MAGIC, entropy=entropy)
 
 
 def load(raw: bytes, *, passphrase: str | None = None) -> PartyKeys:
@@ -133,7 +122,7 @@ def load(raw: bytes, *, passphrase: str | None = None) -> PartyKeys:
         raise BadKeyFile("not a key file")
     payload = raw[5:]
     if raw[4] == _PASSPHRASE:
-        payload = _opened(payload, passphrase)
+        payload = unwrap(payload, passphrase, about=_MAGIC)
     elif raw[4] != _RAW:
         raise BadKeyFile(f"a key file of unknown form {raw[4]}")
     try:
@@ -141,16 +130,3 @@ def load(raw: bytes, *, passphrase: str | None = None) -> PartyKeys:
     except UNREADABLE as error:
         raise BadKeyFile("the key file is damaged") from error
     return PartyKeys(kept.party, kept.signer_id, kept.seed, kept.seal_identities)
-
-
-def _opened(payload: bytes, passphrase: str | None) -> bytes:
-    if passphrase is None:
-        raise WrongPassphrase("the keys are kept under a passphrase")
-    try:
-        return _cipher(passphrase, payload[:16]).decrypt(payload[16:28], payload[28:], _MAGIC)
-    except (InvalidTag, ValueError) as error:
-        raise WrongPassphrase("the passphrase does not open the keys") from error
-
-
-def _cipher(passphrase: str, salt: bytes) -> AESGCM:
-    return AESGCM(Scrypt(salt=salt, length=32, n=2**15, r=8, p=1).derive(passphrase.encode()))

@@ -303,7 +303,7 @@ def test_forms_and_packings_of_the_future_are_named_as_such() -> None:
         with pytest.raises(UnknownForm):
             unpack(bytes(changed))
     note = bytearray(pack(sign_note(NOTES[1], KEYS)))
-    note[1] = 7
+    note[1] = 60
     with pytest.raises(UnknownForm):
         unpack(bytes(note))
 

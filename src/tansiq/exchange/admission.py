@@ -24,13 +24,14 @@ from tansiq.model.label import Party
 from tansiq.model.record import Record, Signed
 from tansiq.model.stated import body_references
 from tansiq.model.strict import check_body
-from tansiq.seal import FeedPosition, Item, verify_record
+from tansiq.seal import FeedPosition, Item, genuine, verify_record
 from tansiq.seal.segment import item_digest
 from tansiq.store.store import WriteTx
 from tansiq.store.values import Appended, Buried, Equivocation, FeedMark, Held
 from tansiq.store.values import Outcome as Entered
 
 NOT_ORIGINATOR = "record.not-originator"
+REVOKED = "record.revoked-key"
 EQUIVOCATION = "record.equivocation"
 SOURCE_MISSING = "record.source-missing"
 WAIT_MS = 14 * 86_400_000
@@ -106,7 +107,7 @@ class Session:
         """Return why the record is not its originator's own or breaks its kind, or None."""
         if record.header.originator != mark.originator:
             return NOT_ORIGINATOR
-        position = FeedPosition(mark.feed, mark.number)
+        position = FeedPosition(mark.feed, mark.number, self._last_good(record, mark))
         refusal = verify_record(record, self.rules.charter(), position=position)
         return _unfit(record) if refusal is None else refusal.reason
 
@@ -228,9 +229,21 @@ class Session:
     def _refuse(self, record: Record, mark: Mark, refused: Refused) -> None:
         self._quarantine(refused.code, record.signed, record.digest, record.header.originator, refused.detail)
         self.tally.refused.append(refused.code)
+        if refused.code == REVOKED:
+            self._hold_back(record, mark)
         if mark.originator == record.header.originator:
             header = record.header
             self._line(record, Line(header.id, header.version, "refused", refused.code))
+
+    def _last_good(self, record: Record, mark: Mark) -> int | None:
+        key = self.rules.charter().sign_key(record.header.originator, record.header.signer)
+        revoked = key is not None and key.revoked_ms is not None
+        return self.tx.revoked_number(record.header.signer, mark.feed) if revoked else None
+
+    def _hold_back(self, record: Record, mark: Mark) -> None:
+        """Keep a record of a revoked key for an officer to settle."""
+        if genuine(record, self.rules.charter()):
+            self.tx.hold_back(record, feed=mark.position, at_ms=self.at_ms, entered=False)
 
     def _quarantine(self, code: str, signed: Signed, digest: bytes, party: Party, detail: str) -> None:
         if not self.tx.in_quarantine(code, digest):

@@ -7,12 +7,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Final
 
 import msgspec
 
 from tansiq.base.errors import SetupError
 from tansiq.base.refusal import Refusal
+from tansiq.model.charter import BadCharter
+from tansiq.model.label import Party
 from tansiq.policy.charter import (
     Charter,
     SignedCharter,
@@ -22,6 +25,8 @@ from tansiq.policy.charter import (
 )
 from tansiq.store.store import Store, WriteTx
 
+OLD_BOX_MS: Final = 30 * 86_400_000
+"""How long a mailbox is read after the charter gave its party another."""
 _SIGNED = msgspec.msgpack.Decoder(SignedCharter)
 
 
@@ -38,6 +43,7 @@ class CharterBook:
         self._store = store
         self._signed: tuple[SignedCharter, ...] = ()
         self._charters: tuple[Charter, ...] = ()
+        self._listeners: list[Callable[[Charter], None]] = []
         self.refresh()
 
     def __call__(self) -> Charter:
@@ -45,6 +51,24 @@ class CharterBook:
         if not self._charters:
             raise NoCharter("no charter is known here")
         return self._charters[-1]
+
+    @property
+    def newest(self) -> SignedCharter | None:
+        """The signed charter in force; None if there is none."""
+        return self._signed[-1] if self._signed else None
+
+    def signed_at(self, epoch: int) -> SignedCharter | None:
+        """Return the signed charter of an epoch, None if it is not known."""
+        pairs = zip(self._signed, self._charters, strict=True)
+        return next((s for s, c in pairs if c.epoch == epoch), None)
+
+    def all(self) -> tuple[Charter, ...]:
+        """Return the charters of all epochs, the oldest first."""
+        return self._charters
+
+    def on_new(self, listener: Callable[[Charter], None]) -> None:
+        """Call ``listener`` with each charter that comes into force from now on."""
+        self._listeners.append(listener)
 
     @property
     def newest_hash(self) -> bytes:
@@ -74,8 +98,12 @@ class CharterBook:
         with self._store.read() as rx:
             raws = rx.charters()
         if len(raws) != len(self._signed):
+            before = len(self._signed)
             self._signed = tuple(_SIGNED.decode(raw) for raw in raws)
             self._charters = tuple(decode_charter(s.charter) for s in self._signed)
+            for charter in self._charters[before:]:
+                for listener in self._listeners:
+                    listener(charter)
 
     def found(self, signed: Iterable[SignedCharter], *, at_ms: int) -> Refusal | None:
         """Put in the first charters of a new node, in order; return why one does not hold."""
@@ -96,6 +124,31 @@ class CharterBook:
         if isinstance(found, Charter):
             tx.put_charter(msgspec.msgpack.encode(signed), found.epoch, at_ms=at_ms)
         return found
+
+    def forks(self, signed: SignedCharter) -> bool:
+        """Whether a charter is good for an epoch that another one holds here: two for one epoch."""
+        try:
+            epoch = decode_charter(signed.charter).epoch
+        except BadCharter:
+            return False
+        if self._held(signed) is not None or not 0 < epoch <= self.epoch:
+            return False
+        return isinstance(verify_charter(signed, previous=self.signed_at(epoch - 1)), Charter)
+
+    def boxes(self, party: Party, *, at_ms: int) -> tuple[tuple[bytes, bytes], ...]:
+        """Return the mailboxes to read for a party, routine and alert: the newest first, then older ones that
+        were given up less than ``OLD_BOX_MS`` ago.
+        """
+        found: list[tuple[bytes, bytes]] = []
+        given_up_ms = at_ms
+        for charter in reversed(self._charters):
+            entry = charter.party(party)
+            if entry is None or at_ms - given_up_ms > OLD_BOX_MS:
+                break
+            if (entry.mailbox, entry.alert_mailbox) not in found:
+                found.append((entry.mailbox, entry.alert_mailbox))
+            given_up_ms = charter.issued_ms
+        return tuple(found)
 
     def _held(self, signed: SignedCharter) -> Charter | None:
         pairs = zip(self._signed, self._charters, strict=True)

@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from tansiq.exchange import witness
+from tansiq.exchange import revoked, witness
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.post import Post
 from tansiq.model.label import Party
 from tansiq.seal import Head, HeadList, JournalHead, LostRange, Note, ResendRequest, feed_id
+from tansiq.store.epochs import KnownEpoch
 from tansiq.store.store import ReadTx, WriteTx
 
 FEED_FORK: Final = "feed.fork"
@@ -48,6 +49,8 @@ def head_list(rx: ReadTx, post: Post, book: CharterBook, to: Party, *, at_ms: in
         witnessed=held,
         seen=witness.seen(rx, to),
         lost=tuple(LostRange(*lost) for lost in rx.lost_ranges() if to in lost[0]),
+        revoked=revoked.revoked_heads(rx, book(), post.me, to),
+        epoch_since_ms=rx.epoch_times().get(book.epoch, 0),
     )
 
 
@@ -63,6 +66,8 @@ def take_heads(tx: WriteTx, note: Note, content: HeadList, book: CharterBook, *,
             tx.quarantine(code, note.raw, digest=note.hash, at_ms=at_ms, party=content.originator)
     found = witness.compare(tx, content, later=later, at_ms=at_ms)
     witness.raise_alarms(tx, note, found, at_ms=at_ms)
+    revoked.take_revoked(tx, content, at_ms=at_ms)
+    tx.epoch_known(KnownEpoch(content.originator, content.epoch, content.epoch_since_ms, at_ms))
     for head in content.heads:
         tx.announce(
             feed_id(content.originator, head.recipients),

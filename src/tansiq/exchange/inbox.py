@@ -24,7 +24,7 @@ from typing import Final, assert_never
 from tansiq.base.clock import Clock, millis
 from tansiq.base.errors import InputError, StoreError, TansiqError
 from tansiq.base.refusal import Refusal
-from tansiq.exchange import blobs
+from tansiq.exchange import blobs, proposals, revoked
 from tansiq.exchange.admission import Admission
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.gaps import take_heads
@@ -42,16 +42,21 @@ from tansiq.exchange.verdict import (
 )
 from tansiq.model.label import Party
 from tansiq.model.record import Record, Signed
-from tansiq.policy.charter import SignedCharter
+from tansiq.policy.charter import Charter, SignedCharter
 from tansiq.seal import (
     BadSegment,
     BlobPart,
+    CharterProposal,
+    CharterVoice,
+    Farewell,
     HeadList,
     Item,
     Note,
     Packed,
     PartyKeys,
     Segment,
+    SegmentHead,
+    genuine,
     unframe,
     unpack,
     unseal,
@@ -60,10 +65,13 @@ from tansiq.seal import (
     verify_segment,
 )
 from tansiq.seal.segment import item_digest
+from tansiq.store.epochs import FarewellRow
 from tansiq.store.errors import BrokenBlob
 from tansiq.store.store import ReadTx, Store, WriteTx
 
 NEWER_EPOCH: Final = "segment.newer-epoch"
+STALE: Final = "segment.stale-epoch"
+REVOKED: Final = "segment.revoked-key"
 FORK: Final = "segment.fork"
 
 
@@ -116,10 +124,13 @@ class Receiver:
 
     def _segment(self, raw: bytes, segment: Segment, lane: Lane) -> Outcome:
         head = segment.head
-        refusal = verify_segment(segment, self._book(), me=self._keys.party)
+        last_good = self._last_good(head)
+        refusal = verify_segment(segment, self._book(), me=self._keys.party, last_good=last_good)
         if refusal is not None and refusal.reason == NEWER_EPOCH:
             return Held(NEWER_EPOCH, head.originator)
-        if refusal is not None:
+        if refusal is not None and refusal.reason == REVOKED and genuine(segment, self._book()):
+            self._for_review(segment)
+        if refusal is not None and not (refusal.reason == STALE and self._vouched(segment)):
             return self._refuse(raw, refusal.reason, head.originator)
         self.hear(head.originator, head.created_ms)
         with self._store.write() as tx:
@@ -130,9 +141,29 @@ class Receiver:
                 return self._admit(tx, segment, lane)
         return self._refuse(raw, FORK, head.originator)
 
-    def _admit(self, tx: WriteTx, segment: Segment, lane: Lane) -> Outcome:
+    def _last_good(self, head: SegmentHead) -> int | None:
+        key = self._book().sign_key(head.originator, head.signer)
+        if key is None or key.revoked_ms is None:
+            return None
+        with self._store.read() as rx:
+            return rx.revoked_number(head.signer, head.feed)
+
+    def _vouched(self, segment: Segment) -> bool:
+        """Whether its originator stands by a segment of an old epoch since it knows the new one."""
+        with self._store.read() as rx:
+            return revoked.vouched(rx, segment, self._book)
+
+    def _for_review(self, segment: Segment) -> None:
+        """Keep the records of a revoked key for an officer; a newer key that vouches closes its place."""
         head = segment.head
-        mark = Mark(head.feed, head.number, head.originator, head.recipients, head.epoch)
+        with self._store.write() as tx:
+            revoked.keep_for_review(tx, segment, self._book(), at_ms=millis(self._clock.now()))
+            known = tx.segment_hash(head.feed, head.number)
+            if known is None and revoked.vouched(tx, segment, self._book):
+                self._place(tx, segment)
+
+    def _place(self, tx: WriteTx, segment: Segment) -> None:
+        head = segment.head
         tx.note_segment(
             head.feed,
             head.number,
@@ -142,6 +173,11 @@ class Receiver:
             recipients=head.recipients,
             at_ms=head.created_ms,
         )
+
+    def _admit(self, tx: WriteTx, segment: Segment, lane: Lane) -> Outcome:
+        head = segment.head
+        mark = Mark(head.feed, head.number, head.originator, head.recipients, head.epoch)
+        self._place(tx, segment)
         return self._taken(tx, segment.items, mark, lane)
 
     def _again(self, tx: WriteTx, segment: Segment, lane: Lane) -> Outcome:
@@ -192,7 +228,28 @@ class Receiver:
                 take_heads(tx, note, content, self._book, at_ms=at_ms)
         elif isinstance(content, BlobPart):
             self._blob_part(content)
+        elif isinstance(content, CharterProposal | CharterVoice | Farewell):
+            return self._of_charter(raw, note, content)
         return Noted(content)
+
+    def _of_charter(
+        self, raw: bytes, note: Note, content: CharterProposal | CharterVoice | Farewell
+    ) -> Outcome:
+        before, me, at_ms = self._book.epoch, self._keys.party, millis(self._clock.now())
+        found: Charter | Refusal | None = None
+        with self._store.write() as tx:
+            if isinstance(content, CharterProposal):
+                found = proposals.take_proposal(tx, note, content, self._book, me=me, at_ms=at_ms)
+            elif isinstance(content, CharterVoice):
+                proposals.take_voice(tx, content, self._book, me=me, at_ms=at_ms)
+            else:
+                row = FarewellRow(content.originator, content.created_ms, note.raw, note.signature)
+                tx.put_farewell(row)
+        self._book.refresh()
+        if isinstance(found, Refusal):
+            return self._refuse(raw, found.reason, content.originator)
+        epochs = self._book.epoch - before
+        return NewCharter(epochs) if epochs else Noted(content)
 
     def _blob_part(self, part: BlobPart) -> None:
         try:
@@ -205,7 +262,8 @@ class Receiver:
     def _charter(self, raw: bytes, signed: SignedCharter) -> Outcome:
         before = self._book.epoch
         with self._store.write() as tx:
-            found = self._book.adopt(tx, signed, at_ms=millis(self._clock.now()))
+            at_ms = millis(self._clock.now())
+            found = proposals.adopt(tx, self._book, signed, me=self._keys.party, at_ms=at_ms)
         self._book.refresh()
         if isinstance(found, Refusal):
             return self._refuse(raw, found.reason)

@@ -6,7 +6,9 @@
 3. When the carrier is away everything stays where it is; tries come with growing pauses, and the first
    success is followed by head lists (daily and on reconnection), each answered with one.
 4. In safe mode (``safe``) nothing goes out but head lists.
-5. ``cut`` stops sending and taking and stays so until ``restore``, also after a restart.
+5. Whoever was away reads its alerts before it sends anything: an epoch may have come that bars a party.
+   After a new epoch everyone is told heads, which say since when it is known here.
+6. ``cut`` stops sending and taking and stays so until ``restore``, also after a restart.
 """
 
 from __future__ import annotations
@@ -21,10 +23,11 @@ from tansiq.base.clock import Clock, millis
 from tansiq.base.errors import StoreError
 from tansiq.base.ids import Entropy
 from tansiq.exchange import blobs, gaps, safe
+from tansiq.exchange.charter_post import CharterPost
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.inbox import Receiver
 from tansiq.exchange.outbox import Dispatcher
-from tansiq.exchange.post import LANES, ROUTINE, Post
+from tansiq.exchange.post import ALERT, LANES, ROUTINE, Post
 from tansiq.exchange.protocol import Carrier, CarrierDown, Delivery, Lane, NoMailbox
 from tansiq.exchange.receipts import Registrar
 from tansiq.exchange.verdict import Accept, Held, NewCharter, Noted, Outcome, Quarantined
@@ -84,6 +87,10 @@ class Link:
         self._told_ms: dict[Party, int] = {}
         self._hearing = gaps.Hearing(int(self.pace.heads_again_s * 1000))
         self._cut = _was_cut(store)
+        self._charter_post = CharterPost(store, self.post, book)
+        self._taking = {lane: asyncio.Lock() for lane in LANES}
+        self._abreast = False
+        self._told_epoch = book.epoch
         self.after_drain: Callable[[], None] = lambda: None
         """Called in a worker thread after frames were taken in; wiring puts declarations of deletion here."""
 
@@ -103,6 +110,7 @@ class Link:
 
     def restore(self) -> None:
         """Go on where ``cut`` stopped; a running link tells its heads at once."""
+        self._abreast = False
         self._set_cut(False)
 
     def _set_cut(self, cut: bool) -> None:
@@ -114,7 +122,27 @@ class Link:
         """Send all that is pending and unsent, alerts first; return the frames. Raises CarrierDown."""
         if self._cut or await asyncio.to_thread(self._is_safe):
             return 0
-        return sum([await self.dispatcher.pump(each) for each in LANES if lane in (None, each)])
+        try:
+            await self._catch_up()
+            if lane in (None, ALERT):
+                await self._charter_post.pump()
+                await self._tell_epoch()
+            return sum([await self.dispatcher.pump(each) for each in LANES if lane in (None, each)])
+        except CarrierDown:
+            self._abreast = False
+            raise
+
+    async def _catch_up(self) -> None:
+        """After the carrier was away: take all alerts first (rule 5)."""
+        while not self._abreast and not self._cut:
+            if not await self.drain(ALERT):
+                self._abreast = True
+
+    async def _tell_epoch(self) -> None:
+        """Tell heads to all when an epoch is in force that they were not told of from here."""
+        if self.book.epoch != self._told_epoch:
+            self._told_epoch = self.book.epoch
+            await self.heads()
 
     def _is_safe(self) -> bool:
         with self._store.read() as rx:
@@ -127,23 +155,38 @@ class Link:
         found: list[Outcome] = []
         if self._cut:
             return found
-        for each in LANES:
-            if lane in (None, each):
-                for delivery in await self._waiting(each, limit, timeout_s):
-                    if self._cut:  # while the carrier was waited for
-                        await delivery.later(0.0)
-                    else:
-                        found.append(await self._take(delivery, each))
+        try:
+            for each in LANES:
+                if lane in (None, each):
+                    async with self._taking[each]:
+                        found += await self._taken(each, limit, timeout_s if self._abreast else 0.0)
+        except CarrierDown:
+            self._abreast = False
+            raise
         if found:
             await asyncio.to_thread(self.after_drain)
         return found
 
+    async def _taken(self, lane: Lane, limit: int, timeout_s: float) -> list[Outcome]:
+        found = []
+        for delivery in await self._waiting(lane, limit, timeout_s):
+            if self._cut:  # while the carrier was waited for
+                await delivery.later(0.0)
+            else:
+                found.append(await self._take(delivery, lane))
+        return found
+
     async def _waiting(self, lane: Lane, limit: int, timeout_s: float) -> list[Delivery]:
-        entry = self.book().party(self.me)
-        if entry is None:
+        boxes = self.book.boxes(self.me, at_ms=millis(self._clock.now()))
+        if not boxes:
             raise NoMailbox(f"{self.me} is not in the charter")
-        mailbox = entry.mailbox if lane == ROUTINE else entry.alert_mailbox
-        return await self.post.carriers[lane].take(mailbox, limit=limit, timeout_s=timeout_s)
+        newest, *older = [routine if lane == ROUTINE else alert for routine, alert in boxes]
+        carrier, found = self.post.carriers[lane], list[Delivery]()
+        for mailbox in older:
+            with suppress(NoMailbox):
+                found += await carrier.take(mailbox, limit=limit, timeout_s=0.0)
+        wait_s = 0.0 if found else timeout_s
+        return found + await carrier.take(newest, limit=limit, timeout_s=wait_s)
 
     async def _take(self, delivery: Delivery, lane: Lane) -> Outcome:
         try:
@@ -166,7 +209,7 @@ class Link:
             case Quarantined(code) if code.startswith(UNREADABLE):
                 await self._want(anew=False)
             case NewCharter(epochs) if epochs:
-                await self.heads()
+                await self._tell_epoch()
             case _:
                 pass
 
@@ -180,7 +223,7 @@ class Link:
             case ResendRequest():
                 feed = feed_id(self.me, content.recipients)
                 if await self.dispatcher.resend(feed, content.numbers, content.originator):
-                    await self.pump(ROUTINE)
+                    await self.dispatcher.pump(ROUTINE)
             case BlobWish():
                 await self._give(content)
             case BlobPart():
@@ -190,7 +233,7 @@ class Link:
         """Send a node the charters it lacks, and what we have sent it: it may have put something aside."""
         lacking = self.book.since(content.epoch)
         for signed in lacking:
-            await self.post.send(signed, (content.originator,), ROUTINE)
+            await self._charter_post.send_epoch(signed, content.originator)
         again_s = 0.0 if lacking else self.pace.heads_again_s
         await self._tell_again((content.originator,), again_s)
 

@@ -26,9 +26,11 @@ Act = Literal[
     "safeguards",
     "journal",
     "officers",
+    "charter",
 ]
 """``submit`` signs within the party's standing release rules; ``release`` widens or sanitises;
-``safeguards`` lifts no-force and no-arrest; ``journal`` reads the journal; ``officers`` keeps accounts."""
+``safeguards`` lifts no-force and no-arrest; ``journal`` reads the journal; ``officers`` keeps accounts;
+``charter`` proposes a next epoch and signs one for the party."""
 
 _CEILING: Final[dict[OfficerRole, Level]] = {
     "duty": "secret",
@@ -42,8 +44,10 @@ _CEILING: Final[dict[OfficerRole, Level]] = {
 _ACTS: Final[dict[OfficerRole, frozenset[Act]]] = {
     "duty": frozenset({"read", "draft", "submit", "recall", "decide", "open"}),
     "analyst": frozenset({"read", "draft", "submit", "decide", "open"}),
-    "release": frozenset({"read", "draft", "submit", "release", "recall", "grant", "decide", "open"}),
-    "legal": frozenset({"read", "draft", "submit", "recall", "decide", "open", "safeguards"}),
+    "release": frozenset(
+        {"read", "draft", "submit", "release", "recall", "grant", "decide", "open", "charter"}
+    ),
+    "legal": frozenset({"read", "draft", "submit", "recall", "decide", "open", "safeguards", "charter"}),
     "interpreter": frozenset({"read", "draft", "open"}),
     "auditor": frozenset({"read", "journal"}),
     "admin": frozenset({"read", "officers"}),

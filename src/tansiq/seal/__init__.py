@@ -1,5 +1,6 @@
 """Signatures, segments, envelopes and keys. Pure."""
 
+from tansiq.seal.charter_notes import CharterProposal, CharterVoice, Farewell
 from tansiq.seal.envelope import Altered, BadFrame, Frame, NotForUs, frame, seal, unframe, unseal
 from tansiq.seal.keys import PartyKeys, generate, load, save, verify
 from tansiq.seal.local import lock, new_key, unlock
@@ -26,6 +27,7 @@ from tansiq.seal.segment import (
 )
 from tansiq.seal.sign import (
     FeedPosition,
+    genuine,
     sign_note,
     sign_record,
     sign_segment,
@@ -41,6 +43,9 @@ __all__ = [
     "BlobPart",
     "BlobWish",
     "Buried",
+    "CharterProposal",
+    "CharterVoice",
+    "Farewell",
     "FeedPosition",
     "FeedSeen",
     "Frame",
@@ -61,6 +66,7 @@ __all__ = [
     "feed_id",
     "frame",
     "generate",
+    "genuine",
     "load",
     "lock",
     "new_key",

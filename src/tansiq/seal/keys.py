@@ -38,9 +38,12 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
     seal_identities: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass
 class PartyKeys:
-    """What a node signs and opens with. ``seal_identities``: the newest first, older ones kept to open."""
+    """What a node signs and opens with. ``seal_identities``: the newest first, older ones kept to open.
+
+    A node has one of these and gives it to all who sign; ``turn`` changes it when the charter does.
+    """
 
     party: Party
     signer_id: KeyId
@@ -69,6 +72,12 @@ class PartyKeys:
     def seal_key(self, *, from_ms: int, until_ms: int | None = None) -> SealKey:
         """Return the charter's entry for the seal key."""
         return SealKey(KeyId(f"{self.signer_id}-seal"), self.recipient, from_ms, until_ms)
+
+    def turn(self, newer: PartyKeys) -> None:
+        """Become newer keys of the same party; do it within a writing transaction, where nobody signs."""
+        self.signer_id, self.seed, self.seal_identities = newer.signer_id, newer.seed, newer.seal_identities
+        for name in ("private", "public", "recipient"):
+            self.__dict__.pop(name, None)
 
     def __repr__(self) -> str:
         return f"PartyKeys({self.party!r}, {self.signer_id!r})"

@@ -7,7 +7,7 @@
    body has been deleted since, the digest of one (``Buried``).
 3. ``segment_hash = SHA-256("tansiq.segment/1" | SHA-256(head bytes) | each item's digest in order)``.
    It is what the originator signs and what the next segment's ``previous`` holds.
-4. A note (head list, resend request, blob wish, blob part) is MessagePack bytes and a signature of
+4. A note (head list, resend request, attachment, charter) is MessagePack bytes and a signature of
    ``SHA-256("tansiq.note/1" | type byte | bytes)``.
 5. Head and note bytes are kept as they came; elements appended by a newer node are passed over.
 """
@@ -27,6 +27,7 @@ from tansiq.base.errors import UNREADABLE, PeerError
 from tansiq.model.charter import KeyId
 from tansiq.model.label import Party
 from tansiq.model.record import Record, Signed, commit, digest_of
+from tansiq.seal.charter_notes import CharterProposal, CharterVoice, Farewell
 
 ITEMS_LIMIT: Final = 1000
 SEGMENT_LIMIT_BYTES: Final = 32 * 1024 * 1024
@@ -174,6 +175,7 @@ class HeadList(Struct, frozen=True, array_like=True, kw_only=True):
     witnessed: tuple[WitnessedHead, ...] = ()
     seen: tuple[FeedSeen, ...] = ()
     lost: tuple[LostRange, ...] = ()
+    epoch_since_ms: int = 0
 
 
 class ResendRequest(Struct, frozen=True, array_like=True, kw_only=True):
@@ -218,8 +220,16 @@ class BlobPart(Struct, frozen=True, array_like=True, kw_only=True):
     data: bytes
 
 
-NoteContent = HeadList | ResendRequest | BlobWish | BlobPart
-NOTE_TYPES: Final[dict[int, type[NoteContent]]] = {1: HeadList, 2: ResendRequest, 3: BlobWish, 4: BlobPart}
+NoteContent = HeadList | ResendRequest | BlobWish | BlobPart | CharterProposal | CharterVoice | Farewell
+NOTE_TYPES: Final[dict[int, type[NoteContent]]] = {
+    1: HeadList,
+    2: ResendRequest,
+    3: BlobWish,
+    4: BlobPart,
+    5: CharterProposal,
+    6: CharterVoice,
+    7: Farewell,
+}
 """The type byte of each note."""
 _TYPE_OF: Final = {content: number for number, content in NOTE_TYPES.items()}
 

@@ -5,6 +5,7 @@
 2. A revoked key counts for nothing created from ``revoked_ms`` on, and, since that time is the
    signer's own word, for nothing in a feed beyond the last good number that the charter or the
    originator's head list names; what lies beyond, or in a feed that neither names, is ``*.revoked-key``.
+   A note bears no place in a feed: none of a revoked key is taken, whatever its date.
 3. A suspended or ended party signs nothing from then on.
 4. A record's id is bound to its originator (``base.ids``); under an id of another's nothing is signed or
    taken, whichever came first.
@@ -134,10 +135,22 @@ def verify_note(note: Note, charter: Charter, *, me: Party) -> Refusal | None:
     if content.to != me:
         return Refusal("note.wrong-recipient", frozenset({me}))
     key = signer_key(charter, content.originator, content.signer, content.created_ms)
+    if isinstance(key, SignKey) and key.revoked_ms is not None:
+        return Refusal("note.revoked-key", frozenset({content.signer}))
     if isinstance(key, Refusal):
         return Refusal(f"note.{key.reason}", key.missing)
     genuine = verify(key.public, note.hash, note.signature)
     return None if genuine else Refusal("note.bad-signature", frozenset({content.signer}))
+
+
+def genuine(what: Record | Segment, charter: Charter) -> bool:
+    """Whether a record or segment bears its signer's signature, though the key may be revoked since."""
+    head = what.header if isinstance(what, Record) else what.head
+    key = charter.sign_key(head.originator, head.signer)
+    digest, signature = (
+        (what.digest, what.signed.signature) if isinstance(what, Record) else (what.hash, what.signature)
+    )
+    return key is not None and verify(key.public, digest, signature)
 
 
 def signer_key(

@@ -30,11 +30,14 @@ from tansiq.store.labels import Interning, bare
 from tansiq.store.log import APPEND, GRANT, Chain
 from tansiq.store.reading import RecordsReading
 from tansiq.store.tables import bodies, grants, log, tombstones, versions
+from tansiq.store.tables_charter import held_back
 from tansiq.store.tables_node import blob_refs
 from tansiq.store.tables_protect import guarded
 from tansiq.store.values import Appended, Buried, Equivocation, FeedMark, Held, Outcome, raw_id
 
 AT_ONCE: Final = 500
+SHOWN: Final = versions.c.digest.not_in(select(held_back.c.digest).where(held_back.c.settled != "accepted"))
+"""That a version is not held back for its key's sake."""
 VERSION_LIMIT: Final = 2**31
 
 
@@ -219,7 +222,9 @@ class RecordsWriting(RecordsReading, HoldersWriting):
 
     def _newest(self, raw: bytes) -> Entry | None:
         held = select(versions.c.seq, versions.c.digest, versions.c.received_ms, versions.c.system)
-        newest = held.where(versions.c.record == raw, ~versions.c.buried).order_by(versions.c.version.desc())
+        newest = held.where(versions.c.record == raw, ~versions.c.buried, SHOWN).order_by(
+            versions.c.version.desc()
+        )
         row = self.one(newest.limit(1))
         record = None if row is None else self.kept(row.digest)
         if row is None or record is None:

@@ -236,6 +236,18 @@ class FeedsWriting(FeedsReading):
         position = 0 if known is None else known.position
         self._put_feed(FeedIn(feed, originator, tuple(recipients), position, number, hash, at_ms))
 
+    def rewind_feed(self, feed: bytes, to: int) -> None:
+        """Forget the segments of a feed beyond a number: they are asked for anew, without the forged."""
+        known = self.feed_in(feed)
+        if known is None:
+            return
+        beyond = (segments_in.c.feed == feed, segments_in.c.number > to)
+        self.run(delete(segments_in).where(*beyond))
+        values = {"position": min(known.position, to), "announced": min(known.announced, to)}
+        last = self.segment_hash(feed, min(known.announced, to)) or b""
+        self.run(update(feeds_in).where(feeds_in.c.feed == feed).values(**values, announced_hash=last))
+        self.touched.topics.add("feeds")
+
     def _complete(self, feed: bytes, position: int) -> int:
         beyond = select(segments_in.c.number).where(
             segments_in.c.feed == feed, segments_in.c.number > position

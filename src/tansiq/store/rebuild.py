@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Select, Table, delete, func, select
 
+from tansiq.store.appending import SHOWN
 from tansiq.store.current import Entry
 from tansiq.store.reading import RecordsReading
 from tansiq.store.store import Store, WriteTx
@@ -57,7 +58,7 @@ def _newest() -> Select[Any]:
     """The highest version held of each record, in the log's order."""
     highest = (
         select(versions.c.record, func.max(versions.c.version).label("version"))
-        .where(~versions.c.buried)
+        .where(~versions.c.buried, SHOWN)
         .group_by(versions.c.record)
         .subquery()
     )

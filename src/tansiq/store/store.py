@@ -26,6 +26,7 @@ from tansiq.store.courier import CourierReading, CourierWriting
 from tansiq.store.deleting import Deleting
 from tansiq.store.doors import DoorsReading, DoorsWriting
 from tansiq.store.engine import Engines, connect
+from tansiq.store.epochs import EpochsReading, EpochsWriting
 from tansiq.store.errors import (
     AlreadyThere,
     NoStore,
@@ -36,6 +37,7 @@ from tansiq.store.errors import (
     our_faults,
 )
 from tansiq.store.feeds import FeedsReading, FeedsWriting
+from tansiq.store.heldback import HeldBackReading, HeldBackWriting
 from tansiq.store.keyring import Keyring
 from tansiq.store.labels import LabelBook
 from tansiq.store.memo import Memo
@@ -56,6 +58,7 @@ Listener = Callable[[Changes], None]
 
 
 class ReadTx(
+    HeldBackReading,
     WitnessReading,
     RecordsReading,
     WithdrawalReading,
@@ -66,12 +69,14 @@ class ReadTx(
     BlobsReading,
     DoorsReading,
     CourierReading,
+    EpochsReading,
 ):
     """One moment of the store, to read."""
 
 
 class WriteTx(
     Deleting,
+    HeldBackWriting,
     Withdrawing,
     SealedOutWriting,
     OutboxWriting,
@@ -81,6 +86,7 @@ class WriteTx(
     WitnessWriting,
     DoorsWriting,
     CourierWriting,
+    EpochsWriting,
     ReadTx,
 ):
     """One transaction that writes; it offers everything a reader has."""

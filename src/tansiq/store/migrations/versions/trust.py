@@ -7,6 +7,7 @@ from typing import Final
 from alembic import op
 
 from tansiq.store.columns import METADATA
+from tansiq.store.tables_charter import CHARTER
 from tansiq.store.tables_courier import COURIER
 from tansiq.store.tables_doors import DOORS
 from tansiq.store.tables_keep import KEEP
@@ -17,7 +18,7 @@ down_revision = "0001"
 
 WITHDRAWAL: Final = ("withdrawn", "turned_away")
 
-NEW: Final[tuple[str, ...]] = (*COURIER, *DOORS, *KEEP, *PROTECT, *WITHDRAWAL)
+NEW: Final[tuple[str, ...]] = (*CHARTER, *COURIER, *DOORS, *KEEP, *PROTECT, *WITHDRAWAL)
 """The tables that came with this schema."""
 
 

@@ -43,6 +43,7 @@ JSON: Final[dict[str, Any]] = {
     "api-correct": RECORD,
     "api-open": {"purpose": "متابعة"},
     "api-preview": LABEL,
+    "api-tearline": {"title": "عنوان", "label": LABEL},
     "api-intake": {"text": "قال شاهد إن القافلة وصلت إلى غاو يوم الاثنين."},
     "api-intake-save": {"label": LABEL},
     "api-intake-release": {"label": LABEL},

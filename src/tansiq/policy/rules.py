@@ -1,6 +1,6 @@
 """What the rules of a label demand, and whether a label may be signed at all. Source: DESIGN 5.
 
-1. EVERYBODY goes with level ``open``, no compartment and no purpose.
+1. EVERYBODY goes with level ``open``, no compartment and no purpose; with NOEXT and PARTNER not at all.
 2. A label names at least one party; every party it names is in the charter; the originator is in its
    own audience.
 3. NOEXT: no partner and no associate is in the audience. PARTNER: only a partner, its host and organs
@@ -36,6 +36,9 @@ def check_label(label: Label, charter: Charter, originator: Party) -> Refusal | 
         return Refusal("policy", frozenset({label.policy}))
     if label.public:
         plain = label.level == "open" and not label.compartments and not label.uses
+        closed = frozenset(f"{r}:{EVERYBODY}" for r in label.rules if r in ("NOEXT", "PARTNER"))
+        if closed:
+            return Refusal("label.rule", closed)
         return None if plain else Refusal("label.public-needs-open")
     unknown = frozenset(p for p in label.audience if charter.party(p) is None)
     if unknown:

@@ -16,13 +16,17 @@ The exchange has verified signer, signature, feed and epoch. In this order:
 6. Grant and recall are their record's originator's own, or nothing. A recall is obeyed in the very
    transaction that takes it in, before its record has come too; the declaration of deletion follows when the
    bytes are gone (``purge``).
+7. A grant widens no further than the record's label allows under the charter, and a record that rests on
+   others no further than their originators' grants do: until those have come, it waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
+
+from msgspec.structs import replace
 
 from tansiq.base.clock import Clock, millis
 from tansiq.base.ids import owns, raw_of
@@ -74,7 +78,7 @@ class Acceptance:
             return Waiting(())
         shown = self.book.at(mark.epoch).shown_compartments
         leaning = _leaning(tx, record, shown)
-        return self._sent_to(tx, record, mark) or leaning or self._effect(tx, record)
+        return self._sent_to(tx, record, mark) or leaning or self._effect(tx, record, mark)
 
     def _label(self, header: Header, mark: Mark) -> Refused | None:
         refusal = check_label(header.label, self.book.at(mark.epoch), header.originator)
@@ -86,8 +90,9 @@ class Acceptance:
             return None
         audience, reached = set(header.label.audience), {*mark.recipients, header.originator}
         if more := reached - audience:
-            granted = _granted(tx, header)
-            return None if more <= granted else Waiting((header.id,))
+            if not more <= _granted(tx, header):
+                return Waiting((header.id,))
+            return self._too_wide(tx, header, _with(header.label, more), mark)
         fewer = set() if isinstance(record.body, Recall) else audience - reached
         missing = {p for p in fewer if self._was_active(p, header.created_ms, mark)}
         return Refused(MISMATCH, ",".join(sorted(missing))) if missing else None
@@ -96,10 +101,10 @@ class Acceptance:
         entry = self.book.at(mark.epoch).party(party)
         return entry is not None and entry.active_at(at_ms)
 
-    def _effect(self, tx: WriteTx, record: Record) -> Verdict:
+    def _effect(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict:
         match record.body:
             case Grant() as grant:
-                return _grant(record.header, grant)
+                return self._grant(tx, record.header, grant, mark)
             case Recall() as recall:
                 return self._recall(record.header, recall)
             case PurgeProof() as proof:
@@ -107,12 +112,41 @@ class Acceptance:
             case _:
                 return Accepted()
 
+    def _grant(self, tx: WriteTx, header: Header, grant: Grant, mark: Mark) -> Verdict:
+        target = raw_of(grant.record)
+        if not owns(header.originator, target):
+            return Refused(NOT_ORIGINATOR)
+        held, its_label = tx.record(target), tx.label_of(target)
+        if held is not None and not held.buried and its_label is not None:
+            wider = _with(its_label, map(Party, grant.to))
+            if (stopped := self._too_wide(tx, held.header, wider, mark)) is not None:
+                return stopped
+        until_ms = FOREVER_MS if grant.until is None else millis(grant.until)
+
+        def widen(tx: WriteTx) -> None:
+            if to := _still_granted(tx, target, header, grant):
+                tx.grant_seen(target, to, until_ms, version=grant.record_version or 0)
+
+        return Accepted(then=widen, frees=(target,))
+
+    def _too_wide(self, tx: WriteTx, header: Header, wider: Label, mark: Mark) -> Verdict | None:
+        """Return what stops a widening (rule 7): its label could not be signed, or a co-owner is silent."""
+        if (refusal := check_label(wider, self.book.at(mark.epoch), header.originator)) is not None:
+            return _refused(refusal)
+        labels = {raw: tx.label_of(raw) for raw in header.rests_on}
+        silent = {raw for raw, its in labels.items() if its is None or bounded(wider, [its]) is not None}
+        return Waiting(tuple(sorted(silent))) if silent else None
+
     def _recall(self, header: Header, recall: Recall) -> Verdict:
         target = raw_of(recall.record)
         if not owns(header.originator, target):
             return Refused(NOT_ORIGINATOR)
         at_ms = millis(self.clock.now())
         return Accepted(then=lambda tx: obey(tx, self.keys, header, recall, at_ms=at_ms), frees=(target,))
+
+
+def _with(label: Label, more: Iterable[Party]) -> Label:
+    return label if label.public else replace(label, audience=tuple(sorted({*label.audience, *more})))
 
 
 def _unheld(tx: WriteTx, label: Label) -> Refused | None:
@@ -189,19 +223,6 @@ def _bound(
 def _granted(tx: WriteTx, header: Header) -> set[Party]:
     """Return whom its originator has ever granted a record to, as far as is known here."""
     return {*tx.granted_to(header.id), *(p for _, grant in grants_of(tx, header.id) for p in grant.to)}
-
-
-def _grant(header: Header, grant: Grant) -> Verdict:
-    target = raw_of(grant.record)
-    if not owns(header.originator, target):
-        return Refused(NOT_ORIGINATOR)
-    until_ms = FOREVER_MS if grant.until is None else millis(grant.until)
-
-    def widen(tx: WriteTx) -> None:
-        if to := _still_granted(tx, target, header, grant):
-            tx.grant_seen(target, to, until_ms, version=grant.record_version or 0)
-
-    return Accepted(then=widen, frees=(target,))
 
 
 def _still_granted(tx: WriteTx, target: bytes, header: Header, grant: Grant) -> list[Party]:

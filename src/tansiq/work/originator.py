@@ -3,6 +3,7 @@
 1. A recall goes to everyone who may hold any version, ahead of reports; the originator keeps his own copy,
    for himself alone. It may name what stands in the record's place (supersession), or earlier versions only.
 2. A grant names the parties that may read from now on; the record itself follows it to them.
+3. What rests on records of others is widened only as far as each of their originators has widened those.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.label import Label, Party
 from tansiq.model.record import REQUEST
+from tansiq.policy.derive import bounded
 from tansiq.policy.rules import check_label
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
@@ -85,11 +87,29 @@ def grant(
         if label.public or not added:
             return Refusal("grant.nobody-new")
         wider = replace(label, audience=tuple(sorted({*label.audience, *added})))
-        if (wrong := check_label(wider, desk.charter, desk.party)) is not None:
+        if (wrong := may_widen(tx, desk, stored, wider)) is not None:
             return wrong
         return _granted(tx, desk, stored, wider, added, title, reason, until)
 
     return whole(desk.store, act)
+
+
+def may_widen(rx: ReadTx, desk: Desk, stored: StoredRecord, wider: Label) -> Refusal | None:
+    """Return None when a record of our own may bear this wider label, else why not (rule 3).
+
+    Refusals: those of ``check_label``; ``grant.needs-owners`` (``missing``: whose release is lacking);
+    ``record.source-withdrawn``.
+    """
+    if (wrong := check_label(wider, desk.charter, desk.party)) is not None:
+        return wrong
+    lacking: set[str] = set()
+    for raw in stored.header.rests_on:
+        source, its_label = rx.record(raw), rx.label_of(raw)
+        if source is None or its_label is None:
+            return Refusal("record.source-withdrawn")
+        if bounded(wider, [its_label]) is not None:
+            lacking.add(source.originator)
+    return Refusal("grant.needs-owners", frozenset(lacking)) if lacking else None
 
 
 def _granted(

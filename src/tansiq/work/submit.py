@@ -1,7 +1,8 @@
 """Submit: an officer's draft becomes a signed record, in the log and in the outbox, in one transaction.
 
 1. The officer's role allows it; the kind is not one that only the machine makes.
-2. The label may be signed under the charter, has not ended, and bears the safeguards its content demands.
+2. The label may be signed under the charter, has not ended, and bears the safeguards its content demands;
+   nobody signs above his own clearance or into a compartment that he does not hold.
 3. Every source and reference is a record this officer may read; what is absent and what is hidden from
    him are the same refusal. The sources' rules are added to the label; it is no wider than the meet of
    theirs, and every reader of the record may know of what it points to.
@@ -81,7 +82,7 @@ def submit(desk: Desk, draft: Draft) -> RecordId | Refusal:
 
     Raises UnknownKind, BadField, BodyTooLarge.
 
-    Refusals: those of ``check_label``, ``bounded``, ``references_ok``, ``may_derive``; ``role``, ``expired``,
+    Refusals: ``level``, ``compartment``, those of ``check_label``, ``bounded``, ``references_ok``, ``may_derive``; ``role``, ``expired``,
     ``record.system-kind``, ``record.source-unknown``, ``record.reference-unknown``, ``record.not-own``.
     """
     return whole(desk.store, lambda tx: submit_within(tx, desk, draft))
@@ -226,7 +227,10 @@ def _check_values(draft: Draft) -> None:
 def _label_refusal(desk: Desk, label: Label) -> Refusal | None:
     if label.until_ms is not None and label.until_ms <= desk.now_ms:
         return Refusal("expired")
-    return check_label(label, desk.charter, desk.party)
+    if (no := check_label(label, desk.charter, desk.party)) is not None:
+        return no
+    own = permits(label, desk.officer.reader, now=desk.now)
+    return own if isinstance(own, Refusal) and own.reason in ("level", "compartment") else None
 
 
 def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:

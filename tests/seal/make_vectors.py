@@ -18,7 +18,7 @@ from tansiq.base.ids import Entropy, SeededEntropy, owned
 from tansiq.exchange.parcels import ParcelWriter
 from tansiq.model.charter import KeyId, SignedCharter
 from tansiq.model.label import Label, Party, label, label_bytes
-from tansiq.model.record import Author, Header, Record, Ref, Signed
+from tansiq.model.record import Author, Header, Lift, Record, Ref, Signed
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.policy.charter import charter_hash, sign_charter
 from tansiq.seal import (
@@ -94,6 +94,7 @@ def the_record(keys: PartyKeys) -> Signed:
         sources=(b"\x03" * 16,),
         derived_from=(b"\x04" * 16,),
         grade=Grade(reliability="C", credibility="3"),
+        lifted=Lift("قانوني-2", "معلن"),
     )
     body = b"s" * 16 + msgspec.msgpack.encode(
         {"title": "غرب الهضبة", "text": "شوهدت ست شاحنات. Six camions."}

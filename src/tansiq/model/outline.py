@@ -66,6 +66,7 @@ def outline_of(record: Record, refs: tuple[Ref, ...], sealed_hash: bytes) -> Out
         registry="",
         blobs=tuple(BlobRef(b.digest, b.size_bytes, "", "") for b in header.blobs),
         label=replace(header.label, notes=()),
+        lifted=None if header.lifted is None else replace(header.lifted, reason=""),
     )
     return Outline(msgspec.msgpack.encode(bare), refs, sealed_hash)
 

@@ -98,6 +98,13 @@ class BlobRef(Struct, frozen=True, array_like=True):
     name: str
 
 
+class Lift(Struct, frozen=True, array_like=True):
+    """Who lifted the safeguards of a record (the legal officer's pseudonym), and why."""
+
+    by: str
+    reason: str
+
+
 class Header(Struct, frozen=True, array_like=True, kw_only=True):
     """What a record says of itself. Order is the wire's; append only. Source: DESIGN 4."""
 
@@ -120,6 +127,7 @@ class Header(Struct, frozen=True, array_like=True, kw_only=True):
     derived_from: tuple[bytes, ...] = ()
     blobs: tuple[BlobRef, ...] = ()
     grade: Grade | None = None
+    lifted: Lift | None = None
 
     @property
     def record_id(self) -> RecordId:

@@ -48,6 +48,7 @@ class RecordAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     occurred: TimeExpression | None = None
     registry: str = ""
     grade: Grade | None = None
+    lift: str = ""
 
 
 class SignInAsked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -191,6 +192,7 @@ def _draft(visit: Visit, asked: RecordAsked, record_id: RecordId | None, before:
         registry=asked.registry[:200],
         grade=asked.grade,
         record_id=record_id,
+        lift=asked.lift,
     )
 
 

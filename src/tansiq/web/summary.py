@@ -143,6 +143,8 @@ def _header_pairs(
         yield visit.t("head.uses"), ", ".join(label.uses)
     if label.notes:
         yield visit.t("head.notes"), " · ".join(label.notes)
+    if header.lifted is not None:
+        yield visit.t("safeguards.lifted"), f"{header.lifted.reason} ({header.lifted.by})"
     yield visit.t("head.version"), token(f"v{header.version}")
 
 

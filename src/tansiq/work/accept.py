@@ -4,9 +4,9 @@ The exchange has verified signer, signature, feed and epoch. In this order:
 
 1. Its id bears its originator's tag (``seal`` has seen to it), and its previous version, where held, is
    the one it names.
-2. Its label could be signed under the charter of its segment. One that has ended enters, is shown to nobody,
-   and goes with the next upkeep: a wrong clock of ours must not lose it. One that was made long after our
-   own time waits for it.
+2. Its label could be signed under the charter of its segment and bears the safeguards that its content
+   owes. One that has ended enters, is shown to nobody, and goes with the next upkeep: a wrong clock of
+   ours must not lose it. One that was made long after our own time waits for it.
 3. It was sent to its audience: the recipients and the originator, no one more (but whom a grant named),
    no one fewer (but who was not active then). EVERYBODY goes to all.
 4. What it rests on and points to must be here; until then it waits, invisible. For a source that was
@@ -40,6 +40,7 @@ from tansiq.model.label import Label, Party
 from tansiq.model.record import Header, Record
 from tansiq.policy.derive import bounded, references_ok
 from tansiq.policy.rules import check_label, may_derive
+from tansiq.policy.safeguards import unguarded
 from tansiq.seal import PartyKeys
 from tansiq.store.holders import NoHolder
 from tansiq.store.store import WriteTx
@@ -68,7 +69,7 @@ class Acceptance:
     def __call__(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict:
         """Return the verdict; writes nothing itself."""
         known = record.header.id not in mark.fresh
-        refused = (_identity(tx, record) if known else None) or self._label(record.header, mark)
+        refused = (_identity(tx, record) if known else None) or self._label(record, mark)
         refused = refused or _unheld(tx, record.header.label)
         if refused is not None:
             return refused
@@ -80,8 +81,11 @@ class Acceptance:
         leaning = _leaning(tx, record, shown)
         return self._sent_to(tx, record, mark) or leaning or self._effect(tx, record, mark)
 
-    def _label(self, header: Header, mark: Mark) -> Refused | None:
+    def _label(self, record: Record, mark: Mark) -> Refused | None:
+        header = record.header
         refusal = check_label(header.label, self.book.at(mark.epoch), header.originator)
+        if refusal is None:
+            refusal = unguarded(header, record.body)
         return None if refusal is None else _refused(refusal)
 
     def _sent_to(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict | None:

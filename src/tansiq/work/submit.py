@@ -35,6 +35,7 @@ from tansiq.model.record import (
     Author,
     BlobRef,
     Header,
+    Lift,
     OpaqueBody,
     Record,
     Ref,
@@ -43,12 +44,13 @@ from tansiq.model.record import (
     unknown_fields,
 )
 from tansiq.model.senses import SENSES
-from tansiq.model.stated import body_references, stated
+from tansiq.model.stated import body_references
 from tansiq.model.strict import BadField, check_body
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.policy.derive import bounded, references_ok
 from tansiq.policy.permits import permits
-from tansiq.policy.rules import SAFEGUARDS, check_label, may_derive
+from tansiq.policy.rules import check_label, may_derive
+from tansiq.policy.safeguards import safeguarded
 from tansiq.seal.sign import sign_record
 from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
@@ -59,7 +61,10 @@ from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What an officer wants to sign. ``record_id`` None = a new record, else its next version."""
+    """What an officer wants to sign. ``record_id`` None = a new record, else its next version.
+
+    ``lift`` = the legal officer's reason to lift the safeguards; blank = they stay.
+    """
 
     kind: str
     body: Body
@@ -74,7 +79,7 @@ class Draft:
     grade: Grade | None = None
     blobs: tuple[BlobRef, ...] = ()
     record_id: RecordId | None = None
-    safeguards_lifted: bool = False
+    lift: str = ""
 
 
 def submit(desk: Desk, draft: Draft) -> RecordId | Refusal:
@@ -82,7 +87,8 @@ def submit(desk: Desk, draft: Draft) -> RecordId | Refusal:
 
     Raises UnknownKind, BadField, BodyTooLarge.
 
-    Refusals: ``level``, ``compartment``, those of ``check_label``, ``bounded``, ``references_ok``, ``may_derive``; ``role``, ``expired``,
+    Refusals: ``level``, ``compartment``, those of ``check_label``, ``bounded``,
+    ``references_ok``, ``may_derive``; ``role``, ``expired``,
     ``record.system-kind``, ``record.source-unknown``, ``record.reference-unknown``, ``record.not-own``.
     """
     return whole(desk.store, lambda tx: submit_within(tx, desk, draft))
@@ -94,7 +100,7 @@ def submit_within(tx: WriteTx, desk: Desk, draft: Draft) -> RecordId | Refusal:
     if kind is None:
         raise UnknownKind(draft.kind)
     draft = _to_all_holders(tx, desk, draft)
-    own = safeguarded(draft.label, kind, draft.body, lifted=_lifted(desk, draft))
+    own = safeguarded(draft.label, kind, draft.body, lifted=_lift(desk, draft) is not None)
     label = _with_rules_of_sources(tx, desk, draft, own)
     for refusal in _objections(tx, desk, draft, kind, label):
         if refusal is not None:
@@ -138,6 +144,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     yield desk.lacks("submit")
     act = act_of(draft.body)
     yield desk.lacks(act) if act is not None else None
+    yield desk.lacks("safeguards") if draft.lift.strip() else None
     yield not_ours(tx, desk, draft.body)
     _check_values(draft)
     yield Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
@@ -152,6 +159,14 @@ def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRec
     bound = tx.journal(
         act, officer=desk.officer.id, record=raw_of(record_id), detail=draft.kind, at_ms=desk.now_ms
     )
+    if (lift := _lift(desk, draft)) is not None:
+        tx.journal(
+            "safeguards.lifted",
+            officer=desk.officer.id,
+            record=raw_of(record_id),
+            detail=lift.reason,
+            at_ms=desk.now_ms,
+        )
     header = Header(
         id=raw_of(record_id),
         kind=draft.kind,
@@ -171,6 +186,7 @@ def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRec
         derived_from=draft.derived_from,
         blobs=draft.blobs,
         grade=draft.grade or _grade_in(draft.body),
+        lifted=lift,
     )
     body = encode_body(draft.body, desk.entropy.take(SALT_BYTES), kept=_kept(draft.kind, before))
     put_out(tx, desk, Record(sign_record(header, body, desk.keys)))
@@ -183,13 +199,6 @@ def _grade_in(body: Body) -> Grade | None:
     return stated if isinstance(stated, Grade) else None
 
 
-def safeguarded(label: Label, kind: Kind, body: Body, *, lifted: bool = False) -> Label:
-    """Return the label with the safeguards of rule 2: a place and persons are no ground for force."""
-    if not lifted and _speaks_of_persons(kind, body) and _states_a_place(kind, body):
-        return replace(label, rules=tuple(sorted({*label.rules, *SAFEGUARDS})))
-    return label
-
-
 def _with_rules_of_sources(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Label:
     """Return the label with the rules of all it rests on: rules travel and add up (DESIGN 5)."""
     bases = _readable(tx, desk, (*draft.sources, *draft.derived_from))
@@ -199,19 +208,8 @@ def _with_rules_of_sources(tx: WriteTx, desk: Desk, draft: Draft, label: Label) 
     return replace(label, rules=tuple(sorted({*label.rules, *rules}))) if rules else label
 
 
-def _lifted(desk: Desk, draft: Draft) -> bool:
-    return draft.safeguards_lifted and desk.lacks("safeguards") is None
-
-
-def _states_a_place(kind: Kind, body: Body) -> bool:
-    return any(s in ("place", "area") and v not in (None, ()) for s, v in stated(kind.fields, body))
-
-
-def _speaks_of_persons(kind: Kind, body: Body) -> bool:
-    if kind.family == "protected":
-        return True
-    persons = ("pseudonym", "name") if kind.family in ("information", "operations") else ("pseudonym",)
-    return any(s in persons and v not in (None, ()) for s, v in stated(kind.fields, body))
+def _lift(desk: Desk, draft: Draft) -> Lift | None:
+    return Lift(desk.officer.pseudonym, draft.lift.strip()[:300]) if draft.lift.strip() else None
 
 
 def _check_values(draft: Draft) -> None:

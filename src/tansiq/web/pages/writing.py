@@ -20,10 +20,11 @@ from tansiq.model.record import Ref
 from tansiq.model.senses import Grading, Identifier, Language, RecordRef, When
 from tansiq.model.strict import BadField, UnknownField, bad_field, parse_fields
 from tansiq.policy.derive import meet_all
+from tansiq.policy.safeguards import safeguarded
 from tansiq.search.around import record_for
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, NotYourRole, told, told_no
-from tansiq.web.controls import Data
+from tansiq.web.controls import Data, clean
 from tansiq.web.forms import Offer, blank_data, fields_form, form_of, from_data, to_data
 from tansiq.web.labels import (
     LabelAsked,
@@ -43,7 +44,7 @@ from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.save_draft import drop_draft, save_draft, saved_draft
-from tansiq.work.submit import Draft, safeguarded, submit
+from tansiq.work.submit import Draft, submit
 
 
 class RefRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -144,8 +145,14 @@ def readers_context(visit: Visit, data: Data, kind: Kind | None = None) -> dict[
     if found is not None:
         # a form half filled says no body yet; its label is shown as it stands
         with suppress(InputError):
-            label = safeguarded(label, found, parse_fields(found, from_data(found.fields, data)))
+            body = parse_fields(found, from_data(found.fields, data))
+            label = safeguarded(label, found, body, lifted=bool(_lift(visit, data)))
     return {"readers": preview(visit, label), "chip": label_view(visit, label), "why": ""}
+
+
+def _lift(visit: Visit, data: Data) -> str:
+    """The reason to lift the safeguards, from the officer who may."""
+    return clean(data.get("lift", ())) if visit.desk.lacks("safeguards") is None else ""
 
 
 def draft_of(visit: Visit, kind: Kind, data: Data, asked: LabelAsked) -> Draft | Refusal:
@@ -168,6 +175,7 @@ def draft_of(visit: Visit, kind: Kind, data: Data, asked: LabelAsked) -> Draft |
         grade=part.header_grade,
         sources=tuple(_raw("sources", x) for x in part.sources),
         refs=tuple(Ref(r.role, _raw("refs", r.record)) for r in part.refs if r.record),
+        lift=clean(data.get("lift", ())),
     )
 
 
@@ -236,6 +244,8 @@ def _form(
         action=action,
         left=left,
         before=before,
+        may_lift=visit.desk.lacks("safeguards") is None,
+        lift=clean(data.get("lift", ())),
         errors=[{"code": wrong.code, "words": wrong.words, "next": wrong.next, "field": _anchor(wrong)}]
         if wrong
         else [],

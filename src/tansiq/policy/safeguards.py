@@ -1,0 +1,51 @@
+"""Safeguards: what speaks of a place and persons is no ground for force or arrest. Source: DESIGN 5.
+
+1. A record that states a place and speaks of persons bears NO-FORCE and NO-ARREST when it is signed.
+2. Only the originator's legal officer lifts them, with a reason; the header says so (``Header.lifted``).
+3. At receipt such a record is refused when it bears neither the safeguards nor the lift.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tansiq.base.refusal import Refusal
+from tansiq.model.kind import CATALOGUE, Body, Kind
+from tansiq.model.label import Label
+from tansiq.model.record import Header, OpaqueBody
+from tansiq.model.stated import stated
+from tansiq.policy.rules import SAFEGUARDS
+
+
+def owes_safeguards(kind: Kind, body: Body) -> bool:
+    """Whether a body states a place and speaks of persons (rule 1)."""
+    return _speaks_of_persons(kind, body) and _states_a_place(kind, body)
+
+
+def safeguarded(label: Label, kind: Kind, body: Body, *, lifted: bool = False) -> Label:
+    """Return the label with the safeguards that the body owes, unless they are lifted."""
+    if lifted or not owes_safeguards(kind, body):
+        return label
+    return replace(label, rules=tuple(sorted({*label.rules, *SAFEGUARDS})))
+
+
+def unguarded(header: Header, body: Body | OpaqueBody) -> Refusal | None:
+    """Return the refusal ``record.safeguards`` of a record without what it owes (rule 3)."""
+    kind = CATALOGUE.get(header.kind)
+    if kind is None or isinstance(body, OpaqueBody) or header.lifted is not None:
+        return None
+    lacking = frozenset(SAFEGUARDS) - frozenset(header.label.rules)
+    if not lacking or not owes_safeguards(kind, body):
+        return None
+    return Refusal("record.safeguards", frozenset(lacking))
+
+
+def _states_a_place(kind: Kind, body: Body) -> bool:
+    return any(s in ("place", "area") and v not in (None, ()) for s, v in stated(kind.fields, body))
+
+
+def _speaks_of_persons(kind: Kind, body: Body) -> bool:
+    if kind.family == "protected":
+        return True
+    persons = ("pseudonym", "name") if kind.family in ("information", "operations") else ("pseudonym",)
+    return any(s in persons and v not in (None, ()) for s, v in stated(kind.fields, body))

@@ -79,6 +79,9 @@ def take_heads(tx: WriteTx, note: Note, content: HeadList, book: CharterBook, *,
         )
     for lost in content.lost:
         tx.give_up(feed_id(content.originator, lost.recipients), lost.first, lost.last)
+    last = tx.witnessed_last().get(content.originator)
+    if last is None or (content.journal is not None and content.journal.number >= last.number):
+        tx.put_last_heads(content.originator, note.raw, note.signature)
     tx.set_setting(key, str(content.created_ms))
     journal = content.journal or JournalHead(0, b"")
     tx.see_peer(

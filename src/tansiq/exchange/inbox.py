@@ -30,6 +30,7 @@ from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.gaps import take_heads
 from tansiq.exchange.protocol import Lane
 from tansiq.exchange.receipts import Registrar
+from tansiq.exchange.recovery import Effect, Regaining, tip_of
 from tansiq.exchange.verdict import (
     Accept,
     Duplicate,
@@ -54,6 +55,7 @@ from tansiq.seal import (
     Note,
     Packed,
     PartyKeys,
+    RecoveryPart,
     Segment,
     SegmentHead,
     genuine,
@@ -92,6 +94,8 @@ class Receiver:
         self._book = book
         self._registrar = registrar
         self._clock = clock
+        self.effect: Effect = lambda _tx, _record: None
+        """What a record of our own does that came back by recovery; wiring puts it here."""
         self._admission = Admission(keys.party, book, accept, clock)
         self.hear: Callable[[Party, int], None] = _unheard
         """Told of each time that another party has signed; wiring puts the node's witness here."""
@@ -173,6 +177,7 @@ class Receiver:
             recipients=head.recipients,
             at_ms=head.created_ms,
         )
+        tx.put_tip(head.feed, head.originator, head.number, tip_of(segment))
 
     def _admit(self, tx: WriteTx, segment: Segment, lane: Lane) -> Outcome:
         head = segment.head
@@ -226,6 +231,9 @@ class Receiver:
         if isinstance(content, HeadList):
             with self._store.write() as tx:
                 take_heads(tx, note, content, self._book, at_ms=at_ms)
+        elif isinstance(content, RecoveryPart):
+            with self._store.write() as tx:
+                Regaining(self._keys, self._book(), self.effect, at_ms).take(tx, content)
         elif isinstance(content, BlobPart):
             self._blob_part(content)
         elif isinstance(content, CharterProposal | CharterVoice | Farewell):

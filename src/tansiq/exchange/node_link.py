@@ -22,7 +22,7 @@ from typing import Final
 from tansiq.base.clock import Clock, millis
 from tansiq.base.errors import StoreError
 from tansiq.base.ids import Entropy
-from tansiq.exchange import blobs, gaps, safe
+from tansiq.exchange import blobs, gaps, recovery, safe
 from tansiq.exchange.charter_post import CharterPost
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.inbox import Receiver
@@ -32,7 +32,16 @@ from tansiq.exchange.protocol import Carrier, CarrierDown, Delivery, Lane, NoMai
 from tansiq.exchange.receipts import Registrar
 from tansiq.exchange.verdict import Accept, Held, NewCharter, Noted, Outcome, Quarantined
 from tansiq.model.label import Party
-from tansiq.seal import BlobPart, BlobWish, HeadList, PartyKeys, ResendRequest, feed_id
+from tansiq.seal import (
+    BlobPart,
+    BlobWish,
+    HeadList,
+    PartyKeys,
+    RecoveryPart,
+    RecoveryWish,
+    ResendRequest,
+    feed_id,
+)
 from tansiq.seal.segment import NoteContent
 from tansiq.store.store import Store
 from tansiq.store.values import BlobRow
@@ -85,6 +94,7 @@ class Link:
         self._entropy = entropy
         self._asked_blobs: dict[bytes, tuple[int, int]] = {}
         self._told_ms: dict[Party, int] = {}
+        self.recovering = recovery.Recovering(int(self.pace.heads_again_s * 1000))
         self._hearing = gaps.Hearing(int(self.pace.heads_again_s * 1000))
         self._cut = _was_cut(store)
         self._charter_post = CharterPost(store, self.post, book)
@@ -226,6 +236,11 @@ class Link:
                     await self.dispatcher.pump(ROUTINE)
             case BlobWish():
                 await self._give(content)
+            case RecoveryWish():
+                await self.post.note(await asyncio.to_thread(self._recovery_part, content))
+            case RecoveryPart():
+                self.recovering.came(content)
+                await self.recover()
             case BlobPart():
                 await self._wish_on(content.digest)
 
@@ -250,7 +265,8 @@ class Link:
     async def heads(self) -> None:
         """Tell every other active party what we have sent it, and want to hear the same.
 
-        Each round has a stamp of its own, whatever has happened since the last.
+        Each round has a stamp of its own, whatever has happened since the last; none while we may have lost
+        some, for a number is never used twice.
         """
         if not self._cut:
             await asyncio.to_thread(self.stamp)
@@ -259,7 +275,8 @@ class Link:
     def stamp(self) -> None:
         """Put a stamp under the head lists of one round."""
         with self._store.write() as tx:
-            tx.put_stamp(self._entropy, at_ms=millis(self._clock.now()))
+            if not safe.feeds_may_be_lost(tx):
+                tx.put_stamp(self._entropy, at_ms=millis(self._clock.now()))
 
     async def _want(self, *, anew: bool) -> None:
         now = self._clock.now()
@@ -301,6 +318,37 @@ class Link:
     def _due(self, at_ms: int) -> tuple[gaps.Missing, ...]:
         with self._store.read() as rx:
             return self.asking.due(gaps.missing(rx), at_ms=at_ms)
+
+    async def recover(self) -> int:
+        """After a loss ask who has not said yet what is ours, and go on sending when all have.
+
+        Return how many were asked. Raises CarrierDown.
+        """
+        if self._cut:
+            return 0
+        notes = await asyncio.to_thread(self._recovery_wishes)
+        for each in notes:
+            with suppress(NoMailbox):
+                await self.post.note(each)
+        return len(notes)
+
+    def _recovery_wishes(self) -> list[RecoveryWish]:
+        now = self._clock.now()
+        at_ms, others = millis(now), [p for p in self.book().active_parties(now=now) if p != self.me]
+        with self._store.read() as rx:
+            lost, again = safe.feeds_may_be_lost(rx), bool(rx.regained_waiting(1))
+            due = self.recovering.due(others, safe.heard(rx), at_ms=at_ms) if lost else ()
+            after = self.recovering.after
+            notes = [recovery.wish(rx, self.post, self.book.epoch, p, after(p), at_ms=at_ms) for p in due]
+        if lost or again:
+            with self._store.write() as tx:
+                recovery.finish(tx, others, at_ms=at_ms)
+        return notes
+
+    def _recovery_part(self, asked: RecoveryWish) -> RecoveryPart:
+        at_ms = millis(self._clock.now())
+        with self._store.write() as tx:
+            return recovery.answer(tx, self.post, self.book.epoch, asked, at_ms=at_ms)
 
     async def pull_blobs(self) -> int:
         """Ask for the next part of each wanted attachment; return the wishes. Raises CarrierDown."""

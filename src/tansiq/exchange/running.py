@@ -109,4 +109,5 @@ class LinkRunner:
             self._heads_ms = at_ms
         await self._link.hear()
         await self._link.ask()
+        await self._link.recover()
         await self._link.pull_blobs()

@@ -37,6 +37,7 @@ from tansiq.store.store import Store
 from tansiq.web.wiring import Wiring
 from tansiq.work.accept import Acceptance
 from tansiq.work.credentials import door_secret, make_credential
+from tansiq.work.effects import regained
 from tansiq.work.one_time import Doorkeeper
 from tansiq.work.open_compartments import open_for_all
 from tansiq.work.purge import declare, end
@@ -124,6 +125,7 @@ def wire(folder: Path) -> Node:
     carriers = _carriers(settings)
     link = Link(store, keys, carriers, clock, entropy, book=book, accept=Acceptance(keys, book, clock))
     link.receiver.hear = clock.hear
+    link.receiver.effect = partial(regained, clock)
     link.after_drain = partial(_declare, store, keys, clock, entropy)
     wiring = Wiring(
         store=store,

@@ -220,7 +220,72 @@ class BlobPart(Struct, frozen=True, array_like=True, kw_only=True):
     data: bytes
 
 
-NoteContent = HeadList | ResendRequest | BlobWish | BlobPart | CharterProposal | CharterVoice | Farewell
+class RecoveryWish(Struct, frozen=True, array_like=True, kw_only=True):
+    """``originator`` lost its store, or a part: it asks ``to`` for what it has of it.
+
+    ``after`` is the digest of the last record that came by an earlier answer; ``stamp`` the newest stamp of
+    its own that it still holds.
+    """
+
+    form: int = 1
+    originator: Party
+    to: Party
+    created_ms: int
+    epoch: int
+    signer: KeyId
+    after: bytes = b""
+    stamp: int = 0
+
+
+class FeedTip(Struct, frozen=True, array_like=True):
+    """The newest segment of a feed, without bodies: head bytes, digests, signature of its originator."""
+
+    head: bytes
+    digests: tuple[bytes, ...]
+    signature: bytes
+
+
+class StampLine(Struct, frozen=True, array_like=True):
+    """One stamp as it was witnessed; ``commitment`` is empty where it was never shown."""
+
+    number: int
+    hash: bytes
+    commitment: bytes = b""
+
+
+class RecoveryPart(Struct, frozen=True, array_like=True, kw_only=True):
+    """A part of what ``originator`` holds of ``to``: all of it signed by ``to`` itself.
+
+    ``records`` are ``to``'s own; ``heads`` the last head list that ``to`` sent here, bytes and signature;
+    ``more`` = ask again; ``sealed`` = records that could not be opened here now.
+    """
+
+    form: int = 1
+    originator: Party
+    to: Party
+    created_ms: int
+    epoch: int
+    signer: KeyId
+    after: bytes = b""
+    records: tuple[Signed, ...] = ()
+    more: bool = False
+    tips: tuple[FeedTip, ...] = ()
+    heads: tuple[bytes, bytes] | None = None
+    stamps: tuple[StampLine, ...] = ()
+    sealed: int = 0
+
+
+NoteContent = (
+    HeadList
+    | ResendRequest
+    | BlobWish
+    | BlobPart
+    | CharterProposal
+    | CharterVoice
+    | Farewell
+    | RecoveryWish
+    | RecoveryPart
+)
 NOTE_TYPES: Final[dict[int, type[NoteContent]]] = {
     1: HeadList,
     2: ResendRequest,
@@ -229,6 +294,8 @@ NOTE_TYPES: Final[dict[int, type[NoteContent]]] = {
     5: CharterProposal,
     6: CharterVoice,
     7: Farewell,
+    11: RecoveryWish,
+    12: RecoveryPart,
 }
 """The type byte of each note."""
 _TYPE_OF: Final = {content: number for number, content in NOTE_TYPES.items()}

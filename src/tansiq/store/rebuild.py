@@ -85,6 +85,21 @@ def dump_hash_of(rx: RecordsReading) -> str:
     return whole.hexdigest()
 
 
+def content_hash(rx: RecordsReading) -> str:
+    """Return the hash of the projections of what people wrote, without the times at which it came here.
+
+    Two stores that hold the same records under the same labels have the same one, however these came.
+    """
+    whole = hashlib.sha256(b"tansiq.content/1")
+    for name, statement in _dumps():
+        people = statement.where(~records.c.system)
+        kept = [c for c in people.selected_columns if c.name != "received_ms"]
+        whole.update(name.encode())
+        for row in rx.conn.execute(people.with_only_columns(*kept, maintain_column_froms=True)):
+            whole.update(msgspec.msgpack.encode(tuple(row)))
+    return whole.hexdigest()
+
+
 def _dumps() -> Iterator[tuple[str, Select[Any]]]:
     shown = [c for c in records.c if c.name not in _LOCAL]
     current = select(*shown, labels.c.digest.label("label")).join_from(records, labels)

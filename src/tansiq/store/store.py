@@ -44,6 +44,7 @@ from tansiq.store.memo import Memo
 from tansiq.store.outbox import OutboxReading, OutboxWriting
 from tansiq.store.people import PeopleReading, PeopleWriting
 from tansiq.store.reading import RecordsReading
+from tansiq.store.recovering import RecoveringReading, RecoveringWriting
 from tansiq.store.sealed_out import SealedOutReading, SealedOutWriting
 from tansiq.store.tables import SCHEMA, alembic_version, meta
 from tansiq.store.text import FTS_DDL, POSTGRES_DDL, PostgresText, SqliteText
@@ -60,6 +61,7 @@ Listener = Callable[[Changes], None]
 class ReadTx(
     HeldBackReading,
     WitnessReading,
+    RecoveringReading,
     RecordsReading,
     WithdrawalReading,
     SealedOutReading,
@@ -84,6 +86,7 @@ class WriteTx(
     PeopleWriting,
     BlobsWriting,
     WitnessWriting,
+    RecoveringWriting,
     DoorsWriting,
     CourierWriting,
     EpochsWriting,

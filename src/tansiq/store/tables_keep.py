@@ -51,17 +51,28 @@ feeds_lost = table(
     of("recipients", Text),
     narrow=True,
 )
+heads_in = table(
+    "heads_in",
+    of("party", Text, primary_key=True),
+    of("raw", LargeBinary),
+    of("signature", LargeBinary),
+    narrow=True,
+)
+regained = table(
+    "regained",
+    of("digest", LargeBinary, primary_key=True),
+    of("recipients", Text),
+    of("lane", Integer),
+    narrow=True,
+)
 recovery_wishes = table(
     "recovery_wishes",
     of("party", Text, primary_key=True),
-    of("state", Text),
-    of("officer", Text),
-    of("reason", Text),
     big("asked_ms"),
-    big("until_ms"),
-    of("given", Integer),
+    big("given"),
     narrow=True,
 )
 
-KEEP: Final = tuple(made.name for made in (stamps, witnessed, retold, tips_in, feeds_lost, recovery_wishes))
+_ALL: Final = (stamps, witnessed, retold, tips_in, feeds_lost, heads_in, regained, recovery_wishes)
+KEEP: Final = tuple(made.name for made in _ALL)
 """The names of these tables, for the migration that makes them."""

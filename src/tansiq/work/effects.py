@@ -11,7 +11,7 @@
 
 from __future__ import annotations
 
-from tansiq.base.clock import millis
+from tansiq.base.clock import Clock, millis
 from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.exchange.sealed_post import seal_queued
@@ -86,3 +86,8 @@ def put_out(tx: WriteTx, desk: Desk, record: Record, *, system: bool = False) ->
         tx.queue(record.digest, to, lane, at_ms=desk.now_ms)
         seal_queued(tx, desk.keys, desk.charter, desk.clock, desk.entropy, record.digest, record.signed)
     take_effect(tx, record, to, at_ms=desk.now_ms)
+
+
+def regained(clock: Clock, tx: WriteTx, record: Record) -> None:
+    """Let a record of our own take effect that came back by recovery; it is sent to nobody here."""
+    take_effect(tx, record, (), at_ms=millis(clock.now()))

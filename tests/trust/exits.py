@@ -47,11 +47,12 @@ JSON: Final[dict[str, Any]] = {
     "api-intake": {"text": "قال شاهد إن القافلة وصلت إلى غاو يوم الاثنين."},
     "api-intake-save": {"label": LABEL},
     "api-intake-release": {"label": LABEL},
+    "api-parcel-out": {"for": ["NE"]},
     "api-intake-promise": {"sentence": "وعد", "title": "وعد", "label": LABEL},
 }
 """What is sent to each JSON address that takes something."""
 
-FILES: Final = frozenset({"api-intake-file", "attach", "intake-take"})
+FILES: Final = frozenset({"api-intake-file", "attach", "intake-take", "parcel-in"})
 """Addresses that take a file as a form's part."""
 
 QUESTIONS: Final = ("q", "text", "show", "from", "originator", "kind", "lang", "after", "before", "since")
@@ -146,6 +147,7 @@ def pointing(csrf: str = "") -> Iterator[Ask]:
 
 OTHERS: Final[dict[str, str]] = {
     "frames put to the carriers": "check_1_blind_hub",
+    "courier parcels": "check_8_hostile_parcel",
     "stream names, subjects, headers and files of the broker": "check_1_blind_hub",
     "names of connections and accounts at the broker": "check_1_blind_hub",
 }
@@ -157,5 +159,5 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Commands that read a node's folder and print."""
 
-SILENT: Final[frozenset[str]] = frozenset({"demo", "exercise", "intake", "node"})
-"""Commands that start nodes or read a file of the caller's own: they print nothing of a store."""
+SILENT: Final[frozenset[str]] = frozenset({"parcel", "demo", "exercise", "intake", "node"})
+"""Commands that start nodes, read a file of the caller's own or write sealed frames: they print numbers."""

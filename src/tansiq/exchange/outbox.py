@@ -19,12 +19,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tansiq.base.clock import millis
-from tansiq.exchange.post import Post
+from tansiq.exchange.post import Post, Sealed
 from tansiq.exchange.protocol import FrameTooLarge, Lane, NoMailbox
 from tansiq.exchange.sealed_post import KEPT, close_segment
 from tansiq.model.label import Party
 from tansiq.model.record import RECALL, Signed
-from tansiq.policy.charter import PartyEntry
 from tansiq.seal import Buried, Item, Segment
 from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import Delivery, PendingGroup, SegmentRow
@@ -113,16 +112,16 @@ class Dispatcher:
                 tx.mark_sent(each.feed, each.number, each.party, WITHHELD_MS)
 
     async def _hand_over(self, parcel: _Parcel, without: set[Party]) -> int:
-        sealed, entries = await asyncio.to_thread(self._sealed, parcel)
-        without.update(set(parcel.parties) - {e.code for e in entries})
+        sealed = await asyncio.to_thread(self._sealed, parcel)
+        without.update(set(parcel.parties) - {s.entry.code for s in sealed})
         reached: list[Party] = []
         try:
-            for entry in entries:
+            for each in sealed:
                 try:
-                    await self._post.put(entry, sealed, parcel.lane)
-                    reached.append(entry.code)
+                    await self._post.put(each.entry, each.bytes, parcel.lane)
+                    reached.append(each.entry.code)
                 except (NoMailbox, FrameTooLarge):
-                    without.add(entry.code)
+                    without.add(each.entry.code)
         finally:
             await asyncio.to_thread(self._mark, parcel, reached)
         return len(reached)
@@ -154,29 +153,26 @@ class Dispatcher:
     def sealed_for(self, delivery: Delivery) -> bytes | None:
         """Return a segment sealed for one party; None when there is none, or the party is not active."""
         one = _Parcel(delivery.feed, delivery.number, "routine", [delivery.party])
-        sealed, entries = self._sealed(one)
-        return sealed if entries else None
+        return next((each.bytes for each in self._sealed(one)), None)
 
-    def _sealed(self, parcel: _Parcel) -> tuple[bytes, tuple[PartyEntry, ...]]:
+    def _sealed(self, parcel: _Parcel) -> tuple[Sealed, ...]:
         with self._store.read() as rx:
             row = rx.segment(parcel.feed, parcel.number)
             gone = row is not None and bool(rx.withdrawn_from(row.digests, parcel.parties))
             if rx.is_guarded(parcel.feed, parcel.number) and not gone:
                 return self._sealed_before(rx.sealed_for(parcel.feed, parcel.number), parcel)
             segment = None if row is None else rebuilt(rx, row, parcel.parties)
-        return (b"", ()) if segment is None else self._post.sealed(segment, parcel.parties)
+        return () if segment is None else self._post.sealed(segment, parcel.parties)
 
-    def _sealed_before(
-        self, kept: Mapping[Party, bytes], parcel: _Parcel
-    ) -> tuple[bytes, tuple[PartyEntry, ...]]:
+    def _sealed_before(self, kept: Mapping[Party, bytes], parcel: _Parcel) -> tuple[Sealed, ...]:
         """Return what was sealed for the one party at release; without it a session is awaited (rule 5)."""
         party = parcel.parties[0]
         entry = self._post.charter().party(party)
         if party in kept and entry is not None:
-            return kept[party], (entry,)
+            return (Sealed(entry, kept[party]),)
         with self._store.write() as tx:
             tx.await_session(parcel.feed, parcel.number, party)
-        return b"", ()
+        return ()
 
     def _mark(self, parcel: _Parcel, reached: Sequence[Party]) -> None:
         if not reached:

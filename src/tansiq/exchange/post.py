@@ -22,6 +22,14 @@ CharterNow = Callable[[], Charter]
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """An age file for one party."""
+
+    entry: PartyEntry
+    bytes: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """A node's way out: its keys, the charter in force, and a carrier for each lane."""
 
@@ -36,22 +44,26 @@ class Post:
         """The party that sends."""
         return self.keys.party
 
-    def sealed(self, what: Packed, parties: Iterable[Party]) -> tuple[bytes, tuple[PartyEntry, ...]]:
-        """Return what is sealed for those of ``parties`` that are active, and their entries."""
+    def sealed(self, what: Packed, parties: Iterable[Party]) -> tuple[Sealed, ...]:
+        """Return what is sealed, for each of ``parties`` that is active by itself.
+
+        No two mailboxes get the same bytes: a carrier cannot tell by them who has the same thing.
+        """
         charter, now = self.charter(), self.clock.now()
         reached = {p: r for p in parties if (r := charter.recipient(p, now=now)) is not None}
-        entries = tuple(e for p in reached if (e := charter.party(p)) is not None)
-        if not entries:
-            return b"", ()
-        return seal(pack(what), tuple(reached.values()), entropy=self.entropy), entries
+        plain = pack(what) if reached else b""
+        return tuple(
+            Sealed(entry, seal(plain, (recipient,), entropy=self.entropy))
+            for party, recipient in reached.items()
+            if (entry := charter.party(party)) is not None
+        )
 
     async def send(self, what: Packed, parties: Iterable[Party], lane: Lane) -> list[Party]:
         """Seal and put; return whom it reached. Raises CarrierDown after what went before it went out."""
-        sealed, entries = await asyncio.to_thread(self.sealed, what, tuple(parties))
         reached = []
-        for entry in entries:
-            await self.put(entry, sealed, lane)
-            reached.append(entry.code)
+        for each in await asyncio.to_thread(self.sealed, what, tuple(parties)):
+            await self.put(each.entry, each.bytes, lane)
+            reached.append(each.entry.code)
         return reached
 
     async def put(self, entry: PartyEntry, sealed: bytes, lane: Lane) -> None:

@@ -27,7 +27,7 @@ MAILBOX_BYTES: Final = 16
 _FIXED_BYTES: Final = 1 + MAILBOX_BYTES + 4
 _SMALL_BYTES: Final = 1024
 _DRAWS: Final = 8
-FRAME_LIMIT_BYTES: Final = 34 * 1024 * 1024
+FRAME_LIMIT_BYTES: Final = 5 * 1024 * 1024
 """The longest frame that is taken."""
 
 

@@ -30,7 +30,9 @@ from tansiq.model.record import Record, Signed, commit, digest_of
 from tansiq.seal.charter_notes import CharterProposal, CharterVoice, Farewell
 
 ITEMS_LIMIT: Final = 1000
-SEGMENT_LIMIT_BYTES: Final = 32 * 1024 * 1024
+SEGMENT_LIMIT_BYTES: Final = 4 * 1024 * 1024
+"""What is read; writers stop at an eighth of it. A hostile one of this size costs a second or two."""
+
 HASH_BYTES: Final = 32
 
 

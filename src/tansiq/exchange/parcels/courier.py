@@ -3,7 +3,7 @@
 1. A parcel for a party holds the charters it lacks, what it may not have got (never handed to a carrier,
    handed over since it was last heard, not receipted), our head list, our requests for what we lack of
    its feeds, wishes for its attachments, and parts of ours that it asked for. Receipts go too, being records.
-2. Frames are the very ones of the wire, sealed for that party alone.
+2. Frames are the very ones of the wire, sealed for that party alone. In safe mode no record goes in.
 3. What is put in counts as handed over once the file stands whole. Putting in the same twice does no harm.
 """
 
@@ -23,6 +23,7 @@ from tansiq.exchange.parcels.form import ENTRIES_LIMIT, ParcelWriter
 from tansiq.exchange.parcels.taking import ParcelTaken, take_parcel
 from tansiq.exchange.post import ALERT, ROUTINE
 from tansiq.exchange.protocol import Lane
+from tansiq.exchange.safe import is_safe
 from tansiq.model.label import Party
 from tansiq.seal import BlobWish, Packed, frame, sign_note
 from tansiq.seal.segment import NoteContent
@@ -72,12 +73,13 @@ class Courier:
         for lane in (ALERT, ROUTINE):
             self._link.dispatcher.close_segments(lane)
         self._link.stamp()
+        safe = self._is_safe()
         done: list[Delivery] = []
         left_over = 0
         with ParcelWriter(path, self._entropy) as writer:
             for party in dict.fromkeys(parties):
-                self._put(writer, party, (*self._charters(party), *self._notes(party)))
-                due = self._due(party, since_ms)
+                self._put(writer, party, (*self._charters(party), *self._notes(party, safe)))
+                due = () if safe else self._due(party, since_ms)
                 put = self._fill(writer, due, limit_bytes)
                 done += put
                 left_over += len(due) - len(put)
@@ -108,9 +110,9 @@ class Courier:
 
     def _put(self, writer: ParcelWriter, party: Party, contents: Iterable[Packed]) -> None:
         for content in contents:
-            sealed, entries = self._link.post.sealed(content, (party,))
-            if entries and writer.frames < ENTRIES_LIMIT - 1:
-                writer.add(self._framed(party, sealed, ROUTINE))
+            for each in self._link.post.sealed(content, (party,)):
+                if writer.frames < ENTRIES_LIMIT - 1:
+                    writer.add(self._framed(party, each.bytes, ROUTINE))
 
     def _framed(self, party: Party, sealed: bytes, lane: Lane) -> bytes:
         entry = self._link.book().party(party)
@@ -124,12 +126,16 @@ class Courier:
             epoch = next((p.epoch for p in rx.peers() if p.party == party), 0)
         yield from self._link.book.since(max(epoch, 1))
 
-    def _notes(self, party: Party) -> Iterator[Packed]:
-        for content in self._contents(party):
+    def _is_safe(self) -> bool:
+        with self._store.read() as rx:
+            return is_safe(rx)
+
+    def _notes(self, party: Party, safe: bool) -> Iterator[Packed]:
+        for content in self._contents(party, safe):
             yield sign_note(content, self._link.post.keys)
 
-    def _contents(self, party: Party) -> list[NoteContent]:
-        """Return head list, requests, wishes for attachments and parts that were asked for."""
+    def _contents(self, party: Party, safe: bool) -> list[NoteContent]:
+        """Return head list, requests, wishes for attachments and, not in safe mode, parts asked for."""
         now = self._clock.now()
         at_ms, post, book = millis(now), self._link.post, self._link.book
         with self._store.read() as rx:
@@ -138,7 +144,7 @@ class Courier:
             found += [gaps.request(post, book.epoch, gap, at_ms=at_ms) for gap in lacking]
             wanted = [row for row in rx.wanted_blobs() if row.wanted_from == party]
             found += [blobs.wish(post, book.epoch, row, at_ms=at_ms) for row in wanted]
-            for digest, offset in rx.blob_wishes(party):
+            for digest, offset in () if safe else rx.blob_wishes(party):
                 found += self._parts(party, digest, offset)
         return found
 

@@ -48,6 +48,7 @@ JSON: Final[dict[str, Any]] = {
     "api-intake-save": {"label": LABEL},
     "api-intake-release": {"label": LABEL},
     "api-parcel-out": {"for": ["NE"]},
+    "api-parcel-in": {},
     "api-intake-promise": {"sentence": "وعد", "title": "وعد", "label": LABEL},
 }
 """What is sent to each JSON address that takes something."""

@@ -62,14 +62,14 @@ class CharterPost:
 
     async def send_epoch(self, signed: SignedCharter, party: Party) -> int:
         """Send an epoch to every mailbox a party may read: it may not know the newest. Raises CarrierDown."""
-        sealed, entries = await asyncio.to_thread(self.post.sealed, signed, (party,))
+        found = await asyncio.to_thread(self.post.sealed, signed, (party,))
         boxes = self.book.boxes(party, at_ms=millis(self.post.clock.now()))
         sent = 0
-        for entry, (_, alert) in ((e, b) for e in entries for b in boxes):
+        for each, (_, alert) in ((s, b) for s in found for b in boxes):
             with suppress(NoMailbox):
-                await self.post.put(replace(entry, alert_mailbox=alert), sealed, ALERT)
+                await self.post.put(replace(each.entry, alert_mailbox=alert), each.bytes, ALERT)
                 sent += 1
-        if entries and not sent:
+        if found and not sent:
             raise NoMailbox(f"{party} has no mailbox at the carrier")
         return sent
 

@@ -25,6 +25,7 @@ from tansiq.exchange.post import ALERT, ROUTINE
 from tansiq.exchange.protocol import Lane
 from tansiq.exchange.safe import is_safe
 from tansiq.model.label import Party
+from tansiq.policy.charter import SignedCharter
 from tansiq.seal import BlobWish, Packed, frame, sign_note
 from tansiq.seal.segment import NoteContent
 from tansiq.store.courier import ParcelRow
@@ -111,15 +112,18 @@ class Courier:
     def _put(self, writer: ParcelWriter, party: Party, contents: Iterable[Packed]) -> None:
         for content in contents:
             for each in self._link.post.sealed(content, (party,)):
-                if writer.frames < ENTRIES_LIMIT - 1:
-                    writer.add(self._framed(party, each.bytes, ROUTINE))
+                for box in self._boxes(party, content):
+                    if writer.frames < ENTRIES_LIMIT - 1:
+                        writer.add(frame(box, each.bytes))
+
+    def _boxes(self, party: Party, content: Packed) -> tuple[bytes, ...]:
+        """Return where a content goes; a charter to every mailbox that the party may know as its own."""
+        boxes = self._link.book.boxes(party, at_ms=millis(self._clock.now()))
+        return tuple(box for box, _ in boxes) if isinstance(content, SignedCharter) else (boxes[0][0],)
 
     def _framed(self, party: Party, sealed: bytes, lane: Lane) -> bytes:
-        entry = self._link.book().party(party)
-        if entry is None:
-            raise LookupError(party)
-        box = entry.alert_mailbox if lane == ALERT else entry.mailbox
-        return frame(box, sealed)
+        routine, alert = self._link.book.boxes(party, at_ms=millis(self._clock.now()))[0]
+        return frame(alert if lane == ALERT else routine, sealed)
 
     def _charters(self, party: Party) -> Iterator[Packed]:
         with self._store.read() as rx:

@@ -72,10 +72,14 @@ class _Session:
         self._taken = taken
         self._done: list[bytes] = []
         self._held: list[Entry] = []
-        self._boxes = link.book.mailboxes(link.me)
-        entry = link.book().party(link.me)
-        self._alert_box = entry.alert_mailbox if entry is not None else b""
+        self._others: list[Entry] = []
+        self._look_up_boxes()
         self.stopped: list[str] = []
+
+    def _look_up_boxes(self) -> None:
+        book, at_ms = self._link.book, millis(self._clock.now())
+        self._boxes = book.mailboxes(self._link.me)
+        self._alerts = {alert for _, alert in book.boxes(self._link.me, at_ms=at_ms)}
 
     def run(self, reader: ParcelReader) -> None:
         """Take in every frame that is ours, in order, and once more what waited for a charter."""
@@ -84,10 +88,11 @@ class _Session:
             if len(self._taken.refused) >= REFUSED_LIMIT:
                 self.stopped.append(TOO_MANY_REFUSED)
                 return
-        held, self._held = self._held, []
-        for entry in held:
+        again = [*self._held, *self._others]  # a charter may have come after them, and a mailbox with it
+        self._held, self._others = [], []
+        for entry in again:
             self._one(entry)
-        self._taken.held = len(self._held)
+        self._taken.held, self._taken.others = len(self._held), len(self._others)
 
     def note(self) -> None:
         """Keep which frames were taken."""
@@ -98,7 +103,7 @@ class _Session:
     def _one(self, entry: Entry) -> None:
         box = entry.mailbox()
         if box not in self._boxes:
-            self._taken.others += 1
+            self._others.append(entry)
             return
         if self._known(entry.digest):
             self._taken.known += 1
@@ -106,7 +111,7 @@ class _Session:
         raw = entry.frame()
         if raw is None:
             return
-        outcome = self._link.receiver.take(raw, ALERT if box == self._alert_box else ROUTINE)
+        outcome = self._link.receiver.take(raw, ALERT if box in self._alerts else ROUTINE)
         if isinstance(outcome, Held):
             self._held.append(entry)
             return
@@ -137,7 +142,7 @@ class _Session:
             case Noted(content):
                 self._answer(content)
             case NewCharter():
-                self._boxes = self._link.book.mailboxes(self._link.me)
+                self._look_up_boxes()
             case _:
                 pass
         taken.frames += 1

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from tansiq.base.clock import SetClock, millis
+from tansiq.base.clock import Clock, SetClock, millis
 from tansiq.base.ids import SeededEntropy, SystemEntropy, owned_id, raw_of
 from tansiq.exchange.carriers.memory import NO_FAULTS, Faults, MemoryNet
 from tansiq.exchange.charters import CharterBook
@@ -45,7 +45,7 @@ class Node:
     keys: PartyKeys
     store: Store
     link: Link
-    clock: SetClock
+    clock: Clock
     entropy: SeededEntropy
     witness: HeardClock
 
@@ -211,15 +211,17 @@ def node_of(
     fed: Federation,
     party: str,
     carriers: dict[Lane, Carrier],
-    clock: SetClock,
+    clock: Clock,
     *,
+    store: Store | None = None,
     accept: Accept | None = None,
     pace: Pace = QUICK,
     charters: Iterable[SignedCharter] | None = None,
 ) -> Node:
-    """Make a node in a folder, with the federation's charter."""
-    keys, entropy = fed.keys[party], SeededEntropy(f"node-{party}")
-    store = Store.create(
+    """Make a node in a folder, with the federation's charter, or over a store that is there already."""
+    keys, entropy = fed.keys[party], SeededEntropy(f"node-{party}" if store is None else f"again-{party}")
+    fresh = store is None
+    store = store or Store.create(
         f"sqlite:///{folder}/{party}.db",
         party=Party(party),
         exercise=True,
@@ -228,16 +230,22 @@ def node_of(
         entropy=SystemEntropy(),
     )
     book = CharterBook(store)
-    assert book.found([fed.signed] if charters is None else charters, at_ms=millis(clock.now())) is None
+    if fresh:
+        founded = [fed.signed] if charters is None else charters
+        assert book.found(founded, at_ms=millis(clock.now())) is None
     rules = accept or Acceptance(keys, book, clock)
     link = Link(store, keys, carriers, clock, entropy, book=book, accept=rules, pace=pace)
     link.after_drain = lambda: _declare(store, keys, clock, entropy)
-    witness = HeardClock(clock, lambda: millis(clock.now()) / 1000, follow=False)
+    witness = clock if isinstance(clock, HeardClock) else _deaf(clock)
     link.receiver.hear = witness.hear
     return Node(keys, store, link, clock, entropy, witness)
 
 
-def _declare(store: Store, keys: PartyKeys, clock: SetClock, entropy: SeededEntropy) -> None:
+def _deaf(clock: Clock) -> HeardClock:
+    return HeardClock(clock, lambda: millis(clock.now()) / 1000, follow=False)
+
+
+def _declare(store: Store, keys: PartyKeys, clock: Clock, entropy: SeededEntropy) -> None:
     declare(store, keys, clock, entropy)
 
 

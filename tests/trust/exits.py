@@ -56,6 +56,8 @@ JSON: Final[dict[str, Any]] = {
 FILES: Final = frozenset({"api-intake-file", "attach", "intake-take", "parcel-in"})
 """Addresses that take a file as a form's part."""
 
+_NAMES: Final = re.compile(r"\{(?!kind|party)\w+\}")
+
 QUESTIONS: Final = ("q", "text", "show", "from", "originator", "kind", "lang", "after", "before", "since")
 """Names of questions that any address that is read is asked with."""
 
@@ -96,7 +98,7 @@ def addresses(exit_: Exit, kinds: tuple[str, ...] = ("report",), digest: str = N
     found = [exit_.path.replace("{digest}", digest)]
     if "{kind}" in exit_.path:
         found = [path.replace("{kind}", kind) for path in found for kind in kinds]
-    return [re.sub(r"\{\w+\}", ID, path) for path in found]
+    return [re.sub(r"\{\w+\}", ID, path.replace("{party}", "NE")) for path in found]
 
 
 def sent_to(exit_: Exit, csrf: str = "") -> dict[str, Any]:
@@ -115,7 +117,7 @@ def sent_to(exit_: Exit, csrf: str = "") -> dict[str, Any]:
 def by_id(csrf: str = "") -> Iterator[Ask]:
     """Yield a request for each exit whose address names something."""
     for each in EXITS:
-        if re.search(r"\{(?!kind|name)\w+\}", each.path):
+        if re.search(r"\{(?!kind|name|party)\w+\}", each.path):
             for path in addresses(each):
                 yield Ask(each, path, sent_to(each, csrf))
 
@@ -123,7 +125,7 @@ def by_id(csrf: str = "") -> Iterator[Ask]:
 def lists(kinds: tuple[str, ...] = ("report",)) -> Iterator[Ask]:
     """Yield a request for each exit that is read and names nothing: lists, counts, search, feeds, schemas."""
     for each in EXITS:
-        if each.method == "GET" and not re.search(r"\{(?!kind)\w+\}", each.path) and each.name != "events":
+        if each.method == "GET" and not _NAMES.search(each.path) and each.name != "events":
             for path in addresses(each, kinds):
                 yield Ask(each, path)
 

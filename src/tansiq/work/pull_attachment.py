@@ -30,5 +30,5 @@ def _wish(tx: WriteTx, desk: Desk, record_id: RecordId, digest: bytes) -> Refusa
     if tx.blob(digest) is None:
         at_ms = desk.now_ms
         tx.want_blob(digest, named.size_bytes, wanted_from=stored.originator, at_ms=at_ms)
-        tx.journal(PULLED, officer=desk.officer.id, record=record_id, detail=named.name, at_ms=at_ms)
+        tx.journal(PULLED, officer=desk.officer.id, record=record_id, detail=digest.hex()[:16], at_ms=at_ms)
     return None

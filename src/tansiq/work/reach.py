@@ -2,7 +2,7 @@
 
 1. Those whom the label of any version names, and those to whom it was ever granted; whom an earlier
    withdrawal of that version dropped is not told again.
-2. A recall never says what the record said: its title names the record by its office's number or its id.
+2. A recall never says what the record said: its title names the record by the end of its id.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def named_only(tag: str, stored: StoredRecord) -> str:
     """Return a title that names a record without saying what it says (rule 2)."""
     header = stored.header
     lang: Lang = next((known for known in LANGS if known == header.lang), "ar")
-    return f"{CATALOGUE[tag].titles[lang]} · {header.registry or stored.record_id[-12:]}"
+    return f"{CATALOGUE[tag].titles[lang]} · {stored.record_id[-12:]}"
 
 
 def _named(desk: Desk, version: StoredRecord) -> set[Party]:

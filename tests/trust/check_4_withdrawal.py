@@ -118,7 +118,7 @@ def _play(run: Run, records: int, taken: int, ending: int) -> None:
     for party in OTHERS:
         capital.again(party)
     capital.restored("DZ", backup)
-    capital.steps(12)
+    capital.steps(8)
     _end(run, range(records, records + ending))
     _nothing_is_left(run)
 

@@ -117,7 +117,7 @@ def sent_to(exit_: Exit, csrf: str = "") -> dict[str, Any]:
 def by_id(csrf: str = "") -> Iterator[Ask]:
     """Yield a request for each exit whose address names something."""
     for each in EXITS:
-        if re.search(r"\{(?!kind|name|party)\w+\}", each.path):
+        if re.search(r"\{(?!kind|name|party|number)\w+\}", each.path):
             for path in addresses(each):
                 yield Ask(each, path, sent_to(each, csrf))
 

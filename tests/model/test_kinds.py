@@ -49,7 +49,7 @@ complaint civilian-harm
 hostage-case contact-log pol-check sealed-note victim-record judicial-notice review redress release-notice
 dispute
 arms-lot arms-item component custody-event trace-request trace-answer means-line
-grant receipt recall purge-proof parcel gap-list node-health audit translation quarantine
+grant receipt recall purge-proof break-glass parcel gap-list node-health audit translation quarantine
 warning warning-ack place area event relation entity source source-vault task consultation case case-existence
 fact-notice legal-basis credential channel-state milestone project retention-rule text-version tearline
 correction identity-match conversation case-outcome roster judicial-decision journal-query presidency

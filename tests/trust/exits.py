@@ -36,6 +36,9 @@ FORM: Final[dict[str, str]] = {
 }
 RECORD: Final[dict[str, Any]] = {"kind": "report", "title": "عنوان", "label": LABEL}
 JSON: Final[dict[str, Any]] = {
+    "api-roster-do": {"do": "admit", "code": "HOSTAGE", "officer": "duty"},
+    "api-ask": {"what": "two-person", "record": ID, "reason": "سبب"},
+    "api-ask-answer": {"agree": True},
     "api-sign-in": {"name": "x", "password": "x"},
     "api-clock": {"now": "2031-03-01T06:00:00Z"},
     "api-link": {"cut": False},

@@ -13,7 +13,7 @@ from tests.trust.exits import COMMANDS, JSON, OTHERS, SILENT, NoWay, addresses, 
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
-IDLE = ("intake-", "api-intake-", "blob")
+IDLE = ("intake-", "api-intake-", "blob", "ask-", "api-ask-", "glass", "api-glass", "two-")
 """Exits whose id is a draft's or an attachment's, not a record's."""
 
 

@@ -10,7 +10,7 @@ import pytest
 from tansiq.base.ids import SystemEntropy
 from tansiq.policy.permits import Reader
 from tansiq.seal.cells import NotOpened, new_pair, unwrap, wrap
-from tansiq.store.holders import ESCROW, Holder, NoHolder
+from tansiq.store.holders import ESCROW, Holder, NoHolder, half_opened
 from tansiq.store.keyring import NOBODY, Keyring
 from tansiq.store.store import Store
 from tansiq.work.credentials import change_secret, door_secret, make_credential, open_keys, renew_escrow
@@ -35,13 +35,6 @@ def keys(store: Store, officer: str, secret: str | None = None) -> Keyring | Non
     """Return what an officer's secret opens."""
     with store.read() as rx:
         return open_keys(rx, officer, SAHARA + officer if secret is None else secret)
-
-
-def _half_opened(wrapped: bytes, private: str) -> bytes:
-    try:
-        return unwrap(wrapped, [private])
-    except NotOpened:
-        return b""
 
 
 def opened(store: Store, code: str, *, first: str) -> None:
@@ -131,10 +124,14 @@ def test_the_escrow_opens_with_the_release_and_the_legal_officer_together(store:
     with store.read() as rx:
         cell = rx.cell("HOSTAGE")
     assert cell is not None
-    both = [release.private_of(ESCROW[0]), legal.private_of(ESCROW[1])]
-    assert unwrap(cell.escrow, both).decode() == mine.private_of("HOSTAGE")
-    for half in both:
-        assert mine.private_of("HOSTAGE").encode() not in _half_opened(cell.escrow, half)
+    both = {code: keys.private_of(code) for code, keys in zip(ESCROW, (release, legal), strict=True)}
+    for first, then in (ESCROW, ESCROW[::-1]):
+        left = half_opened(cell.escrow, first, both[first])
+        assert unwrap(left, [both[then]]).decode() == mine.private_of("HOSTAGE")
+        with pytest.raises(NotOpened):
+            unwrap(left, [both[first]])
+        with pytest.raises(NotOpened):
+            half_opened(cell.escrow, first, both[then])
 
 
 def test_a_lost_half_of_the_escrow_is_made_anew_by_who_still_holds_the_compartment(store: Store) -> None:
@@ -149,8 +146,8 @@ def test_a_lost_half_of_the_escrow_is_made_anew_by_who_still_holds_the_compartme
         cell = tx.cell("HOSTAGE")
     release, legal = keys(store, "سالم", "جديدة"), keys(store, "مريم")
     assert cell is not None and release is not None and legal is not None  # noqa: PT018
-    both = [release.private_of(ESCROW[0]), legal.private_of(ESCROW[1])]
-    assert unwrap(cell.escrow, both).decode() == mine.private_of("HOSTAGE")
+    left = half_opened(cell.escrow, ESCROW[0], release.private_of(ESCROW[0]))
+    assert unwrap(left, [legal.private_of(ESCROW[1])]).decode() == mine.private_of("HOSTAGE")
 
 
 def test_a_compartment_that_nobody_could_open_is_not_made(tmp_path: Path) -> None:

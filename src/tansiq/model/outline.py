@@ -57,6 +57,20 @@ class ClosedRecord(Record):
         raise BodyClosed(f"record {id_of(self.header.id)} is closed")
 
 
+class TitleOnly(Record):
+    """An open record shown by its title alone: its label asks for a second person, and there is none yet."""
+
+    def __init__(self, record: Record) -> None:
+        super().__init__(record.signed)
+        self.__dict__["digest"], self.__dict__["commitments"] = record.digest, record.commitments
+        self._title = record.body.title
+
+    @property
+    def body(self) -> Body | OpaqueBody:
+        """The title, as of a kind that is not known here."""
+        return OpaqueBody(self._title, {"title": self._title})
+
+
 def outline_of(record: Record, refs: tuple[Ref, ...], sealed_hash: bytes) -> Outline:
     """Return the outline of an open record; ``sealed_hash`` = of its sealed body, for checks without keys."""
     header = record.header

@@ -203,6 +203,7 @@ def keep_up(node: Node) -> None:
     at_ms = millis(node.clock.now())
     with node.store.write() as tx:
         tx.lapse_grants(at_ms)
+        tx.end_asks(now_ms=at_ms)
         end(tx, node.keys, sure_ms=node.clock.sure_ms, at_ms=at_ms)
     node.link.receiver.tidy()
     _declare(node.store, node.keys, node.clock, node.wiring.entropy)

@@ -27,10 +27,13 @@ Act = Literal[
     "journal",
     "officers",
     "charter",
+    "roster",
+    "break-glass",
 ]
 """``submit`` signs within the party's standing release rules; ``release`` widens or sanitises;
 ``safeguards`` lifts no-force and no-arrest; ``journal`` reads the journal; ``officers`` keeps accounts;
-``charter`` proposes a next epoch and signs one for the party."""
+``charter`` proposes a next epoch and signs one for the party; ``roster`` admits to protected compartments
+that the officer holds himself; ``break-glass`` asks to open one record beyond the roster."""
 
 _CEILING: Final[dict[OfficerRole, Level]] = {
     "duty": "secret",
@@ -41,13 +44,13 @@ _CEILING: Final[dict[OfficerRole, Level]] = {
     "auditor": "open",
     "admin": "open",
 }
+_SIGNS: Final[frozenset[Act]] = frozenset({"read", "draft", "submit", "decide", "open"})
+_ANSWERS_FOR: Final[frozenset[Act]] = frozenset({"recall", "charter", "roster", "break-glass"})
 _ACTS: Final[dict[OfficerRole, frozenset[Act]]] = {
-    "duty": frozenset({"read", "draft", "submit", "recall", "decide", "open"}),
-    "analyst": frozenset({"read", "draft", "submit", "decide", "open"}),
-    "release": frozenset(
-        {"read", "draft", "submit", "release", "recall", "grant", "decide", "open", "charter"}
-    ),
-    "legal": frozenset({"read", "draft", "submit", "recall", "decide", "open", "safeguards", "charter"}),
+    "duty": _SIGNS | {"recall", "break-glass"},
+    "analyst": _SIGNS,
+    "release": _SIGNS | _ANSWERS_FOR | {"release", "grant"},
+    "legal": _SIGNS | _ANSWERS_FOR | {"safeguards"},
     "interpreter": frozenset({"read", "draft", "open"}),
     "auditor": frozenset({"read", "journal"}),
     "admin": frozenset({"read", "officers"}),

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, select
 
 from tansiq.base.ids import RecordId, raw_of
+from tansiq.model.outline import TitleOnly
 from tansiq.search.query import Filters, kinds_of, readable_tallies
 from tansiq.search.sealed import OPENED_LIMIT, inside, shown_row
 from tansiq.search.statements import COLUMNS, Shape, readable, sealed
 from tansiq.search.view import Row, View
 from tansiq.store.current import POS_END
+from tansiq.store.project import TWO_PERSON
 from tansiq.store.reading import RecordsReading
 from tansiq.store.tables import places as place_table
 from tansiq.store.tables import records, refs
@@ -57,13 +59,18 @@ class Referrer:
 def record_for(
     rx: RecordsReading, view: View, record_id: RecordId, version: int | None = None
 ) -> StoredRecord | None:
-    """Return a record that may be read; absent, buried and not permitted are all None."""
+    """Return a record that may be read; absent, buried and not permitted are all None.
+
+    One that asks for a second person, and has none yet, comes by its title alone (``TitleOnly``).
+    """
     held = rx.record(record_id, version)
     if held is None or held.record is None or held.label_id not in view.permitted:
         return None
     label = rx.label(held.label_id)
     if label is None or (label.until_ms is not None and label.until_ms <= view.now_ms):
         return None
+    if TWO_PERSON in held.header.label.rules and (held.header.id, held.version) not in view.opened:
+        return replace(held, record=TitleOnly(held.held))
     return held
 
 

@@ -25,6 +25,8 @@ class View:
     store: Store
     permitted: frozenset[int]
     now_ms: int
+    opened: frozenset[tuple[bytes, int]] = frozenset()
+    """The versions under TWO-PERSON that a second officer lets this reader open now."""
 
     @property
     def parameters(self) -> dict[str, object]:

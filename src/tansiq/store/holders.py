@@ -12,16 +12,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
+import msgspec
 from sqlalchemy import delete, insert, select
 
 from tansiq.base.errors import StoreError
-from tansiq.seal.cells import new_pair, wrap
+from tansiq.seal.cells import new_pair, unwrap, wrap
 from tansiq.store.tables_protect import cell_holders, cells, officer_keys
 from tansiq.store.tx import Tx
 
 STANDING: Final = "*"
 ESCROW: Final = ("*release", "*legal")
 """Both together open what nobody on the roster can."""
+_BOTH: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
 
 
 class NoHolder(StoreError):
@@ -61,6 +63,23 @@ class Holder:
     sealed: bytes
     by: str
     at_ms: int
+
+
+def in_escrow(private: bytes, publics: list[str]) -> bytes:
+    """Return a private half wrapped for both halves of the escrow, in either order.
+
+    Whoever comes first opens the outer layer of his order; what is left opens with the other half alone.
+    """
+    return msgspec.msgpack.encode((wrap(private, publics), wrap(private, publics[::-1])))
+
+
+def half_opened(escrow: bytes, code: str, private: str) -> bytes:
+    """Return what the other half of the escrow opens, given one half (``*release`` or ``*legal``).
+
+    Raises NotOpened.
+    """
+    legal_last, release_last = _BOTH.decode(escrow)
+    return unwrap(legal_last if code == ESCROW[1] else release_last, [private])
 
 
 class HoldersReading(Tx):
@@ -129,7 +148,7 @@ class HoldersWriting(HoldersReading):
         private = pair.private.encode()
         if code not in ESCROW and not given and escrow is None:
             raise NoHolder(f"nobody here could open {code}")
-        kept = b"" if escrow is None or code in ESCROW else wrap(private, escrow)
+        kept = b"" if escrow is None or code in ESCROW else in_escrow(private, escrow)
         cell = Cell(code, pair.public, kept, " ".join(escrow or ()) if kept else "", at_ms)
         self._put_cell(cell)
         for officer, public in sorted(given.items()):
@@ -148,7 +167,7 @@ class HoldersWriting(HoldersReading):
         cell, escrow = self.cell(code), self._escrow_publics()
         if cell is None or escrow is None or cell.escrow_for == " ".join(escrow):
             return False
-        kept = wrap(private.encode(), escrow)
+        kept = in_escrow(private.encode(), escrow)
         self._put_cell(Cell(code, cell.public, kept, " ".join(escrow), cell.at_ms))
         return True
 

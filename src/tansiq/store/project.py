@@ -26,6 +26,8 @@ METRES_PER_DEGREE: Final = 111_320
 FACT_LIMIT: Final = 300
 MS_LIMIT: Final = 2**42 - 1
 NUMBER_LIMIT: Final = 2**62
+TWO_PERSON: Final = "TWO-PERSON"
+"""The rule under which a record is listed by its title and found by nothing else."""
 
 Row = dict[str, Any]
 
@@ -186,6 +188,11 @@ def rows_of(record: Record) -> Rows:
             rows.ref(ref.role, ref.to)
         return rows
     body = record.body
+    if TWO_PERSON in header.label.rules:
+        rows.words.append(body.title)
+        for ref in body_refs(record):
+            rows.ref(ref.role, ref.to)
+        return rows
     if isinstance(body, OpaqueBody):
         rows.words.append(body.title)
         return rows

@@ -99,6 +99,11 @@ class RecordsReading(HoldersReading):
         row = self.one(GUARDED, digest=digest)
         return () if row is None else codes_of(row)
 
+    def signature_of(self, digest: bytes) -> bytes:
+        """Return the signature of a held version; blank if none is."""
+        row = self.one(_BY_DIGEST, digest=digest)
+        return b"" if row is None else bytes(row.signature)
+
     def guarded_body(self, digest: bytes) -> Row[Any] | None:
         """Return the sealed body of a protected version, None if it is not protected."""
         return self.one(GUARDED, digest=digest)

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from tansiq.base.clock import Clock
 from tansiq.base.ids import Entropy
 from tansiq.model.label import Party
+from tansiq.store.asks import AsksReading, AsksWriting
 from tansiq.store.atrest import Vault
 from tansiq.store.blobs import BlobsReading, BlobsWriting
 from tansiq.store.columns import METADATA
@@ -72,6 +73,7 @@ class ReadTx(
     DoorsReading,
     CourierReading,
     EpochsReading,
+    AsksReading,
 ):
     """One moment of the store, to read."""
 
@@ -90,6 +92,7 @@ class WriteTx(
     DoorsWriting,
     CourierWriting,
     EpochsWriting,
+    AsksWriting,
     ReadTx,
 ):
     """One transaction that writes; it offers everything a reader has."""

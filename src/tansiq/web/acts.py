@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tansiq.web import api, api_intake, api_write
+from tansiq.web import api, api_intake, api_protect, api_write
 from tansiq.web.pages import (
     account,
     accounts,
@@ -19,6 +19,7 @@ from tansiq.web.pages import (
     place_map,
     public,
     reading,
+    roster,
     tearline,
     withdrawals,
     witnessing,
@@ -40,6 +41,7 @@ ACTS: Final[dict[str, Act]] = {
     **place_map.ACTS,
     **public.ACTS,
     **reading.ACTS,
+    **roster.ACTS,
     **witnessing.ACTS,
     **tearline.ACTS,
     **withdrawals.ACTS,
@@ -47,4 +49,5 @@ ACTS: Final[dict[str, Act]] = {
     **api.ACTS,
     **api_intake.ACTS,
     **api_write.ACTS,
+    **api_protect.ACTS,
 }

@@ -56,6 +56,12 @@ class AccountFirst(InputError):
     code = "web.account-first"
 
 
+class SecondFirst(InputError):
+    """The label asks for a second officer, and none has agreed."""
+
+    code = "record.second-first"
+
+
 class BadMethod(InputError):
     """The address does not take this method."""
 
@@ -68,6 +74,7 @@ _BY_CODE: Final = {
     "web.not-your-role": 403,
     "web.forged": 403,
     "web.account-first": 403,
+    "record.second-first": 403,
     "web.slower": 429,
     "web.bad-method": 405,
     "input.too-large": 413,

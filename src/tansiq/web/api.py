@@ -17,7 +17,7 @@ from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent
 from tansiq.web.http import json_of
 from tansiq.web.pages.exchange import peers, quarantine
-from tansiq.web.pages.reading import exported, exported_label, found_at
+from tansiq.web.pages.reading import exported, exported_label, whole_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
@@ -86,7 +86,7 @@ def record(visit: Visit) -> Reply:
     if open_record(visit.desk, RecordId(visit.path["id"]), visit.ask("purpose")[:200]) is None:
         raise Absent("nothing for this reader")
     with visit.reading() as (rx, view):
-        stored = found_at(visit, rx, view)
+        stored = whole_at(visit, rx, view)
         content = exported(stored)
         label = rx.label_of(stored.record_id)
         content["withdrawn_sources"] = withdrawn_sources(rx, stored, visit.wiring.party)
@@ -102,6 +102,8 @@ def open_(visit: Visit) -> Reply:
     stored = open_record(visit.desk, RecordId(visit.path["id"]), purpose[:200])
     if stored is None:
         raise Absent("nothing for this reader")
+    with visit.reading() as (rx, view):
+        whole_at(visit, rx, view)
     return json_reply({"id": stored.record_id, "version": stored.version})
 
 

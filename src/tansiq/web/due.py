@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from tansiq.model.kinds.commitment import Commitment
 from tansiq.model.values import TimeExpression
+from tansiq.search.around import record_for
 from tansiq.search.query import list_records
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
@@ -38,7 +39,7 @@ class DueLine:
 def due_lines(visit: Visit, rx: ReadTx, view: View) -> tuple[DueLine, ...]:
     """Return the promises the reader may see, soonest due first."""
     rows = list_records(rx, view, kind="commitment", limit=LIMIT).rows
-    found = [s for s in (rx.record(r.id) for r in rows) if s is not None and s.record is not None]
+    found = [s for s in (record_for(rx, view, r.id) for r in rows) if s is not None and s.record is not None]
     lines = [_line(visit, s) for s in found]
     return tuple(sorted((x for x in lines if x is not None), key=lambda x: x.due_iso or "9"))
 

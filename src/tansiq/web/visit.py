@@ -114,7 +114,9 @@ class Visit:
     def view(self, rx: ReadTx) -> View:
         """Return what this reader may see at this moment."""
         permitted = self.wiring.caches.permitted(rx.labels(), self.reader, now=self.now)
-        return View(self.wiring.store, permitted, self.now_ms)
+        officer = self.officer
+        opened = rx.opened_by_two(officer.id, now_ms=self.now_ms) if officer is not None else frozenset()
+        return View(self.wiring.store, permitted, self.now_ms, opened)
 
     @property
     def csrf(self) -> str:

@@ -3,6 +3,7 @@
 1. The first opening of a version by an officer is one journal entry.
 2. The first opening of a version at this node sends its originator one ``opened`` receipt, with the role.
 3. What is absent and what is hidden give None alike, and leave no trace that differs.
+4. What asks for a second person is not opened by one: nothing is noted, and nobody is told.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from tansiq.policy.permits import permits
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk
+from tansiq.work.two_person import needs_two
 
 OPENED = "open"
 
@@ -21,6 +23,8 @@ def open_record(desk: Desk, record_id: RecordId, purpose: str = "") -> StoredRec
     """Return the current version of a record that the officer may read, and note that he has opened it."""
     with desk.store.read() as rx:
         found = _readable(rx, desk, record_id)
+        if found is not None and waits_for_second(rx, desk, found):
+            return found
         if found is None or _opened_by(rx, found, desk.officer.id):
             return found
     with desk.store.write() as tx:
@@ -28,6 +32,14 @@ def open_record(desk: Desk, record_id: RecordId, purpose: str = "") -> StoredRec
         if again is not None:
             _note(tx, desk, again, purpose)
         return again
+
+
+def waits_for_second(rx: ReadTx, desk: Desk, stored: StoredRecord) -> bool:
+    """Whether the record asks for a second person and none has agreed (``work.two_person``)."""
+    if not needs_two(stored.header.label):
+        return False
+    opened = rx.opened_by_two(desk.officer.id, now_ms=desk.now_ms)
+    return (stored.header.id, stored.version) not in opened
 
 
 def opened_here(rx: ReadTx, stored: StoredRecord) -> bool:

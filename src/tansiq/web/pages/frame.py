@@ -11,6 +11,7 @@ from tansiq.web.labels import LabelView, in_lang
 from tansiq.web.render import page
 from tansiq.web.reply import Reply, html
 from tansiq.web.visit import Visit
+from tansiq.work.asks import asks_for
 from tansiq.work.desk import Officer
 
 _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
@@ -24,6 +25,8 @@ _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/exchange/witness", "witnessing", "shield-check", "read"),
     ("/parcels", "parcels", "package", "submit"),
     ("/exchange/withdrawals", "withdrawals", "undo-2", "read"),
+    ("/roster", "roster", "users", "open"),
+    ("/asks", "asks", "stamp", "open"),
     ("/accounts", "accounts", "users", "officers"),
     ("/account", "account", "key-round", "read"),
     ("/journal", "journal", "history", "read"),
@@ -100,12 +103,19 @@ def _who(visit: Visit, officer: Officer) -> dict[str, str | None]:
 def _nav(visit: Visit) -> tuple[NavLink, ...]:
     if visit.officer is None:
         return ()
-    role = visit.officer.role
+    role, waiting = visit.officer.role, _waiting(visit)
+    counts = {"asks": visit.tongue.number(waiting)} if waiting else {}
     return tuple(
-        NavLink(href, icon, visit.t(f"nav.{name}"), current=visit.address == href)
+        NavLink(href, icon, visit.t(f"nav.{name}"), visit.address == href, counts.get(name))
         for href, name, icon, act in _NAV
         if may(role, act)
     )
+
+
+def _waiting(visit: Visit) -> int:
+    """How many asks wait for this officer's answer."""
+    with visit.wiring.store.read() as rx:
+        return len(asks_for(rx, visit.desk))
 
 
 def _back(visit: Visit) -> str:

@@ -16,6 +16,7 @@ from tansiq.model.kinds.decision import Decision
 from tansiq.model.kinds.meeting import Meeting
 from tansiq.model.label import Label
 from tansiq.model.values import TimeExpression
+from tansiq.search.around import record_for
 from tansiq.search.query import list_records
 from tansiq.search.view import Row, View
 from tansiq.store.store import ReadTx
@@ -40,8 +41,8 @@ def mechanism(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         rows = {kind: list_records(rx, view, kind=kind, limit=n).rows for kind, n in _LIMITS.items()}
         own = due_lines(visit, rx, view)
-        meetings = [*_meetings(visit, known), *_own_meetings(visit, rx, rows["meeting"])]
-        decided = list(_decisions(visit, rx, rows["decision"]))
+        meetings = [*_meetings(visit, known), *_own_meetings(visit, rx, view, rows["meeting"])]
+        decided = list(_decisions(visit, rx, view, rows["decision"]))
         banner = highest(visit, _labels(rx, view, [r for held in rows.values() for r in held]))
     promises = [*own, *(_promise(visit, p) for p in known.lines)]
     return draw(
@@ -129,9 +130,9 @@ def _meeting(visit: Visit, fact: MeetingFact) -> dict[str, Any]:
     }
 
 
-def _own_meetings(visit: Visit, rx: ReadTx, rows: tuple[Row, ...]) -> Iterator[dict[str, Any]]:
+def _own_meetings(visit: Visit, rx: ReadTx, view: View, rows: tuple[Row, ...]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        stored = rx.record(row.id)
+        stored = record_for(rx, view, row.id)
         body = stored.body if stored is not None and stored.record is not None else None
         if isinstance(body, Meeting):
             at = body.starts.lo if body.starts else None
@@ -156,9 +157,9 @@ def _own_title(visit: Visit, body: Meeting) -> str:
     return f"{body.title} ({choice_name(body.meeting_state, visit.lang)})"
 
 
-def _decisions(visit: Visit, rx: ReadTx, rows: tuple[Row, ...]) -> Iterator[dict[str, Any]]:
+def _decisions(visit: Visit, rx: ReadTx, view: View, rows: tuple[Row, ...]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        stored = rx.record(row.id)
+        stored = record_for(rx, view, row.id)
         body = stored.body if stored is not None and stored.record is not None else None
         if isinstance(body, Decision):
             yield {

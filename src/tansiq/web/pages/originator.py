@@ -12,7 +12,7 @@ from tansiq.web.answers import Absent, told_no
 from tansiq.web.http import Empty
 from tansiq.web.labels import label_view, party_options
 from tansiq.web.pages.frame import draw
-from tansiq.web.pages.reading import found_at
+from tansiq.web.pages.reading import whole_at
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
@@ -83,7 +83,7 @@ def attach(visit: Visit) -> Reply | Refusal:
 def own_at(visit: Visit) -> StoredRecord:
     """Return the record of our own at this address. Raises Absent."""
     with visit.reading() as (rx, view):
-        stored = found_at(visit, rx, view)
+        stored = whole_at(visit, rx, view)
     if stored.originator != visit.wiring.party or stored.system:
         raise Absent("not a record of our own")
     return stored

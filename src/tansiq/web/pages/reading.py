@@ -11,6 +11,7 @@ from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label
+from tansiq.model.outline import TitleOnly
 from tansiq.model.record import OpaqueBody
 from tansiq.policy.clearance import may
 from tansiq.policy.permits import permits
@@ -19,7 +20,7 @@ from tansiq.search.around import record_for, referrers
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
-from tansiq.web.answers import Absent
+from tansiq.web.answers import Absent, SecondFirst
 from tansiq.web.gist import gist_of
 from tansiq.web.labels import label_view, party_names, preview
 from tansiq.web.pages.frame import draw
@@ -54,6 +55,14 @@ def _attached(visit: Visit) -> str:
     return said if said in ("removed", "kept", "inside", "comments") else ""
 
 
+def whole_at(visit: Visit, rx: ReadTx, view: View) -> StoredRecord:
+    """Return the addressed record with its body. Raises Absent, SecondFirst."""
+    stored = found_at(visit, rx, view)
+    if isinstance(stored.record, TitleOnly):
+        raise SecondFirst("a second officer has not agreed")
+    return stored
+
+
 def record(visit: Visit) -> Reply:
     """The page of a record; looking at it is opening it."""
     if open_record(visit.desk, record_id_at(visit)) is None:
@@ -77,6 +86,7 @@ def record(visit: Visit) -> Reply:
             signature=_signature(visit, stored),
             acts=_acts(visit, stored, recalled),
             recalled=recalled,
+            second=isinstance(stored.record, TitleOnly),
             attached=_attached(visit),
             declared=_declared(visit, rx, view, stored),
             shaken=withdrawn_sources(rx, stored, visit.wiring.party),
@@ -114,7 +124,7 @@ def record_open(visit: Visit) -> Reply:
 def record_json(visit: Visit) -> Reply:
     """The record as a file: header, label and fields, for programs of the reader's own."""
     with visit.reading() as (rx, view):
-        stored = found_at(visit, rx, view)
+        stored = whole_at(visit, rx, view)
         content = msgspec.json.format(msgspec.json.encode(exported(stored)))
     return download(content, "application/json", f"{stored.record_id}.json")
 
@@ -164,7 +174,7 @@ def exported_label(label: Label) -> dict[str, Any]:
 def blob(visit: Visit) -> Reply:
     """An attachment of a record that the reader may read, as a file to save."""
     with visit.reading() as (rx, view):
-        stored = found_at(visit, rx, view)
+        stored = whole_at(visit, rx, view)
         named = next((b for b in stored.header.blobs if b.digest.hex() == visit.path["digest"]), None)
         held = rx.blob(named.digest) if named is not None else None
         if named is None or held is None or not held.whole:

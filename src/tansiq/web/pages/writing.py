@@ -39,7 +39,7 @@ from tansiq.web.labels import (
 from tansiq.web.pages.doors import own_path
 from tansiq.web.pages.frame import draw, piece
 from tansiq.web.pages.lists import kind_at
-from tansiq.web.pages.reading import found_at
+from tansiq.web.pages.reading import whole_at
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
@@ -277,7 +277,7 @@ def _writable(visit: Visit, kind: Kind) -> Kind:
 
 def _own_at(visit: Visit) -> tuple[StoredRecord, Kind]:
     with visit.reading() as (rx, view):
-        stored = found_at(visit, rx, view)
+        stored = whole_at(visit, rx, view)
     kind = CATALOGUE.get(stored.header.kind)
     if kind is None or stored.originator != visit.wiring.party:
         raise Absent("not a record of our own")

@@ -35,7 +35,6 @@ from tansiq.exchange.server import ServerUser
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import LEVELS, RULES, Party, label
 from tansiq.model.record import Author, Header, Record
-from tansiq.node.federation import carrier_name
 from tansiq.policy.charter import PartyType, recipients_of, sign_charter
 from tansiq.seal import PartyKeys, generate, padded_size, sign_record, unframe, unseal
 from tests.federation import START, TYPES, Federation, charter_of
@@ -204,7 +203,7 @@ def run(size: Size, folder: Path) -> Result:
     result = Result()
     fed = federation_of(CODES)
     users = {
-        e.code: ServerUser(carrier_name(e), f"w-{n}", (e.mailbox, e.alert_mailbox))
+        e.code: ServerUser(e.mailbox.hex(), f"w-{n}", (e.mailbox, e.alert_mailbox))
         for n, e in enumerate(fed.charter.parties)
     }
     boxes = [b for u in users.values() for b in u.mailboxes]

@@ -1,7 +1,8 @@
 """A NATS server of one's own, from its wheel: for the demonstration, tests and a single-capital trial.
 
-1. Listens on loopback only. Every party has a user and a password; it may put into any mailbox and take
-   from its own two alone. One user more, the operator, sets mailboxes up.
+1. Listens on loopback only. Every lane of every party is a user with an NKey (``exchange.logins``; in trials
+   a password): it may put into any mailbox, take from its own alone, and list none. One user more, the
+   operator, sets mailboxes up.
 2. ``authorization``, ``tls`` and ``write`` wait 60 s: at 2 s of delay the usual 2 s refuse everybody.
 3. The server's files, log and settings stay in one folder, so that a second start goes on where the
    first stopped.
@@ -22,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from tansiq.base.errors import SetupError
+from tansiq.exchange.logins import address, is_seed, public_of
 
 OPERATOR: Final = "operator"
 MAX_PAYLOAD_BYTES: Final = 8 * 1024 * 1024
@@ -53,7 +55,7 @@ class ServerFailed(SetupError):
 
 @dataclass(frozen=True, slots=True)
 class ServerUser:
-    """Who may connect: name, password and the mailboxes it takes from."""
+    """Who may connect: name, proof (a seed of an NKey, or a password) and the mailboxes it takes from."""
 
     name: str
     password: str
@@ -62,20 +64,27 @@ class ServerUser:
 
 @dataclass(frozen=True, slots=True)
 class Tls:
-    """Files of the server's certificate and key, and of the authority that signs the clients'."""
+    """Files of the server's certificate and key, and of the authority that signed it.
+
+    ``of_clients``: each client must show a certificate of that authority too.
+    """
 
     certificate: Path
     key: Path
     authority: Path
+    of_clients: bool = False
 
 
 class NatsServer:
     """A running server. Use :func:`start`; ``stop`` ends it, ``kill`` ends it without farewell."""
 
-    def __init__(self, process: subprocess.Popen[bytes], folder: Path, port: int) -> None:
+    def __init__(
+        self, process: subprocess.Popen[bytes], folder: Path, port: int, tls: Tls | None = None
+    ) -> None:
         self._process = process
         self.folder = folder
         self.port = port
+        self.tls = tls
 
     @property
     def pid(self) -> int:
@@ -89,7 +98,12 @@ class NatsServer:
 
     def url(self, user: ServerUser) -> str:
         """Return the address a user connects to."""
-        return f"nats://{user.name}:{user.password}@127.0.0.1:{self.port}"
+        return self.url_at(self.port, user)
+
+    def url_at(self, port: int, user: ServerUser) -> str:
+        """Return the address a user connects to by another port of loopback that leads here."""
+        authority = str(self.tls.authority) if self.tls is not None else ""
+        return address("127.0.0.1", port, name=user.name, proof=user.password, authority=authority)
 
     def stop(self) -> None:
         """End the server in order; kill it if it does not end within 10 s."""
@@ -128,7 +142,7 @@ def start(
         start_new_session=True,
     )
     _pid_file(folder).write_text(str(process.pid))
-    server = NatsServer(process, folder, chosen)
+    server = NatsServer(process, folder, chosen, tls)
     _await_ready(server)
     return server
 
@@ -232,20 +246,24 @@ def _tls(files: Tls) -> str:
 tls {{
   cert_file: "{files.certificate}"
   key_file: "{files.key}"
-  ca_file: "{files.authority}"
-  verify: true
+  {f'ca_file: "{files.authority}"' if files.of_clients else ""}
+  verify: {"true" if files.of_clients else "false"}
+  min_version: "1.3"
   timeout: 60
 }}
 """
 
 
 def _user(user: ServerUser) -> str:
+    who = f'user: "{user.name}", password: "{user.password}"'
+    if is_seed(user.password):
+        who = f'nkey: "{public_of(user.password)}"'
     if user.name == OPERATOR:
-        return f'    {{ user: "{user.name}", password: "{user.password}" }}'
+        return f"    {{ {who} }}"
     own = [f"{prefix}{mailbox.hex()}{suffix}" for mailbox in user.mailboxes for prefix, suffix in _OWN]
     publish = ", ".join(f'"{subject}"' for subject in ("*", *own))
     return (
-        f'    {{ user: "{user.name}", password: "{user.password}", permissions: {{'
+        f"    {{ {who}, permissions: {{"
         f' publish: {{ allow: [{publish}] }}, subscribe: {{ allow: ["_INBOX_{user.name}.>"] }} }} }}'
     )
 

@@ -13,25 +13,29 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Final, Literal
+from urllib.parse import quote
 
 import httpx
 import msgspec
 from msgspec import Struct
 
+from tansiq.base.clock import SystemClock
 from tansiq.base.errors import SetupError
 from tansiq.base.ids import Entropy, SystemEntropy, token
 from tansiq.exchange import server
+from tansiq.exchange.authority import YEARS_DAYS, new_authority, signed_by
 from tansiq.exchange.carriers.jetstream import provision
-from tansiq.exchange.server import OPERATOR, NatsServer, ServerUser
-from tansiq.model.charter import PartyEntry
+from tansiq.exchange.logins import is_seed, new_seed
+from tansiq.exchange.server import OPERATOR, NatsServer, ServerUser, Tls
 from tansiq.model.label import Party
 from tansiq.node.alone import Alone
 from tansiq.node.client import NodeClient
 from tansiq.node.founding import Plan, found, write_node
+from tansiq.node.locked import held, put_private
 from tansiq.node.relay import Relay
 from tansiq.node.settings import NodeSettings, read_settings, write_private, write_settings
 from tansiq.policy.charter import decode_charter
@@ -91,12 +95,14 @@ class Federation:
     def operator_url(self) -> str:
         """Where the carrier's operator connects: the demonstration plays the malicious carrier there."""
         assert self._server is not None
-        return self._server.url(self._user(OPERATOR))
+        return self._server.url(ServerUser(OPERATOR, self.roll.users[OPERATOR]))
 
     async def start(self) -> None:
         """Start carrier, links and nodes; return when every node answers. Raises SetupError."""
         self._alone = Alone(self.folder)
-        self._server = await asyncio.to_thread(server.start, self.folder / "carrier", self._users())
+        self._server = await asyncio.to_thread(
+            server.start, self.folder / "carrier", self._users(), tls=self._tls()
+        )
         boxes = [b for p in self.charter.parties for b in (p.mailbox, p.alert_mailbox)]
         await provision(self.operator_url, boxes)
         for party in self.parties:
@@ -167,7 +173,7 @@ class Federation:
         assert self._server is not None
         await asyncio.to_thread(self._server.kill)
         self._server = await asyncio.to_thread(
-            server.start, self.folder / "carrier", self._users(), port=self._server.port
+            server.start, self.folder / "carrier", self._users(), port=self._server.port, tls=self._tls()
         )
 
     def client(self, party: str) -> NodeClient:
@@ -193,20 +199,45 @@ class Federation:
     async def _link(self, party: Party) -> None:
         assert self._server is not None
         relay = self._relays[party] = Relay("127.0.0.1", self._server.port)
-        user = self._user(party)
-        url = f"nats://{user.name}:{user.password}@127.0.0.1:{await relay.start()}"
+        authority = self.folder / "carrier" / "tls" / "authority.pem"
+        url = f"tls://127.0.0.1:{await relay.start()}?authority={quote(str(authority))}"
         settings = self.settings(party)
+        self._hand_over(party)
         port = settings.port if port_is_free(settings.port) else free_port()
         write_settings(self.node_folder(party), msgspec.structs.replace(settings, carrier_url=url, port=port))
 
-    def _users(self) -> list[ServerUser]:
-        return [self._user(OPERATOR), *(self._user(p) for p in self.parties)]
+    def _hand_over(self, party: Party) -> None:
+        """Give a node the seeds of its lanes, where it does not hold them."""
+        folder = self.node_folder(party)
+        held_now = held(folder).private
+        for lane, user in self._lanes(party).items():
+            if held_now.get(f"carrier.{lane}") != (login := f"{user.name}:{user.password}"):
+                put_private(folder, f"carrier.{lane}", login, entropy=SystemEntropy())
 
-    def _user(self, name: str) -> ServerUser:
-        entry = self.charter.party(name)
-        if entry is None:
-            return ServerUser(name, self.roll.users[name])
-        return ServerUser(carrier_name(entry), self.roll.users[name], (entry.mailbox, entry.alert_mailbox))
+    def _tls(self) -> Tls:
+        """Return the carrier's certificate of the federation's own authority, made at the first start."""
+        folder = self.folder / "carrier" / "tls"
+        if not (folder / "server.pem").exists():
+            now = SystemClock().now()
+            authority = new_authority(self.roll.name, now=now)
+            authority.write(folder, "authority")
+            names = ("127.0.0.1", "localhost")
+            signed_by(authority, names, server=True, now=now, days=YEARS_DAYS).write(folder, "server")
+        return Tls(folder / "server.pem", folder / "server-key.pem", folder / "authority.pem")
+
+    def _users(self) -> list[ServerUser]:
+        lanes = [user for party in self.parties for user in self._lanes(party).values()]
+        return [ServerUser(OPERATOR, self.roll.users[OPERATOR]), *lanes]
+
+    def _lanes(self, party: Party) -> dict[str, ServerUser]:
+        """Return a party's users at the carrier: one a lane, named by the mailbox it takes from."""
+        entry = self.charter.party(party)
+        assert entry is not None
+        boxes = {"routine": entry.mailbox, "alert": entry.alert_mailbox}
+        return {
+            lane: ServerUser(box.hex(), self.roll.users[f"{party}.{lane}"], (box,))
+            for lane, box in boxes.items()
+        }
 
     def _end_nodes(self) -> None:
         for process in self._processes.values():
@@ -219,11 +250,6 @@ class Federation:
                 process.wait(STOP_WITHIN_S)
             if process.stdin is not None:
                 process.stdin.close()
-
-
-def carrier_name(entry: PartyEntry) -> str:
-    """Return the name of a party's user at the carrier: its mailbox token, for no party is named there."""
-    return entry.mailbox.hex()
 
 
 def open_federation(
@@ -240,7 +266,19 @@ def open_federation(
     roll = folder / "roll.json"
     if not roll.exists():
         _found(folder, plan, name, start, clock, entropy or SystemEntropy())
-    return Federation(folder, msgspec.json.decode(roll.read_bytes(), type=Roll), tell)
+    found_roll = msgspec.json.decode(roll.read_bytes(), type=Roll)
+    return Federation(folder, _with_seeds(roll, found_roll), tell)
+
+
+def _with_seeds(path: Path, roll: Roll) -> Roll:
+    """Return the roll with a seed for every user of the carrier; one without them gets them now."""
+    names = (OPERATOR, *(f"{party}.{lane}" for party in roll.parties for lane in ("routine", "alert")))
+    if all(is_seed(roll.users.get(name, "")) for name in names):
+        return roll
+    entropy = SystemEntropy()
+    made = msgspec.structs.replace(roll, users={name: new_seed(entropy) for name in names})
+    write_private(path, msgspec.json.encode(made))
+    return made
 
 
 def _found(
@@ -258,10 +296,7 @@ def _found(
             purposes=plan.purposes,
         )
         write_node(folder / party.code, settings, founded, entropy=entropy)
-    names: Iterable[str] = (OPERATOR, *(p.code for p in plan.parties))
-    roll = Roll(
-        name=name, parties=tuple(p.code for p in plan.parties), users={n: token(entropy) for n in names}
-    )
+    roll = Roll(name=name, parties=tuple(p.code for p in plan.parties), users={})
     write_private(folder / "roll.json", msgspec.json.encode(roll))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +22,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.exchange.carriers.jetstream import JetStreamCarrier
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.heard_clock import HeardClock
+from tansiq.exchange.logins import as_user
 from tansiq.exchange.node_link import Link
 from tansiq.exchange.parcels import Courier
 from tansiq.exchange.protocol import Carrier, Lane
@@ -122,7 +124,7 @@ def wire(folder: Path) -> Node:
     protected.charter = book
     if settings.exercise:
         _enrol(store, book, entropy, settings)
-    carriers = _carriers(settings)
+    carriers = _carriers(settings, opened.private)
     link = Link(store, keys, carriers, clock, entropy, book=book, accept=Acceptance(keys, book, clock))
     link.receiver.hear = clock.hear
     link.receiver.effect = partial(regained, clock)
@@ -148,9 +150,15 @@ def wire(folder: Path) -> Node:
     return Node(folder, settings, store, keys, clock, book, link, runner, wiring, key_word(opened.secret))
 
 
-def _carriers(settings: NodeSettings) -> dict[Lane, Carrier]:
+def _carriers(settings: NodeSettings, private: Mapping[str, str]) -> dict[Lane, Carrier]:
+    """Return a carrier for each lane, each under a login of its own where there is one."""
     names: tuple[Lane, ...] = ("routine", "alert")
-    return {lane: JetStreamCarrier(settings.carrier_url) for lane in names}
+    found: dict[Lane, Carrier] = {}
+    for lane in names:
+        name, _, proof = private.get(f"carrier.{lane}", "").partition(":")
+        url = as_user(settings.carrier_url, name, proof) if proof else settings.carrier_url
+        found[lane] = JetStreamCarrier(url)
+    return found
 
 
 def _charter(folder: Path, store: Store, clock: Clock) -> CharterBook:

@@ -11,7 +11,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Final
+import logging
+import ssl
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import urlsplit
 
 import msgspec
 import nats
@@ -23,6 +27,7 @@ from nats.js import JetStreamContext
 from nats.js import errors as js_errors
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 
+from tansiq.exchange.logins import login_of, trust_of
 from tansiq.exchange.protocol import CarrierDown, Delivery, FrameTooLarge, NoMailbox
 
 CONSUMER: Final = "node"
@@ -48,8 +53,12 @@ _AWAY: Final = (
 )
 
 
+# The client's upgrade to TLS leaves asyncio telling, at each end, of a return value that changes nothing.
+logging.getLogger("asyncio").addFilter(lambda told: "eof_received" not in str(told.msg))
+
+
 class JetStreamCarrier:
-    """One connection to a NATS server. ``url`` may hold user and password; nothing is started here."""
+    """One connection to a NATS server. ``url`` says who connects (``exchange.logins``)."""
 
     def __init__(
         self, url: str, *, name: str = "tansiq", request_timeout_s: float = REQUEST_TIMEOUT_S
@@ -60,6 +69,7 @@ class JetStreamCarrier:
         self._client: Client | None = None
         self._pulls: dict[bytes, _Pull] = {}
         self._opening = asyncio.Lock()
+        self._spoiled = False
 
     async def put(self, mailbox: bytes, frame: bytes) -> None:
         """Publish and wait until the server has it on disk. Raises CarrierDown, NoMailbox, FrameTooLarge."""
@@ -97,11 +107,16 @@ class JetStreamCarrier:
         """Whether the server is in reach at this moment."""
         return self._client is not None and self._client.is_connected
 
+    def _spoil(self) -> None:
+        """Another in the carrier's place: the client does not come back from that, a new one does."""
+        self._spoiled = True
+
     async def _stream(self) -> JetStreamContext:
         async with self._opening:
-            if self._client is None or self._client.is_closed:
+            if self._client is None or self._client.is_closed or self._spoiled:
                 self._pulls.clear()
-                self._client = await _connect(self._url, self._name)
+                self._spoiled = False
+                self._client = await connect(self._url, self._name, self._spoil)
         if not self._client.is_connected:
             raise CarrierDown("the connection to the carrier is broken")
         return self._client.jetstream(timeout=self._timeout_s)
@@ -169,7 +184,7 @@ async def _ensure_consumer(stream: JetStreamContext, name: str) -> None:
 
 async def provision(url: str, mailboxes: list[bytes]) -> None:
     """Set up the streams of these mailboxes; those already there stay as they are. Raises CarrierDown."""
-    client = await _connect(url, "provision")
+    client = await connect(url, "provision")
     try:
         stream = client.jetstream()
         for mailbox in mailboxes:
@@ -180,19 +195,41 @@ async def provision(url: str, mailboxes: list[bytes]) -> None:
         await client.close()
 
 
-async def _connect(url: str, name: str) -> Client:
-    try:
-        client = await nats.connect(
-            url,
+async def connect(url: str, name: str, untrusted: Callable[[], None] = lambda: None) -> Client:
+    """Return a connection by an address of ``exchange.logins``. Raises CarrierDown, BadLogin.
+
+    ``untrusted`` is called when a carrier in its place shows a certificate that does not hold, also later.
+    """
+    login = login_of(url)
+    trust = trust_of(login.authority)
+    refused = asyncio.Event()
+
+    async def quiet(error: Exception) -> None:
+        """Errors reach the caller of put and take; the client's own log says nothing."""
+        if isinstance(error, ssl.SSLError):
+            refused.set()
+            untrusted()
+
+    opening = asyncio.ensure_future(
+        nats.connect(
+            login.server,
             name=name,
+            user=None if login.seed else login.name or None,
+            password=login.password or None,
+            nkeys_seed_str=login.seed or None,
+            tls=trust,
+            tls_hostname=urlsplit(login.server).hostname if trust is not None else None,
             allow_reconnect=True,
             max_reconnect_attempts=1,
             reconnect_time_wait=1,
             connect_timeout=CONNECT_TIMEOUT_S,
-            error_cb=_quiet,
+            error_cb=quiet,
             pending_size=0,
-            inbox_prefix=_inbox(url),
+            inbox_prefix=f"_INBOX_{login.name}".encode() if login.name else b"_INBOX",
         )
+    )
+    try:
+        client = await _opened(opening, refused)
     except (*_AWAY, errors.Error) as error:
         raise CarrierDown(f"no connection to the carrier: {type(error).__name__}") from error
     # The client knows one number for the first connection and for all later ones: the first may fail.
@@ -200,14 +237,18 @@ async def _connect(url: str, name: str) -> Client:
     return client
 
 
-def _inbox(url: str) -> bytes:
-    """Return the prefix of answers: each user of the server reads its own answers only."""
-    user = url.partition("://")[2].partition("@")[0].partition(":")[0] if "@" in url else ""
-    return f"_INBOX_{user}".encode() if user else b"_INBOX"
-
-
-async def _quiet(_error: Exception) -> None:
-    """Errors reach the caller of put and take; the client's own log says nothing."""
+async def _opened(opening: asyncio.Future[Client], refused: asyncio.Event) -> Client:
+    """Wait for a connection; one whose certificate is refused is given up: the client would wait for ever."""
+    ended = asyncio.ensure_future(refused.wait())
+    try:
+        either: set[asyncio.Future[Any]] = {opening, ended}
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        if not opening.done():
+            raise errors.NoServersError
+        return opening.result()
+    finally:
+        ended.cancel()
+        opening.cancel()
 
 
 def _mailbox_stream(name: str) -> StreamConfig:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-import nats
+from tansiq.exchange.carriers.jetstream import connect
 
 _INSIDE: Final = -40
 """Which byte is altered: one of the sealed part, well behind the frame's head."""
@@ -12,7 +12,7 @@ _INSIDE: Final = -40
 
 async def alter_waiting(operator_url: str, mailbox: bytes) -> bool:
     """Replace the newest frame in a mailbox by one with a byte changed; False when none waits there."""
-    client = await nats.connect(operator_url, allow_reconnect=False)
+    client = await connect(operator_url, "malicious")
     try:
         stream = client.jetstream()
         name = mailbox.hex()

@@ -162,6 +162,7 @@ OTHERS: Final[dict[str, str]] = {
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "verify": ("verify", "FOLDER"),
     "rebuild": ("rebuild", "FOLDER"),
+    "officer": ("officer", "list", "FOLDER"),
 }
 """Commands that read a node's folder and print."""
 

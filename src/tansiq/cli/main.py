@@ -15,7 +15,19 @@ from tansiq import __version__
 from tansiq.base.errors import TansiqError
 from tansiq.base.messages import LANGS, Lang, hint_of, title_of
 
-GROUPS: Final = ("demo", "exercise", "intake", "node", "officer", "parcel", "rebuild", "verify")
+GROUPS: Final = (
+    "backup",
+    "demo",
+    "exercise",
+    "intake",
+    "node",
+    "officer",
+    "parcel",
+    "rebuild",
+    "recover",
+    "restore",
+    "verify",
+)
 """Command groups: each is ``group`` in the module of its name, loaded only when it is asked for."""
 
 

@@ -82,6 +82,7 @@ _BY_CODE: Final = {
     "input.binary": 415,
     "record.body-too-large": 413,
     "store.full": 507,
+    "node.restored": 503,
 }
 _BY_FAMILY: Final[tuple[tuple[type[TansiqError], int], ...]] = (
     (InputError, 422),

@@ -26,6 +26,7 @@ from tansiq.web.answers import AccountFirst, Forged, SignInFirst, Slower, Told, 
 from tansiq.web.assets import content_policy
 from tansiq.web.cookies import prefs_in, prefs_name, session_name
 from tansiq.web.exits import Exit
+from tansiq.web.hidden import must_not_be_hidden
 from tansiq.web.http import (
     FORM_LIMIT_BYTES,
     JSON_LIMIT_BYTES,
@@ -130,6 +131,7 @@ async def opened(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # typ
         raise SignInFirst("no session")
     if visit.due and exit_.shows == "reader" and exit_.name not in BEFORE_ALL:
         raise AccountFirst(visit.due)
+    await sync_to_thread(must_not_be_hidden, wiring, exit_)
     if exit_.method == "GET":
         return visit
     return await _with_body(request, visit)

@@ -166,5 +166,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Commands that read a node's folder and print."""
 
-SILENT: Final[frozenset[str]] = frozenset({"parcel", "demo", "exercise", "intake", "node"})
+SILENT: Final[frozenset[str]] = frozenset(
+    {"backup", "recover", "restore", "parcel", "demo", "exercise", "intake", "node"}
+)
 """Commands that start nodes, read a file of the caller's own or write sealed frames: they print numbers."""

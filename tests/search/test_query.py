@@ -8,12 +8,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tansiq.base.clock import moment
+from tansiq.base.ids import id_of
+from tansiq.model.kinds.gap_list import GapList
 from tansiq.model.kinds.grant import Grant
-from tansiq.model.kinds.receipt import Receipt
+from tansiq.model.kinds.receipt import Receipt, ReceiptLine
 from tansiq.model.label import Label, Party, label
 from tansiq.model.record import Record
 from tansiq.policy.permits import Reader, permitted_ids
 from tansiq.search import query
+from tansiq.search.around import record_for
 from tansiq.search.query import Costs, Filters, Strategy, cheapest, count, find, list_records
 from tansiq.search.view import Cursor, Page, View
 from tansiq.store.store import ReadTx, Store
@@ -145,12 +148,29 @@ def test_lists_narrow_by_kind_family_originator_language_and_time(store: Store, 
 
 def test_the_machines_own_records_show_only_when_asked_for(store: Store, record: Maker) -> None:
     keep(store, record("مقتطف"))
-    keep(store, record(body=Receipt(title="إشعار")), system=True)
+    keep(store, record(body=GapList(title="حال")), system=True)
     with store.read() as rx:
         view = view_of(store, rx, "ML")
         assert titles(list_records(rx, view)) == ["مقتطف"]
-        assert (count(rx, view), count(rx, view, kind="receipt")) == (1, 1)
-        assert titles(list_records(rx, view, kind="receipt")) == ["إشعار"]
+        assert (count(rx, view), count(rx, view, kind="gap-list")) == (1, 1)
+        assert titles(list_records(rx, view, kind="gap-list")) == ["حال"]
+
+
+def test_what_nodes_tell_each_other_of_records_is_in_no_list_and_read_with_its_record(
+    store: Store, record: Maker
+) -> None:
+    base, secret = record("مقتطف"), record("سر", bears=label(["ML"], compartments=["HOSTAGE"]))
+    told = [
+        record(body=Receipt(title="إشعار", lines=(ReceiptLine(record=id_of(r.header.id)),)))
+        for r in (base, secret)
+    ]
+    keep(store, base, secret)
+    keep(store, *told, system=True)
+    with store.read() as rx:
+        view = view_of(store, rx, "ML")
+        for kind in ("receipt", "receipt/1"):
+            assert (titles(list_records(rx, view, kind=kind)), count(rx, view, kind=kind)) == ([], 0)
+        assert [record_for(rx, view, id_of(r.header.id)) is not None for r in told] == [True, False]
 
 
 def test_a_protected_compartment_is_searched_without_the_shared_index(

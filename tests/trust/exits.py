@@ -46,7 +46,7 @@ JSON: Final[dict[str, Any]] = {
     "api-correct": RECORD,
     "api-open": {"purpose": "متابعة"},
     "api-preview": LABEL,
-    "api-tearline": {"title": "عنوان", "label": LABEL},
+    "api-tearline": {"title": "مختصر", "text": "ملخص", "label": LABEL},
     "api-intake": {"text": "قال شاهد إن القافلة وصلت إلى غاو يوم الاثنين."},
     "api-intake-save": {"label": LABEL},
     "api-intake-release": {"label": LABEL},
@@ -156,6 +156,7 @@ OTHERS: Final[dict[str, str]] = {
     "courier parcels": "check_8_hostile_parcel",
     "stream names, subjects, headers and files of the broker": "check_1_blind_hub",
     "names of connections and accounts at the broker": "check_1_blind_hub",
+    "frames that reach a party's mailbox: when, how large, what": "check_6_noninterference",
 }
 """What leaves a node without an address, and the check that looks at it."""
 
@@ -167,6 +168,6 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 """Commands that read a node's folder and print."""
 
 SILENT: Final[frozenset[str]] = frozenset(
-    {"backup", "recover", "restore", "parcel", "demo", "exercise", "intake", "node"}
+    {"backup", "demo", "exercise", "intake", "node", "officer", "parcel", "recover", "restore"}
 )
 """Commands that start nodes, read a file of the caller's own or write sealed frames: they print numbers."""

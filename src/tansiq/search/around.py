@@ -10,9 +10,10 @@ from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, select
 
-from tansiq.base.ids import RecordId, raw_of
+from tansiq.base.ids import RecordId, id_of, raw_of
 from tansiq.model.outline import TitleOnly
-from tansiq.search.query import Filters, kinds_of, readable_tallies
+from tansiq.model.stated import body_references
+from tansiq.search.query import UNLISTED, Filters, kinds_of, readable_tallies
 from tansiq.search.sealed import OPENED_LIMIT, inside, shown_row
 from tansiq.search.statements import COLUMNS, Shape, readable, sealed
 from tansiq.search.view import Row, View
@@ -62,6 +63,7 @@ def record_for(
     """Return a record that may be read; absent, buried and not permitted are all None.
 
     One that asks for a second person, and has none yet, comes by its title alone (``TitleOnly``).
+    What is not listed (``query.UNLISTED``) is read by who may read every record it speaks of.
     """
     held = rx.record(record_id, version)
     if held is None or held.record is None or held.label_id not in view.permitted:
@@ -71,7 +73,13 @@ def record_for(
         return None
     if TWO_PERSON in held.header.label.rules and (held.header.id, held.version) not in view.opened:
         return replace(held, record=TitleOnly(held.held))
+    if held.header.kind in UNLISTED and not all(_read(rx, view, raw) for raw in body_references(held.body)):
+        return None
     return held
+
+
+def _read(rx: RecordsReading, view: View, raw: bytes) -> bool:
+    return record_for(rx, view, id_of(raw)) is not None
 
 
 def places(

@@ -29,6 +29,12 @@ COUNT_LIMIT: Final = 1000
 STATS_EVERY: Final = 1024
 """Log entries after which the shares that choose a strategy are worked out anew."""
 
+UNLISTED: Final = frozenset({"receipt/1", "purge-proof/1"})
+"""What nodes tell each other of records, those included that a reader may not know of: they stand with the
+record they speak of, never in a list."""
+
+_NONE: Final = ("",)
+
 Tally = tuple[str, str, str, int]
 """Kind, originator, language, number of records."""
 
@@ -138,11 +144,13 @@ def count(
 
 
 def kinds_of(kind: str | None, family: str | None) -> tuple[str, ...]:
-    """Return the tags of a kind (every version of a bare name), or of a family."""
+    """Return the tags of a kind (every version of a bare name) or of a family; what is unlisted is none."""
     if kind is not None:
-        named = tuple(t for t, k in CATALOGUE.items() if kind in (t, k.name))
-        return named or (kind,)
-    return tuple(t for t, k in CATALOGUE.items() if k.family == family) if family else ()
+        named = tuple(t for t, k in CATALOGUE.items() if kind in (t, k.name)) or (kind,)
+        return tuple(t for t in named if t not in UNLISTED) or _NONE
+    return (
+        tuple(t for t, k in CATALOGUE.items() if k.family == family and t not in UNLISTED) if family else ()
+    )
 
 
 def readable_tallies(rx: RecordsReading, view: View) -> tuple[Tally, ...]:

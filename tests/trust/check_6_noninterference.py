@@ -1,0 +1,216 @@
+"""Non-interference: two federations that differ only in what X may not see leave X byte-identical.
+
+1. X a party: its store (but for its own vault's sealing), what comes into its mailboxes (when, how much,
+   what), every page, answer and export its officers and the public are given.
+2. X an officer: the hidden is held at his own node, in a compartment or above his clearance; every page,
+   answer and export he and the public are given.
+
+A history that shows a difference is cut down, act by act, to the fewest that still show it.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any, Final
+
+from litestar.testing import TestClient
+
+from tansiq.base.messages import LANGS
+from tansiq.seal import unframe, unpack, unseal
+from tansiq.web.app import create_app
+from tansiq.web.cookies import prefs_name, session_name
+from tansiq.web.wiring import Wiring
+from tansiq.work.sign_in import open_session
+from tests.trust.exits import by_id, lists
+from tests.trust.histories import Act, Mode, Told, history, tell
+from tests.trust.result import Result, Size
+from tests.trust.worlds import Founding, Member, hiding
+
+PARTIES: Final = ("BF", "DZ", "ML", "NE")
+VIEWER: Final = "NE"
+LENGTH: Final = 24
+SEEN_PAGES: Final = 6
+TRIES: Final = 40
+VIEWERS: Final[dict[Mode, tuple[str | None, ...]]] = {
+    "party": ("release", "auditor", None),
+    "officer": ("analyst", None),
+}
+_VAULT: Final = frozenset({"bodies", "blob_parts", "waiting", "quarantine"})
+"""Tables with bytes sealed at rest: the sealing is X's own; what they hold is compared by its hash."""
+
+_SEALED: Final = frozenset({"key", "sealed", "raw", "data"})
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One thing that X was given: where, and what."""
+
+    where: str
+    what: Any
+
+
+def run(size: Size, folder: Path) -> Result:
+    """Play histories in pairs of worlds and compare all that X is given."""
+    result = Result()
+    founding = Founding(_made(folder / "founding"), PARTIES)
+    per_mode, length = (250, LENGTH) if size == "full" else (1, 12)
+    fresh = count()
+    with hiding():
+        for mode in ("party", "officer"):
+            for seed in range(per_mode):
+                one_history(result, founding, folder, mode, seed, fresh, length)
+    return result
+
+
+def one_history(
+    result: Result, founding: Founding, folder: Path, mode: Mode, seed: int, fresh: Iterator[int], length: int
+) -> None:
+    """Play one history; cut it down if it shows a difference."""
+    acts = history(seed, PARTIES, VIEWER, length)
+
+    def differs(some: list[Act]) -> str:
+        return compared(founding, folder, mode, some, seed, fresh, result)
+
+    told = differs(acts)
+    result.count("histories")
+    if told:
+        fewest = cut_down(acts, differs)
+        said = [f"{a.number} {a.party} {a.verb}{' hidden' if a.hidden else ''} {a.seeds}" for a in fewest]
+        result.must(False, f"{mode} {seed}: {differs(fewest)}\n      " + "\n      ".join(said))
+
+
+def compared(
+    founding: Founding,
+    folder: Path,
+    mode: Mode,
+    acts: list[Act],
+    seed: int,
+    fresh: Iterator[int],
+    result: Result,
+) -> str:
+    """Tell a history in both worlds; return the first difference that X sees, or nothing."""
+    folders = [folder / f"w{next(fresh)}" for _ in range(2)]
+    worlds = [founding.world(each, f"{mode}-{seed}") for each in folders]
+    try:
+        told = [tell(world, acts, VIEWER, mode, which) for which, world in enumerate(worlds)]
+        result.count("hidden records", sum(len(t.hidden) for t in told))
+        result.count("open records", len(told[0].open))
+        views = [list(_views(each, mode, founding)) for each in told]
+    finally:
+        for world, each in zip(worlds, folders, strict=True):
+            world.close()
+            shutil.rmtree(each)
+    result.count("views compared", len(views[0]))
+    return first_difference(*views)
+
+
+def first_difference(one: list[Seen], other: list[Seen]) -> str:
+    """Return where two lists of views part, shortly."""
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            a, b = str(left.what), str(right.what)
+            at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+            return f"{left.where}: …{a[max(0, at - 80) : at + 80]}… ≠ …{b[max(0, at - 80) : at + 80]}…"
+    return "" if len(one) == len(other) else f"{len(one)} views ≠ {len(other)} views"
+
+
+def cut_down(acts: list[Act], differs: Any) -> list[Act]:
+    """Leave out acts without which the difference stays, as far as TRIES go."""
+    kept = acts
+    for act in acts[:TRIES]:
+        fewer = [a for a in kept if a is not act]
+        if differs(fewer):
+            kept = fewer
+    return kept
+
+
+def _views(told: Told, mode: Mode, founding: Founding) -> Iterator[Seen]:
+    member = told.world.members[VIEWER]
+    if mode == "party":
+        yield from mailboxes(told, member)
+        yield from tables(Path(str(member.store._engines.writer.url.database)))
+    yield from pages(told, member, mode)
+
+
+def mailboxes(told: Told, member: Member) -> Iterator[Seen]:
+    """What was put into X's mailboxes: when, how large, and what it holds."""
+    entry = told.world.fed.charter.party(VIEWER)
+    assert entry is not None
+    for tick, box, frame in told.world.net.tape:
+        if box in (entry.mailbox, entry.alert_mailbox):
+            try:
+                plain = unseal(unframe(frame).sealed, member.keys.seal_identities)
+            except Exception:
+                yield Seen("mailbox", (tick, box == entry.mailbox, frame))
+                continue
+            yield Seen("mailbox", (tick, box == entry.mailbox, len(plain), repr(unpack(plain))))
+
+
+def tables(path: Path) -> Iterator[Seen]:
+    """Every row of X's store, table by table."""
+    with closing(sqlite3.connect(path)) as base:
+        names = [
+            r[0] for r in base.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        ]
+        for name in names:
+            if re.search(r"_(data|idx|docsize|config|content)$|^sqlite_", name):
+                continue
+            columns = [r[1] for r in base.execute(f'PRAGMA table_info("{name}")')]
+            shown = [c for c in columns if name not in _VAULT or c not in _SEALED]
+            if shown:
+                asked = ", ".join(f'"{c}"' for c in shown)
+                for row in base.execute(f'SELECT {asked} FROM "{name}" ORDER BY {asked}'):
+                    yield Seen(f"table {name}", row)
+
+
+def pages(told: Told, member: Member, mode: Mode) -> Iterator[Seen]:
+    """What X's officers and the public are given at every exit that is read."""
+    wiring = Wiring(
+        store=member.store,
+        keys=member.keys,
+        charter=member.link.book,
+        clock=member.clock,
+        entropy=member.entropy,
+        wall=member.clock,
+        link=member.link,
+    )
+    ids = [m.id for m in told.open[-SEEN_PAGES:]]
+    with TestClient(create_app(wiring), base_url="http://x.test") as client:
+        for n, viewer in enumerate(VIEWERS[mode]):
+            client.cookies.clear()
+            client.cookies.set(prefs_name(wiring), f"{LANGS[n % 3]}.auto.normal")
+            if viewer is not None:
+                told.world.begin(f"view-{viewer}")
+                token = open_session(member.store, viewer, now=member.clock.now(), entropy=member.entropy)
+                client.cookies.set(session_name(wiring), token)
+            for path in _asked(ids):
+                answer = client.get(path, follow_redirects=False)
+                headers = sorted(answer.headers.items())
+                yield Seen(f"{viewer} {path}", (answer.status_code, headers, answer.text))
+
+
+def _asked(ids: list[Any]) -> Iterator[str]:
+    kinds = ("report", "event", "receipt", "purge-proof", "recall", "grant", "tearline")
+    yield from (ask.path for ask in lists(kinds))
+    yield from (
+        "/search?q=نص",
+        "/api/search?q=تقرير",
+        "/records/report?q=نص",
+        "/api/records?kind=report&limit=2",
+    )
+    for record in ids:
+        for ask in by_id():
+            if ask.exit.method == "GET":
+                yield ask.path.replace("ID", record)
+
+
+def _made(folder: Path) -> Path:
+    folder.mkdir()
+    return folder

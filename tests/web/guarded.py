@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from tansiq.base.clock import millis
+from tansiq.model.label import Label, label
 from tansiq.policy.clearance import OfficerRole
 from tansiq.policy.compartments import Protected
 from tansiq.seal.cells import wrap
 from tansiq.store.holders import Holder
+from tansiq.web.exits import EXITS
+from tansiq.web.http import Sent
+from tansiq.web.visit import Visit
 from tansiq.work.credentials import open_keys
-from tansiq.work.sign_in import Given, enrol
+from tansiq.work.session_keys import reader_in_session
+from tansiq.work.sign_in import Given, enrol, officer_of
 from tests.web.site import Site
 
 PASSWORD: Final = "طريق الصحراء الطويل"
@@ -50,6 +56,21 @@ class GuardedSite(Site):
 
     def hostage(self, title: str = "مفاوضات المهندس", **more: Any) -> dict[str, Any]:
         """What the interface takes for a protected record."""
-        label = {"level": "confidential", "audience": ["ML", "NE"], "compartments": ["HOSTAGE"]}
+        bears = {"level": "confidential", "audience": ["ML", "NE"], "compartments": ["HOSTAGE"]}
         fields = {"title": title, "text": "يُحتجز قرب كيدال منذ ثلاثة أيام"}
-        return {"kind": "report", "fields": fields, "label": label, "lang": "ar", **more}
+        return {"kind": "report", "fields": fields, "label": bears, "lang": "ar", **more}
+
+    def label(self) -> Label:
+        """The label of a protected record, as the store holds it."""
+        return label(["ML", "NE"], level="confidential", compartments=["HOSTAGE"])
+
+    def visit(self, officer: str) -> Visit:
+        """A visit of an officer in a session with his keys."""
+        store, party = self.node.store, self.node.party
+        with store.read() as rx:
+            row, keys = rx.officer(officer), open_keys(rx, officer, PASSWORD)
+        assert row is not None and keys is not None  # noqa: PT018
+        known = officer_of(row, party)
+        known = replace(known, reader=reader_in_session(known.reader, keys, store.protected))
+        events = next(e for e in EXITS if e.name == "events")
+        return Visit(self.wiring, events, "/events", {}, {}, Sent(), b"", known, "", "ar")

@@ -21,7 +21,8 @@ from tansiq.exchange.receipts import Line
 from tansiq.exchange.verdict import Accept, Accepted, Mark, Refused, Tally, Verdict, Waiting
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Party
-from tansiq.model.record import Record, Signed
+from tansiq.model.outline import stripped
+from tansiq.model.record import Record, Signed, encode_header
 from tansiq.model.stated import body_references
 from tansiq.model.strict import check_body
 from tansiq.seal import FeedPosition, Item, genuine, verify_record
@@ -247,16 +248,17 @@ class Session:
 
     def _quarantine(self, code: str, signed: Signed, digest: bytes, party: Party, detail: str) -> None:
         if not self.tx.in_quarantine(code, digest):
-            raw = b"" if self._protected(signed) else msgspec.msgpack.encode(signed)
+            raw = msgspec.msgpack.encode(self._kept(signed))
             self.tx.quarantine(code, raw, digest=digest, at_ms=self.at_ms, party=party, detail=detail)
 
-    def _protected(self, signed: Signed) -> bool:
-        """Whether a refused record's bytes must not rest under the node's own secret."""
+    def _kept(self, signed: Signed) -> Signed:
+        """Return what may rest of a refused record: of a protected one the outline of its header alone."""
         try:
-            label = Record(signed).header.label
+            header = Record(signed).header
         except InputError:
-            return False
-        return any(code in self.tx.core.protected for code in label.compartments)
+            return signed
+        hidden = any(code in self.tx.core.protected for code in header.label.compartments)
+        return Signed(encode_header(stripped(header)), b"", b"") if hidden else signed
 
     def _line(self, record: Record, line: Line) -> None:
         if not receipts.is_receipt(record):

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from tansiq.base.errors import StoreError
 from tansiq.base.ids import id_of
 from tansiq.model.kind import Body
-from tansiq.model.record import BlobRef, OpaqueBody, Record, Ref, Signed, decode_header
+from tansiq.model.record import BlobRef, Header, OpaqueBody, Record, Ref, Signed, decode_header
 
 
 class BodyClosed(StoreError):
@@ -71,18 +71,20 @@ class TitleOnly(Record):
         return OpaqueBody(self._title, {"title": self._title})
 
 
-def outline_of(record: Record, refs: tuple[Ref, ...], sealed_hash: bytes) -> Outline:
-    """Return the outline of an open record; ``sealed_hash`` = of its sealed body, for checks without keys."""
-    header = record.header
-    bare = replace(
+def stripped(header: Header) -> Header:
+    """Return a header without what tells content (rule 1)."""
+    return replace(
         header,
         occurred=None,
         registry="",
         blobs=tuple(BlobRef(b.digest, b.size_bytes, "", "") for b in header.blobs),
         label=replace(header.label, notes=()),
-        lifted=None if header.lifted is None else replace(header.lifted, reason=""),
     )
-    return Outline(msgspec.msgpack.encode(bare), refs, sealed_hash)
+
+
+def outline_of(record: Record, refs: tuple[Ref, ...], sealed_hash: bytes) -> Outline:
+    """Return the outline of an open record; ``sealed_hash`` = of its sealed body, for checks without keys."""
+    return Outline(msgspec.msgpack.encode(stripped(record.header)), refs, sealed_hash)
 
 
 def closed(record: Record, outline: Outline) -> ClosedRecord:

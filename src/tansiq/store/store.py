@@ -47,6 +47,7 @@ from tansiq.store.people import PeopleReading, PeopleWriting
 from tansiq.store.reading import RecordsReading
 from tansiq.store.recovering import RecoveringReading, RecoveringWriting
 from tansiq.store.sealed_out import SealedOutReading, SealedOutWriting
+from tansiq.store.seen_out import SeenOut
 from tansiq.store.tables import SCHEMA, alembic_version, meta
 from tansiq.store.text import FTS_DDL, POSTGRES_DDL, PostgresText, SqliteText
 from tansiq.store.tx import Core
@@ -66,6 +67,7 @@ class ReadTx(
     RecordsReading,
     WithdrawalReading,
     SealedOutReading,
+    SeenOut,
     OutboxReading,
     FeedsReading,
     PeopleReading,

@@ -16,12 +16,13 @@ from tansiq.search.view import Cursor, Page, Row
 from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent
 from tansiq.web.http import json_of
-from tansiq.web.pages.exchange import peers, quarantine
+from tansiq.web.pages.exchange import peers, pending, quarantine
 from tansiq.web.pages.reading import exported, exported_label, whole_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.web.withdrawn import withdrawn_sources
+from tansiq.work.hidden_affairs import visible_waiting
 from tansiq.work.open_record import open_record
 
 LIMIT: Final = 200
@@ -148,12 +149,12 @@ def exchange(visit: Visit) -> Reply:
             }
             for p in peers(visit, rx)
         ]
-        pending = sum(len(g.digests) for g in rx.pending())
-        waiting = len(rx.waiting())
+        still = pending(visit, rx)
+        waiting = visible_waiting(rx, visit.reader, now=visit.now)
     link = visit.wiring.link
     cut = link.is_cut if link is not None else False
     epoch = visit.charter.epoch
-    return json_reply({"peers": rows, "pending": pending, "waiting": waiting, "cut": cut, "epoch": epoch})
+    return json_reply({"peers": rows, "pending": still, "waiting": waiting, "cut": cut, "epoch": epoch})
 
 
 def refused(visit: Visit) -> Reply:

@@ -11,9 +11,10 @@ from litestar.response import ServerSentEvent, ServerSentEventMessage
 from tansiq.policy.permits import permits
 from tansiq.store.values import Changes
 from tansiq.web.visit import Visit
+from tansiq.work.hidden_affairs import visible_quarantine
 
 _BEAT_S: Final = 20.0
-_OWN_AFFAIRS: Final = frozenset({"peers", "quarantine"})
+REFUSED: Final = "quarantine"
 
 
 def stream(visit: Visit) -> ServerSentEvent:
@@ -23,9 +24,9 @@ def stream(visit: Visit) -> ServerSentEvent:
 
 def concerns(visit: Visit, changes: Changes) -> bool:
     """Whether a committed change touches what the visit's reader may see; ids are never told."""
-    if changes.topics & _OWN_AFFAIRS:
-        return True
     with visit.wiring.store.read() as rx:
+        if REFUSED in changes.topics and visible_quarantine(rx, visit.reader, now=visit.now, limit=1):
+            return True
         labels = (rx.label_of(record_id) for record_id in changes.record_ids)
         return any(label is not None and permits(label, visit.reader, now=visit.now) for label in labels)
 

@@ -14,6 +14,7 @@ from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
+from tansiq.work.hidden_affairs import visible_quarantine, visible_waiting
 
 
 def exchange(visit: Visit) -> Reply:
@@ -22,8 +23,8 @@ def exchange(visit: Visit) -> Reply:
         context: dict[str, Any] = {
             "peers_table": peers(visit, rx),
             "quarantine": quarantine(visit, rx),
-            "waiting": len(rx.waiting()),
-            "pending": sum(len(g.digests) for g in rx.pending()),
+            "waiting": visible_waiting(rx, visit.reader, now=visit.now),
+            "pending": pending(visit, rx),
         }
     link = visit.wiring.link
     return draw(
@@ -37,9 +38,15 @@ def exchange(visit: Visit) -> Reply:
     )
 
 
+def pending(visit: Visit, rx: ReadTx) -> int:
+    """Return how many of the records that this reader may read are in no segment yet."""
+    return rx.readable_pending(visit.view(rx).permitted, now_ms=visit.now_ms)
+
+
 def peers(visit: Visit, rx: ReadTx) -> list[dict[str, Any]]:
     """Return one row a party: last sign, what has not left for it, gaps in what comes from it."""
-    names, lags = party_names(visit), rx.lags()
+    permitted = visit.view(rx).permitted
+    names, lags = party_names(visit), rx.readable_lags(permitted, now_ms=visit.now_ms)
     seen = {p.party: p.seen_ms for p in rx.peers()}
     gaps: dict[str, int] = {}
     for feed in rx.feeds_in():
@@ -80,7 +87,7 @@ def quarantine(visit: Visit, rx: ReadTx) -> list[dict[str, Any]]:
             "iso": moment(row.at_ms).isoformat(),
             "at": visit.tongue.instant(moment(row.at_ms)),
         }
-        for row in rx.quarantined()
+        for row in visible_quarantine(rx, visit.reader, now=visit.now)
     ]
 
 

@@ -340,6 +340,8 @@ class Link:
             due = self.recovering.due(others, safe.heard(rx), at_ms=at_ms) if lost else ()
             after = self.recovering.after
             notes = [recovery.wish(rx, self.post, self.book.epoch, p, after(p), at_ms=at_ms) for p in due]
+        if not lost:
+            self.recovering.forget()
         if lost or again:
             with self._store.write() as tx:
                 recovery.finish(tx, others, at_ms=at_ms)

@@ -69,6 +69,11 @@ class Recovering:
             self._due[party] = at_ms + self.again_ms
         return found
 
+    def forget(self) -> None:
+        """Begin anew with the next loss."""
+        self._after.clear()
+        self._due.clear()
+
     def after(self, party: Party) -> bytes:
         """Return the last record that a party gave back."""
         return self._after.get(party, b"")

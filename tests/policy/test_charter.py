@@ -17,6 +17,7 @@ from tansiq.model.charter import BadCharter, decode_charter, encode_charter
 from tansiq.model.label import EVERYBODY, Party, label
 from tansiq.policy.charter import (
     Charter,
+    CharterRules,
     Circle,
     CircleCode,
     Seat,
@@ -24,6 +25,7 @@ from tansiq.policy.charter import (
     charter_hash,
     recipients_of,
     sign_charter,
+    standing,
     verify_charter,
 )
 from tansiq.seal.keys import generate
@@ -101,6 +103,116 @@ def test_lifting_a_suspension_needs_the_full_quorum() -> None:
     )
     signed = sign_charter(third, [FED.keys["DZ"], FED.keys["ML"]])
     assert reason(verify_charter(signed, previous=second)) == "charter.quorum"
+
+
+def test_a_member_signs_that_its_own_suspension_is_lifted_and_nothing_beside_it() -> None:
+    suspended = with_party(FED.charter, "NE", suspended_ms=START_MS)
+    second = amended(FED, FOUR, parties=suspended.parties)
+    after = decode_charter(second.charter)
+    changes = {"epoch": 3, "previous": charter_hash(second.charter), "parties": FED.charter.parties}
+    third = msgspec.structs.replace(after, **changes)
+    lifted = sign_charter(third, [FED.keys[p] for p in ("DZ", "ML", "NE")])
+    assert verify_charter(lifted, previous=second) == third
+    found = standing(lifted, previous=second)
+    assert (found.kind, found.needed, found.lacking) == ("lift", 3, ("MR",))
+    more = msgspec.structs.replace(third, name="اسم")
+    refused = verify_charter(sign_charter(more, [FED.keys[p] for p in ("DZ", "ML", "NE")]), previous=second)
+    assert refused == Refusal("charter.quorum", frozenset({"MR"}))
+
+
+def both_ways(rules: CharterRules, codes: Iterable[str], signers: Iterable[str]) -> Charter | Refusal:
+    """The answer to a suspension of these, under these rules."""
+    first = msgspec.structs.replace(FED.charter, rules=rules)
+    signed = sign_charter(first, [FED.keys[p] for p in FOUR])
+    after = msgspec.structs.replace(first, epoch=2, previous=charter_hash(signed.charter), issued_ms=START_MS)
+    for code in codes:
+        after = with_party(after, code, suspended_ms=START_MS)
+    return verify_charter(sign_charter(after, [FED.keys[p] for p in signers]), previous=signed)
+
+
+@pytest.mark.parametrize(
+    ("amend", "suspend", "barred", "expected"),
+    [
+        (3, 2, ["NE"], None),
+        (3, 2, ["NE", "MR"], "charter.too-few"),
+        (2, 2, ["NE", "MR"], None),
+        (0, 2, ["NE"], None),
+        (0, 2, ["NE", "MR"], "charter.too-few"),
+        (9, 2, ["NE"], "charter.too-few"),
+        (3, 2, ["FR", "NE"], None),
+        (3, 2, ["FR", "US", "BF"], None),
+        (0, 0, ["NE"], "charter.quorum"),
+        (0, 1, ["NE"], None),
+    ],
+)
+def test_a_suspension_leaves_as_many_as_an_amendment_needs(
+    amend: int, suspend: int, barred: list[str], expected: str | None
+) -> None:
+    found = both_ways(CharterRules(amend_quorum=amend, suspend_quorum=suspend), barred, ["DZ", "ML"])
+    assert reason(found) == expected
+
+
+def test_a_suspension_names_whom_it_may_not_bar() -> None:
+    rules = CharterRules(amend_quorum=3, suspend_quorum=2)
+    refused = both_ways(rules, ["NE", "MR"], FOUR)
+    assert refused == Refusal("charter.too-few", frozenset({"MR", "NE"}))
+
+
+def test_all_the_others_suspend_where_no_number_is_set() -> None:
+    assert isinstance(both_ways(CharterRules(), ["NE"], ["DZ", "ML", "MR"]), Charter)
+    assert reason(both_ways(CharterRules(), ["NE"], ["DZ", "ML", "NE"])) == "charter.quorum"
+
+
+suspensions = st.lists(st.sampled_from(FOUR), max_size=4)
+
+
+@given(st.sets(st.sampled_from(FOUR), max_size=2), suspensions, st.integers(2, 4), st.integers(0, 3))
+def test_fewer_than_a_quorum_never_come_to_amend_alone(
+    few: set[str], barred: list[str], amend: int, suspend: int
+) -> None:
+    """Whatever they suspend, one after another, the amendment they want lacks signatures."""
+    if len(few) >= amend:
+        return
+    first = msgspec.structs.replace(
+        FED.charter, rules=CharterRules(amend_quorum=amend, suspend_quorum=suspend)
+    )
+    held = sign_charter(first, [FED.keys[p] for p in FOUR])
+    for code in [*barred, ""]:
+        now = decode_charter(held.charter)
+        after = with_party(now, code, suspended_ms=START_MS) if code else now
+        changes: dict[str, Any] = {"epoch": now.epoch + 1, "previous": charter_hash(held.charter)}
+        changes |= {"issued_ms": START_MS} | ({} if code else {"name": "استيلاء"})
+        signed = sign_charter(msgspec.structs.replace(after, **changes), [FED.keys[p] for p in sorted(few)])
+        found = verify_charter(signed, previous=held)
+        assert code or reason(found) == "charter.quorum"
+        held = signed if isinstance(found, Charter) else held
+
+
+def test_a_member_that_has_ended_is_not_counted() -> None:
+    ended = with_party(FED.charter, "NE", until_ms=START_MS)
+    second = amended(FED, FOUR, parties=ended.parties, rules=CharterRules())
+    after = msgspec.structs.replace(
+        decode_charter(second.charter), epoch=3, previous=charter_hash(second.charter), name="ن"
+    )
+    three = sign_charter(after, [FED.keys[p] for p in ("DZ", "ML", "MR")])
+    assert verify_charter(three, previous=second) == after
+
+
+def test_where_all_must_sign_the_suspended_are_not_waited_for_but_a_majority_is() -> None:
+    first = msgspec.structs.replace(FED.charter, rules=CharterRules())
+    for codes, signers, quorate in (
+        (["NE"], ["DZ", "ML", "MR"], True),
+        (["NE", "MR"], ["DZ", "ML"], False),
+    ):
+        held = first
+        for code in codes:
+            held = with_party(held, code, suspended_ms=START_MS)
+        before = sign_charter(held, [FED.keys[p] for p in FOUR])
+        after = msgspec.structs.replace(
+            held, epoch=2, previous=charter_hash(before.charter), issued_ms=START_MS, name="ن"
+        )
+        signed = sign_charter(after, [FED.keys[p] for p in signers])
+        assert isinstance(verify_charter(signed, previous=before), Charter) == quorate
 
 
 def test_a_suspended_member_signs_no_amendment() -> None:

@@ -1,10 +1,15 @@
 """How an epoch of the charter becomes valid, and who receives under it. Source: DESIGN 1 (I5).
 
-1. The first epoch is signed by all its members. Every other one by ``amend_quorum`` members of the
-   epoch before it (0 = all of them), or, when it only suspends, by ``suspend_quorum`` of those members
-   that it does not suspend: nobody is asked whether he is to be suspended.
-2. A signature counts when its party was an active member of the epoch before at ``issued_ms`` and
-   its key, as that epoch lists it, was in force and not revoked.
+1. The first epoch is signed by all its members. Every other one by members of the epoch before it that have
+   begun and not ended, its roll:
+   a. an amendment by ``amend_quorum`` of those that are not suspended (0 = all of these);
+   b. one that only suspends by ``suspend_quorum`` of those that it does not suspend (0 = all of these):
+      nobody is asked whether he is to be suspended;
+   c. one that only lifts suspensions by ``amend_quorum`` of the whole roll, the suspended included.
+   No quorum shrinks because members are suspended, and 0 never means less than a majority of the roll. What
+   only suspends leaves as many active members as an amendment needs: a few cannot bar the others one by one.
+2. A signature counts when its party is among those of rule 1 at ``issued_ms`` and its key, as the epoch
+   before lists it, was then in force and not revoked.
 3. Epochs follow without a gap; each names the hash of the one before; time does not run back; the
    mark of an exercise never changes; no party and no key vanishes or changes under its id, what is
    revoked stays revoked, and no suspension begins before the epoch that brings it.
@@ -73,7 +78,7 @@ __all__ = [
 ]
 
 _DOMAIN: Final = b"tansiq.charter/1"
-Kind = Literal["first", "suspension", "amendment"]
+Kind = Literal["first", "suspension", "lift", "amendment"]
 """By which rule an epoch is signed."""
 
 
@@ -94,8 +99,8 @@ def verify_charter(signed: SignedCharter, *, previous: SignedCharter | None) -> 
     """Return the charter if it may follow ``previous`` (None: if it may be the first), else why not.
 
     ``previous`` must have been verified. Reasons: ``charter.malformed``, ``charter.not-next``,
-    ``charter.altered-past``, ``charter.exercise``, ``charter.quorum`` (``missing``: members who have
-    not signed).
+    ``charter.altered-past``, ``charter.exercise``, ``charter.too-few`` (a suspension that leaves too few
+    active members), ``charter.quorum`` (``missing``: members who have not signed).
     """
     try:
         charter = decode_charter(signed.charter)
@@ -138,7 +143,7 @@ def standing(signed: SignedCharter, *, previous: SignedCharter | None) -> Standi
 
 
 def only_suspends(before: Charter, after: Charter) -> bool:
-    """Whether nothing but suspensions is new in ``after``; lifting one is more than that."""
+    """Whether nothing but suspensions is new in ``after``: none is lifted, none is moved."""
     return _bare(before) == _bare(after) and all(
         old.suspended_ms is None or _suspended_ms(after, old.code) == old.suspended_ms
         for old in before.parties
@@ -184,7 +189,7 @@ def _follows(charter: Charter, before: Charter, before_hash: bytes) -> Refusal |
     if charter.exercise != before.exercise:
         return Refusal("charter.exercise")
     gone = frozenset(_vanished(charter, before))
-    return Refusal("charter.altered-past", gone) if gone else None
+    return Refusal("charter.altered-past", gone) if gone else _too_few(before, charter)
 
 
 def _vanished(charter: Charter, before: Charter) -> Iterable[str]:
@@ -218,24 +223,47 @@ def _suspended_ms(charter: Charter, code: str) -> int | None:
     return None if entry is None else entry.suspended_ms
 
 
-def _rule(charter: Charter, before: Charter | None) -> tuple[Kind, int]:
+def _rule(charter: Charter, before: Charter | None) -> Kind:
     if before is None:
-        return "first", 0
+        return "first"
     if only_suspends(before, charter):
-        return "suspension", before.rules.suspend_quorum
-    return "amendment", before.rules.amend_quorum
+        return "suspension"
+    return "lift" if only_suspends(charter, before) else "amendment"
+
+
+def _roll(charter: Charter, at_ms: int) -> tuple[PartyEntry, ...]:
+    """Return the members that have begun and not ended, suspended or not."""
+    members = (p for p in charter.parties if p.type == "member")
+    return tuple(p for p in members if msgspec.structs.replace(p, suspended_ms=None).active_at(at_ms))
+
+
+def _needed(quorum: int, roll: int, askable: int) -> int:
+    """Return how many must sign: the quorum; for 0 all who may, and no less than a majority of the roll."""
+    return min(quorum, roll) if quorum else max(askable, roll // 2 + 1)
 
 
 def _standing(charter: Charter, signed: SignedCharter, before: Charter | None) -> Standing:
     at_ms, voters = charter.issued_ms, before or charter
-    members = {p.code for p in voters.parties if p.type == "member" and p.active_at(at_ms)}
-    kind, needed = _rule(charter, before)
-    if before is not None and kind == "suspension":
-        members -= suspended_by(before, charter)
+    kind, roll = _rule(charter, before), _roll(voters, at_ms)
+    may = {p.code for p in roll if kind == "lift" or p.active_at(at_ms)}
+    if kind == "suspension":
+        may -= suspended_by(voters, charter)
+    quorum = voters.rules.suspend_quorum if kind == "suspension" else voters.rules.amend_quorum
+    needed = len(roll) if kind == "first" else _needed(quorum, len(roll), len(may))
     digest = charter_hash(signed.charter)
-    given = {s.party for s in signed.signatures if s.party in members and _counts(s, voters, digest, at_ms)}
-    enough = len(members) if needed == 0 else min(needed, len(members))
-    return Standing(kind, enough, tuple(sorted(given)), tuple(sorted(members - given)))
+    given = {s.party for s in signed.signatures if s.party in may and _counts(s, voters, digest, at_ms)}
+    return Standing(kind, needed, tuple(sorted(given)), tuple(sorted(may - given)))
+
+
+def _too_few(before: Charter, after: Charter) -> Refusal | None:
+    """Return why a suspension may not be: it leaves fewer active members than an amendment needs."""
+    at_ms, barred = after.issued_ms, suspended_by(before, after)
+    if not barred or not only_suspends(before, after):
+        return None
+    roll = _roll(before, at_ms)
+    left = [p for p in roll if p.active_at(at_ms) and p.code not in barred]
+    enough = len(left) >= _needed(before.rules.amend_quorum, len(roll), 0)
+    return None if enough else Refusal("charter.too-few", barred)
 
 
 def _counts(signature: CharterSignature, voters: Charter, digest: bytes, at_ms: int) -> bool:

@@ -5,7 +5,7 @@
    disk) is given back to the carrier and taken later.
 3. When the carrier is away everything stays where it is; tries come with growing pauses, and the first
    success is followed by head lists (daily and on reconnection), each answered with one.
-4. In safe mode (``safe``) nothing goes out but head lists.
+4. In safe mode (``safe``) nothing goes out but head lists and the charter's own notes: keys can be revoked.
 5. Whoever was away reads its alerts before it sends anything: an epoch may have come that bars a party.
    After a new epoch everyone is told heads, which say since when it is known here.
 6. ``cut`` stops sending and taking and stays so until ``restore``, also after a restart.
@@ -100,6 +100,7 @@ class Link:
         self._charter_post = CharterPost(store, self.post, book)
         self._taking = {lane: asyncio.Lock() for lane in LANES}
         self._abreast = False
+        self._unanswered: list[Outcome] = []
         self._told_epoch = book.epoch
         self.after_drain: Callable[[], None] = lambda: None
         """Called in a worker thread after frames were taken in; wiring puts declarations of deletion here."""
@@ -130,13 +131,15 @@ class Link:
 
     async def pump(self, lane: Lane | None = None) -> int:
         """Send all that is pending and unsent, alerts first; return the frames. Raises CarrierDown."""
-        if self._cut or await asyncio.to_thread(self._is_safe):
+        if self._cut:
             return 0
         try:
             await self._catch_up()
             if lane in (None, ALERT):
                 await self._charter_post.pump()
                 await self._tell_epoch()
+            if await asyncio.to_thread(self._is_safe):
+                return 0
             return sum([await self.dispatcher.pump(each) for each in LANES if lane in (None, each)])
         except CarrierDown:
             self._abreast = False
@@ -145,8 +148,7 @@ class Link:
     async def _catch_up(self) -> None:
         """After the carrier was away: take all alerts first (rule 5)."""
         while not self._abreast and not self._cut:
-            if not await self.drain(ALERT):
-                self._abreast = True
+            await self.drain(ALERT)
 
     async def _tell_epoch(self) -> None:
         """Tell heads to all when an epoch is in force that they were not told of from here."""
@@ -169,7 +171,10 @@ class Link:
             for each in LANES:
                 if lane in (None, each):
                     async with self._taking[each]:
-                        found += await self._taken(each, limit, timeout_s if self._abreast else 0.0)
+                        taken = await self._taken(each, limit, timeout_s if self._abreast else 0.0)
+                    self._abreast = self._abreast or (each == ALERT and len(taken) < limit)
+                    found += taken
+            await self._answer_all()
         except CarrierDown:
             self._abreast = False
             raise
@@ -205,9 +210,16 @@ class Link:
             await delivery.later(self.pace.idle_s)
             raise
         await delivery.ack()
-        with suppress(CarrierDown, NoMailbox):  # what is not answered now is asked for again
-            await self._answer(outcome)
+        self._unanswered.append(outcome)
+        if self._abreast:
+            await self._answer_all()
         return outcome
+
+    async def _answer_all(self) -> None:
+        """Answer what was taken, once all alerts are read: nothing is sealed under an epoch that is over."""
+        while self._abreast and self._unanswered:
+            with suppress(CarrierDown, NoMailbox):  # what is not answered now is asked for again
+                await self._answer(self._unanswered.pop(0))
 
     async def _answer(self, outcome: Outcome) -> None:
         """Do what a taken frame asks for."""
@@ -294,6 +306,7 @@ class Link:
 
     async def tell_heads(self, parties: Iterable[Party]) -> None:
         """Send head lists to these parties. Raises CarrierDown."""
+        await self._catch_up()
         for party in parties:
             self._told_ms[party] = millis(self._clock.now())
             content = await asyncio.to_thread(self._head_list, party)
@@ -308,6 +321,7 @@ class Link:
         """Ask for the gaps that are due; return how many requests went. Raises CarrierDown."""
         if self._cut:
             return 0
+        await self._catch_up()
         at_ms = millis(self._clock.now())
         due = await asyncio.to_thread(self._due, at_ms)
         for gap in due:
@@ -356,6 +370,7 @@ class Link:
         """Ask for the next part of each wanted attachment; return the wishes. Raises CarrierDown."""
         if self._cut:
             return 0
+        await self._catch_up()
         at_ms = millis(self._clock.now())
         rows = await asyncio.to_thread(self._blobs_due, at_ms)
         for row in rows:

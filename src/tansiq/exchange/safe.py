@@ -1,9 +1,9 @@
 """Safe mode: after a finding the node takes in and shows, and sends no record, until an officer acknowledges.
 
 1. A finding is a code and what was compared. Findings stay until they are acknowledged with a reason.
-2. In safe mode nothing leaves but head lists and recovery notes: they tell peers, and they bring what is
-   needed to know more. ``start.restored`` hides what was restored as well, until peers have told of what was
-   withdrawn since.
+2. In safe mode nothing leaves but head lists, recovery notes and those about the charter: they tell peers,
+   bring what is needed to know more, and revoke keys. ``start.restored`` hides what was restored as well,
+   until peers have told of what was withdrawn since.
 """
 
 from __future__ import annotations

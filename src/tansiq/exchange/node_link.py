@@ -16,7 +16,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Final
 
 from tansiq.base.clock import Clock, millis
@@ -27,6 +26,7 @@ from tansiq.exchange.charter_post import CharterPost
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.inbox import Receiver
 from tansiq.exchange.outbox import Dispatcher
+from tansiq.exchange.pace import Pace as Pace
 from tansiq.exchange.post import ALERT, LANES, ROUTINE, Post
 from tansiq.exchange.protocol import Carrier, CarrierDown, Delivery, Lane, NoMailbox
 from tansiq.exchange.receipts import Registrar
@@ -49,22 +49,6 @@ from tansiq.store.values import BlobRow
 CUT: Final = "link.cut"
 UNREADABLE: Final = ("frame.", "seal.")
 """Refusals that tell of something lost: what was sent can only be learnt from head lists."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How often a running link looks and asks; seconds, and frames in one request."""
-
-    idle_s: float = 5.0
-    take_s: float = 5.0
-    frames: int = 16
-    chores_s: float = 2.0
-    gap_patience_s: float = 20.0
-    blob_again_s: float = 30.0
-    epoch_again_s: float = 5.0
-    heads_again_s: float = 60.0
-    pause_least_s: float = 0.25
-    pause_most_s: float = 30.0
 
 
 class Link:

@@ -41,6 +41,8 @@ from tansiq.model.amendment import (
 from tansiq.model.charter import Charter, KeyId, LastGood, PartyEntry, SealKey, Seat, SignKey
 from tansiq.model.label import Party
 
+OVERLAP_MS: Final = 7 * 86_400_000
+"""How long the older keys of a party sign and open beside the new ones, unless they were stolen."""
 _DETAILS: Final = ("type", "names", "langs", "observer", "from_ms", "timezone", "weekend")
 
 

@@ -8,6 +8,7 @@ from tansiq.web import api, api_intake, api_protect, api_write
 from tansiq.web.pages import (
     account,
     accounts,
+    charter,
     doors,
     exchange,
     intake,
@@ -30,6 +31,7 @@ from tansiq.web.routes import Act
 ACTS: Final[dict[str, Act]] = {
     **account.ACTS,
     **accounts.ACTS,
+    **charter.ACTS,
     **doors.ACTS,
     **exchange.ACTS,
     **intake.ACTS,

@@ -11,7 +11,7 @@ from tansiq.base.clock import Clock, SystemClock
 from tansiq.base.ids import Entropy
 from tansiq.base.messages import Lang
 from tansiq.exchange.parcels import Courier
-from tansiq.model.charter import Charter
+from tansiq.model.charter import Charter, SealKey, SignKey
 from tansiq.model.label import Party
 from tansiq.seal.keys import PartyKeys
 from tansiq.store.store import Store
@@ -55,6 +55,8 @@ class Wiring:
     doorkeeper: Doorkeeper | None = None
     door_secret: bytes = b""
     set_clock: Callable[[datetime], None] | None = None
+    rotate: Callable[[datetime], tuple[SignKey, SealKey]] | None = None
+    """Makes the party's next keys and returns what the charter is to say of them."""
     log_fault: Callable[[Exception], None] = lambda _: None
     limiter: Limiter = field(default_factory=Limiter)
     session_keys: SessionKeys = field(default_factory=SessionKeys)

@@ -23,6 +23,7 @@ _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/map", "map", "map", "read"),
     ("/exchange", "exchange", "radio", "read"),
     ("/exchange/witness", "witnessing", "shield-check", "read"),
+    ("/charter", "charter", "landmark", "read"),
     ("/parcels", "parcels", "package", "submit"),
     ("/exchange/withdrawals", "withdrawals", "undo-2", "read"),
     ("/roster", "roster", "users", "open"),

@@ -1,0 +1,314 @@
+"""The charter in words: in force, its epochs, its proposals; and the records of revoked keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any, Final
+
+from msgspec import Struct
+
+from tansiq.base.clock import millis
+from tansiq.base.refusal import Refusal
+from tansiq.model.amendment import Change, RulesSet
+from tansiq.model.charter import CharterRules, KeyId
+from tansiq.model.label import Party
+from tansiq.model.strict import BadField
+from tansiq.policy import amend
+from tansiq.policy.clearance import may
+from tansiq.store.epochs import ProposalRow
+from tansiq.web.answers import Absent
+from tansiq.web.charter_view import book_of, charter_shown, epochs_shown, proposal_shown
+from tansiq.web.http import json_of
+from tansiq.web.pages.frame import draw
+from tansiq.web.reply import Reply, json_reply, see_other
+from tansiq.web.routes import Act
+from tansiq.web.visit import Visit
+from tansiq.work import amend_charter, review
+
+
+class ProposalAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A change that is asked for: ``do`` and what it needs. Times are ISO with their zone."""
+
+    do: str = ""
+    party: str = ""
+    key: str = ""
+    at: str = ""
+    amend_quorum: int | None = None
+    suspend_quorum: int | None = None
+    heartbeat_h: int | None = None
+
+
+class VoiceAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """What to do with a proposal: sign, withdraw, decline."""
+
+    do: str = ""
+
+
+class SettleAsked(Struct, frozen=True, forbid_unknown_fields=True):
+    """What to do with a record of a revoked key: accept or refuse, and why."""
+
+    do: str = ""
+    reason: str = ""
+
+
+def charter(visit: Visit) -> Reply:
+    """The charter in force, who knows which epoch, what is proposed."""
+    return draw(
+        visit, "charter.html", title=visit.t("nav.charter"), c=partial(_words, visit), **_whole(visit)
+    )
+
+
+def charter_json(visit: Visit) -> Reply:
+    """The same for programs."""
+    found = _whole(visit)
+    return json_reply({name: found[name] for name in ("charter", "epochs", "proposals", "held_back")})
+
+
+def _whole(visit: Visit) -> dict[str, Any]:
+    with visit.wiring.store.read() as rx:
+        rows = [proposal_shown(visit, rx, row) for row in rx.proposals()[:20]]
+        epochs = epochs_shown(visit, rx)
+        held = len(review.waiting(rx, visit.desk))
+    entry = visit.charter.party(visit.wiring.party)
+    member = entry is not None and entry.type == "member"
+    options = [(p.code, p.code) for p in visit.charter.parties]
+    keys = [(k.id, k.id) for p in visit.charter.parties for k in p.sign_keys]
+    return {
+        "charter": charter_shown(visit),
+        "epochs": epochs,
+        "proposals": rows,
+        "held_back": held,
+        "may_amend": member and may(visit.known.role, "charter"),
+        "options": options,
+        "key_options": keys,
+        "may_rotate": visit.wiring.rotate is not None,
+    }
+
+
+def propose(visit: Visit) -> Reply | Refusal:
+    """Put a change before the members, from a form."""
+    done = _proposed(visit, _asked(visit))
+    return done if isinstance(done, Refusal) else see_other(f"/charter/proposals/{done.hex()}")
+
+
+def propose_json(visit: Visit) -> Reply | Refusal:
+    """Put a change before the members."""
+    done = _proposed(visit, json_of(visit.raw, ProposalAsked))
+    return done if isinstance(done, Refusal) else json_reply({"id": done.hex()}, 201)
+
+
+def _asked(visit: Visit) -> ProposalAsked:
+    said = visit.sent.first
+    return ProposalAsked(
+        do=said("do"),
+        party=said("party"),
+        key=said("key"),
+        at=said("at"),
+        amend_quorum=_number(visit, "amend_quorum"),
+        suspend_quorum=_number(visit, "suspend_quorum"),
+        heartbeat_h=_number(visit, "heartbeat_h"),
+    )
+
+
+def _number(visit: Visit, name: str) -> int | None:
+    text = visit.sent.first(name)
+    if text and not (text.isdecimal() and len(text) < 5):
+        raise BadField(name, "a whole number")
+    return int(text) if text else None
+
+
+def _proposed(visit: Visit, asked: ProposalAsked) -> bytes | Refusal:
+    if (no := visit.desk.lacks("charter")) is not None:
+        return no
+    book = book_of(visit)
+    if not book.epoch:
+        return Refusal("charter.none")
+    changes = _changes(visit, asked)
+    if isinstance(changes, Refusal):
+        return changes
+    return amend_charter.propose(visit.desk, book, changes)
+
+
+def _changes(visit: Visit, asked: ProposalAsked) -> tuple[Change, ...] | Refusal:
+    now_ms, party, held = visit.now_ms, Party(asked.party), visit.charter
+    match asked.do:
+        case "suspend":
+            return amend.suspend(held, party, at_ms=now_ms)
+        case "lift":
+            return amend.lift(held, party)
+        case "leave":
+            return amend.leave(held, party, until_ms=_moment(asked.at))
+        case "revoke":
+            owner = held.owner_of_key(asked.key)
+            return amend.revoke(held, owner or party, KeyId(asked.key), from_ms=_moment(asked.at))
+        case "rules":
+            return (RulesSet(_rules(held.rules, asked)),)
+        case "rotate" if visit.wiring.rotate is not None:
+            sign, seal = visit.wiring.rotate(visit.now)
+            return amend.rotate(
+                held, visit.wiring.party, at_ms=now_ms, sign=sign, seal=seal, overlap_ms=amend.OVERLAP_MS
+            )
+        case _:
+            raise BadField("do", "suspend, lift, leave, revoke, rules or rotate")
+
+
+def _rules(rules: CharterRules, asked: ProposalAsked) -> CharterRules:
+    def chosen(new: int | None, old: int) -> int:
+        return old if new is None else min(max(new, 0), 10_000)
+
+    return CharterRules(
+        amend_quorum=chosen(asked.amend_quorum, rules.amend_quorum),
+        suspend_quorum=chosen(asked.suspend_quorum, rules.suspend_quorum),
+        heartbeat_h=max(1, chosen(asked.heartbeat_h, rules.heartbeat_h)),
+        own_compartments=rules.own_compartments,
+    )
+
+
+def _moment(text: str) -> int:
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise BadField("at", "a time: 2031-03-02T06:00Z") from error
+    return millis(found if found.tzinfo else found.replace(tzinfo=UTC))
+
+
+def proposal(visit: Visit) -> Reply:
+    """One proposal in words, with the acts that are open to us."""
+    shown = _proposal(visit)
+    return draw(
+        visit,
+        "charter_proposal.html",
+        title=visit.tongue.t("charter.page.proposal", epoch=shown["epoch"]),
+        c=partial(_words, visit),
+        one=shown,
+        may_sign=may(visit.known.role, "charter"),
+    )
+
+
+def proposal_json(visit: Visit) -> Reply:
+    """One proposal for programs."""
+    return json_reply(_proposal(visit))
+
+
+def _proposal(visit: Visit) -> dict[str, Any]:
+    with visit.wiring.store.read() as rx:
+        row: ProposalRow | None = rx.proposal(_digest(visit))
+        if row is None:
+            raise Absent("no such proposal")
+        return proposal_shown(visit, rx, row)
+
+
+def voice(visit: Visit) -> Reply | Refusal:
+    """Sign a proposal, take our signature back, or decline."""
+    done = _voiced(visit, visit.sent.first("do"))
+    return done if isinstance(done, Refusal) else see_other(f"/charter/proposals/{done.hex()}")
+
+
+def voice_json(visit: Visit) -> Reply | Refusal:
+    """The same for programs."""
+    done = _voiced(visit, json_of(visit.raw, VoiceAsked).do)
+    return done if isinstance(done, Refusal) else json_reply({"epoch": book_of(visit).epoch})
+
+
+_VOICES: Final[dict[str, Callable[..., bytes | Refusal]]] = {
+    "sign": amend_charter.sign,
+    "withdraw": amend_charter.withdraw,
+    "decline": amend_charter.decline,
+}
+
+
+def _voiced(visit: Visit, do: str) -> bytes | Refusal:
+    digest = _digest(visit)
+    with visit.wiring.store.read() as rx:
+        if rx.proposal(digest) is None:
+            raise Absent("no such proposal")
+    act = _VOICES.get(do)
+    if act is None:
+        raise BadField("do", "sign, withdraw or decline")
+    return act(visit.desk, book_of(visit), digest)
+
+
+def held_back(visit: Visit) -> Reply:
+    """Records of revoked keys that wait for an officer, as far as this one may read them."""
+    return draw(
+        visit,
+        "charter_review.html",
+        title=visit.tongue.t("charter.page.review"),
+        c=partial(_words, visit),
+        rows=_held(visit),
+        may_settle=may(visit.known.role, "release"),
+    )
+
+
+def held_back_json(visit: Visit) -> Reply:
+    """The same for programs."""
+    return json_reply({"held_back": _held(visit)})
+
+
+def _held(visit: Visit) -> list[dict[str, Any]]:
+    with visit.wiring.store.read() as rx:
+        found = review.waiting(rx, visit.desk)
+    return [
+        {
+            "digest": each.row.digest.hex(),
+            "title": each.record.body.title,
+            "kind": each.record.header.kind,
+            "originator": each.row.originator,
+            "signer": each.row.signer,
+            "created": visit.tongue.instant(each.record.header.created),
+            "entered": each.row.entered,
+        }
+        for each in found
+    ]
+
+
+def settle(visit: Visit) -> Reply | Refusal:
+    """Accept or refuse one record of a revoked key."""
+    done = _settled(visit, SettleAsked(visit.sent.first("do"), visit.sent.first("reason")))
+    return done if isinstance(done, Refusal) else see_other("/charter/review")
+
+
+def settle_json(visit: Visit) -> Reply | Refusal:
+    """The same for programs."""
+    done = _settled(visit, json_of(visit.raw, SettleAsked))
+    return done if isinstance(done, Refusal) else json_reply({"settled": True})
+
+
+def _settled(visit: Visit, asked: SettleAsked) -> Refusal | None:
+    digest = _digest(visit)
+    with visit.wiring.store.read() as rx:
+        if all(each.row.digest != digest for each in review.waiting(rx, visit.desk)):
+            raise Absent("nothing of the kind is held back")
+    if asked.do not in ("accept", "refuse"):
+        raise BadField("do", "accept or refuse")
+    done = review.settle(visit.desk, book_of(visit), digest, accept=asked.do == "accept", reason=asked.reason)
+    return done if isinstance(done, Refusal) else None
+
+
+def _digest(visit: Visit) -> bytes:
+    try:
+        return bytes.fromhex(visit.path["digest"])
+    except ValueError as error:
+        raise Absent("not a hash") from error
+
+
+def _words(visit: Visit, key: str, /, **values: object) -> str:
+    return visit.tongue.t(f"charter.page.{key}", **values)
+
+
+ACTS: Final[dict[str, Act]] = {
+    "charter": charter,
+    "charter-propose": propose,
+    "charter-proposal": proposal,
+    "charter-voice": voice,
+    "charter-review": held_back,
+    "charter-settle": settle,
+    "api-charter": charter_json,
+    "api-charter-propose": propose_json,
+    "api-charter-proposal": proposal_json,
+    "api-charter-voice": voice_json,
+    "api-charter-review": held_back_json,
+    "api-charter-settle": settle_json,
+}

@@ -303,6 +303,17 @@ class PathPromise(Strict, frozen=True):
     due: When
 
 
+class PathMistake(Strict, frozen=True):
+    """A record with a mistake that is corrected and then taken back."""
+
+    audience: tuple[str, ...]
+    lang: str
+    title: str
+    corrected: str
+    text: str
+    reason: str
+
+
 class Demonstration(Strict, frozen=True):
     """The whole file."""
 
@@ -311,6 +322,7 @@ class Demonstration(Strict, frozen=True):
     tearline: PathTearline
     during_the_cut: tuple[PathRecord, ...]
     promise: PathPromise
+    mistake: PathMistake
 
 
 class ExerciseLabel(Strict, frozen=True):

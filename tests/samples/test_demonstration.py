@@ -51,3 +51,8 @@ def test_the_promise_is_a_sentence_of_the_communique_and_falls_due_in_two_weeks(
     assert published is not None
     assert date.fromisoformat(path.promise.due.lo) == date.fromisoformat(published) + timedelta(days=13)
     assert path.promise.owner == ("ML",)
+
+
+def test_what_is_taken_back_was_corrected_first_and_had_reached_niger(path: Demonstration) -> None:
+    assert {"MR", "NE"} <= set(path.mistake.audience)
+    assert path.mistake.corrected != path.mistake.title

@@ -1,4 +1,4 @@
-"""The demonstration's door: one page, every party, a path of nine steps. A process of ``tansiq demo`` alone.
+"""The demonstration's door: one page, every party, a path of ten steps. A process of ``tansiq demo`` alone.
 
 It speaks to the nodes on the server side; the visitor's browser gets links with one-time tokens.
 1. It listens on loopback, answers to loopback's names alone, and lets in what comes from its own pages
@@ -26,7 +26,7 @@ from tansiq.web.pages.doors import own_path
 from tansiq.web.render import page
 
 _POLICY: Final = content_policy("").replace("form-action 'self'; ", "").replace(" 'nonce-'", "")
-STEPS: Final = range(1, 10)
+STEPS: Final = range(1, 11)
 ROLES: Final = ("duty", "analyst", "auditor", "admin")
 COOKIE: Final = "tansiq_door"
 HOSTS: Final = ("127.0.0.1", "localhost")

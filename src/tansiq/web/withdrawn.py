@@ -25,3 +25,11 @@ def recall_here(rx: ReadTx, view: View, record_id: RecordId) -> StoredRecord | N
         if found is not None:
             return found
     return None
+
+
+def card(rx: ReadTx, view: View, me: Party) -> dict[str, int]:
+    """Return how much was taken back by us and by others, and how much of ours rests on it."""
+    recalls = {w.recall for w in rx.newest_withdrawals()}
+    mine = [found.originator == me for r in sorted(recalls) if (found := record_for(rx, view, r)) is not None]
+    resting = {r for r, _ in rx.resting_on_withdrawn(me) if record_for(rx, view, r) is not None}
+    return {"ours": sum(mine), "theirs": len(mine) - sum(mine), "resting": len(resting)}

@@ -13,6 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from tansiq.node.demo.tamper import alter_waiting
+from tansiq.node.demo.withdrawal import Mistake, take_back
 from tansiq.node.exercise.probe import leaks, shown, trace_of
 from tansiq.node.federation import Federation
 
@@ -22,6 +23,15 @@ PAIR_TEXT: Final = "تمرين. تفيد باماكو نيامي وحدها بم
 FOUR_TITLE: Final = "تمرين: خلاصة للدول الأربع"
 FOUR_TEXT: Final = "تمرين. خلاصة أسبوعية للدول الأربع عن حركة القوافل التجارية على الطرق الشمالية."
 ALTERED_TITLE: Final = "تمرين: مظروف يُعبث به في الطريق"
+
+MISTAKE: Final = Mistake(
+    audience=("ML", "NE"),
+    lang="ar",
+    title="تمرين: إفادة أُرسلت خطأً إلى نيامي",
+    corrected="تمرين: إفادة مصحَّحة إلى نيامي",
+    text="تمرين. نص أُرسل إلى غير أهله، يُصحَّح ثم يُسحب.",
+    reason="أُرسل خطأً",
+)
 
 
 class Line(Struct, frozen=True):
@@ -52,6 +62,8 @@ async def check(federation: Federation) -> AsyncIterator[Line]:
     async for line in _four(federation):
         yield line
     async for line in _altered(federation):
+        yield line
+    async for line in _taken_back(federation):
         yield line
 
 
@@ -108,6 +120,15 @@ async def _altered(federation: Federation) -> AsyncIterator[Line]:
     rows = (await federation.client("NE").get("/api/quarantine"))["rows"]
     named = bool(rows) and bool(rows[0].get("code"))
     yield Line("altered envelope is quarantined", "" if held and named else "no reason is named")
+
+
+async def _taken_back(federation: Federation) -> AsyncIterator[Line]:
+    done = await take_back(federation.client("ML"), federation.client("NE"), "NE", MISTAKE, _until)
+    yield Line("withdrawal NE holds it", "" if done.arrived else "it did not arrive")
+    yield Line("withdrawal NE reads the correction", "" if done.corrected else "it reads the old text")
+    yield Line("withdrawal NE holds nothing", "" if done.gone else "the record is still there")
+    yield Line("withdrawal NE finds nothing", "" if done.unfound else "the search still finds it")
+    yield Line("withdrawal ML has NE's declaration", "" if done.declared else "none came")
 
 
 async def _handed_over(federation: Federation) -> bool:

@@ -1,4 +1,4 @@
-"""The nine steps of the demonstration's path, done over the nodes' own API as their officers would.
+"""The ten steps of the demonstration's path, done over the nodes' own API as their officers would.
 
 State is kept in the federation's folder, so that a second start goes on where the first stopped.
 """
@@ -19,6 +19,7 @@ from tansiq.base.messages import LANGS, Lang
 from tansiq.model.label import Party
 from tansiq.node.client import NodeAnswer, NodeClient
 from tansiq.node.demo.tamper import alter_waiting
+from tansiq.node.demo.withdrawal import Mistake, take_back
 from tansiq.node.federation import Federation
 from tansiq.node.settings import write_private
 from tansiq.web.door import Card, Happened, Look, NotYet, Side
@@ -87,6 +88,7 @@ class Texts(Struct, frozen=True):
     tearline: Short
     during_the_cut: tuple[Short, Short]
     promise: Promise
+    mistake: Mistake
 
 
 class Walk(Struct, kw_only=True):
@@ -130,7 +132,7 @@ class Story:
                 return NotYet(needed)
             acts = (
                 self._draft, self._correct, self._readers, self._release, self._compare,
-                self._receipts, self._cut, self._alter, self._promise,
+                self._receipts, self._cut, self._alter, self._promise, self._take_back,
             )  # fmt: skip
             self._walk.looks[step] = look = await acts[step - 1]()
             write_private(self._file, msgspec.json.encode(self._walk))
@@ -274,6 +276,19 @@ class Story:
         )
         self._walk.promise = made["id"]
         return Look(party=HERE, path="/#promises")
+
+    async def _take_back(self) -> Look:
+        """Step 10: a record with a mistake is corrected, then taken back, and its deletion declared."""
+        said = self._texts.mistake
+        done = await take_back(await self._desk(HERE), await self._desk(THERE), THERE, said, _until)
+        happened = (
+            Happened(message="ten.arrived", values={"title": said.title}, good=done.arrived),
+            Happened(message="ten.corrected", values={"title": said.corrected}, good=done.corrected),
+            Happened(message="ten.gone", good=done.gone and done.unfound),
+            Happened(message="ten.declared", good=done.declared),
+            Happened(message="ten.honest"),
+        )
+        return Look(happened=happened, party=HERE, path=f"/record/{done.record}/holders")
 
     async def _take_in(self, name: str) -> str:
         text = files("tansiq").joinpath("samples", *name.split("/")).read_text(encoding="utf8")

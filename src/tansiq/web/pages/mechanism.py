@@ -28,6 +28,7 @@ from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
+from tansiq.web.withdrawn import card
 from tansiq.work.names import name_in
 
 _STAGES: Final[tuple[Stage, ...]] = ("overdue", "due", "promised", "unknown", "done")
@@ -41,6 +42,7 @@ def mechanism(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         rows = {kind: list_records(rx, view, kind=kind, limit=n).rows for kind, n in _LIMITS.items()}
         own = due_lines(visit, rx, view)
+        taken_back = card(rx, view, visit.wiring.party)
         meetings = [*_meetings(visit, known), *_own_meetings(visit, rx, view, rows["meeting"])]
         decided = list(_decisions(visit, rx, view, rows["decision"]))
         banner = highest(visit, _labels(rx, view, [r for held in rows.values() for r in held]))
@@ -51,6 +53,8 @@ def mechanism(visit: Visit) -> Reply:
         title=visit.t("nav.mechanism"),
         label=banner,
         note=known.note[visit.lang],
+        taken_back=taken_back,
+        d=lambda key: visit.tongue.t(f"withdraw.{key}"),
         bodies=[_body(visit, b, known) for b in known.bodies],
         circles=list(_circles(visit, known)),
         presided=list(_presided(visit, known)),

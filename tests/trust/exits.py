@@ -159,6 +159,8 @@ OTHERS: Final[dict[str, str]] = {
     "courier parcels": "check_8_hostile_parcel",
     "stream names, subjects, headers and files of the broker": "check_1_blind_hub",
     "names of connections and accounts at the broker": "check_1_blind_hub",
+    "messages on /events": "check_6_canaries",
+    "what verify prints of a store": "check_6_canaries",
     "frames that reach a party's mailbox: when, how large, what": "check_6_noninterference",
 }
 """What leaves a node without an address, and the check that looks at it."""

@@ -130,3 +130,15 @@ def test_a_correction_of_a_protected_record_goes_the_same_way(site: GuardedSite)
     assert site.api(f"/api/records/{record}")["title"] == "عنوان مصحح"
     with site.node.store.read() as rx:
         assert len(rx.unsent()) == 2
+
+
+def test_no_file_is_attached_under_a_protected_compartment(site: GuardedSite) -> None:
+    record = filed(site)
+    sent = {"_csrf": site.csrf(), "keep": "yes"}
+    answer = site.client.post(
+        f"/record/{record}/attach", data=sent, files={"file": ("صورة.txt", "نصّ".encode(), "text/plain")}
+    )
+    assert answer.status_code == 422
+    with site.node.store.read() as rx:
+        assert rx.wanted_blobs() == ()
+        assert not site.api(f"/api/records/{record}")["blobs"]

@@ -12,7 +12,7 @@ from tansiq.model.record import BLOB_LIMIT_BYTES, BlobRef
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
-from tansiq.work.submit import Draft, submit_within
+from tansiq.work.submit import Draft, submit_within, unguarded
 from tansiq.work.uploads import Cleaned
 
 
@@ -47,6 +47,8 @@ def _act(tx: WriteTx, desk: Desk, record_id: RecordId, named: BlobRef, content: 
     stored = tx.record(record_id)
     if stored is None or not own_readable(tx, desk, record_id) or not isinstance(stored.body, Body):
         return Refusal("record.not-own")
+    if (no := unguarded(tx, stored.header.label)) is not None:
+        return no
     tx.put_blob(content, at_ms=desk.now_ms)
     header = stored.header
     draft = Draft(

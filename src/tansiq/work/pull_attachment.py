@@ -7,6 +7,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.policy.permits import permits
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
+from tansiq.work.submit import unguarded
 
 PULLED = "pull"
 
@@ -14,7 +15,7 @@ PULLED = "pull"
 def pull_attachment(desk: Desk, record_id: RecordId, digest: bytes) -> Refusal | None:
     """Ask for an attachment (SHA-256 of its bytes) of a readable record; asked for or held already = nothing.
 
-    Refusal ``absent``: no such record or attachment for this reader.
+    Refusals: ``absent`` (no such record or attachment for this reader), ``protected.attachment``.
     """
     return whole(desk.store, lambda tx: _wish(tx, desk, record_id, digest))
 
@@ -27,6 +28,8 @@ def _wish(tx: WriteTx, desk: Desk, record_id: RecordId, digest: bytes) -> Refusa
     named = next((b for b in stored.header.blobs if b.digest == digest), None)
     if named is None:
         return Refusal("absent")
+    if (no := unguarded(tx, label)) is not None:
+        return no
     if tx.blob(digest) is None:
         at_ms = desk.now_ms
         tx.want_blob(digest, named.size_bytes, wanted_from=stored.originator, at_ms=at_ms)

@@ -150,6 +150,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     yield Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
     yield _label_refusal(desk, label)
     yield not_held(tx, desk, label)
+    yield unguarded(tx, label) if draft.blobs else None
     yield _links_refusal(tx, desk, draft, label)
 
 
@@ -253,6 +254,12 @@ def not_held(tx: WriteTx, desk: Desk, label: Label) -> Refusal | None:
     cells = {code for code in label.compartments if code in tx.core.protected}
     lacking = frozenset(cells - desk.officer.reader.compartments)
     return Refusal("label.compartment-not-held", lacking) if lacking else None
+
+
+def unguarded(tx: WriteTx, label: Label) -> Refusal | None:
+    """Refuse an attachment under a protected compartment: files rest under the node's secret alone."""
+    cells = frozenset(code for code in label.compartments if code in tx.core.protected)
+    return Refusal("protected.attachment", cells) if cells else None
 
 
 def _readable(

@@ -22,6 +22,8 @@ PAIR_TITLE: Final = "تمرين: إفادة ثنائية إلى نيامي"
 PAIR_TEXT: Final = "تمرين. تفيد باماكو نيامي وحدها بموعد لقاء ضابطي الاتصال عند معبر لبزنغة بعد غد."
 FOUR_TITLE: Final = "تمرين: خلاصة للدول الأربع"
 FOUR_TEXT: Final = "تمرين. خلاصة أسبوعية للدول الأربع عن حركة القوافل التجارية على الطرق الشمالية."
+CASE_TITLE: Final = "تمرين: قضية محمية بين باماكو ونيامي"
+CASE_TEXT: Final = "تمرين. يبلّغ الوسيط أن المحتجز بخير، ويطلب مهلة أسبوع قبل اللقاء التالي."
 ALTERED_TITLE: Final = "تمرين: مظروف يُعبث به في الطريق"
 
 MISTAKE: Final = Mistake(
@@ -63,6 +65,8 @@ async def check(federation: Federation) -> AsyncIterator[Line]:
         yield line
     async for line in _altered(federation):
         yield line
+    async for line in _protected(federation):
+        yield line
     async for line in _taken_back(federation):
         yield line
 
@@ -98,6 +102,31 @@ async def _four(federation: Federation) -> AsyncIterator[Line]:
         yield Line(f"four {party} holds it", fault or "")
     found = [leak async for leak in leaks(federation.client("FR"), trace)]
     yield Line("four FR knows nothing", "; ".join(found))
+
+
+async def _protected(federation: Federation) -> AsyncIterator[Line]:
+    """A protected case between two: read in a session with its keys, and nowhere else at either node."""
+    mali, niger = federation.client("ML"), federation.client("NE")
+    sent = report(CASE_TITLE, CASE_TEXT, ["ML", "NE"])
+    sent["label"] |= {"compartments": ["HOSTAGE"]}
+    trace = trace_of((await mali.post("/api/records", sent))["id"], CASE_TITLE, CASE_TEXT)
+    arrived = await _until(lambda: _is(federation, "NE", trace.id, 200))
+    yield Line("protected NE holds it", "" if arrived else "it did not arrive")
+    body = (await niger.get(f"/api/records/{trace.id}"))["fields"]["text"] if arrived else ""
+    found = (await niger.get("/api/search", q="الوسيط", limit=1))["total"]
+    yield Line(
+        "protected NE reads and finds it", "" if body == CASE_TEXT and found else "not read or not found"
+    )
+    await niger.sign_in("auditor")
+    hidden = [leak async for leak in leaks(niger, trace)]
+    await niger.sign_in()
+    yield Line("protected NE's auditor knows nothing", "; ".join(hidden))
+    for party in ("ML", "NE"):
+        files = [f for f in (federation.folder / party).rglob("*") if f.is_file()]
+        said = [f.name for f in files if any(w.encode() in f.read_bytes() for w in (CASE_TITLE, CASE_TEXT))]
+        yield Line(f"protected {party}'s files say nothing", ", ".join(sorted(said)))
+    mine = await _until(lambda: _receipt(federation, "ML", trace.id, "NE"))
+    yield Line("protected ML has NE's receipt", "" if mine else "no receipt came")
 
 
 async def _altered(federation: Federation) -> AsyncIterator[Line]:

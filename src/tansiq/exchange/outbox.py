@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tansiq.base.clock import millis
+from tansiq.exchange import safe
 from tansiq.exchange.post import Post, Sealed
 from tansiq.exchange.protocol import FrameTooLarge, Lane, NoMailbox
 from tansiq.exchange.sealed_post import KEPT, close_segment
@@ -70,8 +71,14 @@ class Dispatcher:
         return sent
 
     def close_segments(self, lane: Lane) -> int:
-        """Number and sign segments until no record of the lane is pending; return how many were made."""
+        """Number and sign segments until no record of the lane is pending; return how many were made.
+
+        None while numbers of our feeds may be in use that we do not know of: none is used twice.
+        """
         made = 0
+        with self._store.read() as rx:
+            if safe.feeds_may_be_lost(rx):
+                return made
         while self._any_pending(lane):
             with self._store.write() as tx:
                 groups = tx.pending(GROUPS_AT_ONCE, lanes=PRIORITIES[lane])

@@ -22,6 +22,7 @@ from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.web.withdrawn import withdrawn_sources
+from tansiq.work.alarms import open_alarms
 from tansiq.work.hidden_affairs import visible_waiting
 from tansiq.work.open_record import open_record
 
@@ -139,9 +140,12 @@ def receipts(visit: Visit) -> Reply:
 def exchange(visit: Visit) -> Reply:
     """Peers, what waits for them, what is missing from them, whether the link is cut."""
     with visit.wiring.store.read() as rx:
+        stamps = {party: stamp.number for party, stamp in rx.witnessed_last().items()}
+        alarms = len(open_alarms(rx))
         rows = [
             {
                 "party": p["code"],
+                "stamp": stamps.get(p["code"], 0),
                 "seen_ms": p["seen_ms"],
                 "unsent": p["unsent"],
                 "missing": p["missing"],
@@ -154,7 +158,8 @@ def exchange(visit: Visit) -> Reply:
     link = visit.wiring.link
     cut = link.is_cut if link is not None else False
     epoch = visit.charter.epoch
-    return json_reply({"peers": rows, "pending": still, "waiting": waiting, "cut": cut, "epoch": epoch})
+    state = {"pending": still, "waiting": waiting, "cut": cut, "epoch": epoch, "alarms": alarms}
+    return json_reply({"peers": rows, **state})
 
 
 def refused(visit: Visit) -> Reply:

@@ -69,6 +69,8 @@ async def check(federation: Federation) -> AsyncIterator[Line]:
         yield line
     async for line in _taken_back(federation):
         yield line
+    async for line in _witnessed(federation):
+        yield line
 
 
 async def _bilateral(federation: Federation) -> AsyncIterator[Line]:
@@ -158,6 +160,18 @@ async def _taken_back(federation: Federation) -> AsyncIterator[Line]:
     yield Line("withdrawal NE holds nothing", "" if done.gone else "the record is still there")
     yield Line("withdrawal NE finds nothing", "" if done.unfound else "the search still finds it")
     yield Line("withdrawal ML has NE's declaration", "" if done.declared else "none came")
+
+
+async def _witnessed(federation: Federation) -> AsyncIterator[Line]:
+    """Every member holds the stamp of every other's journal, and none contradicts another."""
+    for party in federation.parties:
+        held = await _until(lambda: _holds_all(federation, party))  # noqa: B023
+        yield Line(f"witness {party}", "" if held else "a member's stamp did not come, or an alarm is open")
+
+
+async def _holds_all(federation: Federation, party: str) -> bool:
+    told = await federation.client(party).get("/api/exchange")
+    return not told["alarms"] and all(peer["stamp"] for peer in told["peers"])
 
 
 async def _handed_over(federation: Federation) -> bool:

@@ -17,11 +17,14 @@ from granian.server.embed import Server
 
 from tansiq.base.clock import SystemClock
 from tansiq.base.errors import SetupError
+from tansiq.base.ids import SystemEntropy
+from tansiq.node.backup import Under, backup, backup_keys, restore
 from tansiq.node.demo.check import Line, check
 from tansiq.node.demo.story import Story
 from tansiq.node.federation import Federation, free_port, open_federation, port_is_free
 from tansiq.node.founding import Plan, shipped_plan
 from tansiq.node.upkeep import at_rest, rebuilt, verified
+from tansiq.store.rebuild import dump_hash
 from tansiq.web.door import create_door
 
 PORT: Final = 8700
@@ -87,6 +90,7 @@ async def prove(plan: Plan, tell: Tell) -> bool:
             await federation.stop()
         for line in _upkept(federation):
             broken += _told(line, tell)
+        broken += _told(_put_back(federation), tell)
     return broken == 0
 
 
@@ -103,6 +107,21 @@ def _upkept(federation: Federation) -> Iterator[Line]:
             yield Line(f"verify {party}", "; ".join(wrong))
             before, after = rebuilt(store)
             yield Line(f"rebuild {party}", "" if before == after else f"{before[:8]} became {after[:8]}")
+
+
+def _put_back(federation: Federation) -> Line:
+    """Take a backup of one node, restore it beside, and compare."""
+    folder, clock, entropy = federation.node_folder(federation.parties[0]), SystemClock(), SystemEntropy()
+    under, beside = Under(passphrase=entropy.take(16).hex()), folder.parent / "restored"
+    copy, keys = folder.parent / "copy.tansiq", folder.parent / "keys.tansiq"
+    backup(folder, copy, under, clock=clock, entropy=entropy)
+    backup_keys(folder, keys, under, clock=clock, entropy=entropy)
+    report = restore(copy, keys, beside, under, clock=clock, entropy=entropy)
+    with at_rest(folder) as old:
+        before = dump_hash(old)
+    with at_rest(beside) as new:
+        same = report.ok and before == dump_hash(new)
+    return Line(f"restore {federation.parties[0]}", "" if same else "not what was backed up")
 
 
 async def _told_to_end() -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from tansiq.base.clock import moment
 from tansiq.base.refusal import Refusal
 from tansiq.exchange import safe
+from tansiq.exchange.gaps import missing
 from tansiq.exchange.safe import Finding
 from tansiq.model.label import Party
 from tansiq.policy.clearance import may
@@ -30,6 +31,8 @@ def witnessing(visit: Visit) -> Reply:
         own = rx.stamp_head()
         rows, alarms = _members(visit, rx), [_alarm(visit, row) for row in open_alarms(rx)]
         found = [_finding(visit, each) for each in safe.findings(rx)]
+        recovering = _recovering(visit, rx)
+        wishes = [_wish(visit, *each) for each in rx.wishes()]
     return draw(
         visit,
         "witnessing.html",
@@ -39,6 +42,8 @@ def witnessing(visit: Visit) -> Reply:
         members=rows,
         alarms=alarms,
         findings=found,
+        recovering=recovering,
+        wishes=wishes,
         settles=may(visit.known.role, "decide"),
     )
 
@@ -102,6 +107,25 @@ def _finding(visit: Visit, found: Finding) -> dict[str, Any]:
         "iso": moment(found.at_ms).isoformat(),
         "at": visit.tongue.instant(moment(found.at_ms)),
     }
+
+
+def _recovering(visit: Visit, rx: ReadTx) -> list[dict[str, Any]]:
+    """Who has told what it holds of ours, after a loss; empty where nothing was lost."""
+    if not safe.feeds_may_be_lost(rx):
+        return []
+    heard, names = safe.heard(rx), party_names(visit)
+    lacking = {gap.originator: len(gap.numbers) for gap in missing(rx)}
+    others = (p for p in visit.charter.active_parties(now=visit.now) if p != visit.wiring.party)
+    return [
+        {"name": names.get(p, p), "code": p, "heard": p in heard, "missing": lacking.get(p, 0)}
+        for p in others
+    ]
+
+
+def _wish(visit: Visit, party: Party, asked_ms: int, given: int) -> dict[str, Any]:
+    asked = moment(asked_ms)
+    name = party_names(visit).get(party, party)
+    return {"name": name, "iso": asked.isoformat(), "at": visit.tongue.instant(asked), "given": given}
 
 
 def acknowledged(visit: Visit) -> Reply | Refusal:

@@ -97,6 +97,11 @@ class Federation:
         assert self._server is not None
         return self._server.url(ServerUser(OPERATOR, self.roll.users[OPERATOR]))
 
+    def carrier_url(self, party: str) -> str:
+        """Return where a party's node connects for its routine mailbox."""
+        assert self._server is not None
+        return self._server.url(self._lanes(Party(party))["routine"])
+
     async def start(self) -> None:
         """Start carrier, links and nodes; return when every node answers. Raises SetupError."""
         self._alone = Alone(self.folder)

@@ -20,6 +20,7 @@ from tansiq.base.messages import Lang
 from tansiq.model.label import Party
 from tansiq.web.limits import Gauge, Limits
 from tansiq.work.door_rules import DoorRules
+from tansiq.work.provider import ProviderSettings
 
 
 class NoNode(SetupError):
@@ -50,6 +51,7 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     purposes: tuple[str, ...] = ()
     doors: DoorRules | None = None
     limits: Limits | None = None
+    provider: ProviderSettings | None = None
     tls_certificate: str = ""
     tls_key: str = ""
 

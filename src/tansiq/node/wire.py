@@ -42,6 +42,7 @@ from tansiq.work.credentials import door_secret, make_credential
 from tansiq.work.effects import regained
 from tansiq.work.one_time import Doorkeeper
 from tansiq.work.open_compartments import open_for_all
+from tansiq.work.provider import Provider
 from tansiq.work.purge import declare, end
 from tansiq.work.sign_in import Given, enrol
 
@@ -138,6 +139,7 @@ def wire(folder: Path) -> Node:
         lang=settings.lang,
         rules=settings.door_rules,
         gauge=settings.gauge,
+        provider=_provider(settings, opened.private),
         secure_cookies=bool(settings.tls_certificate),
         link=link,
         courier=Courier(store, link, clock, entropy),
@@ -191,6 +193,12 @@ def _enrol(store: Store, book: CharterBook, entropy: Entropy, settings: NodeSett
             secret, now_ms = door_secret(door, role), millis(tx.core.clock.now())
             make_credential(tx, role, role, secret, entropy=entropy, now_ms=now_ms)
         open_for_all(tx, protected_of(book(), store.party), DOOR_ROLES, at_ms=millis(tx.core.clock.now()))
+
+
+def _provider(settings: NodeSettings, private: Mapping[str, str]) -> Provider | None:
+    if settings.provider is None:
+        return None
+    return Provider(settings.provider, secret=private.get("oidc.secret", ""))
 
 
 def _doorkeeper(settings: NodeSettings) -> Doorkeeper | None:

@@ -32,6 +32,19 @@ def clear_session(wiring: Wiring) -> Cookie:
     return Cookie(session_name(wiring), "", 0)
 
 
+def provider_name(wiring: Wiring) -> str:
+    """Return the name of the cookie that waits for the way back from an identity provider."""
+    return f"{session_name(wiring)}_way"
+
+
+def provider_word(wiring: Wiring, word: str) -> Cookie:
+    """Return the cookie of a way to the provider, good for ten minutes; an empty word deletes it.
+
+    It is the one cookie that comes along from another site's page, for that is where the way back begins.
+    """
+    return Cookie(provider_name(wiring), word, 600 if word else 0, lax=True)
+
+
 def prefs(wiring: Wiring, lang: str, theme: str, density: str) -> Cookie:
     """Return the cookie that holds how pages look."""
     return Cookie(prefs_name(wiring), f"{lang}.{theme}.{density}", _YEAR_S)

@@ -116,6 +116,8 @@ EXITS: Final[tuple[Exit, ...]] = (
     Exit("GET", "/sign-in", "sign-in-form", "own"),
     Exit("POST", "/sign-in", "sign-in", "own"),
     Exit("POST", "/sign-in/code", "sign-in-code", "own"),
+    Exit("GET", "/sign-in/provider", "provider-leave", "own"),
+    Exit("GET", "/sign-in/provider/back", "provider-back", "own"),
     Exit("GET", "/enter", "enter", "own"),
     Exit("POST", "/prefs", "prefs", "own"),
     Exit("GET", "/parts", "parts", "own"),

@@ -24,7 +24,7 @@ from tansiq.exchange.sealed_post import seal_for_session
 from tansiq.store.keyring import Keyring
 from tansiq.web.answers import AccountFirst, Forged, SignInFirst, Slower, Told, told, told_no
 from tansiq.web.assets import content_policy
-from tansiq.web.cookies import prefs_in, prefs_name, session_name
+from tansiq.web.cookies import prefs_in, prefs_name, provider_name, session_name
 from tansiq.web.exits import Exit
 from tansiq.web.hidden import must_not_be_hidden
 from tansiq.web.http import (
@@ -195,6 +195,7 @@ def stranger(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # type: i
         theme=theme,
         density=density,
         fragment=request.headers.get("hx-request") == "true",
+        headers={"provider-word": request.cookies.get(provider_name(wiring), "")},
     )
 
 
@@ -241,5 +242,5 @@ def _http_cookie(cookie: Cookie, wiring: Wiring) -> HttpCookie:
         max_age=cookie.max_age_s,
         httponly=not cookie.readable,
         secure=wiring.secure_cookies,
-        samesite="strict",
+        samesite="lax" if cookie.lax else "strict",
     )

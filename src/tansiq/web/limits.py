@@ -59,7 +59,7 @@ def asking_of(exit_: Exit) -> Asking | None:
     """Return which kind of asking an exit is (rule 1), None = not limited."""
     path, posts = exit_.path, exit_.method == "POST"
     if _SIGN_IN in path or path == "/enter":
-        return "sign-in" if posts or path == "/enter" else None
+        return "sign-in" if posts or path == "/enter" or "provider" in path else None
     if posts and path.endswith(("/attach", "/file", "/intake", "/parcel", "/parcels")):
         return "upload"
     if path.endswith("/search"):

@@ -22,6 +22,7 @@ class Cookie:
     value: str
     max_age_s: int
     readable: bool = False
+    lax: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from tansiq.web.live import Live
 from tansiq.work.door_rules import DoorRules
 from tansiq.work.noting import Noting
 from tansiq.work.one_time import Doorkeeper
+from tansiq.work.provider import Provider
 from tansiq.work.session_keys import SessionKeys
 from tansiq.work.sign_in import Limiter
 
@@ -49,6 +50,7 @@ class Wiring:
     secure_cookies: bool = False
     rules: DoorRules = field(default_factory=DoorRules)
     gauge: Gauge | None = None
+    provider: Provider | None = None
     wall: Clock = field(default_factory=SystemClock)
     link: LinkControl | None = None
     courier: Courier | None = None

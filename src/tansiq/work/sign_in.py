@@ -194,6 +194,30 @@ def second_step(
     return open_session(store, row.id, now=now, entropy=entropy, rules=rules, old=old, way=way)
 
 
+def recognised_elsewhere(
+    store: Store,
+    issuer: str,
+    subject: str,
+    *,
+    now: datetime,
+    entropy: Entropy,
+    rules: DoorRules,
+    old: str = "",
+) -> str | HalfWay | Refusal:
+    """Return a session for the account that a provider's subject is bound to, or half the way, or
+    ``provider.unknown``: nobody bound it, or the account is disabled.
+    """
+    with store.read() as rx:
+        bound = rx.identity(issuer, subject)
+        row = rx.officer(bound.officer) if bound is not None else None
+        if row is None or not row.active:
+            return Refusal("provider.unknown")
+        if has_second_step(rx, row.id):
+            half = msgspec.msgpack.encode(_Half(row.id, millis(now + BETWEEN_STEPS)))
+            return HalfWay(rx.sealed(half, _NOTE).hex())
+    return open_session(store, row.id, now=now, entropy=entropy, rules=rules, old=old, way="provider")
+
+
 def open_session(
     store: Store,
     officer_id: str,

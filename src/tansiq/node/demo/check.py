@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from msgspec import Struct
 
+from tansiq.node.demo.doors import proofs
 from tansiq.node.demo.tamper import alter_waiting
 from tansiq.node.demo.withdrawal import Mistake, take_back
 from tansiq.node.exercise.probe import leaks, shown, trace_of
@@ -71,6 +72,8 @@ async def check(federation: Federation) -> AsyncIterator[Line]:
         yield line
     async for line in _witnessed(federation):
         yield line
+    async for name, why in proofs(federation):
+        yield Line(name, why)
 
 
 async def _bilateral(federation: Federation) -> AsyncIterator[Line]:

@@ -26,9 +26,10 @@ from tansiq.work.accounts import (
     given_of,
     second_step_taken_off,
     sessions_ended,
+    subject_bound,
 )
 
-_DONE: Final = ("made", "changed", "password", "sessions", "off")
+_DONE: Final = ("made", "changed", "password", "sessions", "off", "subject")
 
 
 def accounts(visit: Visit) -> Reply:
@@ -60,7 +61,7 @@ def account_of(visit: Visit) -> Reply:
 
 
 def account_change(visit: Visit) -> Reply:
-    """Change one account: ``do`` is change, password, sessions or off."""
+    """Change one account: ``do`` is change, password, sessions, subject or off."""
     _keeper(visit)
     officer_id, now, do = _found(visit).id, visit.wiring.wall.now(), visit.sent.first("do")
     if do == "change":
@@ -75,6 +76,9 @@ def account_change(visit: Visit) -> Reply:
         no = first_password(visit.desk, officer_id, _password(visit), now=now)
     elif do == "sessions":
         no = sessions_ended(visit.desk, officer_id, now=now)
+    elif do == "subject" and visit.wiring.provider is not None:
+        issuer = visit.wiring.provider.settings.issuer
+        no = subject_bound(visit.desk, officer_id, issuer, visit.sent.first("subject"), now=now)
     elif do == "off":
         no = second_step_taken_off(visit.desk, officer_id, now=now)
     else:

@@ -60,7 +60,7 @@ def sign_in_act(visit: Visit) -> Reply:
             secret=visit.sent.values.get("password", [""])[0],
             now=w.wall.now(),
         )
-        return _code_page(visit, got.note)
+        return code_page(visit, got.note)
     if isinstance(got, Refusal):
         said = told_no(got, visit.lang)
         status = 429 if got.reason == "sign-in.wait" else 401
@@ -99,10 +99,11 @@ def sign_in_code(visit: Visit) -> Reply:
     status = 429 if got.reason == "sign-in.wait" else 401
     if got.reason == "sign-in.again":
         return draw(visit, "sign_in.html", title=visit.t("sign-in.title"), wrong=said, name="", status=status)
-    return _code_page(visit, note, said, status)
+    return code_page(visit, note, said, status)
 
 
-def _code_page(visit: Visit, note: str, wrong: Fault | None = None, status: int = 200) -> Reply:
+def code_page(visit: Visit, note: str, wrong: Fault | None = None, status: int = 200) -> Reply:
+    """Return the page of the second step."""
     title = visit.tongue.t("doors.code.title")
     return draw(visit, "sign_in_code.html", title=title, wrong=wrong, note=note, status=status)
 

@@ -29,7 +29,7 @@ from tansiq.policy.charter import SignedCharter, recipients_of
 from tansiq.seal import PartyKeys, sign_record
 from tansiq.store.store import ReadTx, Store
 from tansiq.store.tables import FOREVER_MS, records
-from tansiq.store.values import StoredRecord
+from tansiq.store.values import Delivery, StoredRecord
 from tansiq.work.accept import Acceptance
 from tansiq.work.purge import declare, end, withdraw
 from tests.federation import START, Federation, federation
@@ -123,6 +123,10 @@ class Node:
         with self.store.read() as rx:
             known = rx.feed_in(feed)
         return 0 if known is None else known.position
+
+    def delivery(self, feed: bytes, number: int, party: str) -> Delivery:
+        """Return a segment on its way to a party, as the outbox names it."""
+        return Delivery(feed, number, Party(party), REPORT, 0, None)
 
     def codes(self) -> list[str]:
         """Return the codes in quarantine, oldest first."""
@@ -234,11 +238,22 @@ def node_of(
         founded = [fed.signed] if charters is None else charters
         assert book.found(founded, at_ms=millis(clock.now())) is None
     rules = accept or Acceptance(keys, book, clock)
-    link = Link(store, keys, carriers, clock, entropy, book=book, accept=rules, pace=pace)
+    seconds = lambda: clock.now().timestamp()  # noqa: E731
+    link = Link(store, keys, carriers, clock, entropy, book=book, accept=rules, pace=pace, ticks=seconds)
     link.after_drain = lambda: _declare(store, keys, clock, entropy)
     witness = clock if isinstance(clock, HeardClock) else _deaf(clock)
     link.receiver.hear = witness.hear
     return Node(keys, store, link, clock, entropy, witness)
+
+
+def node_again(world: World, folder: Path, party: str, *, closed: bool = False) -> Node:
+    """Open a node again from its file, as after a kill: nothing of its memory is left."""
+    if not closed:
+        world[party].store.close()
+    url, carrier = f"sqlite:///{folder}/{party}.db", world.net.carrier(party)
+    store = Store.open(url, secret=b"s" * 32, clock=world.clock, entropy=SystemEntropy())
+    carriers: dict[Lane, Carrier] = {"alert": carrier, "routine": carrier}
+    return node_of(folder, world.federation, party, carriers, world.clock, store=store)
 
 
 def _deaf(clock: Clock) -> HeardClock:
@@ -267,4 +282,4 @@ def world_of(
     return World(nodes, net, clock, fed)
 
 
-__all__ = ["EIGHT", "REPORT", "Node", "World", "node_of", "world_of"]
+__all__ = ["EIGHT", "REPORT", "Node", "World", "node_again", "node_of", "world_of"]

@@ -21,7 +21,7 @@ from tansiq.store.values import BlobRow
 PART_BYTES: Final = 256 * 1024
 
 
-def wish(post: Post, epoch: int, row: BlobRow, *, at_ms: int) -> BlobWish:
+def wish(post: Post, epoch: int, row: BlobRow, *, at_ms: int, size_bytes: int = PART_BYTES) -> BlobWish:
     """Return the note that asks for the next part of an attachment."""
     return BlobWish(
         originator=post.me,
@@ -31,7 +31,7 @@ def wish(post: Post, epoch: int, row: BlobRow, *, at_ms: int) -> BlobWish:
         signer=post.keys.signer_id,
         digest=row.digest,
         offset=row.held_bytes,
-        size_bytes=PART_BYTES,
+        size_bytes=size_bytes,
     )
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from tansiq.exchange import revoked, witness
+from tansiq.exchange import revoked, throttle, witness
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.post import Post
 from tansiq.model.label import Party
@@ -51,6 +51,7 @@ def head_list(rx: ReadTx, post: Post, book: CharterBook, to: Party, *, at_ms: in
         lost=tuple(LostRange(*lost) for lost in rx.lost_ranges() if to in lost[0]),
         revoked=revoked.revoked_heads(rx, book(), post.me, to),
         epoch_since_ms=rx.epoch_times().get(book.epoch, 0),
+        frame_bytes=throttle.wanted_bytes(rx),
     )
 
 
@@ -67,6 +68,7 @@ def take_heads(tx: WriteTx, note: Note, content: HeadList, book: CharterBook, *,
     found = witness.compare(tx, content, later=later, at_ms=at_ms)
     witness.raise_alarms(tx, note, found, at_ms=at_ms)
     revoked.take_revoked(tx, content, at_ms=at_ms)
+    throttle.heard_wanted(tx, content.originator, content.frame_bytes)
     tx.epoch_known(KnownEpoch(content.originator, content.epoch, content.epoch_since_ms, at_ms))
     for head in content.heads:
         tx.announce(

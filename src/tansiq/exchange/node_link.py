@@ -14,6 +14,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from typing import Final
@@ -21,7 +22,7 @@ from typing import Final
 from tansiq.base.clock import Clock, millis
 from tansiq.base.errors import StoreError
 from tansiq.base.ids import Entropy
-from tansiq.exchange import blobs, gaps, recovery, safe
+from tansiq.exchange import blobs, gaps, recovery, safe, throttle
 from tansiq.exchange.charter_post import CharterPost
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.inbox import Receiver
@@ -30,6 +31,7 @@ from tansiq.exchange.pace import Pace as Pace
 from tansiq.exchange.post import ALERT, LANES, ROUTINE, Post
 from tansiq.exchange.protocol import Carrier, CarrierDown, Delivery, Lane, NoMailbox
 from tansiq.exchange.receipts import Registrar
+from tansiq.exchange.throttle import Throttle
 from tansiq.exchange.verdict import Accept, Held, NewCharter, Noted, Outcome, Quarantined
 from tansiq.model.label import Party
 from tansiq.seal import (
@@ -65,10 +67,14 @@ class Link:
         book: CharterBook,
         accept: Accept,
         pace: Pace | None = None,
+        ticks: Callable[[], float] = time.monotonic,
     ) -> None:
         self.pace = pace or Pace()
         self.book = book
-        self.post = Post(keys, book, carriers, clock, entropy)
+        self.ticks = ticks
+        """Seconds that only go forward: patience and pauses go by them, for an exercise's clock may stand."""
+        self.caps = _caps(store, ticks)
+        self.post = Post(keys, book, carriers, clock, entropy, self.caps)
         self.registrar = Registrar(keys, clock, entropy)
         self.dispatcher = Dispatcher(store, self.post)
         self.receiver = Receiver(store, keys, book, accept, self.registrar, clock)
@@ -166,9 +172,18 @@ class Link:
             await asyncio.to_thread(self.after_drain)
         return found
 
+    def set_cap(self, lane: Lane, bytes_s: int) -> None:
+        """Set a lane's bandwidth cap, bytes a second, from now on and after a restart; 0 takes it away."""
+        with self._store.write() as tx:
+            throttle.set_cap(tx, lane, bytes_s)
+            self.caps[lane].bytes_s = throttle.cap(tx, lane)
+
     async def _taken(self, lane: Lane, limit: int, timeout_s: float) -> list[Outcome]:
         found = []
-        for delivery in await self._waiting(lane, limit, timeout_s):
+        capped = self.caps[lane]
+        await capped.turn()
+        for delivery in await self._waiting(lane, capped.frames(limit), timeout_s):
+            capped.moved(len(delivery.frame))
             if self._cut:  # while the carrier was waited for
                 await delivery.later(0.0)
             else:
@@ -250,9 +265,12 @@ class Link:
 
     async def _tell_again(self, parties: Iterable[Party], again_s: float) -> None:
         """Send head lists to those who had none of late: a list is answered with a list, so gaps show."""
-        after_ms = millis(self._clock.now()) - again_s * 1000
-        due = [p for p in parties if p != self.me and self._told_ms.get(p, 0) <= after_ms]
+        after_ms = self._ticks_ms() - again_s * 1000
+        due = [p for p in parties if p != self.me and self._told_ms.get(p, after_ms) <= after_ms]
         await self.tell_heads(due)
+
+    def _ticks_ms(self) -> int:
+        return int(self.ticks() * 1000)
 
     def heard(self, party: Party) -> None:
         """Note that the party's head list came, by whatever way."""
@@ -277,14 +295,14 @@ class Link:
     async def _want(self, *, anew: bool) -> None:
         now = self._clock.now()
         others = [p for p in self.book().active_parties(now=now) if p != self.me]
-        self._hearing.want(others, at_ms=millis(now), anew=anew)
+        self._hearing.want(others, at_ms=self._ticks_ms(), anew=anew)
         await self.hear()
 
     async def hear(self) -> int:
         """Tell our heads to those whose list is wanted and late; return how many. Raises CarrierDown."""
         if self._cut:
             return 0
-        due = self._hearing.due(at_ms=millis(self._clock.now()))
+        due = self._hearing.due(at_ms=self._ticks_ms())
         await self.tell_heads(due)
         return len(due)
 
@@ -292,7 +310,7 @@ class Link:
         """Send head lists to these parties. Raises CarrierDown."""
         await self._catch_up()
         for party in parties:
-            self._told_ms[party] = millis(self._clock.now())
+            self._told_ms[party] = self._ticks_ms()
             content = await asyncio.to_thread(self._head_list, party)
             with suppress(NoMailbox):
                 await self.post.note(content)
@@ -307,7 +325,7 @@ class Link:
             return 0
         await self._catch_up()
         at_ms = millis(self._clock.now())
-        due = await asyncio.to_thread(self._due, at_ms)
+        due = await asyncio.to_thread(self._due, self._ticks_ms())
         for gap in due:
             with suppress(NoMailbox):
                 await self.post.note(gaps.request(self.post, self.book.epoch, gap, at_ms=at_ms))
@@ -335,7 +353,7 @@ class Link:
         at_ms, others = millis(now), [p for p in self.book().active_parties(now=now) if p != self.me]
         with self._store.read() as rx:
             lost, again = safe.feeds_may_be_lost(rx), bool(rx.regained_waiting(1))
-            due = self.recovering.due(others, safe.heard(rx), at_ms=at_ms) if lost else ()
+            due = self.recovering.due(others, safe.heard(rx), at_ms=self._ticks_ms()) if lost else ()
             after = self.recovering.after
             notes = [recovery.wish(rx, self.post, self.book.epoch, p, after(p), at_ms=at_ms) for p in due]
         if not lost:
@@ -356,10 +374,17 @@ class Link:
             return 0
         await self._catch_up()
         at_ms = millis(self._clock.now())
-        rows = await asyncio.to_thread(self._blobs_due, at_ms)
+        rows = await asyncio.to_thread(self._blobs_due, self._ticks_ms())
         for row in rows:
-            await self.post.note(blobs.wish(self.post, self.book.epoch, row, at_ms=at_ms))
+            size_bytes = await asyncio.to_thread(self._part_bytes)
+            await self.post.note(
+                blobs.wish(self.post, self.book.epoch, row, at_ms=at_ms, size_bytes=size_bytes)
+            )
         return len(rows)
+
+    def _part_bytes(self) -> int:
+        with self._store.read() as rx:
+            return throttle.wanted_bytes(rx) or blobs.PART_BYTES
 
     def _blobs_due(self, at_ms: int) -> list[BlobRow]:
         with self._store.read() as rx:
@@ -388,6 +413,11 @@ class Link:
             row = rx.blob(digest)
         if row is not None and not row.whole:
             await self.pull_blobs()
+
+
+def _caps(store: Store, ticks: Callable[[], float]) -> dict[Lane, Throttle]:
+    with store.read() as rx:
+        return {lane: Throttle(throttle.cap(rx, lane), ticks) for lane in LANES}
 
 
 def _was_cut(store: Store) -> bool:

@@ -23,6 +23,7 @@ from tansiq.exchange import safe
 from tansiq.exchange.post import Post, Sealed
 from tansiq.exchange.protocol import FrameTooLarge, Lane, NoMailbox
 from tansiq.exchange.sealed_post import KEPT, close_segment
+from tansiq.exchange.throttle import frame_limit
 from tansiq.model.label import Party
 from tansiq.model.record import RECALL, Signed
 from tansiq.seal import Buried, Item, Segment
@@ -30,6 +31,8 @@ from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import Delivery, PendingGroup, SegmentRow
 
 SEGMENT_BYTES: Final = 512 * 1024
+PACKED_TO_HALF: Final = 2
+"""Records take half their size in a small segment, envelope included: what a wanted frame is filled with."""
 GROUPS_AT_ONCE: Final = 16
 DELIVERIES_AT_ONCE: Final = 256
 WITHHELD_MS: Final = 0
@@ -92,7 +95,9 @@ class Dispatcher:
             return bool(rx.pending(1, per_segment=1, lanes=PRIORITIES[lane]))
 
     def _close(self, tx: WriteTx, group: PendingGroup) -> None:
-        items = _within_size(_items(tx, group.digests, group.recipients))
+        wanted = 0 if self.is_alert(group.lane) else frame_limit(tx, group.recipients)
+        limit = wanted * PACKED_TO_HALF or SEGMENT_BYTES
+        items = _within_size(_items(tx, group.digests, group.recipients), limit)
         keys, charter, at_ms = self._post.keys, self._post.charter(), millis(self._post.clock.now())
         close_segment(tx, keys, charter, items, group.recipients, group.lane, at_ms=at_ms)
 
@@ -206,13 +211,13 @@ def _items(rx: ReadTx, digests: Sequence[bytes], parties: Collection[Party]) -> 
     return [Buried(d) if d in gone else held.get(d) or Buried(d) for d in digests]
 
 
-def _within_size(items: Sequence[Item]) -> list[Item]:
+def _within_size(items: Sequence[Item], limit: int) -> list[Item]:
     """Return as many items from the front as fit a segment, at least one."""
     size = 0
     found: list[Item] = []
     for item in items:
         size += len(item.header) + len(item.body) if isinstance(item, Signed) else 0
-        if found and size > SEGMENT_BYTES:
+        if found and size > limit:
             break
         found.append(item)
     return found

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from tansiq.base.clock import Clock
 from tansiq.base.ids import Entropy
 from tansiq.exchange.protocol import Carrier, Lane
+from tansiq.exchange.throttle import Throttle
 from tansiq.model.label import Party
 from tansiq.policy.charter import Charter, PartyEntry
 from tansiq.seal import Packed, PartyKeys, frame, pack, seal, sign_note
@@ -38,6 +39,7 @@ class Post:
     carriers: Mapping[Lane, Carrier]
     clock: Clock
     entropy: Entropy
+    caps: Mapping[Lane, Throttle] = field(default_factory=dict)
 
     @property
     def me(self) -> Party:
@@ -69,7 +71,11 @@ class Post:
     async def put(self, entry: PartyEntry, sealed: bytes, lane: Lane) -> None:
         """Put sealed bytes into the party's mailbox of the lane. Raises CarrierDown, NoMailbox."""
         mailbox = entry.alert_mailbox if lane == ALERT else entry.mailbox
-        await self.carriers[lane].put(mailbox, frame(mailbox, sealed))
+        framed, capped = frame(mailbox, sealed), self.caps.get(lane)
+        if capped is not None:
+            await capped.turn()
+            capped.moved(len(framed))
+        await self.carriers[lane].put(mailbox, framed)
 
     async def note(self, content: NoteContent) -> None:
         """Sign a note and send it to the party it names. Raises CarrierDown."""

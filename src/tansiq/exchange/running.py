@@ -30,7 +30,8 @@ class LinkRunner:
         self._stopping = asyncio.Event()
         self._work: dict[Lane, asyncio.Event] = {lane: asyncio.Event() for lane in LANES}
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._heads_ms: int | None = None
+        self._heads_ms: tuple[int, int] | None = None
+        """When heads were told last, by the node's clock and by the steady one: whichever passes the day."""
         self.away = False
         """Whether the carrier did not answer at the last try."""
         store.on_commit(self._committed)
@@ -102,11 +103,12 @@ class LinkRunner:
             self._heads_ms = None
             return
         self._link.book.refresh()
-        at_ms = millis(self._clock.now())
+        now = millis(self._clock.now()), int(self._link.ticks() * 1000)
         heartbeat_ms = self._link.book().rules.heartbeat_h * HOUR_MS
-        if self._heads_ms is None or at_ms - self._heads_ms >= heartbeat_ms:
+        last = self._heads_ms
+        if last is None or any(at - then >= heartbeat_ms for at, then in zip(now, last, strict=True)):
             await self._link.heads()
-            self._heads_ms = at_ms
+            self._heads_ms = now
         await self._link.hear()
         await self._link.ask()
         await self._link.recover()

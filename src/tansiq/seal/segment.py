@@ -178,6 +178,7 @@ class HeadList(Struct, frozen=True, array_like=True, kw_only=True):
     seen: tuple[FeedSeen, ...] = ()
     lost: tuple[LostRange, ...] = ()
     epoch_since_ms: int = 0
+    frame_bytes: int = 0
 
 
 class ResendRequest(Struct, frozen=True, array_like=True, kw_only=True):

@@ -1,0 +1,218 @@
+"""Check 7: exactly once over a bad link.
+
+(a) A simulator: five nodes, a net that loses, doubles, delays and reorders, nodes killed and opened
+again from their files, one that is away for 72 hours and gets two parcels meanwhile, twice and the wrong way
+round: every node holds what its audience says, once; bytes sent ≤ 1.3 × what had to be sent; a head that
+goes back is told.
+(b) Real TCP and a real server over a shaped link: 64 kbit/s, 600 ms, 2 % loss: 1,000 records within 1.3 × the
+bitrate. (c) 30 % loss, 2 s round trip: 50 records arrive; the time is printed.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+from typing import Final
+
+from tansiq.exchange.carriers.memory import Faults
+from tansiq.exchange.parcels import Courier, ParcelMade
+from tansiq.model.kinds.report import Report
+from tansiq.model.label import Party
+from tansiq.store.store import Store
+from tests.exchange.wires import survive, wired
+from tests.links.far import Far
+from tests.links.near import Near
+from tests.links.relay import Shape
+from tests.links.shaped import forbidden
+from tests.links.trial import tried
+from tests.simulate.nodes import Node, World, node_again, world_of
+from tests.trust.result import Result, Size
+
+FIVE: Final = ("DZ", "ML", "MR", "NE", "BF")
+AWAY: Final = "NE"
+FAULTS: Final = Faults(loss=0.02, duplicate=0.1, reorder=0.3, delay_ticks=3)
+MOST: Final = 1.3
+ROUNDS: Final = {"quick": 8, "full": 100}
+PATIENCE_MS: Final = 4_000
+RECORDS: Final = {"quick": 480, "full": 50_000}
+
+
+@dataclass
+class Trial:
+    """The simulated exchange and what must come of it."""
+
+    world: World
+    folder: Path
+    random: Random
+    expected: dict[str, set[bytes]] = field(default_factory=lambda: {p: set() for p in FIVE})
+    written: int = 0
+    killed: int = 0
+
+    def write(self, count: int) -> None:
+        """Write records at every node for random audiences."""
+        for n in range(count):
+            node = self.world[FIVE[n % len(FIVE)]]
+            others = [p for p in FIVE if p != node.party]
+            to = self.random.sample(others, self.random.randint(1, len(others)))
+            record = node.write(to, body=Report(title=f"تقرير {self.written}", text="وصلت القافلة إلى غاو"))
+            for party in (*to, str(node.party)):
+                self.expected[party].add(record.digest)
+            self.written += 1
+
+    def kill(self) -> None:
+        """End a node without farewell and open it again from its file: what was in memory is gone."""
+        party = self.random.choice([p for p in FIVE if p != AWAY])
+        self.world.nodes[party] = node_again(self.world, self.folder, party)
+        self.world.nodes[party].link.asking.patience_ms = PATIENCE_MS
+        self.killed += 1
+
+
+def run(size: Size, folder: Path) -> Result:
+    """Run the parts; (b) and (c) in full only."""
+    found = Result()
+    _simulated(size, folder, found)
+    _over_links(size, folder, found)
+    if size == "full":
+        with wired(folder) as wire:
+            survive(wire, kills=20, count=200)
+        found.count("kills of a process over a real server", 20)
+    return found
+
+
+def _simulated(size: Size, folder: Path, found: Result) -> None:
+    place = folder / "nodes"
+    place.mkdir()
+    world = world_of(place, FIVE, faults=FAULTS, seed="رابط سيئ")
+    for node in world.nodes.values():
+        node.link.asking.patience_ms = PATIENCE_MS
+    trial = Trial(world, place, Random(11))
+    rounds, each = ROUNDS[size], RECORDS[size] // ROUNDS[size]
+    old = place / "old.db"
+    for n in range(rounds):
+        if n == rounds // 4:
+            world.cut(AWAY)
+        trial.write(each)
+        world.step(heads=n % 8 == 0)
+        if n % (rounds // 4) == rounds // 4 - 1:
+            trial.kill()
+        if n == rounds // 2:
+            _parcels(trial, place, found)
+        if n == 3 * rounds // 4:
+            world.clock.set(world.clock.now() + timedelta(hours=72))
+            world.cut()
+        if n == rounds // 3:
+            _copied(world["DZ"].store, old)
+    world.settle(rounds=400)
+    _judge(trial, found)
+    _rolled_back(trial, old, found)
+    world.close()
+
+
+def _parcels(trial: Trial, place: Path, found: Result) -> None:
+    """While one is away it gets two parcels: the later one first, and both twice."""
+    there = trial.world[AWAY]
+    into = Courier(there.store, there.link, there.clock, there.entropy)
+    paths = []
+    for party in ("DZ", "ML"):
+        node = trial.world[party]
+        path = place / f"{party}.tqp"
+        made = Courier(node.store, node.link, node.clock, node.entropy).make([Party(AWAY)], path)
+        found.must(isinstance(made, ParcelMade), f"no parcel was made by {party}")
+        paths.append(path)
+    for path in (*reversed(paths), *paths):
+        taken = into.take(path)
+        found.must(not taken.refused and not taken.faults, f"parcel: {taken.refused} {taken.faults}")
+        found.count("parcels")
+
+
+def _judge(trial: Trial, found: Result) -> None:
+    found.count("records", trial.written)
+    found.count("nodes killed", trial.killed)
+    for party in FIVE:
+        node = trial.world[party]
+        held = _held(node)
+        expected = trial.expected[party]
+        found.count("copies held", len(held))
+        found.must(set(held) >= expected, f"{party}: {len(expected - set(held))} lost")
+        found.must(set(held) <= expected, f"{party}: {len(set(held) - expected)} it must not have")
+        found.must(len(held) == len(set(held)), f"{party}: some twice")
+        found.must(not node.codes(), f"{party}: quarantine {sorted(set(node.codes()))}")
+    least = sum(size for node in trial.world.nodes.values() for size in _sizes(node))
+    share = trial.world.net.carried_bytes / least
+    found.counts["bytes sent, of the least"] = round(share, 3)
+    few = trial.written < RECORDS["full"]  # head lists weigh more than a few short records
+    found.must(few or share <= MOST, f"{share:.2f} times the bytes that had to be sent")
+
+
+def _held(node: Node) -> list[bytes]:
+    with node.store.read() as rx:
+        rows = rx.conn.exec_driver_sql("SELECT digest FROM versions WHERE NOT system")
+        return [bytes(row.digest) for row in rows]
+
+
+def _sizes(node: Node) -> Iterator[int]:
+    """Yield the size of the frame of each segment for each party it had to reach."""
+    with node.store.read() as rx:
+        rows = rx.conn.exec_driver_sql("SELECT feed, number, party FROM deliveries").all()
+    for row in rows:
+        delivery = node.delivery(row.feed, row.number, row.party)
+        sealed = node.link.dispatcher.sealed_for(delivery)
+        yield 21 + len(sealed or b"")
+
+
+def _copied(store: Store, into: Path) -> None:
+    """Keep a node's file as it is now: an old backup."""
+    with store.write() as tx:
+        source = Path(str(tx.conn.engine.url.database))
+        shutil.copy(source, into)
+        for beside in ("-wal",):
+            if Path(f"{source}{beside}").exists():
+                shutil.copy(f"{source}{beside}", f"{into}{beside}")
+
+
+def _rolled_back(trial: Trial, old: Path, found: Result) -> None:
+    """Run a node from an old copy of its file: the others must notice that its heads go back."""
+    world = trial.world
+    world["DZ"].store.close()
+    for beside in ("", "-wal", "-shm"):
+        target, source = Path(f"{trial.folder / 'DZ.db'}{beside}"), Path(f"{old}{beside}")
+        target.unlink(missing_ok=True)
+        if source.exists():
+            shutil.copy(source, target)
+    world.nodes["DZ"] = node_again(world, trial.folder, "DZ", closed=True)
+    world.clock.set(world.clock.now() + timedelta(hours=1))
+    world.step(heads=True)
+    for _ in range(6):
+        world.step()
+    alarmed = [p for p in FIVE if p != "DZ" and "feed.rolled-back" in world[p].codes()]
+    found.count("peers that noticed a head going back", len(alarmed))
+    found.must(bool(alarmed), "nobody noticed a head that went back")
+
+
+def _over_links(size: Size, folder: Path, found: Result) -> None:
+    if why := forbidden():
+        found.count(f"no shaped link: {why}")
+        return
+    if size == "quick":
+        return
+    narrow = Shape(rate_bit_s=64_000, delay_s=0.3, loss=0.02, queue_bytes=30_000)
+    trial = tried(_fresh(folder, "b"), narrow, Near(1000), Far(1000, within_s=400))
+    share = trial.came.spent_s * 64_000 / 8 / trial.told.frame_bytes
+    found.counts["64 kbit/s: s for 1,000 records"] = round(trial.came.spent_s, 1)
+    found.counts["64 kbit/s: of the bitrate"] = round(share, 2)
+    found.must(trial.came.held == 1000, f"64 kbit/s: {trial.came.held} of 1,000 came")
+    found.must(share <= MOST, f"64 kbit/s: {share:.2f} times what the bitrate asks for")
+    worst = Shape(rate_bit_s=64_000, delay_s=1.0, loss=0.3, queue_bytes=30_000)
+    trial = tried(_fresh(folder, "c"), worst, Near(50), Far(50, within_s=900))
+    found.counts["30 % loss, 2 s: s for 50 records"] = round(trial.came.spent_s, 1)
+    found.must(trial.came.held == 50, f"30 % loss: {trial.came.held} of 50 came")
+
+
+def _fresh(folder: Path, name: str) -> Path:
+    place = folder / name
+    place.mkdir()
+    return place

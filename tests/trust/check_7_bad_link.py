@@ -11,6 +11,7 @@ bitrate. (c) 30 % loss, 2 s round trip: 50 records arrive; the time is printed.
 from __future__ import annotations
 
 import shutil
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -32,13 +33,13 @@ from tests.links.trial import tried
 from tests.simulate.nodes import Node, World, node_again, world_of
 from tests.trust.result import Result, Size
 
-FIVE: Final = ("DZ", "ML", "MR", "NE", "BF")
+PARTIES: Final = {"quick": ("DZ", "ML", "NE"), "full": ("DZ", "ML", "MR", "NE", "BF")}
 AWAY: Final = "NE"
 FAULTS: Final = Faults(loss=0.02, duplicate=0.1, reorder=0.3, delay_ticks=3)
 MOST: Final = 1.3
 ROUNDS: Final = {"quick": 8, "full": 100}
 PATIENCE_MS: Final = 4_000
-RECORDS: Final = {"quick": 480, "full": 50_000}
+RECORDS: Final = {"quick": 240, "full": 50_000}
 
 
 @dataclass
@@ -48,15 +49,16 @@ class Trial:
     world: World
     folder: Path
     random: Random
-    expected: dict[str, set[bytes]] = field(default_factory=lambda: {p: set() for p in FIVE})
+    parties: tuple[str, ...]
+    expected: dict[str, set[bytes]] = field(default_factory=lambda: defaultdict(set))
     written: int = 0
     killed: int = 0
 
     def write(self, count: int) -> None:
         """Write records at every node for random audiences."""
         for n in range(count):
-            node = self.world[FIVE[n % len(FIVE)]]
-            others = [p for p in FIVE if p != node.party]
+            node = self.world[self.parties[n % len(self.parties)]]
+            others = [p for p in self.parties if p != node.party]
             to = self.random.sample(others, self.random.randint(1, len(others)))
             record = node.write(to, body=Report(title=f"تقرير {self.written}", text="وصلت القافلة إلى غاو"))
             for party in (*to, str(node.party)):
@@ -65,7 +67,7 @@ class Trial:
 
     def kill(self) -> None:
         """End a node without farewell and open it again from its file: what was in memory is gone."""
-        party = self.random.choice([p for p in FIVE if p != AWAY])
+        party = self.random.choice([p for p in self.parties if p != AWAY])
         self.world.nodes[party] = node_again(self.world, self.folder, party)
         self.world.nodes[party].link.asking.patience_ms = PATIENCE_MS
         self.killed += 1
@@ -86,10 +88,10 @@ def run(size: Size, folder: Path) -> Result:
 def _simulated(size: Size, folder: Path, found: Result) -> None:
     place = folder / "nodes"
     place.mkdir()
-    world = world_of(place, FIVE, faults=FAULTS, seed="رابط سيئ")
+    world = world_of(place, PARTIES[size], faults=FAULTS, seed="رابط سيئ")
     for node in world.nodes.values():
         node.link.asking.patience_ms = PATIENCE_MS
-    trial = Trial(world, place, Random(11))
+    trial = Trial(world, place, Random(11), PARTIES[size])
     rounds, each = ROUNDS[size], RECORDS[size] // ROUNDS[size]
     old = place / "old.db"
     for n in range(rounds):
@@ -132,7 +134,7 @@ def _parcels(trial: Trial, place: Path, found: Result) -> None:
 def _judge(trial: Trial, found: Result) -> None:
     found.count("records", trial.written)
     found.count("nodes killed", trial.killed)
-    for party in FIVE:
+    for party in trial.parties:
         node = trial.world[party]
         held = _held(node)
         expected = trial.expected[party]
@@ -141,11 +143,12 @@ def _judge(trial: Trial, found: Result) -> None:
         found.must(set(held) <= expected, f"{party}: {len(set(held) - expected)} it must not have")
         found.must(len(held) == len(set(held)), f"{party}: some twice")
         found.must(not node.codes(), f"{party}: quarantine {sorted(set(node.codes()))}")
+    if trial.written < RECORDS["full"]:
+        return  # head lists weigh more than a few short records
     least = sum(size for node in trial.world.nodes.values() for size in _sizes(node))
     share = trial.world.net.carried_bytes / least
     found.counts["bytes sent, of the least"] = round(share, 3)
-    few = trial.written < RECORDS["full"]  # head lists weigh more than a few short records
-    found.must(few or share <= MOST, f"{share:.2f} times the bytes that had to be sent")
+    found.must(share <= MOST, f"{share:.2f} times the bytes that had to be sent")
 
 
 def _held(node: Node) -> list[bytes]:
@@ -186,9 +189,9 @@ def _rolled_back(trial: Trial, old: Path, found: Result) -> None:
     world.nodes["DZ"] = node_again(world, trial.folder, "DZ", closed=True)
     world.clock.set(world.clock.now() + timedelta(hours=1))
     world.step(heads=True)
-    for _ in range(6):
+    for _ in range(3):
         world.step()
-    alarmed = [p for p in FIVE if p != "DZ" and "feed.rolled-back" in world[p].codes()]
+    alarmed = [p for p in trial.parties if p != "DZ" and "feed.rolled-back" in world[p].codes()]
     found.count("peers that noticed a head going back", len(alarmed))
     found.must(bool(alarmed), "nobody noticed a head that went back")
 

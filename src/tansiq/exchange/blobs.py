@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -15,7 +16,7 @@ from tansiq.model.label import Label, Party
 from tansiq.policy.permits import Reader, permits
 from tansiq.seal import BlobPart, BlobWish
 from tansiq.store.errors import BrokenBlob
-from tansiq.store.store import ReadTx, WriteTx
+from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import BlobRow
 
 PART_BYTES: Final = 256 * 1024
@@ -33,6 +34,26 @@ def wish(post: Post, epoch: int, row: BlobRow, *, at_ms: int, size_bytes: int = 
         offset=row.held_bytes,
         size_bytes=size_bytes,
     )
+
+
+@dataclass
+class Wishing:
+    """Remembers which attachments were asked for, so that a part that is only late is not asked for again."""
+
+    again_ms: int
+    _asked: dict[bytes, tuple[int, int]] = field(default_factory=dict)
+
+    def due(self, store: Store, me: Party, *, at_ms: int) -> list[BlobRow]:
+        """Return the attachments whose next part is to be asked for now."""
+        with store.read() as rx:
+            wanted = [row for row in rx.wanted_blobs() if row.wanted_from != me]
+        found = []
+        for row in wanted:
+            held, asked_ms = self._asked.get(row.digest, (-1, 0))
+            if held != row.held_bytes or asked_ms + self.again_ms <= at_ms:
+                self._asked[row.digest] = (row.held_bytes, at_ms)
+                found.append(row)
+        return found
 
 
 def answer(
@@ -88,4 +109,4 @@ def _institution(party: Party, label: Label) -> Reader:
     return Reader(party, "secret", frozenset(label.compartments), frozenset(label.uses))
 
 
-__all__ = ["BrokenBlob", "answer", "broken", "may_have", "take_part", "wish"]
+__all__ = ["BrokenBlob", "Wishing", "answer", "broken", "may_have", "take_part", "wish"]

@@ -31,7 +31,6 @@ from tansiq.exchange.pace import Pace as Pace
 from tansiq.exchange.post import ALERT, LANES, ROUTINE, Post
 from tansiq.exchange.protocol import Carrier, CarrierDown, Delivery, Lane, NoMailbox
 from tansiq.exchange.receipts import Registrar
-from tansiq.exchange.throttle import Throttle
 from tansiq.exchange.verdict import Accept, Held, NewCharter, Noted, Outcome, Quarantined
 from tansiq.model.label import Party
 from tansiq.seal import (
@@ -46,7 +45,6 @@ from tansiq.seal import (
 )
 from tansiq.seal.segment import NoteContent
 from tansiq.store.store import Store
-from tansiq.store.values import BlobRow
 
 CUT: Final = "link.cut"
 UNREADABLE: Final = ("frame.", "seal.")
@@ -73,7 +71,7 @@ class Link:
         self.book = book
         self.ticks = ticks
         """Seconds that only go forward: patience and pauses go by them, for an exercise's clock may stand."""
-        self.caps = _caps(store, ticks)
+        self.caps = throttle.caps(store, ticks)
         self.post = Post(keys, book, carriers, clock, entropy, self.caps)
         self.registrar = Registrar(keys, clock, entropy)
         self.dispatcher = Dispatcher(store, self.post)
@@ -82,7 +80,7 @@ class Link:
         self._store = store
         self._clock = clock
         self._entropy = entropy
-        self._asked_blobs: dict[bytes, tuple[int, int]] = {}
+        self._wishing = blobs.Wishing(int(self.pace.blob_again_s * 1000))
         self._told_ms: dict[Party, int] = {}
         self.recovering = recovery.Recovering(int(self.pace.heads_again_s * 1000))
         self._hearing = gaps.Hearing(int(self.pace.heads_again_s * 1000))
@@ -374,29 +372,13 @@ class Link:
             return 0
         await self._catch_up()
         at_ms = millis(self._clock.now())
-        rows = await asyncio.to_thread(self._blobs_due, self._ticks_ms())
+        rows = await asyncio.to_thread(self._wishing.due, self._store, self.me, at_ms=self._ticks_ms())
         for row in rows:
-            size_bytes = await asyncio.to_thread(self._part_bytes)
+            size_bytes = await asyncio.to_thread(throttle.part_bytes, self._store, blobs.PART_BYTES)
             await self.post.note(
                 blobs.wish(self.post, self.book.epoch, row, at_ms=at_ms, size_bytes=size_bytes)
             )
         return len(rows)
-
-    def _part_bytes(self) -> int:
-        with self._store.read() as rx:
-            return throttle.wanted_bytes(rx) or blobs.PART_BYTES
-
-    def _blobs_due(self, at_ms: int) -> list[BlobRow]:
-        with self._store.read() as rx:
-            wanted = [row for row in rx.wanted_blobs() if row.wanted_from != self.me]
-        again_ms = int(self.pace.blob_again_s * 1000)
-        due = []
-        for row in wanted:
-            held, asked_ms = self._asked_blobs.get(row.digest, (-1, 0))
-            if held != row.held_bytes or asked_ms + again_ms <= at_ms:
-                self._asked_blobs[row.digest] = (row.held_bytes, at_ms)
-                due.append(row)
-        return due
 
     async def _give(self, asked: BlobWish) -> None:
         part = await asyncio.to_thread(self._blob_part, asked)
@@ -413,11 +395,6 @@ class Link:
             row = rx.blob(digest)
         if row is not None and not row.whole:
             await self.pull_blobs()
-
-
-def _caps(store: Store, ticks: Callable[[], float]) -> dict[Lane, Throttle]:
-    with store.read() as rx:
-        return {lane: Throttle(throttle.cap(rx, lane), ticks) for lane in LANES}
 
 
 def _was_cut(store: Store) -> bool:

@@ -14,13 +14,14 @@ from typing import Final
 
 from tansiq.exchange.protocol import Lane
 from tansiq.model.label import Party
-from tansiq.store.store import ReadTx, WriteTx
+from tansiq.store.store import ReadTx, Store, WriteTx
 
 FRAME_S: Final = 2.5
 LEAST_FRAME_BYTES: Final = 2_000
 FAST_BYTES_S: Final = 4_000
 """From this cap on a lane takes several frames at a time: a round trip costs more than it spares."""
 MOST_BYTES_S: Final = 1_000_000_000
+_LANES: Final[tuple[Lane, ...]] = ("alert", "routine")
 _CAP: Final = "link.cap."
 _WANTED: Final = "link.frame."
 
@@ -60,6 +61,18 @@ def cap(rx: ReadTx, lane: Lane) -> int:
 def set_cap(tx: WriteTx, lane: Lane, bytes_s: int) -> None:
     """Set the cap of a lane; 0 takes it away."""
     tx.set_setting(_CAP + lane, str(min(max(bytes_s, 0), MOST_BYTES_S)))
+
+
+def caps(store: Store, ticks: Callable[[], float]) -> dict[Lane, Throttle]:
+    """Return the throttle of each lane as the caps are set."""
+    with store.read() as rx:
+        return {lane: Throttle(cap(rx, lane), ticks) for lane in _LANES}
+
+
+def part_bytes(store: Store, most: int) -> int:
+    """Return how much of an attachment to ask for at once."""
+    with store.read() as rx:
+        return wanted_bytes(rx) or most
 
 
 def wanted_bytes(rx: ReadTx) -> int:

@@ -84,7 +84,8 @@ class Link:
         self._told_ms: dict[Party, int] = {}
         self.recovering = recovery.Recovering(int(self.pace.heads_again_s * 1000))
         self._hearing = gaps.Hearing(int(self.pace.heads_again_s * 1000))
-        self._cut = _was_cut(store)
+        with store.read() as rx:
+            self._cut = rx.setting(CUT) == "yes"
         self._charter_post = CharterPost(store, self.post, book)
         self._taking = {lane: asyncio.Lock() for lane in LANES}
         self._abreast = False
@@ -373,11 +374,10 @@ class Link:
         await self._catch_up()
         at_ms = millis(self._clock.now())
         rows = await asyncio.to_thread(self._wishing.due, self._store, self.me, at_ms=self._ticks_ms())
+        size_bytes = await asyncio.to_thread(throttle.part_bytes, self._store, blobs.PART_BYTES)
         for row in rows:
-            size_bytes = await asyncio.to_thread(throttle.part_bytes, self._store, blobs.PART_BYTES)
-            await self.post.note(
-                blobs.wish(self.post, self.book.epoch, row, at_ms=at_ms, size_bytes=size_bytes)
-            )
+            wish = blobs.wish(self.post, self.book.epoch, row, at_ms=at_ms, size_bytes=size_bytes)
+            await self.post.note(wish)
         return len(rows)
 
     async def _give(self, asked: BlobWish) -> None:
@@ -395,8 +395,3 @@ class Link:
             row = rx.blob(digest)
         if row is not None and not row.whole:
             await self.pull_blobs()
-
-
-def _was_cut(store: Store) -> bool:
-    with store.read() as rx:
-        return rx.setting(CUT) == "yes"

@@ -173,6 +173,18 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 """Commands that read a node's folder and print."""
 
 SILENT: Final[frozenset[str]] = frozenset(
-    {"backup", "demo", "exercise", "intake", "node", "officer", "parcel", "recover", "restore"}
+    {
+        "charter",
+        "keys",
+        "backup",
+        "demo",
+        "exercise",
+        "intake",
+        "node",
+        "officer",
+        "parcel",
+        "recover",
+        "restore",
+    }
 )
 """Commands that start nodes, read a file of the caller's own or write sealed frames: they print numbers."""

@@ -17,9 +17,11 @@ from tansiq.base.messages import LANGS, Lang, hint_of, title_of
 
 GROUPS: Final = (
     "backup",
+    "charter",
     "demo",
     "exercise",
     "intake",
+    "keys",
     "node",
     "officer",
     "parcel",

@@ -3,17 +3,65 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, get_args
 
 import click
 
+from tansiq.base.messages import LANGS, Lang
+from tansiq.model.charter import Names, PartyType
+from tansiq.model.label import Party
+from tansiq.node.ceremony import init_node
 from tansiq.node.keeping import change_passphrase, keep_secret, make_certificate
 from tansiq.node.run import run_node
+from tansiq.policy.charter_words import fingerprint
 
 
 @click.group()
 def group() -> None:
     """One party's node."""
+
+
+@group.command()
+@click.argument("folder", type=click.Path(exists=False, path_type=Path))
+@click.option("--party", required=True, help="The code under which the charter knows the party.")
+@click.option("--ar", "name_ar", required=True, help="The party's name in Arabic.")
+@click.option("--fr", "name_fr", required=True, help="The party's name in French.")
+@click.option("--en", "name_en", required=True, help="The party's name in English.")
+@click.option("--type", "type_", type=click.Choice(get_args(PartyType)), default="member", show_default=True)
+@click.option("--lang", type=click.Choice(LANGS), default="ar", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8443, show_default=True)
+@click.option("--timezone", default="UTC", show_default=True)
+@click.option("--passphrase-file", type=click.File("r"), help="Instead of asking; - is standard input.")
+def init(
+    folder: Path,
+    party: str,
+    name_ar: str,
+    name_fr: str,
+    name_en: str,
+    type_: PartyType,
+    lang: Lang,
+    port: int,
+    timezone: str,
+    passphrase_file: TextIO | None,
+) -> None:
+    """Make a live node in FOLDER with keys of its own, under a passphrase, and its card for the ceremony."""
+    if passphrase_file is None:
+        word = click.prompt("passphrase", hide_input=True, confirmation_prompt=True)
+    else:
+        word = passphrase_file.read().split("\n")[0]
+    names = Names(name_ar, name_fr, name_en)
+    card = init_node(
+        folder,
+        Party(party),
+        names=names,
+        type_=type_,
+        lang=lang,
+        port=port,
+        passphrase=word,
+        timezone=timezone,
+    )
+    key = card.sign_keys[0]
+    click.echo(f"{card.code} {key.id} {fingerprint(key.public)}")
 
 
 @group.command()

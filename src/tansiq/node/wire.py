@@ -11,7 +11,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import msgspec
 import structlog
 
 from tansiq.base.clock import Clock, SetClock, SystemClock, millis, moment
@@ -27,10 +26,11 @@ from tansiq.exchange.node_link import Link
 from tansiq.exchange.parcels import Courier
 from tansiq.exchange.protocol import Carrier, Lane
 from tansiq.exchange.running import LinkRunner
-from tansiq.model.charter import SignedCharter
+from tansiq.node.ceremony import read_chain
 from tansiq.node.locked import held
 from tansiq.node.settings import NodeSettings, read_settings
 from tansiq.node.tls import key_word
+from tansiq.node.turning import Turning
 from tansiq.policy.clearance import OfficerRole
 from tansiq.policy.compartments import Protected, protected_of
 from tansiq.seal.keys import PartyKeys
@@ -130,6 +130,7 @@ def wire(folder: Path) -> Node:
     link.receiver.hear = clock.hear
     link.receiver.effect = partial(regained, clock)
     link.after_drain = partial(_declare, store, keys, clock, entropy)
+    turning = Turning(folder, opened, book, store, entropy)
     wiring = Wiring(
         store=store,
         keys=keys,
@@ -146,6 +147,7 @@ def wire(folder: Path) -> Node:
         doorkeeper=_doorkeeper(settings),
         door_secret=bytes.fromhex(settings.door_secret),
         set_clock=partial(_set_and_keep, own, store) if isinstance(own, SetClock) else None,
+        rotate=turning.prepare,
         log_fault=lambda error: _LOG.error("web.fault", exc_info=error),
     )
     runner = LinkRunner(link, store, clock)
@@ -168,8 +170,8 @@ def _charter(folder: Path, store: Store, clock: Clock) -> CharterBook:
     with store.read() as rx:
         held = rx.charter()
     if held is None:
-        signed = msgspec.msgpack.decode((folder / "charter").read_bytes(), type=SignedCharter)
-        refused = book.found([signed], at_ms=millis(clock.now()))
+        chain = read_chain((folder / "charter").read_bytes())
+        refused = book.found(chain, at_ms=millis(clock.now()))
         if isinstance(refused, Refusal):
             raise CharterRefused(f"the charter in {folder.name} is refused: {refused.reason}")
     return book

@@ -8,6 +8,8 @@ from datetime import timedelta
 from random import Random
 from typing import Any
 
+from msgspec.structs import replace
+
 from tansiq.base.clock import millis
 from tansiq.base.ids import id_of
 from tansiq.model.kinds.grant import Grant
@@ -113,7 +115,7 @@ class Script:
     def recall(self, node: Node) -> None:
         """Take an own record back, or narrow its readers."""
         own = [i for i, r in self.records.items() if r["by"] == node.party and not self._taken(i)]
-        free = [i for i in own if i not in self.leant_on and i not in self.hostile]
+        free = [i for i in own if i not in self.hostile]
         if not free:
             return
         record_id = self.random.choice(free)
@@ -123,7 +125,9 @@ class Script:
         body = Recall(title="سحب", record=id_of(record_id), mode=mode, keep=tuple(keep))  # type: ignore[arg-type]
         granted = {p for g in self.grants if g["id"] == record_id for p in g["to"]}
         reached = set(self._reached(self.newest[record_id])) | granted | {node.party}
-        node.write(reached, body=body, priority=RECALL)
+        bears = self.labels[record_id]
+        told = bears if bears.public else replace(bears, audience=tuple(sorted(map(Party, reached))))
+        node.write(told, body=body, priority=RECALL)
         self.recalls.append({"by": node.party, "id": record_id, "keep": [*keep, node.party]})
 
     def _put(self, node: Node, bears: Label, sources: tuple[bytes, ...], refs: tuple[bytes, ...]) -> Record:
@@ -174,7 +178,7 @@ class Script:
             for i in node.ids()
             if i in self.records
             and i not in self.hostile
-            and not self._taken(i)
+            and not (self._taken(i) and self.records[i]["by"] == node.party)
             and (self.records[i]["until"] or 2**60) > now_ms
             and self.labels[i].reaches(node.party)
         ]

@@ -173,8 +173,12 @@ class Dispatcher:
             gone = row is not None and bool(rx.withdrawn_from(row.digests, parcel.parties))
             if rx.is_guarded(parcel.feed, parcel.number) and not gone:
                 return self._sealed_before(rx.sealed_for(parcel.feed, parcel.number), parcel)
-            segment = None if row is None else rebuilt(rx, row, parcel.parties)
-        return () if segment is None else self._post.sealed(segment, parcel.parties)
+            if row is None:
+                return ()
+            if not gone:
+                return self._post.sealed(rebuilt(rx, row, parcel.parties), parcel.parties)
+            apart = [(p, rebuilt(rx, row, (p,))) for p in parcel.parties]  # one lost what another keeps
+        return tuple(each for party, segment in apart for each in self._post.sealed(segment, (party,)))
 
     def _sealed_before(self, kept: Mapping[Party, bytes], parcel: _Parcel) -> tuple[Sealed, ...]:
         """Return what was sealed for the one party at release; without it a session is awaited (rule 5)."""

@@ -63,7 +63,7 @@ def obey(tx: WriteTx, keys: PartyKeys, header: Header, recall: Recall, *, at_ms:
     digests = bury(tx, keys, target, tuple(recall.versions), doomed, why=header.id, at_ms=at_ms)
     if not wanted:
         tx.forget_copies(target)
-    versions = tuple(v.version for v in doomed) or tuple(recall.versions)
+    versions = tuple(recall.versions)  # none = every one, those that never came too
     why: Why = "narrowed" if recall.mode == "narrow" else "recall"
     owed = _Owed(header.originator, header.id, target, versions, _hex(digests), at_ms, why)
     tx.set_setting(_OWED + header.record_id, msgspec.json.encode(owed).decode())

@@ -1,4 +1,4 @@
-"""Which compartments are protected: sealed so that only officers on their rosters open them. ADR 0010.
+"""Which compartments are protected: sealed so that only officers on their rosters open them. ADR 0016.
 
 1. HOSTAGE, SOURCE, PERSON and every case (``CASE-…``) are protected by their names, whether the charter lists
    them or not.

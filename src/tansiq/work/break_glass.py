@@ -1,4 +1,4 @@
-"""Break-glass and the escrow: what two officers' keys together open for a third. ADR 0010.
+"""Break-glass and the escrow: what two officers' keys together open for a third. ADR 0016.
 
 1. Who asks gives a reason and the record's id; his role allows it (``break-glass``). Whether the record is
    there, hidden from him or not, the answer is the same.

@@ -21,7 +21,7 @@ from tansiq.model.senses import Count, Instant, RecordRef, RoleName, Text
     system=True,
 )
 class BreakGlass(Body, frozen=True, kw_only=True, omit_defaults=True, tag="break-glass/1"):
-    """Told to the originator and to all on the roster. Source: DESIGN 1 (I1), 5; ADR 0010."""
+    """Told to the originator and to all on the roster. Source: DESIGN 1 (I1), 5; ADR 0016."""
 
     record: RecordRef
     record_version: Count | None = None

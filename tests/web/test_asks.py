@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tansiq.base.ids import RecordId
+from tansiq.work.credentials import make_credential
 from tests.web.guarded import PASSWORD, GuardedSite
 
 ABSENT = "01c16397-ab00-747e-9516-fe7fe687dcf4"
@@ -118,6 +119,41 @@ def test_a_session_without_keys_opens_them_with_the_password(site: GuardedSite) 
     site.api(f"/api/records/{record}", status=404)
     site.api("/api/roster", {"do": "unlock", "password": "خطأ"}, 422)
     site.api("/api/roster", {"do": "unlock", "password": PASSWORD})
+    site.api(f"/api/records/{record}")
+
+
+def test_who_resets_both_passwords_of_the_escrow_comes_by_no_key(site: GuardedSite) -> None:
+    record = filed(site)
+    site.admitted("idriss")
+    with site.node.store.write() as tx:
+        for officer, role in (("salem", "release"), ("maryam", "legal"), ("binta", "release")):
+            make_credential(tx, officer, role, PASSWORD, entropy=site.node.entropy, now_ms=1)
+    site.enter("idriss")
+    site.api(f"/api/records/{record}")
+    ask = asked(site, "aicha", "break-glass", record=record)
+    for who in ("salem", "maryam"):
+        site.enter(who)
+        site.api(f"/api/asks/{ask}", {"agree": True})
+        site.api("/api/roster", {"do": "confirm"}, 422)
+    site.enter("aicha")
+    assert next(a for a in site.api("/api/asks")["mine"] if a["id"] == ask)["state"] == "declined"
+    site.api(f"/api/glass/{record}", status=404)
+
+
+def test_a_holder_who_confirms_the_escrow_puts_his_keys_into_it(site: GuardedSite) -> None:
+    record = filed(site)
+    site.admitted("binta")
+    with site.node.store.write() as tx:
+        for officer, role in (("salem", "release"), ("maryam", "legal")):
+            make_credential(tx, officer, role, PASSWORD, entropy=site.node.entropy, now_ms=1)
+    site.enter("binta")
+    assert "confirm" in site.get("/roster")
+    site.api("/api/roster", {"do": "confirm"})
+    assert "confirm" not in site.get("/roster")
+    ask = asked(site, "maryam", "admit", code="HOSTAGE", officer="idriss")
+    agreed(site, "maryam", ask)
+    agreed(site, "salem", ask)
+    site.enter("idriss")
     site.api(f"/api/records/{record}")
 
 

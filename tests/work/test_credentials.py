@@ -134,13 +134,16 @@ def test_the_escrow_opens_with_the_release_and_the_legal_officer_together(store:
             half_opened(cell.escrow, first, both[then])
 
 
-def test_a_lost_half_of_the_escrow_is_made_anew_by_who_still_holds_the_compartment(store: Store) -> None:
+def test_a_half_of_the_escrow_made_anew_takes_a_key_only_when_a_holder_confirms_it(store: Store) -> None:
     opened(store, "HOSTAGE", first="عائشة")
     with store.write() as tx:
         make_credential(tx, "سالم", "release", "جديدة", entropy=ENTROPY, now_ms=NOW_MS)
     mine = keys(store, "عائشة")
     assert mine is not None
     with store.write() as tx:
+        assert tx.escrow_unconfirmed()
+        assert renew_escrow(tx, mine) == 0
+        tx.confirm_escrow()
         assert renew_escrow(tx, mine) == 1
         assert renew_escrow(tx, mine) == 0
         cell = tx.cell("HOSTAGE")

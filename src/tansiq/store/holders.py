@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 import msgspec
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from tansiq.base.errors import StoreError
 from tansiq.seal.cells import new_pair, unwrap, wrap
@@ -23,6 +23,7 @@ from tansiq.store.tx import Tx
 STANDING: Final = "*"
 ESCROW: Final = ("*release", "*legal")
 """Both together open what nobody on the roster can."""
+CONFIRMED: Final = "confirmed"
 _BOTH: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
 
 
@@ -122,7 +123,13 @@ class HoldersReading(Tx):
     def _escrow_publics(self) -> list[str] | None:
         """Return the public halves of an escrow that somebody holds, both or None."""
         found = [cell for code in ESCROW if (cell := self.cell(code)) is not None and self.holders(code)]
-        return [cell.public for cell in found] if len(found) == len(ESCROW) else None
+        sure = len(found) == len(ESCROW) and all(cell.escrow_for == CONFIRMED for cell in found)
+        return [cell.public for cell in found] if sure else None
+
+    def escrow_unconfirmed(self) -> bool:
+        """Whether both halves are held and a holder of compartments has still to say that they are right."""
+        halves = [self.cell(code) for code in ESCROW if self.holders(code)]
+        return len(halves) == len(ESCROW) and any(h is not None and h.escrow_for != CONFIRMED for h in halves)
 
     def _given(self, first: str | None) -> dict[str, str]:
         """Return the public keys of those who are given a compartment met for the first time."""
@@ -156,11 +163,20 @@ class HoldersWriting(HoldersReading):
         return cell
 
     def new_escrow(self, code: str, officer: str, *, at_ms: int) -> None:
-        """Make a half of the escrow anew, held by one officer. Raises KeyError if he has no pair."""
+        """Make a half of the escrow anew, held by one officer. Raises KeyError if he has no pair.
+
+        Once there are compartments nothing is put into it before a holder confirms it: else who resets two
+        passwords would come by every key.
+        """
         pair, public = new_pair(), self.officer_keys()[officer]
+        first = all(cell.code in ESCROW for cell in self.cells())
         self.run(delete(cell_holders).where(cell_holders.c.code == code))
-        self._put_cell(Cell(code, pair.public, b"", "", at_ms))
+        self._put_cell(Cell(code, pair.public, b"", CONFIRMED if first else "", at_ms))
         self.admit(Holder(code, officer, wrap(pair.private.encode(), [public]), officer, at_ms))
+
+    def confirm_escrow(self) -> None:
+        """Let keys be put into the escrow as it stands."""
+        self.run(update(cells).where(cells.c.code.in_(ESCROW)).values(escrow_for=CONFIRMED))
 
     def put_in_escrow(self, code: str, private: str) -> bool:
         """Wrap a compartment's key for the escrow as it stands; False = it is so, or none stands."""

@@ -27,7 +27,7 @@ from tansiq.work.two_person import ask_second
 class RosterAsked(Struct, frozen=True, forbid_unknown_fields=True):
     """One act on rosters; ``password`` only for ``unlock``."""
 
-    do: Literal["unlock", "admit", "dismiss", "case", "take-up"]
+    do: Literal["unlock", "admit", "dismiss", "case", "take-up", "confirm"]
     code: str = ""
     officer: str = ""
     password: str = ""

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace as changed
 from datetime import timedelta
 from typing import Final
@@ -150,7 +151,8 @@ def _share(rx: ReadTx, desk: Desk, half: str, codes: tuple[str, ...]) -> dict[st
     for code in codes:
         cell = rx.cell(code)
         if cell is not None and cell.escrow:
-            found[code] = half_opened(cell.escrow, half, desk.store.keys.private_of(half))
+            with suppress(NotOpened):  # a half made anew opens nothing that was put in before
+                found[code] = half_opened(cell.escrow, half, desk.store.keys.private_of(half))
     return found
 
 

@@ -6,7 +6,8 @@
 3. A reset without the old one makes a new pair, and takes the officer off every roster. Whoever resets gains
    nothing; another officer on the roster admits him again.
 4. The first release officer and the first legal officer with a pair each get a half of the escrow; a half
-   that nobody holds any more is made anew, and rosters' holders put their keys into it when they sign in.
+   that nobody holds any more is made anew. Into a new half nothing is put before an officer who holds a
+   compartment has seen whose it is and confirms it: a reset of two passwords opens nothing.
 5. The accounts of an exercise's door have no password: their secret is derived from the door's. An exercise
    protects nothing from who can read the node's folder.
 """

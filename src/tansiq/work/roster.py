@@ -7,6 +7,8 @@
    the charter that this node has not met yet is taken up by an officer who then stands on its roster first.
 4. The last one on a roster stays on it unless the escrow could open the compartment.
 5. To who does not hold it, a compartment's roster is not there.
+6. A half of the escrow that was made anew (a password was reset) takes no key before an officer who holds a
+   compartment has seen whose halves they are and confirms them.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from tansiq.base.refusal import Refusal
 from tansiq.policy.clearance import holds_compartments
 from tansiq.policy.compartments import CASE, protected_of
 from tansiq.seal.cells import wrap
-from tansiq.store.holders import Holder
+from tansiq.store.holders import ESCROW, Holder
 from tansiq.store.store import ReadTx, WriteTx
+from tansiq.work.credentials import renew_escrow
 from tansiq.work.desk import Desk, whole
 from tansiq.work.sign_in import officer_of
 
@@ -84,6 +87,38 @@ def dismiss(desk: Desk, code: str, officer_id: str) -> Refusal | None:
         return True
 
     return _refusal(whole(desk.store, act))
+
+
+def confirm_escrow(desk: Desk) -> Refusal | None:
+    """Confirm the halves of the escrow, and put the keys of this session into it (rule 6).
+
+    Refusals: ``role``, ``roster.closed`` (the session holds no compartment).
+    """
+
+    def act(tx: WriteTx) -> bool | Refusal:
+        if (no := desk.lacks("roster")) is not None:
+            return no
+        if not _held(desk) & desk.officer.reader.compartments:
+            return Refusal("roster.closed")
+        tx.confirm_escrow()
+        renew_escrow(tx, desk.store.keys)
+        halves = ", ".join(f"{h.officer} ({code[1:]})" for code in ESCROW for h in tx.holders(code))
+        _journal(tx, desk, "roster-escrow", halves)
+        return True
+
+    return _refusal(whole(desk.store, act))
+
+
+def escrow_halves(rx: ReadTx) -> tuple[tuple[str, str], ...]:
+    """Return who holds a half of the escrow: officer and role."""
+    return tuple((h.officer, code[1:]) for code in ESCROW for h in rx.holders(code))
+
+
+def stale(rx: ReadTx, desk: Desk) -> bool:
+    """Whether the escrow waits to be confirmed, or lacks a key that this session holds."""
+    held = (rx.cell(code) for code in _held(desk))
+    publics = " ".join(cell.public for code in ESCROW if (cell := rx.cell(code)) is not None)
+    return rx.escrow_unconfirmed() or any(cell is not None and cell.escrow_for != publics for cell in held)
 
 
 def new_case(desk: Desk) -> str | Refusal:

@@ -16,7 +16,7 @@ from typing import Final
 from tansiq.policy.permits import Reader
 from tansiq.store.keyring import NOBODY, Keyring
 from tansiq.store.store import ReadTx, Store
-from tansiq.work.credentials import open_keys, refresh, renew_escrow
+from tansiq.work.credentials import open_keys, refresh
 from tansiq.work.sign_in import BETWEEN_STEPS, SESSION, token_hash
 
 KEPT: Final = 4096
@@ -96,12 +96,9 @@ def hold_half(
         keys.put(token_hash(note), keyring, until=now + BETWEEN_STEPS)
 
 
-def unlock_half(store: Store, keys: SessionKeys, note: str, token: str, *, now: datetime) -> bool:
+def unlock_half(keys: SessionKeys, note: str, token: str, *, now: datetime) -> bool:
     """Give a session what its officer's password opened at the first step; False = nothing is held."""
     keyring = keys.move(token_hash(note), token_hash(token), until=now + SESSION)
-    if keyring is not None and keyring.compartments:
-        with store.write() as tx:
-            renew_escrow(tx, keyring)
     return keyring is not None
 
 
@@ -117,7 +114,4 @@ def unlock_session(
     if keyring is None:
         return False
     keys.put(token_hash(token), keyring, until=now + SESSION)
-    if keyring.compartments:
-        with store.write() as tx:
-            renew_escrow(tx, keyring)
     return True

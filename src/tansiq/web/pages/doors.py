@@ -93,7 +93,7 @@ def sign_in_code(visit: Visit) -> Reply:
         old=visit.token,
     )
     if not isinstance(got, Refusal):
-        unlock_half(w.store, w.session_keys, note, got, now=w.wall.now())
+        unlock_half(w.session_keys, note, got, now=w.wall.now())
         return see_other("/").with_cookie(session(w, got))
     said = told_no(got, visit.lang).fault
     status = 429 if got.reason == "sign-in.wait" else 401

@@ -27,7 +27,18 @@ from tansiq.web.summary import summary_of
 from tansiq.web.visit import Visit
 from tansiq.work.asks import answer, asks_for, own_asks
 from tansiq.work.break_glass import ask_admission, ask_glass, read_lent
-from tansiq.work.roster import admit, candidates, dismiss, new_case, rosters, take_up, untaken
+from tansiq.work.roster import (
+    admit,
+    candidates,
+    confirm_escrow,
+    dismiss,
+    escrow_halves,
+    new_case,
+    rosters,
+    stale,
+    take_up,
+    untaken,
+)
 from tansiq.work.two_person import ask_second
 
 REASON_LIMIT: Final = 1000
@@ -62,6 +73,8 @@ def do_roster(visit: Visit, do: str, said: dict[str, str]) -> Refusal | str | No
             return new_case(desk)
         case "take-up":
             return take_up(desk, code)
+        case "confirm":
+            return confirm_escrow(desk)
         case "ask":
             return ask_admission(desk, code, officer, said["reason"])
         case _:
@@ -88,6 +101,8 @@ def _roster(visit: Visit, no: Refusal | None = None) -> Reply:
             "rows": [_row(visit, r.code, r.holders, names, in_escrow=r.in_escrow) for r in rows],
             "candidates": [(c, names.get(c, c)) for c in candidates(rx, desk)],
             "untaken": [(c, compartment_name(visit.charter, c, visit.lang)) for c in untaken(rx, desk)],
+            "halves": [(names.get(o, o), visit.t(f"role.{role}")) for o, role in escrow_halves(rx)],
+            "stale": bool(rows) and stale(rx, desk),
             "has_pair": rx.officer_key(desk.officer.id) is not None,
         }
     wrong = told_no(no, visit.lang).fault if no is not None else None

@@ -1,7 +1,10 @@
 /** What every page loads: the palette, and the few things a plain page cannot do. */
 import "./_keys";
 import "./_palette";
+import { passkeys } from "./_passkey";
 import "./_spans";
+
+passkeys();
 
 /** `<details class="menu">` closes on Escape and on a click elsewhere. */
 function closeMenus(except?: Node): void {

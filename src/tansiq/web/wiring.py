@@ -21,6 +21,7 @@ from tansiq.web.live import Live
 from tansiq.work.door_rules import DoorRules
 from tansiq.work.noting import Noting
 from tansiq.work.one_time import Doorkeeper
+from tansiq.work.passkeys import Once
 from tansiq.work.provider import Provider
 from tansiq.work.session_keys import SessionKeys
 from tansiq.work.sign_in import Limiter
@@ -60,6 +61,7 @@ class Wiring:
     rotate: Callable[[datetime], tuple[SignKey, SealKey]] | None = None
     """Makes the party's next keys and returns what the charter is to say of them."""
     log_fault: Callable[[Exception], None] = lambda _: None
+    once: Once = field(default_factory=Once)
     limiter: Limiter = field(default_factory=Limiter)
     session_keys: SessionKeys = field(default_factory=SessionKeys)
     live: Live = field(default_factory=Live)

@@ -12,13 +12,14 @@ from tansiq.policy.clearance import OfficerRole
 class DoorRules(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """``idle_min``: a session ends when unused so long; ``absolute_h``: and after so long in any case.
 
-    ``second_step``: roles that do not work without one-time codes. ``passkeys``: switched on.
+    ``second_step``: roles that do not work without one-time codes. ``passkeys``: the
+    origin of the pages (``https://host``) where they are switched on.
     """
 
     idle_min: int = 60
     absolute_h: int = 12
     second_step: tuple[OfficerRole, ...] = ()
-    passkeys: bool = False
+    passkeys: str = ""
 
     @property
     def idle(self) -> timedelta:

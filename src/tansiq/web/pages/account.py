@@ -59,7 +59,7 @@ def second_step_form(visit: Visit) -> Reply:
 def second_step(visit: Visit) -> Reply:
     """Begin, end or renew: ``do`` is on, off or codes."""
     do = visit.sent.first("do")
-    if (no := _proved(visit)) is not None:
+    if (no := proved(visit)) is not None:
         return _enrolment(visit, _candidate(visit), no) if do == "on" else _account(visit, no)
     if do == "on":
         return _begin(visit)
@@ -120,7 +120,8 @@ def _candidate(visit: Visit) -> bytes:
         raise BadForm("the secret is not one we showed") from error
 
 
-def _proved(visit: Visit) -> Refusal | None:
+def proved(visit: Visit) -> Refusal | None:
+    """Return ``password.wrong`` or ``sign-in.wait`` unless the form's password is the officer's (rule 1)."""
     w, name, now = visit.wiring, visit.known.id, visit.wiring.wall.now()
     if w.limiter.tired(name, now):
         return Refusal("sign-in.wait")

@@ -52,7 +52,8 @@ arms-lot arms-item component custody-event trace-request trace-answer means-line
 grant receipt recall purge-proof break-glass parcel gap-list node-health audit translation quarantine
 warning warning-ack place area event relation entity source source-vault task consultation case case-existence
 fact-notice legal-basis credential channel-state milestone project retention-rule text-version tearline
-correction identity-match conversation case-outcome roster judicial-decision journal-query presidency
+name-misuse release-request release-answer correction identity-match conversation case-outcome roster
+judicial-decision journal-query presidency
 """)
 
 

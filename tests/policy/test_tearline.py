@@ -51,7 +51,7 @@ def test_an_injected_secret_is_found_in_any_script_numeral_and_place(
     found = [leak for leak in leaks(ABOVE, below) if leak.sort == sort]
     assert found, below
     where = below.index(secret)
-    assert any(where <= leak.below[0] < where + len(secret) for leak in found)
+    assert any(leak.below[0] < where + len(secret) and where < leak.below[1] for leak in found)
     assert all(below[slice(*leak.below)] == leak.said and leak.above for leak in found)
 
 

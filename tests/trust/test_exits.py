@@ -14,7 +14,7 @@ from tests.web.site import Site
 from tests.work.nodes import done, put
 
 OF_RECORDS = ("/record/{id}", "/api/records/{id}")
-OTHERWISE = ("blob", "ask-", "api-ask-", "glass", "api-glass", "two-")
+OTHERWISE = ("blob", "ask-", "api-ask-", "glass", "api-glass", "two-", "release-a")
 """Addresses whose id is a record's; which of these need more than it: an attachment, an asking."""
 
 

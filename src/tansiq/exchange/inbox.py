@@ -24,7 +24,7 @@ from typing import Final, assert_never
 from tansiq.base.clock import Clock, millis
 from tansiq.base.errors import InputError, StoreError, TansiqError
 from tansiq.base.refusal import Refusal
-from tansiq.exchange import blobs, proposals, revoked
+from tansiq.exchange import blobs, misuse, proposals, revoked
 from tansiq.exchange.admission import Admission
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.gaps import take_heads
@@ -283,7 +283,12 @@ class Receiver:
             if not tx.in_quarantine(code, digest):
                 at_ms = millis(self._clock.now())
                 tx.quarantine(code, raw, digest=digest, at_ms=at_ms, party=party, detail=detail)
+                self._tell(tx, party, code, digest)
         return Quarantined(code)
+
+    def _tell(self, tx: WriteTx, claimed: str, code: str, digest: bytes) -> None:
+        now, entropy = self._clock.now(), self._registrar.entropy
+        misuse.tell(tx, self._keys, self._book(), entropy, claimed, code, digest, now=now)
 
 
 def _unheard(_party: Party, _signed_ms: int) -> None:

@@ -41,6 +41,7 @@ ALARMS: Final = (
     JOURNAL_ROLLED_BACK,
     JOURNAL_SPLIT,
     JOURNAL_UNLINKED,
+    "name.misused",
     OWN_FEED_BEHIND,
     OWN_FEED_FORK,
     OWN_FORK,

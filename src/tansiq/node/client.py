@@ -61,6 +61,21 @@ class NodeClient:
         answer = await self._http.post("/api/intake/file", files={"file": (name, raw)})
         return self._json("/api/intake/file", answer)
 
+    async def parcel_out(self, parties: list[str]) -> bytes:
+        """Return a courier parcel for parties. Raises NodeAnswer."""
+        path, said = "/api/parcels/out", {"content-type": "application/json"}
+        answer = await self._http.post(path, content=msgspec.json.encode({"for": parties}), headers=said)
+        if answer.status_code >= 400:
+            raise NodeAnswer(self.party, path, answer.status_code, answer.text)
+        return answer.content
+
+    async def parcel_in(self, raw: bytes) -> Any:
+        """Take a courier parcel in; return what became of it. Raises NodeAnswer."""
+        said = {"content-type": "application/octet-stream"}
+        return self._json(
+            "/api/parcels/in", await self._http.post("/api/parcels/in", content=raw, headers=said)
+        )
+
     async def sign_in(self, role: str = "duty") -> None:
         """Begin a session as the role's officer."""
         await self.post("/api/sign-in", {"token": self.token(role)})

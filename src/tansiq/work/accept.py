@@ -31,9 +31,11 @@ from msgspec.structs import replace
 from tansiq.base.clock import Clock, millis
 from tansiq.base.ids import owns, raw_of
 from tansiq.base.refusal import Refusal
+from tansiq.exchange import misuse
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.verdict import Accepted, Mark, Refused, Verdict, Waiting
 from tansiq.model.kinds.grant import Grant
+from tansiq.model.kinds.name_misuse import NameMisuse
 from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Label, Party
@@ -113,6 +115,8 @@ class Acceptance:
                 return self._recall(record.header, recall)
             case PurgeProof() as proof:
                 return _proof(tx, record.header, proof)
+            case NameMisuse() as notice:
+                return Accepted(system=True, then=lambda tx: misuse.alarm(tx, record, notice))
             case _:
                 return Accepted()
 

@@ -78,20 +78,33 @@ def grant(
     if (no := desk.lacks("grant")) is not None:
         return no
 
-    def act(tx: WriteTx) -> RecordId | Refusal:
-        own = own_record(tx, desk, record_id)
-        if isinstance(own, Refusal):
-            return own
-        stored, label = own
-        added = tuple(sorted(set(to) - set(label.audience)))
-        if label.public or not added:
-            return Refusal("grant.nobody-new")
-        wider = replace(label, audience=tuple(sorted({*label.audience, *added})))
-        if (wrong := may_widen(tx, desk, stored, wider)) is not None:
-            return wrong
-        return _granted(tx, desk, stored, wider, added, title, reason, until)
+    return whole(
+        desk.store, lambda tx: grant_within(tx, desk, record_id, to, title=title, reason=reason, until=until)
+    )
 
-    return whole(desk.store, act)
+
+def grant_within(
+    tx: WriteTx,
+    desk: Desk,
+    record_id: RecordId,
+    to: Sequence[Party],
+    *,
+    title: str,
+    reason: str,
+    until: datetime | None = None,
+) -> RecordId | Refusal:
+    """As ``grant``, within a transaction that does more (an answer to a request, many records at once)."""
+    own = own_record(tx, desk, record_id)
+    if isinstance(own, Refusal):
+        return own
+    stored, label = own
+    added = tuple(sorted(set(to) - set(label.audience)))
+    if label.public or not added:
+        return Refusal("grant.nobody-new")
+    wider = replace(label, audience=tuple(sorted({*label.audience, *added})))
+    if (wrong := may_widen(tx, desk, stored, wider)) is not None:
+        return wrong
+    return _granted(tx, desk, stored, wider, added, title, reason, until)
 
 
 def may_widen(rx: ReadTx, desk: Desk, stored: StoredRecord, wider: Label) -> Refusal | None:

@@ -245,8 +245,18 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
     if isinstance(pointed, Refusal):
         return Refusal("record.reference-unknown", pointed.missing)
     shown = desk.charter.shown_compartments
-    answers = (references_ok(label, its_label, shown) for _, its_label in (*pointed, *bases))
+    ends = [(raw_of(stored.record_id), its_label) for stored, its_label in (*pointed, *bases)]
+    answers = (_may_point(tx, label, raw, its_label, shown) for raw, its_label in ends)
     return next((no for no in answers if no is not None), None)
+
+
+def _may_point(
+    tx: WriteTx, label: Label, raw: bytes, its_label: Label, shown: frozenset[str]
+) -> Refusal | None:
+    """Of what was taken back all know who were told so: its recall's readers count as its own."""
+    no = references_ok(label, its_label, shown)
+    told = (tx.label_of(w.recall) for w in tx.withdrawals(raw)) if no is not None else ()
+    return None if any(t and references_ok(label, t, shown) is None for t in told) else no
 
 
 def not_held(tx: WriteTx, desk: Desk, label: Label) -> Refusal | None:

@@ -5,6 +5,8 @@
 3. Not judged where an ``arrival … never`` check stands.
 4. Hidden from posting until a later grant names the party.
 5. At equal hours link events come before injects.
+6. ``director.arrival`` names the hour at which a party must see an inject, whatever its link. Of what a
+   courier brings, the hour is left open until the link is back.
 """
 
 from __future__ import annotations
@@ -15,6 +17,14 @@ from typing import Final
 from tansiq.node.exercise.script import PUBLIC, Inject, Script
 
 NEVER: Final = float("inf")
+
+
+def arrivals(inject: Inject) -> dict[str, float]:
+    """The hours at which the file says that parties get an inject."""
+    said = inject.director.get("arrival")
+    if not isinstance(said, dict):
+        return {}
+    return {str(p): float(h) for p, h in said.items() if isinstance(h, int | float)}
 
 
 class Expectations:
@@ -34,6 +44,9 @@ class Expectations:
         hours = {i.t_offset_hours for i in self._script.injects}
         for event in self._script.meta.link_events:
             hours |= {event.from_h, event.to_h}
+            if event.courier is not None:
+                hours |= {event.courier.leaves_h, event.courier.arrives_h}
+        hours |= {hour for i in self._script.injects for hour in arrivals(i).values()}
         return tuple(sorted(hours))
 
     def visible_from(self, inject: Inject, party: str) -> float:
@@ -42,6 +55,8 @@ class Expectations:
             return NEVER
         if party in (inject.node, PUBLIC):
             return inject.t_offset_hours
+        if party in (said := arrivals(inject)):
+            return max(said[party], inject.t_offset_hours)
         hours = (h for h in self.moments() if h >= inject.t_offset_hours)
         return next((h for h in hours if self.linked(inject.node, h) and self.linked(party, h)), NEVER)
 
@@ -68,15 +83,29 @@ class Expectations:
     def unsettled(self, inject: Inject, party: str, hour: float) -> bool:
         """Whether the file leaves open what the party holds at that hour: a race, a recall on its way."""
         if party in inject.visible_to:
-            return self._never(inject, party) or self.lapsed(inject, party, hour)
+            brought = hour < self.visible_from(inject, party) and self._brought(inject, party, hour)
+            return brought or self._never(inject, party) or self.lapsed(inject, party, hour)
         return self._granted(inject, party) <= hour
+
+    def _brought(self, inject: Inject, party: str, hour: float) -> bool:
+        """Whether a courier may have brought an inject to a party by that hour (rule 6)."""
+        return any(
+            e.courier is not None
+            and e.node == party
+            and inject.t_offset_hours <= e.courier.leaves_h
+            and e.courier.arrives_h <= hour
+            for e in self._script.meta.link_events
+        )
+
+    def recalls(self, inject: Inject) -> str | None:
+        """The inject that a recall takes back; None when it is no recall."""
+        target = inject.fields.get("recalls") or inject.fields.get("record")
+        return str(target) if inject.kind == "recall" and target else None
 
     def _recalls(self) -> Iterator[tuple[str, Inject]]:
         for inject in self._script.injects:
-            if inject.kind == "recall" and (
-                target := inject.fields.get("recalls") or inject.fields.get("record")
-            ):
-                yield str(target), inject
+            if (target := self.recalls(inject)) is not None:
+                yield target, inject
 
     def _never(self, inject: Inject, party: str) -> bool:
         return any(

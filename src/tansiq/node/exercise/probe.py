@@ -41,18 +41,24 @@ async def shown(node: NodeClient, trace: Trace) -> str | None:
     return None
 
 
-async def leaks(node: NodeClient, trace: Trace) -> AsyncIterator[str]:
-    """Yield each way in which a node tells of a record that it must not know."""
+async def leaks(node: NodeClient, trace: Trace, *, told: bool = False) -> AsyncIterator[str]:
+    """Yield each way in which a node tells of a record that it must not know.
+
+    ``told`` = it may know that there was one, for it was told of its recall, and nothing of what it said.
+    """
     for path in ("/api/records/{}", "/record/{}", "/api/records/{}/receipts"):
         there = await node.fetch(path.format(trace.id))
         absent = await node.fetch(path.format(NO_RECORD))
-        if there.status_code != absent.status_code or _without_ids(there.text, trace.id) != _without_ids(
+        if told:
+            if there.status_code == 200 or trace.snippet in there.text or _holds(there.text, trace.title):
+                yield f"{path} tells what it said"
+        elif there.status_code != absent.status_code or _without_ids(there.text, trace.id) != _without_ids(
             absent.text, NO_RECORD
         ):
             yield f"{path} answers {there.status_code} otherwise than for an absent id"
     for path in ("/api/records?limit=200", "/inbox", "/"):
         text = (await node.fetch(path)).text
-        if _holds(text, trace.title) or trace.id in text:
+        if _holds(text, trace.title) or (trace.id in text and not told):
             yield f"{path} names it"
     for words in (trace.title, trace.snippet):
         found = await node.get("/api/search", q=words, limit=50)

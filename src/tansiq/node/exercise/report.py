@@ -39,6 +39,7 @@ class Report(Struct):
     injects: list[InjectLine] = field(default_factory=list)
     totals: dict[str, int] = field(default_factory=dict)
     seconds: float = 0.0
+    carrier_opened: int = 0
 
     def line(self, inject_id: str) -> InjectLine:
         """Return the line of an inject."""
@@ -51,6 +52,7 @@ class Report(Struct):
             found.update(f"visible {verdict}" for _, verdict in each.visible)
             found.update(f"hidden {verdict}" for _, verdict in each.hidden)
             found.update(f"checks {c.result}" for c in each.checks)
+        found.update(["carrier broken"] * self.carrier_opened)
         self.totals = dict(sorted(found.items()))
 
     @property

@@ -37,12 +37,22 @@ class HandlingCode(Struct, frozen=True, rename={"as_": "as"}):
     text: str = ""
 
 
+class CourierRun(Struct, frozen=True):
+    """A bundle by hand to a node without its link: what is ready when it leaves arrives with it."""
+
+    leaves_h: float
+    arrives_h: float
+    bundle: str = ""
+    carrier: str = ""
+
+
 class LinkEvent(Struct, frozen=True):
-    """A node without its link from one hour to another."""
+    """A node without its link from one hour to another, and the courier that goes there meanwhile."""
 
     node: str
     from_h: float
     to_h: float
+    courier: CourierRun | None = None
 
 
 class Meta(Struct, frozen=True):

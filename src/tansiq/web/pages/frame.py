@@ -21,6 +21,7 @@ _NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/intake", "intake", "file-text", "draft"),
     ("/kinds", "kinds", "list", "read"),
     ("/map", "map", "map", "read"),
+    ("/releases", "releases", "users", "submit"),
     ("/exchange", "exchange", "radio", "read"),
     ("/exchange/witness", "witnessing", "shield-check", "read"),
     ("/charter", "charter", "landmark", "read"),

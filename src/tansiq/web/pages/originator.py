@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from msgspec.structs import replace
+
 from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
-from tansiq.model.label import Party
+from tansiq.model.label import Label, Party
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, told_no
 from tansiq.web.http import Empty
-from tansiq.web.labels import label_view, party_options
+from tansiq.web.labels import label_view, party_options, preview
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.reading import whole_at
 from tansiq.web.reply import Reply, see_other
@@ -50,6 +52,17 @@ def grant_form(visit: Visit) -> Reply:
 def grant(visit: Visit) -> Reply | Refusal:
     """Let more parties read the record."""
     stored, reason = own_at(visit), visit.sent.first("reason")
+    if visit.sent.first("do") == "preview":
+        chosen = tuple(visit.sent.values.get("to", ()))
+        return _page(
+            visit,
+            "grant.html",
+            "act.grant",
+            stored,
+            reason=reason,
+            options=_others(visit),
+            chosen=chosen,
+        )
     to = [Party(p) for p in visit.sent.values.get("to", [])]
     title = named_only("grant/1", stored)
     outcome = grant_record(visit.desk, stored.record_id, to, title=title, reason=reason)
@@ -89,18 +102,27 @@ def own_at(visit: Visit) -> StoredRecord:
     return stored
 
 
+def _label(visit: Visit, stored: StoredRecord) -> Label:
+    with visit.wiring.store.read() as rx:
+        return rx.label_of(stored.record_id) or stored.header.label
+
+
 def _others(visit: Visit) -> tuple[tuple[str, str], ...]:
     return tuple(o for o in party_options(visit) if o[0] != visit.wiring.party)
 
 
 def _page(visit: Visit, template: str, words: str, stored: StoredRecord, **context: Any) -> Reply:
     given = {"wrong": None, "reason": ""} | context
+    added = tuple(Party(p) for p in given.get("chosen", ()))
+    shown = _label(visit, stored)
+    wider = shown if shown.public else replace(shown, audience=tuple(sorted({*shown.audience, *added})))
     return draw(
         visit,
         template,
         title=visit.t(words),
         label=label_view(visit, stored.header.label),
         stored=stored,
+        preview={"readers": preview(visit, wider), "chip": label_view(visit, wider), "why": ""},
         status=422 if given["wrong"] else 200,
         **given,
     )

@@ -305,6 +305,9 @@ def _acts(visit: Visit, stored: StoredRecord, recalled: str | None) -> list[dict
         acts.append({"words": visit.tongue.t("withdraw.holders"), "href": f"{base}/holders", "icon": "users"})
     if own and may(role, "recall"):
         acts.append({"words": visit.t("act.recall"), "href": f"{base}/recall", "icon": "undo-2"})
+    others = stored.originator != visit.wiring.party and not stored.system and not stored.header.label.public
+    if others and may(role, "submit"):
+        acts.append({"words": visit.t("act.ask-release"), "href": f"{base}/ask", "icon": "users"})
     acts.append({"words": visit.t("act.json"), "href": f"{base}/json", "icon": "download"})
     return acts
 

@@ -51,6 +51,7 @@ JSON: Final[dict[str, Any]] = {
     "api-intake-save": {"label": LABEL},
     "api-intake-release": {"label": LABEL},
     "api-charter-propose": {"do": "lift", "party": "FR"},
+    "api-charter-farewell": {"do": "declare", "reason": "سبب"},
     "api-charter-voice": {"do": "sign"},
     "api-charter-settle": {"do": "accept", "reason": "سبب"},
     "api-parcel-out": {"for": ["NE"]},

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import Row, delete, func, insert, select
 
 from tansiq.model.label import Party
+from tansiq.store.tables import versions
 from tansiq.store.tables_charter import (
     charter_mail,
     charter_proposals,
@@ -124,6 +125,13 @@ class EpochsReading(Tx):
             segments_out.c.at_ms < at_ms
         )
         return {row[0]: row[1] for row in self.conn.execute(last.group_by(segments_out.c.feed))}
+
+    def holdings_of(self, originator: Party) -> dict[bytes, bool]:
+        """Return the records of a party that are or were held here, and whether any version still is."""
+        of = select(versions.c.record, func.count().filter(~versions.c.buried))
+        mine = of.where(versions.c.originator == originator, ~versions.c.system)
+        rows = self.conn.execute(mine.group_by(versions.c.record).order_by(versions.c.record))
+        return {row[0]: row[1] > 0 for row in rows}
 
     def farewells(self) -> tuple[FarewellRow, ...]:
         """Return the declarations of parties that left, newest first."""

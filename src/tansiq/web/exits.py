@@ -86,6 +86,8 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/charter/propose", "charter-propose"),
     _read("/charter/proposals/{digest}", "charter-proposal"),
     _do("/charter/proposals/{digest}", "charter-voice"),
+    _do("/charter/farewell", "charter-farewell"),
+    _do("/api/charter/farewell", "api-charter-farewell"),
     _read("/charter/review", "charter-review"),
     _do("/charter/review/{digest}", "charter-settle"),
     _read("/api/charter", "api-charter"),

@@ -13,6 +13,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from tansiq.node.demo.doors import proofs
+from tansiq.node.demo.epochs import rotation
 from tansiq.node.demo.tamper import alter_waiting
 from tansiq.node.demo.withdrawal import Mistake, take_back
 from tansiq.node.exercise.probe import leaks, shown, trace_of
@@ -73,6 +74,8 @@ async def check(federation: Federation) -> AsyncIterator[Line]:
     async for line in _witnessed(federation):
         yield line
     async for name, why in proofs(federation):
+        yield Line(name, why)
+    async for name, why in rotation(federation, _until):
         yield Line(name, why)
 
 

@@ -16,6 +16,7 @@ from tansiq.model.charter import CharterRules, KeyId
 from tansiq.model.label import Party
 from tansiq.model.strict import BadField
 from tansiq.policy import amend
+from tansiq.policy.charter_words import at
 from tansiq.policy.clearance import may
 from tansiq.store.epochs import ProposalRow
 from tansiq.web.answers import Absent
@@ -26,6 +27,7 @@ from tansiq.web.reply import Reply, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work import amend_charter, review
+from tansiq.work import farewell as farewells
 
 
 class ProposalAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,7 +65,9 @@ def charter(visit: Visit) -> Reply:
 def charter_json(visit: Visit) -> Reply:
     """The same for programs."""
     found = _whole(visit)
-    return json_reply({name: found[name] for name in ("charter", "epochs", "proposals", "held_back")})
+    return json_reply(
+        {name: found[name] for name in ("charter", "epochs", "proposals", "held_back", "farewells")}
+    )
 
 
 def _whole(visit: Visit) -> dict[str, Any]:
@@ -71,6 +75,7 @@ def _whole(visit: Visit) -> dict[str, Any]:
         rows = [proposal_shown(visit, rx, row) for row in rx.proposals()[:20]]
         epochs = epochs_shown(visit, rx)
         held = len(review.waiting(rx, visit.desk))
+        gone = [_gone(visit, each) for each in farewells.told(rx)]
     entry = visit.charter.party(visit.wiring.party)
     member = entry is not None and entry.type == "member"
     options = [(p.code, p.code) for p in visit.charter.parties]
@@ -80,10 +85,23 @@ def _whole(visit: Visit) -> dict[str, Any]:
         "epochs": epochs,
         "proposals": rows,
         "held_back": held,
+        "farewells": gone,
+        "may_sign": may(visit.known.role, "charter"),
         "may_amend": member and may(visit.known.role, "charter"),
         "options": options,
         "key_options": keys,
         "may_rotate": visit.wiring.rotate is not None,
+    }
+
+
+def _gone(visit: Visit, each: farewells.Told) -> dict[str, Any]:
+    return {
+        "party": each.party,
+        "at": at(each.at_ms),
+        "deleted": each.deleted,
+        "held": each.held,
+        "left_out": each.left_out,
+        "reason": each.reason,
     }
 
 
@@ -230,6 +248,25 @@ def _voiced(visit: Visit, do: str) -> bytes | Refusal:
     return act(visit.desk, book_of(visit), digest)
 
 
+def farewell(visit: Visit) -> Reply | Refusal:
+    """Declare to the others what we hold of theirs, before we leave."""
+    done = _farewell(visit, visit.sent.first("do"), visit.sent.first("reason"))
+    return done if isinstance(done, Refusal) else see_other("/charter")
+
+
+def farewell_json(visit: Visit) -> Reply | Refusal:
+    """The same for programs."""
+    asked = json_of(visit.raw, SettleAsked)
+    done = _farewell(visit, asked.do, asked.reason)
+    return done if isinstance(done, Refusal) else json_reply({"told": list(done)})
+
+
+def _farewell(visit: Visit, do: str, reason: str) -> tuple[Party, ...] | Refusal:
+    if do not in ("declare", "delete"):
+        raise BadField("do", "declare or delete")
+    return farewells.declare(visit.desk, delete=do == "delete", reason=reason)
+
+
 def held_back(visit: Visit) -> Reply:
     """Records of revoked keys that wait for an officer, as far as this one may read them."""
     return draw(
@@ -303,6 +340,8 @@ ACTS: Final[dict[str, Act]] = {
     "charter-propose": propose,
     "charter-proposal": proposal,
     "charter-voice": voice,
+    "charter-farewell": farewell,
+    "api-charter-farewell": farewell_json,
     "charter-review": held_back,
     "charter-settle": settle,
     "api-charter": charter_json,

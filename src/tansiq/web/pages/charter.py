@@ -75,7 +75,7 @@ def _whole(visit: Visit) -> dict[str, Any]:
         rows = [proposal_shown(visit, rx, row) for row in rx.proposals()[:20]]
         epochs = epochs_shown(visit, rx)
         held = len(review.waiting(rx, visit.desk))
-        gone = [_gone(visit, each) for each in farewells.told(rx)]
+        gone = [_gone(each) for each in farewells.told(rx)]
     entry = visit.charter.party(visit.wiring.party)
     member = entry is not None and entry.type == "member"
     options = [(p.code, p.code) for p in visit.charter.parties]
@@ -94,7 +94,7 @@ def _whole(visit: Visit) -> dict[str, Any]:
     }
 
 
-def _gone(visit: Visit, each: farewells.Told) -> dict[str, Any]:
+def _gone(each: farewells.Told) -> dict[str, Any]:
     return {
         "party": each.party,
         "at": at(each.at_ms),

@@ -23,6 +23,9 @@ from msgspec.structs import replace
 from tansiq.base.clock import millis
 from tansiq.base.ids import SystemEntropy, owned_id, raw_of
 from tansiq.base.messages import LANGS, messages
+from tansiq.exchange.parcels.courier import Courier
+from tansiq.exchange.parcels.form import ParcelWriter
+from tansiq.exchange.protocol import Lane
 from tansiq.exchange.verdict import Duplicate, Held, Outcome, Quarantined, Taken
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label, Party, label
@@ -74,6 +77,7 @@ class Bench:
     genuine: dict[bytes, bytes] = field(default_factory=dict)
     seen: dict[str, set[str]] = field(default_factory=dict)
     later_ms: int = 0
+    frames: list[bytes] = field(default_factory=list)
 
     def record(self, n: int, by: str = SENDER, bears: Label | None = None, **header: Any) -> Record:
         """A genuine record of a party for both receivers, or with parts of its header set."""
@@ -201,6 +205,7 @@ WITHIN: Final = frozenset(
         "stale-epoch", "newer-epoch", "unknown-form", "fork",
     )
 )  # fmt: skip
+PARCEL_FRAMES: Final = 500
 YEAR_MS: Final = 365 * 86_400_000
 
 
@@ -342,6 +347,7 @@ def run(size: Size, folder: Path) -> Result:
     bench = bench_in(folder, result)
     for n in range(records):
         attack(bench, n, flipped, within)
+    by_parcel(bench, folder)
     stale(bench, max(2, records // 10))
     nothing_entered(bench)
     bench.world.close()
@@ -355,7 +361,40 @@ def bench_in(folder: Path, result: Result) -> Bench:
     apart = folder / "rest"
     apart.mkdir()
     at_rest = node_of(apart, world.federation, VICTIM, {}, world.clock)
-    return Bench(world, at_rest, Random(2), result)
+    bench = Bench(world, at_rest, Random(2), result)
+    take = at_rest.link.receiver.take
+
+    def noted(raw: bytes, lane: Lane = "routine") -> Outcome:
+        bench.frames.append(raw)
+        return take(raw, lane)
+
+    setattr(at_rest.link.receiver, "take", noted)  # noqa: B010  a method is replaced on purpose
+    return bench
+
+
+def by_parcel(bench: Bench, folder: Path) -> None:
+    """The same frames in parcels, to the victim's node once more: the same enters, the same is refused."""
+    apart = folder / "parcels"
+    apart.mkdir()
+    node = node_of(apart, bench.world.federation, VICTIM, {}, bench.world.clock)
+    courier = Courier(node.store, node.link, node.clock, node.entropy)
+    own = {bench.mailbox(VICTIM)}
+    frames = [raw for raw in bench.frames if raw[1:17] in own]
+    for n, at in enumerate(range(0, len(frames), PARCEL_FRAMES)):
+        path = apart / f"{n}.parcel"
+        with ParcelWriter(path, node.entropy) as writer:
+            for raw in frames[at : at + PARCEL_FRAMES]:
+                writer.add(raw)
+        courier.take(path)
+        bench.result.count("parcels")
+    with node.store.read() as rx:
+        held = {r.header.id: r.digest for r in current(rx) if not r.system}
+    bench.result.must(held == bench.genuine, "by parcel other than the genuine records entered")
+    wire, parcel = set(bench.at_rest.codes()), set(node.codes())
+    elsewhere = {"frame.wrong-mailbox", "frame.malformed"}  # to a parcel's reader: not ours, so not taken
+    bench.result.must(wire - elsewhere == parcel - elsewhere, f"by wire {wire}, by parcel {parcel}")
+    bench.result.count("envelopes by parcel", len(frames))
+    node.store.close()
 
 
 def attack(bench: Bench, n: int, flipped: int, within: int) -> None:

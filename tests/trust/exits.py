@@ -156,6 +156,7 @@ def pointing(csrf: str = "") -> Iterator[Ask]:
 
 
 OTHERS: Final[dict[str, str]] = {
+    "parcels: names, files, frames": "check_1_courier",
     "frames put to the carriers": "check_1_blind_hub",
     "courier parcels": "check_8_hostile_parcel",
     "stream names, subjects, headers and files of the broker": "check_1_blind_hub",

@@ -30,6 +30,7 @@ from tests.trust.withdrawing import (
     Capital,
     Item,
     attached,
+    canaries_in,
     canary,
     capital_of,
     draft_of,
@@ -286,8 +287,8 @@ def _at_rest(run: Run, party: str, words: set[str]) -> None:
         if b"zq" in content:
             held = [word for word in words if word.encode() in content]
             run.result.must(not held, f"{party} still holds {held[:3]}")
+    some = sorted(words)[:20]
     for name, content in office.files():
         run.result.count("files searched")
-        for word in words:
-            if any(form in content for form in forms(word)):
-                run.result.must(False, f"{party}: {name} holds {word}")
+        held = sorted(canaries_in(content) & words) + [w for w in some if any(f in content for f in forms(w))]
+        run.result.must(not held, f"{party}: {name} holds {held[:3]}")

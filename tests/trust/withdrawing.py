@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -171,6 +172,15 @@ def forms(word: str) -> tuple[bytes, ...]:
     """A word as files may hold it."""
     plain = word.encode()
     return plain, word.encode("utf-16-le"), base64.b64encode(b"  " + plain)[4:-4], plain.hex().encode()
+
+
+def canaries_in(content: bytes) -> set[str]:
+    """Every canary that stands in a file: plain, two bytes a letter, or in hex."""
+    plain = {m.decode() for m in re.findall(rb"zq\d{5}v\dx", content)}
+    wide = re.findall(rb"z\0q\0(?:\d\0){5}v\0\d\0x", content)
+    written = re.findall(rb"7a71(?:3\d){5}763\d78", content)
+    wide = [m.replace(b"\0", b"") for m in wide] + [bytes.fromhex(m.decode()) for m in written]
+    return plain | {m.decode() for m in wide}
 
 
 def draft_of(n: int, text_bytes: int = 0, until: datetime | None = None, **more: Any) -> Draft:

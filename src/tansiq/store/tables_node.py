@@ -66,6 +66,7 @@ segment_items = table(
     big("number", primary_key=True, autoincrement=False),
     of("n", Integer, primary_key=True),
     of("digest", LargeBinary),
+    Index("segment_items_by_digest", "digest"),
     narrow=True,
 )
 deliveries = table(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import Row, delete, func, insert, select
 
 from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, id_of
@@ -65,21 +65,20 @@ class WithdrawalReading(Tx):
         there = select(grants.c.party).where(grants.c.record == record_id, grants.c.party.in_(list(parties)))
         return {Party(p) for p in self.conn.execute(there).scalars()}
 
-    def ours_at(self, party: Party, limit: int = 10_000) -> tuple[tuple[RecordId, int, bytes], ...]:
-        """Return ``(record, version, digest)`` of what is in segments for a party, the newest first."""
+    def ours_at(self, party: Party, limit: int = 10_000) -> tuple[tuple[RecordId, int, int | None], ...]:
+        """Return ``(record, version, sent_ms)`` of what is in segments for a party, the newest first."""
         found = (
-            select(versions.c.record, versions.c.version, versions.c.digest)
+            select(versions.c.record, versions.c.version, func.max(deliveries.c.sent_ms).label("sent_ms"))
             .join_from(versions, segment_items, segment_items.c.digest == versions.c.digest)
             .join(
                 deliveries,
                 (deliveries.c.feed == segment_items.c.feed) & (deliveries.c.number == segment_items.c.number),
             )
             .where(deliveries.c.party == party, versions.c.originator == self.core.party, ~versions.c.system)
+            .group_by(versions.c.seq, versions.c.record, versions.c.version)
             .order_by(versions.c.seq.desc())
-            .distinct()
         )
-        rows = self.all(found.add_columns(versions.c.seq).limit(limit))
-        return tuple((id_of(r.record), r.version, r.digest) for r in rows)
+        return tuple((id_of(r.record), r.version, r.sent_ms) for r in self.all(found.limit(limit)))
 
     def entombed(self, record_ids: Sequence[bytes]) -> set[bytes]:
         """Return those of many records of which some version is refused here for ever."""

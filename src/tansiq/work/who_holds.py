@@ -15,7 +15,7 @@ from typing import Final, Literal
 from tansiq.base.ids import RecordId
 from tansiq.model.label import Party
 from tansiq.store.store import ReadTx
-from tansiq.store.values import ReceiptRow, StoredRecord, Withdrawal
+from tansiq.store.values import ReceiptRow, Withdrawal
 
 HoldingState = Literal["queued", "sent", "stored", "opened", "refused", "purged", "outstanding"]
 STATES: Final[tuple[HoldingState, ...]] = (
@@ -53,19 +53,18 @@ def of_record(rx: ReadTx, record_id: RecordId) -> tuple[Holding, ...]:
         said = [r for r in receipts if r.version == stored.version]
         for party in sorted({*sent, *(r.party for r in said)}):
             rows = [r for r in said if r.party == party]
-            found.append(_holding(stored, party, rows, withdrawals, sent.get(party), seen.get(party)))
+            this = (stored.record_id, stored.version)
+            found.append(_holding(this, party, rows, withdrawals, sent.get(party), seen.get(party)))
     return tuple(found)
 
 
 def at_party(rx: ReadTx, party: Party, limit: int = 10_000) -> tuple[Holding, ...]:
     """Return what was sent to a party of ours, the newest first, each version once."""
     seen, found = _seen(rx).get(party), []
-    for record_id, version, digest in rx.ours_at(party, limit):
-        stored = rx.record(record_id, version)
-        if stored is not None:
-            rows = [r for r in rx.receipts(record_id) if (r.version, r.party) == (version, party)]
-            sent = {d.party: d.sent_ms for d in rx.sent_to(digest)}
-            found.append(_holding(stored, party, rows, rx.withdrawals(record_id), sent.get(party), seen))
+    for record_id, version, sent_ms in rx.ours_at(party, limit):
+        rows = [r for r in rx.receipts(record_id) if (r.version, r.party) == (version, party)]
+        withdrawals = rx.withdrawals(record_id)
+        found.append(_holding((record_id, version), party, rows, withdrawals, sent_ms, seen))
     return tuple(found)
 
 
@@ -82,7 +81,7 @@ def _seen(rx: ReadTx) -> dict[Party, int | None]:
 
 
 def _holding(
-    stored: StoredRecord,
+    this: tuple[RecordId, int],
     party: Party,
     rows: Sequence[ReceiptRow],
     withdrawals: Sequence[Withdrawal],
@@ -90,13 +89,12 @@ def _holding(
     seen_ms: int | None,
 ) -> Holding:
     said = {row.state: row for row in rows}
-    gone = any(w.covers(stored.version) and party not in w.keep for w in withdrawals)
+    gone = any(w.covers(this[1]) and party not in w.keep for w in withdrawals)
     state = _state(said, gone=gone, sent=bool(sent_ms))
     row = said.get("opened" if state == "outstanding" else state)
     opened = said.get("opened")
     return Holding(
-        stored.record_id,
-        stored.version,
+        *this,
         party,
         state,
         row.at_ms if row is not None else sent_ms or None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from alembic import op
+from sqlalchemy import inspect
 
 from tansiq.store.columns import METADATA
 from tansiq.store.tables_charter import CHARTER
@@ -23,8 +24,12 @@ NEW: Final[tuple[str, ...]] = (*CHARTER, *COURIER, *DOORS, *KEEP, *PROTECT, *WIT
 
 
 def upgrade() -> None:
-    """Make the tables that are not there."""
+    """Make the tables that are not there, and the index by which a record is found in its segments."""
     METADATA.create_all(op.get_bind(), tables=[METADATA.tables[name] for name in NEW])
+    there = {index["name"] for index in inspect(op.get_bind()).get_indexes("segment_items")}
+    for index in METADATA.tables["segment_items"].indexes:
+        if index.name not in there:
+            index.create(op.get_bind())
 
 
 def downgrade() -> None:

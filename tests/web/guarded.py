@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from tansiq.web.http import Sent
 from tansiq.web.visit import Visit
 from tansiq.work.credentials import open_keys
 from tansiq.work.session_keys import reader_in_session
-from tansiq.work.sign_in import Given, enrol, officer_of
+from tansiq.work.sign_in import Given, enrol, officer_of, token_hash
 from tests.web.site import Site
 
 PASSWORD: Final = "طريق الصحراء الطويل"
@@ -73,4 +74,6 @@ class GuardedSite(Site):
         known = officer_of(row, party)
         known = replace(known, reader=reader_in_session(known.reader, keys, store.protected))
         events = next(e for e in EXITS if e.name == "events")
-        return Visit(self.wiring, events, "/events", {}, {}, Sent(), b"", known, "", "ar")
+        until = self.node.clock.now() + timedelta(hours=1)
+        self.wiring.session_keys.put(token_hash(officer), keys, until=until)
+        return Visit(self.wiring, events, "/events", {}, {}, Sent(), b"", known, officer, "ar")

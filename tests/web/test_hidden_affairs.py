@@ -74,4 +74,8 @@ def test_no_event_wakes_a_page_for_what_is_hidden(site: GuardedSite) -> None:
         tx.append(record, received_ms=1)
     changes = Changes((record.id,), frozenset({"report/1"}), frozenset({"quarantine", "peers", "feeds"}))
     assert not concerns(site.visit("idriss"), changes)
-    assert concerns(site.visit("aicha"), changes)
+    listening = site.visit("aicha")
+    assert concerns(listening, changes)
+    with site.node.store.write() as tx:
+        tx.dismiss("HOSTAGE", "aicha")
+    assert not concerns(listening, changes)

@@ -8,10 +8,13 @@ from typing import Final
 
 from litestar.response import ServerSentEvent, ServerSentEventMessage
 
-from tansiq.policy.permits import permits
+from tansiq.policy.permits import Reader, permits
+from tansiq.store.store import ReadTx
 from tansiq.store.values import Changes
 from tansiq.web.visit import Visit
 from tansiq.work.hidden_affairs import visible_quarantine
+from tansiq.work.session_keys import reader_in_session
+from tansiq.work.sign_in import token_hash
 
 _BEAT_S: Final = 20.0
 REFUSED: Final = "quarantine"
@@ -25,10 +28,18 @@ def stream(visit: Visit) -> ServerSentEvent:
 def concerns(visit: Visit, changes: Changes) -> bool:
     """Whether a committed change touches what the visit's reader may see; ids are never told."""
     with visit.wiring.store.read() as rx:
-        if REFUSED in changes.topics and visible_quarantine(rx, visit.reader, now=visit.now, limit=1):
+        reader, now = reader_now(visit, rx), visit.wiring.clock.now()
+        if REFUSED in changes.topics and visible_quarantine(rx, reader, now=now, limit=1):
             return True
         labels = (rx.label_of(record_id) for record_id in changes.record_ids)
-        return any(label is not None and permits(label, visit.reader, now=visit.now) for label in labels)
+        return any(label is not None and permits(label, reader, now=now) for label in labels)
+
+
+def reader_now(visit: Visit, rx: ReadTx) -> Reader:
+    """Return who listens as the rosters and his session stand now: a stream outlives neither."""
+    w = visit.wiring
+    keys = w.session_keys.of(rx, token_hash(visit.token), now=w.wall.now())
+    return reader_in_session(visit.reader, keys, w.store.protected)
 
 
 async def _messages(visit: Visit) -> AsyncIterator[ServerSentEventMessage]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tansiq.base.messages import LANGS, Lang
+from tansiq.exchange.protocol import Lane
 from tansiq.web.app import create_app
 from tansiq.work.one_time import Doorkeeper, mint
 from tests.web.site import Site
@@ -26,6 +27,9 @@ class Handle:
 
     def restore(self) -> None:
         raise AssertionError("a live node's link was restored")
+
+    def set_cap(self, lane: Lane, bytes_s: int) -> None:
+        raise AssertionError("nobody asked for a cap")
 
 
 class LiveSite(Site):

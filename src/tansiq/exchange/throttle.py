@@ -83,7 +83,7 @@ def wanted_bytes(rx: ReadTx) -> int:
 
 def heard_wanted(tx: WriteTx, party: Party, size_bytes: int) -> None:
     """Keep how large a frame another party wants."""
-    if tx.setting(_WANTED + party) not in (str(size_bytes), None if size_bytes else ""):
+    if (tx.setting(_WANTED + party) or "0") != str(size_bytes):
         tx.set_setting(_WANTED + party, str(size_bytes))
 
 

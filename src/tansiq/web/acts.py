@@ -8,6 +8,7 @@ from tansiq.web import api, api_intake, api_protect, api_write
 from tansiq.web.pages import (
     account,
     accounts,
+    caps,
     charter,
     doors,
     exchange,
@@ -42,6 +43,7 @@ ACTS: Final[dict[str, Act]] = {
     **lists.ACTS,
     **mechanism.ACTS,
     **originator.ACTS,
+    **caps.ACTS,
     **parcels.ACTS,
     **passkeys.ACTS,
     **place_map.ACTS,

@@ -73,6 +73,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _read("/map", "map"),
     _read("/exchange", "exchange"),
     _do("/exchange/link", "link"),
+    _do("/exchange/cap", "link-cap"),
     _read("/exchange/witness", "witnessing"),
     _read("/exchange/withdrawals", "withdrawals"),
     _read("/exchange/holders/{party}", "holders-of"),

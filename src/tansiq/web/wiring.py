@@ -11,6 +11,7 @@ from tansiq.base.clock import Clock, SystemClock
 from tansiq.base.ids import Entropy
 from tansiq.base.messages import Lang
 from tansiq.exchange.parcels import Courier
+from tansiq.exchange.protocol import Lane
 from tansiq.model.charter import Charter, SealKey, SignKey
 from tansiq.model.label import Party
 from tansiq.seal.keys import PartyKeys
@@ -36,6 +37,8 @@ class LinkControl(Protocol):
     def cut(self) -> None: ...
 
     def restore(self) -> None: ...
+
+    def set_cap(self, lane: Lane, bytes_s: int) -> None: ...
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent
 from tansiq.web.labels import party_names
+from tansiq.web.pages.caps import caps
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
@@ -25,6 +26,7 @@ def exchange(visit: Visit) -> Reply:
             "quarantine": quarantine(visit, rx),
             "waiting": visible_waiting(rx, visit.reader, now=visit.now),
             "pending": pending(visit, rx),
+            "caps": caps(visit, rx),
         }
     link = visit.wiring.link
     return draw(

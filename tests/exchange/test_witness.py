@@ -14,8 +14,10 @@ import pytest
 from tansiq.base.clock import millis
 from tansiq.base.ids import SystemEntropy
 from tansiq.exchange.witness import ALARMS, SEEN_LIMIT
+from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party
-from tansiq.seal import HeadList, JournalHead, feed_id
+from tansiq.model.record import REPORT
+from tansiq.seal import HeadList, JournalHead, SegmentHead, feed_id, sign_segment
 from tansiq.store.store import Store
 from tansiq.store.witness import START, Stamp, committed, folded, stamp_hash
 from tests.simulate.nodes import Node, World, world_of
@@ -190,3 +192,25 @@ def test_numbers_their_originator_has_lost_are_gaps_no_more(world: World) -> Non
 
 def test_a_head_list_names_a_bounded_number_of_feeds() -> None:
     assert 0 < SEEN_LIMIT <= 1000
+
+
+def test_two_segments_of_one_number_to_two_members_are_seen_by_both(world: World) -> None:
+    dz, to = world["DZ"], (Party("ML"), Party("NE"))
+    head = SegmentHead(
+        originator=dz.party,
+        recipients=to,
+        number=1,
+        previous=None,
+        epoch=dz.link.book.epoch,
+        signer=dz.keys.signer_id,
+        created_ms=millis(world.clock.now()),
+        priority=REPORT,
+    )
+    for party in to:
+        told = dz.sign(["ML", "NE"], Report(title=f"قيل لـ{party}", text="رواية"))
+        segment = sign_segment(head, (told.signed,), dz.keys)
+        asyncio.run(dz.link.post.send(segment, (party,), "routine"))
+    world.cut("DZ")
+    rounds(world)
+    assert ("feed.split", "DZ") in alarms(world["ML"])
+    assert ("feed.split", "DZ") in alarms(world["NE"])

@@ -9,15 +9,18 @@ import msgspec
 import pytest
 
 from tansiq.base.messages import LANGS, Lang
+from tansiq.exchange import safe
 from tansiq.seal import verify
 from tansiq.store.values import JournalEntry
 from tansiq.web.exits import EXITS, Exit
+from tansiq.web.hidden import OPEN
 from tansiq.web.journalled import SILENT
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
 ABSENT = "01c16397-ab00-747e-9516-fe7fe687dcf4"
 OFFICERS = [e for e in EXITS if e.shows == "reader" and e.name not in (*SILENT, "events", "sign-out")]
+SHOWING = [e for e in EXITS if e.shows != "own" and e.name not in (*OPEN, "events")]
 SECRET_WORD = "مخبأ-قنديل"
 
 
@@ -153,3 +156,13 @@ def test_the_journal_speaks_the_language_of_its_reader(site: Site, lang: Lang) -
     site.get(f"/search?q={SECRET_WORD}")
     site.sign_in("auditor", lang=lang)
     assert "⟦" not in site.get("/journal?since=2031-01-01&until=2031-12-31&act=see")
+
+
+@pytest.mark.parametrize("exit_", SHOWING, ids=lambda e: f"{e.method} {e.path}")
+def test_a_restored_node_answers_by_no_exit_that_shows_records(site: Site, exit_: Exit) -> None:
+    path = address(exit_, str(site.target))
+    with site.node.store.write() as tx:
+        safe.enter(tx, [safe.Finding(safe.RESTORED, "", 5)])
+    sent = site.client.request(exit_.method, path, follow_redirects=False)
+    assert sent.status_code == 503
+    assert "node.restored" in sent.text or "المرجع" not in sent.text

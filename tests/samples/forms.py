@@ -366,6 +366,15 @@ class Vocabulary(Strict, frozen=True):
     values: dict[str, tuple[str, ...]]
 
 
+class CourierRun(Strict, frozen=True):
+    """A bundle by hand to a node without its link."""
+
+    bundle: str
+    leaves_h: int
+    arrives_h: int
+    carrier: str
+
+
 class LinkEvent(Strict, frozen=True):
     """A node without its link."""
 
@@ -373,6 +382,7 @@ class LinkEvent(Strict, frozen=True):
     from_h: int
     to_h: int
     cause: str
+    courier: CourierRun | None = None
 
 
 class ExerciseMeta(Strict, frozen=True):

@@ -1,0 +1,53 @@
+"""Which compartments are protected, and which of them a party may hold."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from tansiq.model.label import Party
+from tansiq.policy.charter import Compartment
+from tansiq.policy.compartments import Protected, is_protected, protected_of
+from tests.federation import federation, names
+
+PLAIN = federation().charter
+CHARTER = msgspec.structs.replace(
+    PLAIN,
+    compartments=(
+        Compartment("HOSTAGE", names("رهائن")),
+        Compartment("AIR", names("جو")),
+        Compartment("TRACK", names("مسار"), protected=True),
+        Compartment("CASE-ORYX", names("المها"), hidden=True, holders=(Party("BF"), Party("ML"))),
+    ),
+)
+
+
+@pytest.mark.parametrize("code", ["HOSTAGE", "SOURCE", "PERSON", "CASE", "CASE-ORYX"])
+def test_some_are_protected_by_their_names_listed_or_not(code: str) -> None:
+    assert is_protected(code, None)
+    assert is_protected(code, PLAIN)
+    assert code in Protected()
+
+
+@pytest.mark.parametrize("code", ["ARMS", "CASEMATE", "XCASE-1", "*HOSTAGE", "HOSTAGE 2", "hostage", ""])
+def test_others_are_not(code: str) -> None:
+    assert not is_protected(code, None)
+    assert not is_protected(code, CHARTER)
+    assert code not in Protected(lambda: CHARTER)
+
+
+def test_the_charter_may_mark_others() -> None:
+    assert is_protected("TRACK", CHARTER)
+    assert not is_protected("TRACK", None)
+    assert not is_protected("AIR", CHARTER)
+    assert "TRACK" in Protected(lambda: CHARTER)
+    assert "TRACK" not in Protected()
+
+
+def test_only_words_are_compartments() -> None:
+    assert 7 not in Protected(lambda: CHARTER)
+
+
+def test_a_party_may_hold_what_has_no_holders_and_what_names_it() -> None:
+    assert protected_of(CHARTER, Party("ML")) == ("CASE-ORYX", "HOSTAGE", "TRACK")
+    assert protected_of(CHARTER, Party("NE")) == ("HOSTAGE", "TRACK")

@@ -94,6 +94,17 @@ class NodeClient:
         """Return the raw answer, whatever its status."""
         return await self._http.get(path, params=params)
 
+    async def parcel_for(self, *parties: str) -> bytes:
+        """Return a courier parcel for these parties. Raises NodeAnswer."""
+        answer = await self._http.post("/api/parcels/out", json={"for": list(parties)})
+        if answer.status_code >= 400:
+            raise NodeAnswer(self.party, "/api/parcels/out", answer.status_code, answer.text)
+        return answer.content
+
+    async def take_parcel(self, raw: bytes) -> Any:
+        """Hand in a courier parcel and return what became of it. Raises NodeAnswer."""
+        return self._json("/api/parcels/in", await self._http.post("/api/parcels/in", content=raw))
+
     async def stranger(self, path: str) -> str:
         """Return what a visitor without sign-in gets at a path."""
         async with httpx.AsyncClient(base_url=self.base, timeout=60.0, trust_env=False) as http:

@@ -26,6 +26,7 @@ FOUR_TITLE: Final = "تمرين: خلاصة للدول الأربع"
 FOUR_TEXT: Final = "تمرين. خلاصة أسبوعية للدول الأربع عن حركة القوافل التجارية على الطرق الشمالية."
 CASE_TITLE: Final = "تمرين: قضية محمية بين باماكو ونيامي"
 CASE_TEXT: Final = "تمرين. يبلّغ الوسيط أن المحتجز بخير، ويطلب مهلة أسبوع قبل اللقاء التالي."
+PARCEL_TITLE: Final = "تمرين: ما يُحمل باليد حين ينقطع الرابط"
 ALTERED_TITLE: Final = "تمرين: مظروف يُعبث به في الطريق"
 
 MISTAKE: Final = Mistake(
@@ -66,6 +67,8 @@ async def check(federation: Federation) -> AsyncIterator[Line]:
     async for line in _four(federation):
         yield line
     async for line in _altered(federation):
+        yield line
+    async for line in _by_parcel(federation):
         yield line
     async for line in _protected(federation):
         yield line
@@ -178,6 +181,22 @@ async def _witnessed(federation: Federation) -> AsyncIterator[Line]:
 async def _holds_all(federation: Federation, party: str) -> bool:
     told = await federation.client(party).get("/api/exchange")
     return not told["alarms"] and all(peer["stamp"] for peer in told["peers"])
+
+
+async def _by_parcel(federation: Federation) -> AsyncIterator[Line]:
+    """A node that is cut off gets what waits for it by hand, and its receipt goes back by hand."""
+    mali, niger = federation.client("ML"), federation.client("NE")
+    federation.cut("NE")
+    try:
+        made = await mali.post("/api/records", report(PARCEL_TITLE, PAIR_TEXT, ["ML", "NE"]))
+        came = await niger.take_parcel(await mali.parcel_for("NE"))
+        there = await _is(federation, "NE", made["id"], 200)
+        yield Line("parcel carries what waits", "" if there else f"it did not come: {came['words']}")
+        await mali.take_parcel(await niger.parcel_for("ML"))
+        home = await _receipt(federation, "ML", made["id"], "NE")
+        yield Line("parcel brings the receipt back", "" if home else "no receipt came")
+    finally:
+        federation.restore("NE")
 
 
 async def _handed_over(federation: Federation) -> bool:

@@ -117,6 +117,17 @@ def test_an_officer_sees_his_own_acts_alone(site: Site) -> None:
     assert {row["officer"] for row in shown} == {"duty"}
 
 
+def test_what_others_do_changes_nothing_in_ones_own_journal(site: Site) -> None:
+    site.sign_in("duty")
+    site.get("/today")
+    site.get("/journal")
+    before = site.get("/journal")
+    with site.node.store.write() as tx:
+        for n in range(7):
+            tx.journal("see", officer="release", at_ms=n)
+    assert site.get("/journal") == before
+
+
 def test_a_file_of_the_journal_is_signed_by_the_party(site: Site) -> None:
     site.sign_in("auditor")
     told = msgspec.json.decode(site.get("/journal/file"))

@@ -128,9 +128,10 @@ class PeopleReading(Tx):
         before: int | None = None,
         record_id: RecordId | bytes | None = None,
         which: JournalFilter | None = None,
+        skip: int = 0,
     ) -> tuple[JournalEntry, ...]:
         """Return journal entries, newest first, of one record or all, those that a filter lets through."""
-        found = select(journal).order_by(journal.c.seq.desc()).limit(limit)
+        found = select(journal).order_by(journal.c.seq.desc()).limit(limit).offset(skip)
         if before is not None:
             found = found.where(journal.c.seq < before)
         if record_id is not None:

@@ -2,13 +2,15 @@
 
 1. An entry whose record the viewer may not read shows a token of this node in the place of the id, and no
    detail. The token tells which entries speak of one record and nothing else.
-2. A file of the journal is what its reader sees on the page, signed by the party.
+2. The journal's own numbers and hashes are the auditor's: they count what others did. Any other officer's
+   entries are numbered by themselves, from the newest on.
+3. A file of the journal is what its reader sees on the page, signed by the party.
 """
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -23,6 +25,7 @@ from tansiq.seal.keys import PartyKeys, sign
 from tansiq.store.people import JournalFilter
 from tansiq.store.store import ReadTx
 from tansiq.store.values import JournalEntry
+from tansiq.store.witness import Stamp
 from tansiq.work.desk import Desk, Officer
 from tansiq.work.noting import EXPORTED, REVEALED, has_secret, raw_record, revealed, shown
 
@@ -50,12 +53,23 @@ class Line:
 def lines_for(
     rx: ReadTx, viewer: Officer, which: JournalFilter, *, now: datetime, limit: int, before: int | None = None
 ) -> tuple[Line, ...]:
-    """Return entries, newest first: all for the auditor, his own for any other officer."""
-    if not may(viewer.role, "journal"):
-        which = _own(which, viewer.id)
-    entries = rx.journal_entries(limit, before=before, which=which)
+    """Return entries, newest first: all for the auditor, his own for any other officer (rule 2).
+
+    ``before`` is the ``seq`` of the last line shown.
+    """
+    if may(viewer.role, "journal"):
+        entries = rx.journal_entries(limit, before=before, which=which)
+        numbers = [e.seq for e in entries]
+    else:
+        skip = before or 0
+        entries = rx.journal_entries(limit, which=_own(which, viewer.id), skip=skip)
+        numbers = list(range(skip + 1, skip + 1 + len(entries)))
     faults = set(rx.journal_faults([e.seq for e in entries]))
-    return tuple(_line(rx, viewer, e, now=now, sound=e.seq not in faults) for e in entries)
+    lines = (_line(rx, viewer, e, now=now, sound=e.seq not in faults) for e in entries)
+    pairs = zip(lines, numbers, strict=True)
+    if may(viewer.role, "journal"):
+        return tuple(line for line, _ in pairs)
+    return tuple(replace(line, seq=number, hash=b"") for line, number in pairs)
 
 
 def _own(which: JournalFilter, officer: str) -> JournalFilter:
@@ -127,7 +141,8 @@ def journal_file(desk: Desk, which: JournalFilter) -> bytes:
     """
     with desk.store.write() as tx:
         lines = lines_for(tx, desk.officer, which, now=desk.now, limit=FILE_LIMIT)
-        head, stamp = tx.journal_head(), tx.stamp_head()
+        whole = may(desk.officer.role, "journal")
+        head, stamp = (tx.journal_head(), tx.stamp_head()) if whole else ((0, b""), Stamp(0, b""))
         tx.journal(EXPORTED, officer=desk.officer.id, detail=f"{len(lines)}", at_ms=desk.now_ms)
     payload = msgspec.json.encode(
         {

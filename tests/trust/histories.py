@@ -257,8 +257,8 @@ OPEN_ONLY: Final = frozenset({"amend", "time", "pull", "refuse"})
 """Acts that everybody feels: a node that gets bytes it cannot read asks all others what they have sent it."""
 
 
-def history(seed: int, parties: tuple[str, ...], viewer: str, length: int) -> list[Act]:
-    """Return the acts of a history."""
+def history(seed: int, parties: tuple[str, ...], viewer: str, length: int, mode: Mode = "party") -> list[Act]:
+    """Return the acts of a history. What is hidden from an officer may be done at his own node."""
     random = Random(seed)
     verbs = [verb for verb, (weight, _) in VERBS.items() for _ in range(weight)]
     acts = []
@@ -267,7 +267,7 @@ def history(seed: int, parties: tuple[str, ...], viewer: str, length: int) -> li
         verb = (
             random.choice([v for v in verbs if not hidden or v not in OPEN_ONLY]) if number > 2 else "write"
         )
-        party = random.choice([p for p in parties if not hidden or p != viewer])
+        party = random.choice([p for p in parties if not hidden or mode == "officer" or p != viewer])
         acts.append(Act(number, party, verb, _seeds(random, hidden), hidden))
     return acts
 
@@ -289,8 +289,9 @@ def tell(world: World, acts: list[Act], viewer: str, mode: Mode, which: int) -> 
             VERBS[act.verb][1](told, act, Random(seed))
         if act.number % 3 == 2:
             world.step(heads=act.number % 9 == 8)
-    for n in range(8):
-        world.step(heads=n % 4 == 0)
+    for _ in range(8 if mode == "party" else len(acts) % 3):
+        world.step()
+    world.step(heads=True)
     return told
 
 

@@ -110,3 +110,45 @@ def test_only_the_auditor_reads_the_journal_and_only_the_legal_officer_lifts_saf
     assert [r for r in ROLES if may(r, "journal")] == ["auditor"]
     assert [r for r in ROLES if may(r, "safeguards")] == ["legal"]
     assert [r for r in ROLES if may(r, "grant")] == ["release"]
+
+
+def test_a_label_of_another_policy_is_refused_by_its_policys_name() -> None:
+    foreign = msgspec.structs.replace(label(FOUR), policy="tansiq/2")
+    assert check_label(foreign, CHARTER, ML) == Refusal("policy", frozenset({"tansiq/2"}))
+
+
+def test_what_is_for_everybody_bears_no_rule_that_closes_it() -> None:
+    for rule in ("NOEXT", "PARTNER"):
+        refused = check_label(label(["*"], level="open", rules=[rule, "ORCON"]), CHARTER, ML)
+        assert refused == Refusal("label.rule", frozenset({f"{rule}:*"}))
+    both = check_label(label(["*"], rules=["NOEXT", "PARTNER"]), CHARTER, ML)
+    assert both == Refusal("label.rule", frozenset({"NOEXT:*", "PARTNER:*"}))
+    assert check_label(label(["*"], level="open", rules=["ORCON", "NO-FORCE"]), CHARTER, ML) is None
+
+
+def test_what_is_for_everybody_has_no_purpose() -> None:
+    bound = label(["*"], level="open", uses=["rescue"])
+    assert check_label(bound, CHARTER, ML) == Refusal("label.public-needs-open")
+
+
+def test_noext_shuts_out_partners_and_associates_alone() -> None:
+    value = label(["BF", "FR", "JSC", "ML", "OMB"], rules=["NOEXT"])
+    assert check_label(value, CHARTER, ML) == Refusal("label.rule", frozenset({"NOEXT:BF", "NOEXT:FR"}))
+    assert check_label(label(["JSC", "ML", "NE", "OMB"], rules=["NOEXT"]), CHARTER, ML) is None
+
+
+def test_every_party_and_compartment_that_stands_in_the_way_is_named() -> None:
+    assert check_label(label(["ML", "XX", "YY"]), CHARTER, ML) == Refusal(
+        "label.unknown-party", frozenset({"XX", "YY"})
+    )
+    broken = check_label(label(["BF", "ML"], rules=["NOEXT", "PARTNER"]), CHARTER, ML)
+    assert broken == Refusal("label.rule", frozenset({"NOEXT:BF", "PARTNER"}))
+    strict = msgspec.structs.replace(CHARTER, rules=CharterRules(own_compartments=False))
+    closed = check_label(label(["DZ", "ML", "NE"], compartments=["ORYX", "خاص", "HOSTAGE"]), strict, ML)
+    assert closed == Refusal("label.compartment", frozenset({"ORYX:DZ", "ORYX:NE", "خاص"}))
+
+
+def test_the_originator_may_stand_among_the_recipients() -> None:
+    assert may_carry(label(["NE"]), ML, (Party("NE"), ML)) is None
+    refused = may_carry(label(["NE"]), ML, (Party("DZ"), Party("FR"), ML))
+    assert refused == Refusal("record.audience-mismatch", frozenset({"DZ", "FR"}))

@@ -50,7 +50,7 @@ def sentence(change: Change, before: Charter, after: Charter, lang: Lang) -> str
                 party=named(after, entry.code, lang),
                 type=say(f"charter.type.{entry.type}", lang),
                 since=at(entry.from_ms),
-                keys=_keys(entry.sign_keys, entry.seal_keys),
+                keys=", ".join((*(k.id for k in entry.sign_keys), *(k.id for k in entry.seal_keys))),
             )  # fmt: skip
         case CircleSet(circle):
             return _circle(before.circle(circle.code), circle, after, lang)
@@ -121,7 +121,7 @@ def at(at_ms: int) -> str:
 
 def fingerprint(public: bytes) -> str:
     """Return the first 16 hex digits of a key, in fours, to be read aloud."""
-    shown = public.hex()[:16]
+    shown = public.hex()
     return " ".join(shown[n : n + 4] for n in range(0, 16, 4))
 
 
@@ -180,10 +180,6 @@ def _seats(seats: Sequence[Seat], charter: Charter, lang: Lang) -> str:
 
 def _parties(codes: Sequence[str], charter: Charter, lang: Lang) -> str:
     return ", ".join(named(charter, code, lang) for code in codes)
-
-
-def _keys(sign_keys: Sequence[object], seal_keys: Sequence[object]) -> str:
-    return ", ".join(str(getattr(k, "id", "")) for k in (*sign_keys, *seal_keys))
 
 
 def _name(names: Names, lang: Lang) -> str:

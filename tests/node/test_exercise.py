@@ -34,7 +34,7 @@ def inject(
     }
 
 
-def script(folder: Path, injects: list[dict[str, object]]) -> Path:
+def script(folder: Path, injects: list[dict[str, object]], courier: dict[str, object] | None = None) -> Path:
     meta = {
         "name": "تمرين القطع",
         "startex_utc": "2031-03-01T06:00Z",
@@ -43,7 +43,7 @@ def script(folder: Path, injects: list[dict[str, object]]) -> Path:
         | {"PUBLIC": {"role": "not a node"}},
         "circles": {"C3": ["DZ", "ML", "NE"], "PUBLIC": [*NODES, "PUBLIC"]},
         "handling_codes": {"CASE": {"as": "compartment"}, "HIDDEN": {"as": "charter"}},
-        "link_events": [{"node": "NE", "from_h": 10, "to_h": 34}],
+        "link_events": [{"node": "NE", "from_h": 10, "to_h": 34, "courier": courier}],
     }
     path = folder / "script.json"
     path.write_bytes(msgspec.json.encode({"meta": meta, "injects": injects}))
@@ -85,3 +85,41 @@ def test_after_a_day_without_a_link_everyone_sees_what_he_must_and_a_wrong_expec
     assert report.totals["hidden held"] >= 10
     assert report.line("A-8").kind_missing
     assert "odd" in report.line("A-8").particulars
+
+
+def test_a_courier_brings_what_a_cut_node_lacks_and_nothing_twice(tmp_path: Path) -> None:
+    said = [{"bundle": "B-1", "replay": True}, {"bundle": "B-X", "claims_from": "ML", "signature": "unknown"}]
+    path = script(
+        tmp_path,
+        [
+            inject(
+                "K-1", 12, "DZ", ["C3"], "DZ ML NE",
+                checks=[{"verb": "arrival", "node": "NE", "never": True}],
+            ),
+            inject(
+                "K-2", 14, "DZ", ["C3"], "DZ ML NE", kind="recall", fields={"recalls": "K-1"},
+                checks=[{"verb": "purged", "of": "K-1", "nodes": ["ML"]}],
+            ),
+            inject(
+                "K-3", 16, "ML", ["NE"], "ML NE", director={"arrival": {"NE": 26}},
+                checks=[{"verb": "arrival", "node": "NE", "not_before_h": 26},
+                        {"verb": "hidden_item", "of": "self", "nodes": ["DZ"]}],
+            ),
+            inject(
+                "K-4", 26, "NE", [], "NE", kind="parcel", fields={"presented": said},
+                checks=[
+                    {"verb": "state_equal", "node": "NE", "as_if": "online"},
+                    {"verb": "gap", "of": "K-1", "reason": "recalled", "at": "ML"},
+                    {"verb": "refused", "reason": "replay", "at": "NE"},
+                    {"verb": "refused", "reason": "bad signature", "at": "NE"},
+                    {"verb": "notified", "how": "alert", "nodes": ["ML"]},
+                    {"verb": "property", "name": "duplicates", "equals": 0, "after_h": 34, "at": "NE"},
+                ],
+            ),
+        ],
+        courier={"bundle": "B-1", "leaves_h": 20, "arrives_h": 26, "carrier": "DZ"},
+    )  # fmt: skip
+    report = played(path, tmp_path / "nodes")
+    checks = {(i.id, c.verb, c.result) for i in report.injects for c in i.checks}
+    assert {result for _, _, result in checks} == {"held"}, checks
+    assert report.broken == 0, [i.why for i in report.injects if i.why]

@@ -20,7 +20,7 @@ from tests.links.trial import Trial, tried
 
 CATCH_UP: Final = Shape(rate_bit_s=64_000, delay_s=0.3, loss=0.02, queue_bytes=30_000)
 LOOPBACK: Final = Shape()
-RADIO: Final = Shape(rate_bit_s=9_600, delay_s=0.1, queue_bytes=20_000)
+RADIO: Final = Shape(rate_bit_s=9_600, delay_s=0.1, queue_bytes=20_000, mtu=576)
 RADIO_CAP_BYTES_S: Final = 900
 RADIO_FRAME_BYTES: Final = 2_250
 

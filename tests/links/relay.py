@@ -25,7 +25,6 @@ from msgspec import Struct
 
 TUNSETIFF: Final = 0x400454CA
 TUN_WITHOUT_HEADER: Final = 0x0001 | 0x1000
-MTU: Final = 576
 
 
 class Shape(Struct, frozen=True):
@@ -36,6 +35,7 @@ class Shape(Struct, frozen=True):
     loss: float = 0.0
     duplicate: float = 0.0
     queue_bytes: int = 20_000
+    mtu: int = 1500
     seed: int = 7
 
 
@@ -83,14 +83,14 @@ def ip(*words: str) -> None:
     subprocess.run(["ip", *words], check=True, capture_output=True)
 
 
-def tun(name: str, namespace: str, own: str, other: str) -> int:
+def tun(name: str, namespace: str, own: str, other: str, mtu: int) -> int:
     """Return the file of a TUN interface that stands in a namespace of its own."""
     handle = os.open("/dev/net/tun", os.O_RDWR | os.O_NONBLOCK)
     fcntl.ioctl(handle, TUNSETIFF, struct.pack("16sH", name.encode(), TUN_WITHOUT_HEADER))
     ip("netns", "add", namespace)
     ip("link", "set", name, "netns", namespace)
     ip("-n", namespace, "addr", "add", own, "peer", other, "dev", name)
-    ip("-n", namespace, "link", "set", name, "mtu", str(MTU), "up")
+    ip("-n", namespace, "link", "set", name, "mtu", str(mtu), "up")
     ip("-n", namespace, "link", "set", "lo", "up")
     return handle
 
@@ -117,8 +117,8 @@ def main(name: str, shape: Shape) -> None:
     """Make the link, say so, carry, remove it."""
     try:
         ends = (
-            tun(f"{name}-a", f"{name}-a", "10.77.0.1", "10.77.0.2"),
-            tun(f"{name}-b", f"{name}-b", "10.77.0.2", "10.77.0.1"),
+            tun(f"{name}-a", f"{name}-a", "10.77.0.1", "10.77.0.2", shape.mtu),
+            tun(f"{name}-b", f"{name}-b", "10.77.0.2", "10.77.0.1", shape.mtu),
         )
         print("ready", flush=True)
         carry(ends, shape)

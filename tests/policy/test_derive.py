@@ -154,3 +154,107 @@ def test_a_record_points_only_to_what_all_its_readers_may_know_of() -> None:
     assert references_ok(label(["DZ"]), label(["DZ", "ML"], compartments=["ORYX"]), {"ARMS"}) is not None
     assert references_ok(label(["*"], level="open"), label(["DZ"])) is not None
     assert references_ok(label(["DZ"]), label(["*"], level="open")) is None
+
+
+OTHER = {"policy": "tansiq/2"}
+
+
+def foreign(value: Label) -> Label:
+    """The label under another policy."""
+    return msgspec.structs.replace(value, **OTHER)
+
+
+def test_labels_of_two_policies_do_not_meet_and_those_of_another_meet_under_it() -> None:
+    ours = label(["DZ", "ML"])
+    assert meet(ours, foreign(ours)) == Refusal("policy", frozenset({"tansiq/1", "tansiq/2"}))
+    assert meet(foreign(ours), foreign(ours)) == foreign(ours)
+
+
+def test_what_has_no_common_reader_or_purpose_does_not_meet() -> None:
+    assert meet(label(["DZ"]), label(["ML"])) == Refusal("audience")
+    one, two = label(["ML"], uses=["rescue"]), label(["ML"], uses=["judicial"])
+    assert meet(one, two) == Refusal("use", frozenset({"judicial", "rescue"}))
+    assert bounded(one, [one, two]) == Refusal(
+        "record.nothing-common", frozenset({"judicial", "rescue", "use"})
+    )
+
+
+def test_a_purpose_of_one_side_alone_is_kept() -> None:
+    free, bound = label(["ML"]), label(["ML"], uses=["judicial", "rescue"])
+    for common in (meet(free, bound), meet(bound, free)):
+        assert common == bound
+    assert meet(bound, label(["ML"], uses=["press", "rescue"])) == label(["ML"], uses=["rescue"])
+
+
+def test_a_meet_is_the_narrower_in_every_part() -> None:
+    one = label(
+        ["DZ", "ML", "NE"],
+        level="confidential",
+        compartments=["ORYX"],
+        rules=["ORCON"],
+        until=START + timedelta(hours=2),
+        notes=["ب"],
+    )
+    two = label(
+        ["ML", "NE", "FR"],
+        level="open",
+        compartments=["HOSTAGE"],
+        uses=["rescue"],
+        rules=["NO-FORCE"],
+        until=START,
+        notes=["أ", "ب"],
+    )
+    expected = label(
+        ["ML", "NE"],
+        level="confidential",
+        compartments=["HOSTAGE", "ORYX"],
+        uses=["rescue"],
+        rules=["NO-FORCE", "ORCON"],
+        until=START,
+        notes=["أ", "ب"],
+    )
+    assert meet(one, two) == meet(two, one) == expected
+    ending = msgspec.structs.replace(one, until_ms=None)
+    assert meet(ending, two) == expected
+    assert meet_all([one, two, one]) == expected
+
+
+def test_everybody_meets_an_audience_as_that_audience() -> None:
+    public = label(["*"], level="open")
+    assert meet(public, label(["DZ", "ML"])) == meet(label(["DZ", "ML"]), public) == label(["DZ", "ML"])
+
+
+def test_nothing_has_no_meet_and_bounds_nothing() -> None:
+    assert meet_all([]) == Refusal("no-sources")
+    assert bounded(label(["*"], level="open"), []) is None
+    assert meet_all([label(["DZ"]), label(["ML"]), label(["DZ"])]) == Refusal("audience")
+
+
+def test_another_policy_is_a_widening_of_its_own() -> None:
+    value = label(["ML"])
+    assert list(widenings(foreign(value), value)) == ["policy"]
+    assert list(widenings(value, value)) == []
+
+
+def test_a_bound_without_purposes_or_end_binds_neither() -> None:
+    value = label(["ML"], uses=["rescue"], until=START)
+    assert list(widenings(value, label(["ML"]))) == []
+    ended = label(["ML"], uses=["rescue"], until=START)
+    assert list(widenings(value, ended)) == []
+    assert list(widenings(label(["ML"]), ended)) == ["use:*", "until"]
+    later = label(["ML"], uses=["rescue", "press"], until=START + timedelta(milliseconds=1))
+    assert list(widenings(later, ended)) == ["use:press", "until"]
+
+
+def test_what_may_not_be_known_of_a_reference_is_named() -> None:
+    referrer = label(["DZ", "ML", "NE"], compartments=["ORYX"])
+    hidden = label(["ML"], compartments=["HOSTAGE", "ORYX", "SHOWN"])
+    refused = references_ok(referrer, hidden, ["SHOWN"])
+    assert refused == Refusal(
+        "record.reference-hidden", frozenset({"audience:DZ", "audience:NE", "compartment:HOSTAGE"})
+    )
+    public = label(["*"], level="open", compartments=["HOSTAGE"])
+    assert references_ok(referrer, public) == Refusal(
+        "record.reference-hidden", frozenset({"compartment:HOSTAGE"})
+    )
+    assert references_ok(referrer, public, ["HOSTAGE"]) is None

@@ -101,3 +101,25 @@ def test_a_leak_is_held_back_until_it_is_justified() -> None:
     assert unresolved(found, {"place:Kidal"}) is None
     assert unresolved(found, ()) == Refusal("tearline.leaks", frozenset({"place:Kidal"}))
     assert unresolved((), ()) is None
+
+
+def test_below_the_line_yesterday_is_placed_by_the_day_of_writing_too() -> None:
+    below = "شوهدت القافلة أمس"
+    found = leaks("le 4 mars 2031", below, written=date(2031, 3, 5))
+    assert [(leak.sort, leak.said) for leak in found] == [("date", "أمس")]
+    assert leaks("le 4 mars 2031", below, written=date(2031, 3, 6)) == ()
+    assert leaks("le 4 mars 2031", below) == ()
+
+
+def test_a_place_that_a_field_states_is_told_without_words_above() -> None:
+    below = "vers 18.7500, 7.4000"
+    found = leaks("", below, places=[point_at(18.75, 7.40)])
+    assert found == (Leak("place", "18.7500, 7.4000", (5, 20)),)
+
+
+def test_a_name_beside_a_place_leaks_with_it_and_on_either_side_of_it() -> None:
+    above = "Rencontré Younes à Gao."
+    for below in ("Vu Younes à Gao.", "Vu à Gao Younes.", "Vu à Gao : Younes"):
+        found = leaks(above, below)
+        assert {(leak.sort, leak.said) for leak in found} == {("name", "Younes"), ("place", "Gao")}
+        assert [leak.below for leak in found] == sorted(leak.below for leak in found)

@@ -55,6 +55,26 @@ class _Source:
         return given
 
 
+class _Sink:
+    """Passes on what is written, and keeps the fault of it: age swallows one of its very last write."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self.fault: Exception | None = None
+
+    def write(self, part: bytes) -> int:
+        """Write a part."""
+        try:
+            return self._out.write(part)
+        except Exception as error:  # noted, and raised again: whoever seals must not take it for whole
+            self.fault = error
+            raise
+
+    def flush(self) -> None:
+        """Flush what was written."""
+        self._out.flush()
+
+
 def write_vessel(
     out: BinaryIO,
     parts: Iterable[bytes],
@@ -63,7 +83,10 @@ def write_vessel(
     passphrase: str | None = None,
     recipients: Sequence[str] = (),
 ) -> None:
-    """Seal a stream into ``out``. Raises BadRecipient; ValueError without passphrase and recipients."""
+    """Seal a stream into ``out``; a fault of reading or writing is raised as it is.
+
+    Raises BadRecipient; ValueError without passphrase and recipients.
+    """
     if (passphrase is None) == (not recipients):
         raise ValueError("a passphrase or recipients")
     wrapped, kind = b"", _RECIPIENTS
@@ -76,13 +99,15 @@ def write_vessel(
         keys = [pyrage.x25519.Recipient.from_str(r) for r in recipients]
     except pyrage.RecipientError as error:
         raise BadRecipient("not an age recipient") from error
-    source = _Source(_packed(parts))
+    source, sink = _Source(_packed(parts)), _Sink(out)
     try:
-        pyrage.encrypt_io(source, out, keys)
+        pyrage.encrypt_io(source, sink, keys)
     except pyrage.EncryptError:
-        if source.fault is not None:
-            raise source.fault from None
+        if (fault := source.fault or sink.fault) is not None:
+            raise fault from None
         raise
+    if sink.fault is not None:
+        raise sink.fault
 
 
 def _packed(parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -107,12 +132,15 @@ def open_vessel(
     keys = list(identities)
     if head[4] == _PASSPHRASE:
         keys = [unwrap(wrapped, passphrase, about=_ABOUT).decode()]
+    sink = _Sink(out)
     try:
-        pyrage.decrypt_io(source, out, [pyrage.x25519.Identity.from_str(k) for k in keys])
+        pyrage.decrypt_io(source, sink, [pyrage.x25519.Identity.from_str(k) for k in keys])
     except pyrage.IdentityError as error:
         raise BadKeyFile("an identity that is none") from error
     except (pyrage.DecryptError, OSError, ValueError) as error:
         raise BadVessel("the file was altered or cut, or is not for this key") from error
+    if sink.fault is not None:
+        raise BadVessel("what the file holds could not be written down") from sink.fault
 
 
 def unpacked(source: BinaryIO) -> Iterator[bytes]:

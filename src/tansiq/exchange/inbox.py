@@ -1,7 +1,8 @@
 """From a frame to records in the store, or to quarantine. Source: DESIGN 1 (I3, I4), 6.
 
 1. A frame is unframed, opened, unpacked and verified before anything is written; whatever fails is
-   kept in quarantine whole, with the digest of its bytes and a stable code, and nothing of it enters.
+   kept in quarantine whole, with the digest of its bytes and a stable code, and nothing of it enters. So is
+   what nobody foresaw: only a fault of this machine lets a frame come again.
 2. A segment is one transaction: its records, what waits, what was refused, its place in the feed, and
    the receipts. The same segment again changes nothing.
 3. A segment may come before earlier ones: its number and hashes are kept, the gap shows, and the hashes
@@ -20,6 +21,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from typing import Final, assert_never
+
+import structlog
 
 from tansiq.base.clock import Clock, millis
 from tansiq.base.errors import InputError, StoreError, TansiqError
@@ -68,13 +71,16 @@ from tansiq.seal import (
 )
 from tansiq.seal.segment import item_digest
 from tansiq.store.epochs import FarewellRow
-from tansiq.store.errors import BrokenBlob
+from tansiq.store.errors import BrokenBlob, Unstorable
 from tansiq.store.store import ReadTx, Store, WriteTx
 
 NEWER_EPOCH: Final = "segment.newer-epoch"
 STALE: Final = "segment.stale-epoch"
 REVOKED: Final = "segment.revoked-key"
 FORK: Final = "segment.fork"
+DETAIL_LIMIT: Final = 500
+
+_LOG: Final = structlog.get_logger("tansiq.exchange")
 
 
 class Receiver:
@@ -101,15 +107,18 @@ class Receiver:
         """Told of each time that another party has signed; wiring puts the node's witness here."""
 
     def take(self, raw: bytes, lane: Lane = "routine") -> Outcome:
-        """Take one frame in. Raises StoreError (nothing was taken; give the frame again)."""
+        """Take one frame in. Raises StoreError, OSError, MemoryError: nothing was taken; give it again."""
         try:
             return self._sorted(raw, unpack(self._opened(raw)), lane)
-        except StoreError:
+        except Unstorable as error:  # no database holds what it says, however often it comes
+            return self._refuse(raw, BadSegment.code, detail=str(error))
+        except (StoreError, OSError, MemoryError):
             raise
         except TansiqError as error:
             return self._refuse(raw, error.code, detail=str(error))
-        except ValueError as error:  # a value that no reader of it foresaw: the frame must not come for ever
-            return self._refuse(raw, BadSegment.code, detail=str(error))
+        except Exception as error:  # what no reader of it foresaw: the frame must not come for ever
+            _LOG.exception("exchange.unforeseen", digest=hashlib.sha256(raw).hexdigest())
+            return self._refuse(raw, BadSegment.code, detail=type(error).__name__)
 
     def _sorted(self, raw: bytes, what: Packed, lane: Lane) -> Outcome:
         match what:
@@ -278,7 +287,7 @@ class Receiver:
         return NewCharter(self._book.epoch - before)
 
     def _refuse(self, raw: bytes, code: str, party: str = "", *, detail: str = "") -> Quarantined:
-        digest = hashlib.sha256(raw).digest()
+        digest, detail = hashlib.sha256(raw).digest(), detail.replace("\x00", " ")[:DETAIL_LIMIT]
         with self._store.write() as tx:
             if not tx.in_quarantine(code, digest):
                 at_ms = millis(self._clock.now())

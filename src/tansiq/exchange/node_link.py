@@ -44,6 +44,7 @@ from tansiq.seal import (
     feed_id,
 )
 from tansiq.seal.segment import NoteContent
+from tansiq.store.errors import Unstorable
 from tansiq.store.store import Store
 
 CUT: Final = "link.cut"
@@ -204,7 +205,7 @@ class Link:
     async def _take(self, delivery: Delivery, lane: Lane) -> Outcome:
         try:
             outcome = await asyncio.to_thread(self.receiver.take, delivery.frame, lane)
-        except StoreError:
+        except (StoreError, OSError, MemoryError):
             await delivery.later(self.pace.idle_s)
             raise
         await delivery.ack()
@@ -216,7 +217,8 @@ class Link:
     async def _answer_all(self) -> None:
         """Answer what was taken, once all alerts are read: nothing is sealed under an epoch that is over."""
         while self._abreast and self._unanswered:
-            with suppress(CarrierDown, NoMailbox):  # what is not answered now is asked for again
+            # what is not answered now is asked for again; what no database holds is not answered at all
+            with suppress(CarrierDown, NoMailbox, Unstorable):
                 await self._answer(self._unanswered.pop(0))
 
     async def _answer(self, outcome: Outcome) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError
 
 from tansiq.base.errors import StoreError
 
@@ -27,6 +27,12 @@ class StoreCorrupt(StoreError):
     """The database file is damaged or is none."""
 
     code = "store.corrupt"
+
+
+class Unstorable(StoreError):
+    """A value that no column holds: a number too large, a zero byte in a text. It never will."""
+
+    code = "store.unstorable"
 
 
 class OtherVersion(StoreError):
@@ -84,6 +90,8 @@ def our_faults() -> Iterator[None]:
     """Turn a database driver's fault into a StoreError with a code; others pass as they are."""
     try:
         yield
+    except (DataError, OverflowError) as error:
+        raise Unstorable(f"a value that no column holds: {type(error).__name__}") from error
     except DBAPIError as error:
         orig = error.orig
         code = getattr(orig, "sqlite_errorcode", None)

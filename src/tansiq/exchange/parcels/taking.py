@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,6 +21,7 @@ from tansiq.exchange.post import ALERT, ROUTINE
 from tansiq.exchange.verdict import Duplicate, Held, NewCharter, Noted, Outcome, Quarantined, Taken
 from tansiq.seal import BlobWish, HeadList, ResendRequest, feed_id
 from tansiq.seal.segment import NoteContent
+from tansiq.store.errors import Unstorable
 from tansiq.store.store import Store
 
 REFUSED_LIMIT: Final = 1000
@@ -140,7 +142,10 @@ class _Session:
                 taken.waiting += waiting
                 taken.refused += refused
             case Noted(content):
-                self._answer(content)
+                with suppress(
+                    Unstorable
+                ):  # asks beyond all numbers: what comes after it is taken all the same
+                    self._answer(content)
             case NewCharter():
                 self._look_up_boxes()
             case _:

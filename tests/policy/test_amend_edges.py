@@ -81,3 +81,20 @@ def test_a_party_that_ended_or_has_not_begun_is_not_suspended() -> None:
     assert suspend(with_party("ML", until_ms=START_MS), ML, at_ms=START_MS) == nothing
     assert suspend(with_party("ML", from_ms=START_MS + 1), ML, at_ms=START_MS) == nothing
     assert not isinstance(suspend(with_party("ML", from_ms=START_MS), ML, at_ms=START_MS), Refusal)
+
+
+def test_a_key_that_ends_is_told_though_a_new_one_stands_before_it() -> None:
+    held = CHARTER.party("ML")
+    assert held is not None
+    old, sealed = held.sign_keys[0], held.seal_keys[0]
+    after = with_party(
+        "ML",
+        sign_keys=(NEW_SIGN, msgspec.structs.replace(old, until_ms=START_MS)),
+        seal_keys=(NEW_SEAL, msgspec.structs.replace(sealed, until_ms=START_MS)),
+    )
+    assert differences(CHARTER, after) == (
+        SignKeyAdded(ML, NEW_SIGN),
+        SignKeyEnded(ML, old.id, START_MS),
+        SealKeyAdded(ML, NEW_SEAL),
+        SealKeyEnded(ML, sealed.id, START_MS),
+    )

@@ -39,25 +39,28 @@ def opened(raw: bytes, *identities: str, passphrase: str | None = None) -> bytes
     return b"".join(unpacked(out))
 
 
-FOR_TWO = written(ML.recipient, NE.recipient)
-UNDER_SECRET = written(passphrase=SECRET)
+def for_two() -> bytes:
+    """A vessel for two recipients."""
+    return written(ML.recipient, NE.recipient)
 
 
 def test_what_went_in_comes_out_for_each_recipient() -> None:
+    sealed = for_two()
     for keys in (ML, NE):
-        assert opened(FOR_TWO, *keys.seal_identities) == WHOLE
-    assert FOR_TWO[:9] == b"TQV1\x00\0\0\0\0"
-    assert FOR_TWO[9:].startswith(b"age-encryption.org/v1\n")
-    assert len(FOR_TWO) < 5_000
+        assert opened(sealed, *keys.seal_identities) == WHOLE
+    assert sealed[:9] == b"TQV1\x00\0\0\0\0"
+    assert sealed[9:].startswith(b"age-encryption.org/v1\n")
+    assert len(sealed) < 5_000
 
 
 def test_what_went_in_comes_out_under_the_passphrase() -> None:
-    assert opened(UNDER_SECRET, passphrase=SECRET) == WHOLE
-    assert UNDER_SECRET[:5] == b"TQV1\x01"
-    size = int.from_bytes(UNDER_SECRET[5:9], "big")
-    identity = unwrap(UNDER_SECRET[9 : 9 + size], SECRET, about=b"TQV1").decode()
+    kept = written(passphrase=SECRET)
+    assert opened(kept, passphrase=SECRET) == WHOLE
+    assert kept[:5] == b"TQV1\x01"
+    size = int.from_bytes(kept[5:9], "big")
+    identity = unwrap(kept[9 : 9 + size], SECRET, about=b"TQV1").decode()
     assert identity.startswith("AGE-SECRET-KEY-1")
-    inside = pyrage.decrypt(UNDER_SECRET[9 + size :], [pyrage.x25519.Identity.from_str(identity)])
+    inside = pyrage.decrypt(kept[9 + size :], [pyrage.x25519.Identity.from_str(identity)])
     assert zstandard.ZstdDecompressor().decompressobj().decompress(inside) == WHOLE
 
 
@@ -75,32 +78,37 @@ def test_a_recipient_that_is_none_is_named_so() -> None:
 
 
 def test_a_stranger_and_a_wrong_passphrase_open_nothing() -> None:
+    kept = written(passphrase=SECRET)
+    sealed = for_two()
     stranger = generate(Party("FR"), entropy=ENTROPY)
     with pytest.raises(BadVessel):
-        opened(FOR_TWO, *stranger.seal_identities)
+        opened(sealed, *stranger.seal_identities)
     with pytest.raises(BadVessel):
-        opened(FOR_TWO)
+        opened(sealed)
     for wrong in (None, "", "سرّ قصير"):
         with pytest.raises(WrongPassphrase):
-            opened(UNDER_SECRET, passphrase=wrong)
+            opened(kept, passphrase=wrong)
     with pytest.raises(BadKeyFile):
-        opened(FOR_TWO, "AGE-SECRET-KEY-1")
+        opened(sealed, "AGE-SECRET-KEY-1")
 
 
 @pytest.mark.parametrize("cut", [0, 4, 8, 9, 30, 200, -1])
 def test_a_vessel_cut_short_does_not_open(cut: int) -> None:
+    sealed = for_two()
     with pytest.raises(BadVessel):
-        opened(FOR_TWO[:cut], *ML.seal_identities)
+        opened(sealed[:cut], *ML.seal_identities)
 
 
 def test_a_vessel_of_another_mark_or_kind_is_none_of_ours() -> None:
-    for raw in (b"TQV2" + FOR_TWO[4:], b"tqv1" + FOR_TWO[4:], b"TQV1\x02" + FOR_TWO[5:]):
+    sealed = for_two()
+    for raw in (b"TQV2" + sealed[4:], b"tqv1" + sealed[4:], b"TQV1\x02" + sealed[5:]):
         with pytest.raises(BadVessel):
             opened(raw, *ML.seal_identities)
 
 
 def test_a_vessel_with_a_changed_byte_does_not_open() -> None:
-    raw = bytearray(FOR_TWO)
+    sealed = for_two()
+    raw = bytearray(sealed)
     raw[-1] ^= 1
     with pytest.raises(BadVessel):
         opened(bytes(raw), *ML.seal_identities)
@@ -173,8 +181,9 @@ def test_a_fault_in_what_is_written_to_is_raised_too(room: int, content: bytes) 
 
 
 def test_what_cannot_be_written_down_is_not_taken_for_opened() -> None:
+    sealed = for_two()
     with pytest.raises(BadVessel):
-        open_vessel(io.BytesIO(FOR_TWO), cast(BinaryIO, Full(5)), identities=ML.seal_identities)
+        open_vessel(io.BytesIO(sealed), cast(BinaryIO, Full(5)), identities=ML.seal_identities)
 
 
 def test_parts_are_given_in_the_sizes_that_are_asked_for() -> None:

@@ -52,11 +52,12 @@ LISTED = ["ML", KEYS.signer_id, KEYS.seed, list(KEYS.seal_identities)]
 
 
 def test_new_keys_take_their_seed_from_entropy_and_keep_older_identities() -> None:
-    assert KEYS.seed == SeededEntropy("k").take(32)
-    assert KEYS.seal_identities[1:] == ("AGE-OLD", "AGE-OLDER")
-    assert KEYS.seal_identities[0].startswith("AGE-SECRET-KEY-1")
-    assert KEYS.signer_id == f"ML-{KEYS.public.hex()[:6]}"
-    assert KEYS.party == "ML"
+    made = generate(Party("ML"), entropy=SeededEntropy("k"), keep=("AGE-OLD", "AGE-OLDER"))
+    assert made.seed == SeededEntropy("k").take(32)
+    assert made.seal_identities[1:] == ("AGE-OLD", "AGE-OLDER")
+    assert made.seal_identities[0].startswith("AGE-SECRET-KEY-1")
+    assert made.signer_id == f"ML-{made.public.hex()[:6]}"
+    assert made.party == "ML"
 
 
 def test_a_key_file_is_its_mark_its_kind_and_a_list() -> None:

@@ -29,6 +29,7 @@ from tansiq.seal.segment import (
     StampLine,
     WitnessedHead,
 )
+from tansiq.work.alarms import open_alarms
 from tests.exchange.test_inbox import arrive, envelope, report, segment_of
 from tests.simulate.nodes import World, world_of
 
@@ -144,3 +145,13 @@ def test_what_a_member_asks_for_beyond_all_numbers_does_not_stop_the_link(world:
     assert asyncio.run(link.drain("alert")) == []
     (outcome,) = asyncio.run(link.drain("routine"))
     assert isinstance(outcome, Noted)
+
+
+def test_an_alarm_does_not_drown_in_frames_that_are_refused(world: World) -> None:
+    store = world["NE"].store
+    with store.write() as tx:
+        tx.quarantine("feed.fork", b"x", digest=b"a" * 32, at_ms=1, party="ML")
+        for n in range(1001):
+            tx.quarantine("frame.malformed", b"", digest=n.to_bytes(32), at_ms=2)
+    with store.read() as rx:
+        assert [row.code for row in open_alarms(rx)] == ["feed.fork"]

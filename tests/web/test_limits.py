@@ -89,5 +89,7 @@ def test_every_kind_of_asking_has_its_exits_and_reading_pages_has_none() -> None
     assert (kinds["search"], kinds["api-search"]) == ("search", "search")
     assert (kinds["record-json"], kinds["blob"], kinds["public-feed"]) == ("export", "export", "export")
     assert (kinds["attach"], kinds["intake-take"], kinds["api-intake-file"]) == ("upload", "upload", "upload")
+    assert {kinds[n] for n in ("parcel-in", "api-parcel-in")} == {"upload"}
+    assert {kinds[n] for n in ("parcel-out", "api-parcel-out", "journal-file")} == {"export"}
     assert (kinds["api-create"], kinds["api-correct"]) == ("write", "write")
     assert {kinds[n] for n in ("inbox", "record", "today", "health", "sign-in-form")} == {None}

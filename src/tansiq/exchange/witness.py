@@ -97,7 +97,7 @@ def raise_alarms(tx: WriteTx, note: Note, alarms: tuple[Alarm, ...], *, at_ms: i
     """
     own = [Finding(a.code, f"{a.party}: {a.detail}", at_ms) for a in alarms if a.code.startswith("own.")]
     safe.enter(tx, own)
-    open_now = {(q.code, q.party, q.detail) for q in tx.quarantined(1000) if q.code in ALARMS}
+    open_now = {(q.code, q.party, q.detail) for q in tx.quarantined(1000, codes=ALARMS)}
     for each in alarms:
         if (each.code, each.party, each.detail) not in open_now:
             tx.quarantine(

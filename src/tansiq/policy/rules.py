@@ -6,7 +6,8 @@
 3. NOEXT: no partner and no associate is in the audience. PARTNER: only a partner, its host and organs
    exchange it, so at least one partner is in the audience.
 4. A compartment that the charter lists may be used only among its holders, when it lists holders. One
-   that it does not list may be used when the charter allows own compartments.
+   that it does not list may be used when the charter allows own compartments. A look-alike of a
+   protected one may not.
 5. ORCON: who receives it derives nothing from it without the originator's grant.
 6. NO-FORCE, NO-ARREST, NO-CONTACT: shown with the record wherever it goes; added to whatever leaves a
    node with a place and persons.
@@ -20,6 +21,7 @@ from typing import Final
 from tansiq.base.refusal import Refusal
 from tansiq.model.charter import Charter
 from tansiq.model.label import EVERYBODY, POLICY, Label, Party, Rule
+from tansiq.policy.compartments import is_look_alike
 
 SAFEGUARDS: Final[tuple[Rule, ...]] = ("NO-ARREST", "NO-FORCE")
 """Rules that every record with a place and persons bears when it leaves a node."""
@@ -77,8 +79,9 @@ def _broken_rules(label: Label, charter: Charter) -> Iterator[str]:
 def _closed(label: Label, charter: Charter) -> Iterator[str]:
     for code in label.compartments:
         listed = charter.compartment(code)
-        if listed is None:
-            if not charter.rules.own_compartments:
-                yield code
+        if is_look_alike(code, charter) or (listed is None and not charter.rules.own_compartments):
+            yield code
+        elif listed is None:
+            continue
         elif listed.holders:
             yield from (f"{code}:{p}" for p in label.audience if p not in listed.holders)

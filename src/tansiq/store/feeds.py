@@ -127,9 +127,13 @@ class FeedsReading(Tx):
         needed = tuple(sorted(self.conn.execute(needs).scalars()))
         return WaitingRow(row.digest, record, mark, needed, row.at_ms)
 
-    def quarantined(self, limit: int = 200, *, settled: bool = False) -> tuple[QuarantineRow, ...]:
-        """Return what was refused, newest first; the settled ones only if asked."""
+    def quarantined(
+        self, limit: int = 200, *, settled: bool = False, codes: Sequence[str] = ()
+    ) -> tuple[QuarantineRow, ...]:
+        """Return what was refused, newest first, of these codes or all; the settled ones only if asked."""
         found = select(quarantine).order_by(quarantine.c.id.desc()).limit(limit)
+        if codes:
+            found = found.where(quarantine.c.code.in_(codes))
         if not settled:
             found = found.where(quarantine.c.settled_ms.is_(None))
         return tuple(

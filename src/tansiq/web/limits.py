@@ -60,8 +60,10 @@ def asking_of(exit_: Exit) -> Asking | None:
     path, posts = exit_.path, exit_.method == "POST"
     if _SIGN_IN in path or path == "/enter":
         return "sign-in" if posts or path == "/enter" or "provider" in path else None
-    if posts and path.endswith(("/attach", "/file", "/intake", "/parcel", "/parcels")):
+    if posts and path.endswith(("/attach", "/file", "/intake", "/parcels/in")):
         return "upload"
+    if path.endswith(("/parcels/out", "/journal/file")):
+        return "export"
     if path.endswith("/search"):
         return "search"
     if not posts and any(

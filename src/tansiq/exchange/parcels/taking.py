@@ -142,9 +142,7 @@ class _Session:
                 taken.waiting += waiting
                 taken.refused += refused
             case Noted(content):
-                with suppress(
-                    Unstorable
-                ):  # asks beyond all numbers: what comes after it is taken all the same
+                with suppress(Unstorable):  # who asks beyond all numbers stops nobody else's frames
                     self._answer(content)
             case NewCharter():
                 self._look_up_boxes()

@@ -176,6 +176,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
 
 SILENT: Final[frozenset[str]] = frozenset(
     {
+        "carrier",
         "charter",
         "keys",
         "backup",

@@ -5,28 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 import click
 import msgspec
 
 from tansiq.base.clock import millis
+from tansiq.base.ids import SystemEntropy
 from tansiq.base.messages import say
 from tansiq.base.refusal import Refusal
 from tansiq.cli.main import spoken_here
 from tansiq.model.amendment import Change
-from tansiq.model.charter import Charter, CharterRules, KeyId, SignedCharter, decode_charter
+from tansiq.model.charter import Charter, CharterRules, KeyId, Names, SignedCharter, decode_charter
 from tansiq.model.label import Party
 from tansiq.node import ceremony
 from tansiq.node.locked import held
-from tansiq.node.settings import write_private
+from tansiq.node.settings import read_settings, write_private
 from tansiq.node.turning import next_of
-from tansiq.policy import amend
+from tansiq.policy import amend, amend_whole
 from tansiq.policy.charter import charter_hash, standing
 from tansiq.policy.charter_words import fingerprint, in_words, named, rules_words
 
 FOLDER = click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 FILE = click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 WHEN = click.DateTime(("%Y-%m-%dT%H:%MZ", "%Y-%m-%d"))
+
+
+class _Whole(TypedDict):
+    """Options that set a circle, a compartment, the presidency or the rules as a whole."""
+
+    set_circle: str | None
+    set_compartment: str | None
+    members: tuple[str, ...]
+    hidden: bool
+    protected: bool
+    names: tuple[str, str, str] | None
+    drop_circle: str | None
+    drop_compartment: str | None
+    presidency: str | None
+    amend_quorum: int | None
+    suspend_quorum: int | None
+    heartbeat_h: int | None
+    own_compartments: bool | None
 
 
 @click.group()
@@ -68,6 +88,24 @@ def show(file: Path, after: Path | None) -> None:
 @click.option("--join", "card", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--circle", "circles", multiple=True, help="A circle in which who joins has a seat.")
 @click.option("--rotate", is_flag=True, help="The keys that ``tansiq keys rotate`` made at this node.")
+@click.option("--boxes", is_flag=True, help="New mailboxes for the party of this node.")
+@click.option("--set-circle", help="The circle's code; --member says who sits in it.")
+@click.option("--set-compartment", help="The compartment's code; --member says who holds it, none = anybody.")
+@click.option("--member", "members", multiple=True)
+@click.option("--hidden", is_flag=True, help="The compartment's existence is not shown.")
+@click.option("--protected", is_flag=True, help="The compartment's records are under officers' keys.")
+@click.option("--names", nargs=3, help="Of the circle or compartment: Arabic, French, English.")
+@click.option("--drop-circle")
+@click.option("--drop-compartment")
+@click.option("--presidency", help="The party that holds it; --at says from when.")
+@click.option(
+    "--amend", "amend_quorum", type=click.IntRange(0), help="Members that sign an amendment; 0 = all."
+)
+@click.option("--suspend-quorum", type=click.IntRange(0), help="Members that sign a suspension; 0 = all.")
+@click.option("--heartbeat", "heartbeat_h", type=click.IntRange(1), help="Hours between head lists.")
+@click.option(
+    "--own-compartments/--listed-compartments", default=None, help="Those the charter does not list."
+)
 @click.option("--at", type=WHEN)
 def propose(
     folder: Path,
@@ -79,7 +117,9 @@ def propose(
     card: Path | None,
     circles: tuple[str, ...],
     rotate: bool,
+    boxes: bool,
     at: datetime | None,
+    **whole: Unpack[_Whole],
 ) -> None:
     """Write the next epoch, unsigned, into FILE: the charter of the node in FOLDER with one change."""
 
@@ -96,7 +136,9 @@ def propose(
             return amend.revoke(charter, owner, KeyId(revoke), from_ms=moment_ms)
         if card is not None:
             return amend.join(charter, ceremony.read_card(card), circles=circles)
-        return _rotation(folder, charter, now_ms) if rotate else Refusal("amend.nothing")
+        if boxes:
+            return _new_boxes(read_settings(folder).party, charter, now_ms)
+        return _rotation(folder, charter, now_ms) if rotate else _of_whole(charter, now_ms, moment_ms, whole)
 
     signed = ceremony.proposed(folder, changes)
     _write(file, signed)
@@ -148,6 +190,36 @@ def _rotation(folder: Path, charter: Charter, now_ms: int) -> Sequence[Change] |
     sign_key, seal_key = newer.sign_key(from_ms=now_ms), newer.seal_key(from_ms=now_ms)
     return amend.rotate(
         charter, newer.party, at_ms=now_ms, sign=sign_key, seal=seal_key, overlap_ms=amend.OVERLAP_MS
+    )
+
+
+def _new_boxes(party: Party, charter: Charter, now_ms: int) -> Sequence[Change] | Refusal:
+    entropy = SystemEntropy()
+    return amend.rotate(charter, party, at_ms=now_ms, mailboxes=(entropy.take(16), entropy.take(16)))
+
+
+def _of_whole(charter: Charter, now_ms: int, moment_ms: int, said: _Whole) -> Sequence[Change] | Refusal:
+    members = tuple(Party(code) for code in said["members"])
+    names = Names(*said["names"]) if said["names"] else None
+    if code := said["set_circle"]:
+        return amend_whole.set_circle(charter, code, members, at_ms=now_ms, names=names)
+    if code := said["set_compartment"]:
+        hidden, protected = said["hidden"], said["protected"]
+        return amend_whole.set_compartment(
+            charter, code, hidden=hidden, protected=protected, holders=members, names=names
+        )
+    if code := said["drop_circle"]:
+        return amend_whole.drop_circle(charter, code)
+    if code := said["drop_compartment"]:
+        return amend_whole.drop_compartment(charter, code)
+    if code := said["presidency"]:
+        return amend_whole.set_presidency(charter, Party(code), from_ms=moment_ms)
+    return amend_whole.set_rules(
+        charter,
+        amend_quorum=said["amend_quorum"],
+        suspend_quorum=said["suspend_quorum"],
+        heartbeat_h=said["heartbeat_h"],
+        own_compartments=said["own_compartments"],
     )
 
 

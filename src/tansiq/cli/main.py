@@ -17,6 +17,7 @@ from tansiq.base.messages import LANGS, Lang, hint_of, title_of
 
 GROUPS: Final = (
     "backup",
+    "carrier",
     "charter",
     "demo",
     "exercise",

@@ -20,6 +20,7 @@ from tansiq.base.errors import SetupError
 from tansiq.base.ids import Entropy
 
 _SEED_CHARS: Final = 58
+_PUBLIC_CHARS: Final = 56
 
 
 class BadLogin(SetupError):
@@ -58,6 +59,11 @@ def public_of(seed: str) -> str:
 def is_seed(said: str) -> bool:
     """Whether this is a user's seed and no password."""
     return len(said) == _SEED_CHARS and said.startswith("SU") and said.isalnum() and said.isupper()
+
+
+def is_public(said: str) -> bool:
+    """Whether this is the public half of a user's NKey."""
+    return len(said) == _PUBLIC_CHARS and said.startswith("U") and said.isalnum() and said.isupper()
 
 
 def address(host: str, port: int, *, name: str, proof: str, authority: str = "") -> str:

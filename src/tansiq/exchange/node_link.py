@@ -199,8 +199,11 @@ class Link:
         for mailbox in older:
             with suppress(NoMailbox):
                 found += await carrier.take(mailbox, limit=limit, timeout_s=0.0)
-        wait_s = 0.0 if found else timeout_s
-        return found + await carrier.take(newest, limit=limit, timeout_s=wait_s)
+        if not found:
+            return await carrier.take(newest, limit=limit, timeout_s=timeout_s)
+        with suppress(NoMailbox, CarrierDown):  # a new mailbox is not set up at once: the old is read on
+            found += await carrier.take(newest, limit=limit, timeout_s=0.0)
+        return found
 
     async def _take(self, delivery: Delivery, lane: Lane) -> Outcome:
         try:

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from tansiq.base.errors import SetupError
-from tansiq.exchange.logins import address, is_seed, public_of
+from tansiq.exchange.logins import address, is_public, is_seed, public_of
 
 OPERATOR: Final = "operator"
 MAX_PAYLOAD_BYTES: Final = 8 * 1024 * 1024
@@ -55,7 +55,7 @@ class ServerFailed(SetupError):
 
 @dataclass(frozen=True, slots=True)
 class ServerUser:
-    """Who may connect: name, proof (a seed of an NKey, or a password) and the mailboxes it takes from."""
+    """Who may connect: name, proof (an NKey's seed or its public half, or a password), its mailboxes."""
 
     name: str
     password: str
@@ -115,6 +115,12 @@ class NatsServer:
                 self.kill()
         _pid_file(self.folder).unlink(missing_ok=True)
 
+    def reload(self, users: Iterable[ServerUser]) -> None:
+        """Let these users in from now on and no others; what flows goes on."""
+        _write_settings(self.folder, self.port, tuple(users), self.tls)
+        if self.running:
+            self._process.send_signal(signal.SIGHUP)
+
     def kill(self) -> None:
         """End the process at once, as a power cut does."""
         self._process.kill()
@@ -132,9 +138,7 @@ def start(
     folder.mkdir(parents=True, exist_ok=True)
     _end_left_over(folder)
     chosen = _free_port() if port is None else _checked(port)
-    settings = folder / "nats.conf"
-    settings.touch(mode=0o600)
-    settings.write_text(_settings(folder, chosen, tuple(users), tls), encoding="utf8")
+    settings = _write_settings(folder, chosen, tuple(users), tls)
     process = subprocess.Popen(
         [program, "-c", str(settings)],
         stdout=subprocess.DEVNULL,
@@ -145,6 +149,13 @@ def start(
     server = NatsServer(process, folder, chosen, tls)
     _await_ready(server)
     return server
+
+
+def _write_settings(folder: Path, port: int, users: tuple[ServerUser, ...], tls: Tls | None) -> Path:
+    settings = folder / "nats.conf"
+    settings.touch(mode=0o600)
+    settings.write_text(_settings(folder, port, users, tls), encoding="utf8")
+    return settings
 
 
 def _program() -> str:
@@ -217,7 +228,6 @@ def _await_ready(server: NatsServer) -> None:
 
 
 def _settings(folder: Path, port: int, users: tuple[ServerUser, ...], tls: Tls | None) -> str:
-    listed = "\n".join(_user(u) for u in users)
     return f"""\
 server_name: "tansiq"
 listen: "127.0.0.1:{port}"
@@ -232,13 +242,13 @@ jetstream {{
   max_file_store: 10737418240
   sync_interval: always
 }}
-authorization {{
-  timeout: 60
-  users: [
-{listed}
-  ]
-}}
-{_tls(tls) if tls else ""}"""
+{permissions(users)}{_tls(tls) if tls else ""}"""
+
+
+def permissions(users: Iterable[ServerUser]) -> str:
+    """Return the part of a server's settings that says who may take from which mailboxes."""
+    listed = "\n".join(_user(u) for u in users)
+    return f"authorization {{\n  timeout: 60\n  users: [\n{listed}\n  ]\n}}\n"
 
 
 def _tls(files: Tls) -> str:
@@ -258,6 +268,8 @@ def _user(user: ServerUser) -> str:
     who = f'user: "{user.name}", password: "{user.password}"'
     if is_seed(user.password):
         who = f'nkey: "{public_of(user.password)}"'
+    elif is_public(user.password):
+        who = f'nkey: "{user.password}"'
     if user.name == OPERATOR:
         return f"    {{ {who} }}"
     own = [f"{prefix}{mailbox.hex()}{suffix}" for mailbox in user.mailboxes for prefix, suffix in _OWN]

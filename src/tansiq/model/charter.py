@@ -287,6 +287,7 @@ class SignedCharter(Struct, frozen=True, array_like=True):
 
 
 _CHARTERS: Final = msgspec.msgpack.Decoder(Charter)
+_CARDS: Final = msgspec.msgpack.Decoder(PartyEntry)
 
 
 def encode_charter(charter: Charter) -> bytes:
@@ -300,6 +301,14 @@ def decode_charter(raw: bytes) -> Charter:
         return _CHARTERS.decode(raw)
     except UNREADABLE as error:
         raise BadCharter(f"charter: {error}") from error
+
+
+def decode_card(raw: bytes) -> PartyEntry:
+    """Read a card: a party's entry as it brings it to the others. Raises BadCharter."""
+    try:
+        return _CARDS.decode(raw)
+    except UNREADABLE as error:
+        raise BadCharter(f"card: {error}") from error
 
 
 def _within(at_ms: int, from_ms: int, until_ms: int | None) -> bool:

@@ -32,6 +32,7 @@ from tansiq.model.charter import (
     PartyType,
     Seat,
     SignedCharter,
+    decode_card,
     decode_charter,
     encode_charter,
 )
@@ -45,7 +46,6 @@ from tansiq.store.store import Store
 
 CARD: Final = "card"
 CHARTER: Final = "charter"
-_CARDS: Final = msgspec.msgpack.Decoder(PartyEntry)
 _CHAINS: Final = msgspec.msgpack.Decoder(tuple[SignedCharter, ...])
 _ONES: Final = msgspec.msgpack.Decoder(SignedCharter)
 _FAULTS: Final = (msgspec.DecodeError, msgspec.ValidationError, OSError)
@@ -118,8 +118,8 @@ def first_charter(cards: Sequence[Path], *, name: str, rules: CharterRules) -> S
 def read_card(path: Path) -> PartyEntry:
     """Read a card. Raises BadCharter."""
     try:
-        return _CARDS.decode(path.read_bytes())
-    except _FAULTS as error:
+        return decode_card(path.read_bytes())
+    except (BadCharter, OSError) as error:
         raise BadCharter(f"{path.name} is no card") from error
 
 

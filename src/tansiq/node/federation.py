@@ -2,6 +2,7 @@
 
 1. What was founded stays in its folder; a second start resumes with nothing lost.
 2. A node's process ends when the one that started it ends: it watches its standard input.
+3. The carrier sets up what the newest list of tokens names that any node's folder holds, whenever it changes.
 """
 
 from __future__ import annotations
@@ -23,25 +24,32 @@ import httpx
 import msgspec
 from msgspec import Struct
 
-from tansiq.base.clock import SystemClock
 from tansiq.base.errors import SetupError
 from tansiq.base.ids import Entropy, SystemEntropy, token
-from tansiq.exchange import server
-from tansiq.exchange.authority import YEARS_DAYS, new_authority, signed_by
-from tansiq.exchange.carriers.jetstream import provision
 from tansiq.exchange.logins import is_seed, new_seed
-from tansiq.exchange.server import OPERATOR, NatsServer, ServerUser, Tls
+from tansiq.exchange.protocol import CarrierDown
+from tansiq.exchange.provisioning import (
+    BadTokens,
+    Tokens,
+    newest_of,
+    read_tokens,
+)
+from tansiq.exchange.server import OPERATOR
+from tansiq.model.charter import decode_charter
 from tansiq.model.label import Party
 from tansiq.node.alone import Alone
+from tansiq.node.carrier import LANES, TOKENS
+from tansiq.node.ceremony import CARD, read_card
 from tansiq.node.client import NodeClient
 from tansiq.node.founding import Plan, found, write_node
+from tansiq.node.hub import Hub
 from tansiq.node.locked import held, put_private
 from tansiq.node.relay import Relay
 from tansiq.node.settings import NodeSettings, read_settings, write_private, write_settings
-from tansiq.policy.charter import decode_charter
 
 READY_WITHIN_S: Final = 90.0
 STOP_WITHIN_S: Final = 10.0
+LOOK_EVERY_S: Final = 0.5
 
 
 class NodeFailed(SetupError):
@@ -70,10 +78,11 @@ class Federation:
         self.roll = roll
         self._tell = tell
         self._alone: Alone | None = None
-        self._server: NatsServer | None = None
+        self._hub = Hub(folder / "carrier", roll.name, roll.users)
         self._relays: dict[Party, Relay] = {}
         self._processes: dict[Party, subprocess.Popen[bytes]] = {}
         self._clients: dict[Party, NodeClient] = {}
+        self._looking: asyncio.Task[None] | None = None
         self.charter = decode_charter(
             msgspec.msgpack.decode((self.node_folder(roll.parties[0]) / "charter").read_bytes())[0]
         )
@@ -94,37 +103,66 @@ class Federation:
     @property
     def operator_url(self) -> str:
         """Where the carrier's operator connects: the demonstration plays the malicious carrier there."""
-        assert self._server is not None
-        return self._server.url(ServerUser(OPERATOR, self.roll.users[OPERATOR]))
+        return self._hub.operator_url
 
     def carrier_url(self, party: str) -> str:
         """Return where a party's node connects for its routine mailbox."""
-        assert self._server is not None
-        return self._server.url(self._lanes(Party(party))["routine"])
+        return self._hub.url(self._hub.lanes(Party(party))["routine"])
 
     async def start(self) -> None:
         """Start carrier, links and nodes; return when every node answers. Raises SetupError."""
         self._alone = Alone(self.folder)
-        self._server = await asyncio.to_thread(
-            server.start, self.folder / "carrier", self._users(), tls=self._tls()
-        )
-        boxes = [b for p in self.charter.parties for b in (p.mailbox, p.alert_mailbox)]
-        await provision(self.operator_url, boxes)
+        self._hub.enter(p for p in self.charter.parties if p.code in self.parties)
+        await self._hub.start()
+        await self._hub.provide(self._newest())
         for party in self.parties:
             await self._link(party)
             self.start_node(party)
         await asyncio.gather(*(self.ready(p) for p in self.parties))
+        self._looking = asyncio.create_task(self._look())
+
+    async def admit(self, party: Party) -> None:
+        """Let a party in whose node was made in this folder: its logins, its link, its process."""
+        users = {f"{party}.{lane}": new_seed(SystemEntropy()) for lane in LANES}
+        roll = msgspec.structs.replace(self.roll, parties=(*self.roll.parties, party))
+        self.roll = msgspec.structs.replace(roll, users=roll.users | users)
+        write_private(self.folder / "roll.json", msgspec.json.encode(self.roll))
+        self._hub.seeds |= users
+        self._hub.enter((read_card(self.node_folder(party) / CARD),))
+        await self._hub.provide(self._newest())
+        await self._link(party)
+        self.start_node(party)
+        await self.ready(party)
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_EVERY_S)
+            with contextlib.suppress(CarrierDown):  # the carrier is away: the next look finds it
+                await self._hub.provide(self._newest())
+
+    def _newest(self) -> Tokens:
+        entries = self.charter.parties
+        boxes = ((box,) for p in entries for box in (p.mailbox, p.alert_mailbox))
+        found = [Tokens(self.charter.epoch, tuple(boxes))]
+        for party in self.parties:
+            with contextlib.suppress(OSError, BadTokens):
+                found.append(read_tokens((self.node_folder(party) / TOKENS).read_bytes()))
+        return newest_of(found)
 
     async def stop(self) -> None:
         """End nodes, links and carrier, in that order."""
+        if self._looking is not None:
+            self._looking.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._looking
+            self._looking = None
         for client in self._clients.values():
             await client.close()
         self._clients.clear()
         await asyncio.to_thread(self._end_nodes)
         for relay in self._relays.values():
             await relay.stop()
-        if self._server is not None:
-            await asyncio.to_thread(self._server.stop)
+        await asyncio.to_thread(self._hub.stop)
         if self._alone is not None:
             self._alone.release()
             self._alone = None
@@ -175,11 +213,7 @@ class Federation:
 
     async def restart_carrier(self) -> None:
         """Kill the carrier's server as a power cut does, and start it again on the same port."""
-        assert self._server is not None
-        await asyncio.to_thread(self._server.kill)
-        self._server = await asyncio.to_thread(
-            server.start, self.folder / "carrier", self._users(), port=self._server.port, tls=self._tls()
-        )
+        await self._hub.restart()
 
     def client(self, party: str) -> NodeClient:
         """Return the client of a party's node."""
@@ -202,10 +236,8 @@ class Federation:
         return self._relays[Party(party)].up
 
     async def _link(self, party: Party) -> None:
-        assert self._server is not None
-        relay = self._relays[party] = Relay("127.0.0.1", self._server.port)
-        authority = self.folder / "carrier" / "tls" / "authority.pem"
-        url = f"tls://127.0.0.1:{await relay.start()}?authority={quote(str(authority))}"
+        relay = self._relays[party] = Relay("127.0.0.1", self._hub.port)
+        url = f"tls://127.0.0.1:{await relay.start()}?authority={quote(str(self._hub.authority))}"
         settings = self.settings(party)
         self._hand_over(party)
         port = settings.port if port_is_free(settings.port) else free_port()
@@ -215,34 +247,9 @@ class Federation:
         """Give a node the seeds of its lanes, where it does not hold them."""
         folder = self.node_folder(party)
         held_now = held(folder).private
-        for lane, user in self._lanes(party).items():
+        for lane, user in self._hub.lanes(party).items():
             if held_now.get(f"carrier.{lane}") != (login := f"{user.name}:{user.password}"):
                 put_private(folder, f"carrier.{lane}", login, entropy=SystemEntropy())
-
-    def _tls(self) -> Tls:
-        """Return the carrier's certificate of the federation's own authority, made at the first start."""
-        folder = self.folder / "carrier" / "tls"
-        if not (folder / "server.pem").exists():
-            now = SystemClock().now()
-            authority = new_authority(self.roll.name, now=now)
-            authority.write(folder, "authority")
-            names = ("127.0.0.1", "localhost")
-            signed_by(authority, names, server=True, now=now, days=YEARS_DAYS).write(folder, "server")
-        return Tls(folder / "server.pem", folder / "server-key.pem", folder / "authority.pem")
-
-    def _users(self) -> list[ServerUser]:
-        lanes = [user for party in self.parties for user in self._lanes(party).values()]
-        return [ServerUser(OPERATOR, self.roll.users[OPERATOR]), *lanes]
-
-    def _lanes(self, party: Party) -> dict[str, ServerUser]:
-        """Return a party's users at the carrier: one a lane, named by the mailbox it takes from."""
-        entry = self.charter.party(party)
-        assert entry is not None
-        boxes = {"routine": entry.mailbox, "alert": entry.alert_mailbox}
-        return {
-            lane: ServerUser(box.hex(), self.roll.users[f"{party}.{lane}"], (box,))
-            for lane, box in boxes.items()
-        }
 
     def _end_nodes(self) -> None:
         for process in self._processes.values():

@@ -26,6 +26,7 @@ from tansiq.exchange.node_link import Link
 from tansiq.exchange.parcels import Courier
 from tansiq.exchange.protocol import Carrier, Lane
 from tansiq.exchange.running import LinkRunner
+from tansiq.node.carrier import keep_tokens
 from tansiq.node.ceremony import read_chain
 from tansiq.node.locked import held
 from tansiq.node.settings import NodeSettings, read_settings
@@ -130,6 +131,7 @@ def wire(folder: Path) -> Node:
     link.receiver.hear = clock.hear
     link.receiver.effect = partial(regained, clock)
     link.after_drain = partial(_declare, store, keys, clock, entropy)
+    keep_tokens(folder, book, clock)
     turning = Turning(folder, opened, book, store, entropy)
     wiring = Wiring(
         store=store,

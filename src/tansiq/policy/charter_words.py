@@ -60,6 +60,8 @@ def sentence(change: Change, before: Charter, after: Charter, lang: Lang) -> str
             held = _parties(cell.holders, after, lang) or say("charter.any-party", lang)
             word = "hidden" if cell.hidden else "shown"
             names = _name(cell.names, lang)
+            if cell.protected:
+                names = f"{names}, {say('charter.protected', lang)}"
             return say(f"charter.change.compartment-{word}", lang, code=cell.code, name=names, holders=held)
         case CompartmentDropped(code):
             return say("charter.change.compartment-dropped", lang, code=code)

@@ -47,6 +47,7 @@ def charter_shown(visit: Visit) -> dict[str, Any]:
                 "code": c.code,
                 "name": in_lang(c.names, lang),
                 "hidden": c.hidden,
+                "protected": c.protected,
                 "holders": [named(charter, h, lang) for h in c.holders],
             }
             for c in charter.compartments

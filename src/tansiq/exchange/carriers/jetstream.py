@@ -189,7 +189,7 @@ async def provision(url: str, mailboxes: list[bytes]) -> None:
         stream = client.jetstream()
         for mailbox in mailboxes:
             await stream.add_stream(config=_mailbox_stream(mailbox.hex()))
-    except _AWAY as error:
+    except (*_AWAY, js_errors.Error, errors.Error) as error:
         raise CarrierDown(f"the carrier does not answer: {type(error).__name__}") from error
     finally:
         await client.close()

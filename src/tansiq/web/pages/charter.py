@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from typing import Any, Final
 
 from msgspec import Struct
 
-from tansiq.base.clock import millis
 from tansiq.base.refusal import Refusal
-from tansiq.model.amendment import Change, RulesSet
-from tansiq.model.charter import CharterRules, KeyId
 from tansiq.model.label import Party
 from tansiq.model.strict import BadField
-from tansiq.policy import amend
 from tansiq.policy.charter_words import at
 from tansiq.policy.clearance import may
 from tansiq.store.epochs import ProposalRow
 from tansiq.web.answers import Absent
 from tansiq.web.charter_view import book_of, charter_shown, epochs_shown, proposal_shown
 from tansiq.web.http import json_of
+from tansiq.web.labels import in_lang
+from tansiq.web.pages.charter_propose import propose, propose_json
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work import amend_charter, review
 from tansiq.work import farewell as farewells
-
-
-class ProposalAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A change that is asked for: ``do`` and what it needs. Times are ISO with their zone."""
-
-    do: str = ""
-    party: str = ""
-    key: str = ""
-    at: str = ""
-    amend_quorum: int | None = None
-    suspend_quorum: int | None = None
-    heartbeat_h: int | None = None
 
 
 class VoiceAsked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,6 +64,7 @@ def _whole(visit: Visit) -> dict[str, Any]:
     entry = visit.charter.party(visit.wiring.party)
     member = entry is not None and entry.type == "member"
     options = [(p.code, p.code) for p in visit.charter.parties]
+    circles = [(x.code, in_lang(x.names, visit.lang)) for x in visit.charter.circles]
     keys = [(k.id, k.id) for p in visit.charter.parties for k in p.sign_keys]
     return {
         "charter": charter_shown(visit),
@@ -90,6 +76,7 @@ def _whole(visit: Visit) -> dict[str, Any]:
         "may_amend": member and may(visit.known.role, "charter"),
         "options": options,
         "key_options": keys,
+        "circle_options": circles,
         "may_rotate": visit.wiring.rotate is not None,
     }
 
@@ -103,93 +90,6 @@ def _gone(each: farewells.Told) -> dict[str, Any]:
         "left_out": each.left_out,
         "reason": each.reason,
     }
-
-
-def propose(visit: Visit) -> Reply | Refusal:
-    """Put a change before the members, from a form."""
-    done = _proposed(visit, _asked(visit))
-    return done if isinstance(done, Refusal) else see_other(f"/charter/proposals/{done.hex()}")
-
-
-def propose_json(visit: Visit) -> Reply | Refusal:
-    """Put a change before the members."""
-    done = _proposed(visit, json_of(visit.raw, ProposalAsked))
-    return done if isinstance(done, Refusal) else json_reply({"id": done.hex()}, 201)
-
-
-def _asked(visit: Visit) -> ProposalAsked:
-    said = visit.sent.first
-    return ProposalAsked(
-        do=said("do"),
-        party=said("party"),
-        key=said("key"),
-        at=said("at"),
-        amend_quorum=_number(visit, "amend_quorum"),
-        suspend_quorum=_number(visit, "suspend_quorum"),
-        heartbeat_h=_number(visit, "heartbeat_h"),
-    )
-
-
-def _number(visit: Visit, name: str) -> int | None:
-    text = visit.sent.first(name)
-    if text and not (text.isdecimal() and len(text) < 5):
-        raise BadField(name, "a whole number")
-    return int(text) if text else None
-
-
-def _proposed(visit: Visit, asked: ProposalAsked) -> bytes | Refusal:
-    if (no := visit.desk.lacks("charter")) is not None:
-        return no
-    book = book_of(visit)
-    if not book.epoch:
-        return Refusal("charter.none")
-    changes = _changes(visit, asked)
-    if isinstance(changes, Refusal):
-        return changes
-    return amend_charter.propose(visit.desk, book, changes)
-
-
-def _changes(visit: Visit, asked: ProposalAsked) -> tuple[Change, ...] | Refusal:
-    now_ms, party, held = visit.now_ms, Party(asked.party), visit.charter
-    match asked.do:
-        case "suspend":
-            return amend.suspend(held, party, at_ms=now_ms)
-        case "lift":
-            return amend.lift(held, party)
-        case "leave":
-            return amend.leave(held, party, until_ms=_moment(asked.at))
-        case "revoke":
-            owner = held.owner_of_key(asked.key)
-            return amend.revoke(held, owner or party, KeyId(asked.key), from_ms=_moment(asked.at))
-        case "rules":
-            return (RulesSet(_rules(held.rules, asked)),)
-        case "rotate" if visit.wiring.rotate is not None:
-            sign, seal = visit.wiring.rotate(visit.now)
-            return amend.rotate(
-                held, visit.wiring.party, at_ms=now_ms, sign=sign, seal=seal, overlap_ms=amend.OVERLAP_MS
-            )
-        case _:
-            raise BadField("do", "suspend, lift, leave, revoke, rules or rotate")
-
-
-def _rules(rules: CharterRules, asked: ProposalAsked) -> CharterRules:
-    def chosen(new: int | None, old: int) -> int:
-        return old if new is None else min(max(new, 0), 10_000)
-
-    return CharterRules(
-        amend_quorum=chosen(asked.amend_quorum, rules.amend_quorum),
-        suspend_quorum=chosen(asked.suspend_quorum, rules.suspend_quorum),
-        heartbeat_h=max(1, chosen(asked.heartbeat_h, rules.heartbeat_h)),
-        own_compartments=rules.own_compartments,
-    )
-
-
-def _moment(text: str) -> int:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise BadField("at", "a time: 2031-03-02T06:00Z") from error
-    return millis(found if found.tzinfo else found.replace(tzinfo=UTC))
 
 
 def proposal(visit: Visit) -> Reply:

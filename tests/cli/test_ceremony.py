@@ -148,6 +148,30 @@ def test_who_joins_late_gets_the_chain_of_charters(founded: Path) -> None:
         node.close()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--boxes",), "new mailboxes"),
+        (("--set-circle", "LAKE", "--member", "ML", "--names", "بحيرة", "Lac", "Lake"), "Lake"),
+        (("--set-compartment", "CASE-9", "--protected", "--hidden"), "officers"),
+        (("--presidency", "ML"), "presidency"),
+        (("--amend", "2", "--listed-compartments"), "amendment: 2"),
+    ],
+    ids=lambda each: each[0],
+)
+def test_every_part_of_the_charter_is_proposed_by_file(
+    founded: Path,
+    words: tuple[str, ...],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en")
+    run("charter", "propose", founded / "DZ", founded / "after", *words)
+    assert said in capsys.readouterr().out
+    run("charter", "sign", founded / "DZ", founded / "after")
+
+
 def test_keys_are_made_under_a_passphrase_and_shown_by_their_fingerprint(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
 from tansiq.base.clock import millis
+from tansiq.base.ids import SeededEntropy
 from tansiq.base.messages import LANGS, Lang
 from tansiq.exchange.charters import CharterBook
+from tansiq.model.label import Party
 from tansiq.model.record import Record
-from tests.federation import record_of
+from tansiq.seal.keys import generate
+from tests.federation import entry, record_of
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
@@ -81,12 +87,62 @@ def test_who_may_not_amend_is_told_so(site: Site) -> None:
         {"do": "?"},
         {"do": "leave", "party": "FR", "at": "غدا"},
         {"do": "rotate"},
+        {"do": "circle", "code": "a b"},
+        {"do": "circle", "code": "X", "name_ar": "س"},
+        {"do": "join"},
         {"do": "revoke", "key": "x"},
     ],
 )
 def test_what_cannot_be_proposed_is_named(site: Site, asked: dict[str, str]) -> None:
     site.sign_in("release")
     assert site.api("/api/charter/propose", asked, 422)["code"] in ("record.bad-field", "input.bad-field")
+
+
+WHOLE: tuple[dict[str, Any], ...] = (
+    {"do": "boxes"},
+    {
+        "do": "circle",
+        "code": "LAKE",
+        "name_ar": "بحيرة",
+        "name_fr": "Lac",
+        "name_en": "Lake",
+        "parties": ["ML"],
+    },
+    {"do": "drop-circle", "code": "C4"},
+    {"do": "compartment", "code": "CASE-9", "hidden": "yes", "protected": "yes", "parties": ["ML", "NE"]},
+    {"do": "drop-compartment", "code": "HOSTAGE"},
+    {"do": "presidency", "party": "NE", "at": "2031-09-01T00:00Z"},
+    {"do": "rules", "amend_quorum": "2", "own_compartments": "no"},
+)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("asked", WHOLE, ids=lambda a: a["do"])
+def test_a_form_proposes_what_the_charter_holds_as_a_whole(
+    site: Site, lang: Lang, asked: dict[str, Any]
+) -> None:
+    site.sign_in("legal", lang)
+    assert f'value="{asked["do"]}"' in site.get("/charter")
+    where = site.post("/charter/propose", asked).headers["location"]
+    page = site.get(where)
+    assert "⟦" not in page
+    one = site.api(f"/api{where}")
+    assert one["whole"]
+    assert len(one["words"]) == 1
+
+
+def test_a_party_joins_by_the_card_that_is_uploaded(site: Site) -> None:
+    site.sign_in("release")
+    keys = generate(Party("TG"), entropy=SeededEntropy("TG"))
+    card = msgspec.msgpack.encode(entry(keys, type="associate"))
+    data = {"_csrf": site.csrf(), "do": "join", "circles": "C4"}
+    answer = site.client.post(
+        "/charter/propose", data=data, files={"card": ("card", card)}, follow_redirects=False
+    )
+    assert answer.status_code == 303, answer.text[:2000]
+    assert "TG" in site.get(answer.headers["location"])
+    sent = {"do": "join", "card": b64encode(b"x" + card).decode()}
+    assert site.api("/api/charter/propose", sent, 422)["code"] in ("record.bad-field", "input.bad-field")
 
 
 def test_a_record_of_a_revoked_key_is_in_no_list_until_an_officer_accepts_it(site: Site) -> None:

@@ -17,7 +17,7 @@ from tansiq.exchange.charters import CharterBook
 from tansiq.model.label import Party
 from tansiq.model.record import Record
 from tansiq.seal.keys import generate
-from tests.federation import entry, record_of
+from tests.federation import TYPES, entry, record_of
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
@@ -131,10 +131,11 @@ def test_a_form_proposes_what_the_charter_holds_as_a_whole(
     assert len(one["words"]) == 1
 
 
-def test_a_party_joins_by_the_card_that_is_uploaded(site: Site) -> None:
+def test_a_party_joins_by_the_card_that_is_uploaded(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.sign_in("release")
+    monkeypatch.setitem(TYPES, "TG", "associate")
     keys = generate(Party("TG"), entropy=SeededEntropy("TG"))
-    card = msgspec.msgpack.encode(entry(keys, type="associate"))
+    card = msgspec.msgpack.encode(entry(keys))
     data = {"_csrf": site.csrf(), "do": "join", "circles": "C4"}
     answer = site.client.post(
         "/charter/propose", data=data, files={"card": ("card", card)}, follow_redirects=False

@@ -199,10 +199,8 @@ class Link:
         for mailbox in older:
             with suppress(NoMailbox):
                 found += await carrier.take(mailbox, limit=limit, timeout_s=0.0)
-        if not found:
-            return await carrier.take(newest, limit=limit, timeout_s=timeout_s)
-        with suppress(NoMailbox, CarrierDown):  # a new mailbox is not set up at once: the old is read on
-            found += await carrier.take(newest, limit=limit, timeout_s=0.0)
+        with suppress(*((NoMailbox, CarrierDown) if found else ())):  # until it is set up the old is read on
+            found += await carrier.take(newest, limit=limit, timeout_s=0.0 if found else timeout_s)
         return found
 
     async def _take(self, delivery: Delivery, lane: Lane) -> Outcome:

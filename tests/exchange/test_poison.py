@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tansiq.base.clock import millis
+from tansiq.exchange.gaps import missing
 from tansiq.exchange.verdict import Held, Noted, Outcome, Quarantined, Taken
 from tansiq.model.label import Party
 from tansiq.seal import HeadList, sign_note
@@ -111,17 +112,20 @@ def test_no_segment_of_a_member_comes_for_ever(world: World, case: str) -> None:
 
 
 def test_what_nobody_foresaw_is_put_aside_with_a_code_and_the_next_frame_is_taken(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     raw = envelope(world, segment_of(world["ML"], [report(world["ML"], "كمين")]))
 
     def unforeseen(*_: object) -> Outcome:
-        raise KeyError("missing")
+        raise KeyError("كمين")
 
     with monkeypatch.context() as broken:
         broken.setattr(type(world["NE"].link.receiver), "_sorted", unforeseen)
         assert arrive(world, raw) == Quarantined("segment.malformed")
     assert arrive(world, raw) == Taken(new=1)
+    said = capsys.readouterr().out
+    assert "KeyError" in said
+    assert "كمين" not in said
 
 
 def test_a_full_disk_is_no_fault_of_the_frame(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,3 +159,19 @@ def test_an_alarm_does_not_drown_in_frames_that_are_refused(world: World) -> Non
             tx.quarantine("frame.malformed", b"", digest=n.to_bytes(32), at_ms=2)
     with store.read() as rx:
         assert [row.code for row in open_alarms(rx)] == ["feed.fork"]
+
+
+def test_a_head_list_signed_far_ahead_does_not_silence_those_after_it(world: World) -> None:
+    lost = {"heads": (Head(NE, 1, b"h" * 32, 0),)}
+    arrive(world, note(world, HeadList, {"created_ms": 2**62}))
+    arrive(world, note(world, HeadList, lost))
+    with world["NE"].store.read() as rx:
+        assert [gap.numbers for gap in missing(rx)] == [(1,)]
+
+
+def test_a_list_far_ahead_that_was_believed_once_is_forgotten(world: World) -> None:
+    with world["NE"].store.write() as tx:
+        tx.set_setting("heads.ML", str(2**62))
+    arrive(world, note(world, HeadList, {"heads": (Head(NE, 1, b"h" * 32, 0),)}))
+    with world["NE"].store.read() as rx:
+        assert [gap.numbers for gap in missing(rx)] == [(1,)]

@@ -27,6 +27,8 @@ FEED_ROLLED_BACK: Final = "feed.rolled-back"
 CHARTER_FORK: Final = "charter.fork"
 NUMBERS_AT_ONCE: Final = 100
 PAUSE_LIMIT_MS: Final = 3_600_000
+AHEAD_LIMIT_MS: Final = 72 * 3_600_000
+"""How far ahead of our own clock a head list may be signed, as with ``heard_clock``."""
 _LAST_LIST: Final = "heads."
 
 
@@ -56,10 +58,14 @@ def head_list(rx: ReadTx, post: Post, book: CharterBook, to: Party, *, at_ms: in
 
 
 def take_heads(tx: WriteTx, note: Note, content: HeadList, book: CharterBook, *, at_ms: int) -> None:
-    """Note what a verified head list announces; an older one than the last says nothing new."""
+    """Note what a verified head list announces; an older one than the last, or one far ahead, says nothing.
+
+    One signed far ahead with a stolen key would else silence its party's own for ever.
+    """
     key = _LAST_LIST + content.originator
     last_ms = int(tx.setting(key) or 0)
-    if content.created_ms < last_ms:
+    last_ms = last_ms if last_ms <= at_ms + AHEAD_LIMIT_MS else 0
+    if not last_ms <= content.created_ms <= at_ms + AHEAD_LIMIT_MS:
         return
     later = content.created_ms > last_ms
     for code in alarms(tx, content, book):

@@ -5,11 +5,13 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from traceback import format_exception
 
 import pytest
 from sqlalchemy import create_engine
 
 from tansiq.base.clock import SetClock
+from tansiq.base.errors import StoreError
 from tansiq.base.ids import SeededEntropy
 from tansiq.model.label import Party
 from tansiq.store.errors import (
@@ -210,3 +212,13 @@ def test_a_writer_killed_at_any_moment_loses_nothing_it_had_accepted(tmp_path: P
     assert (count % 5, queued) == (0, count)
     assert verify(store).ok
     store.close()
+
+
+def test_a_fault_of_the_database_does_not_tell_what_was_to_be_written(tmp_path: Path) -> None:
+    store, secret = new_store(f"sqlite:///{tmp_path / 's.sqlite'}"), "كمين"
+    with pytest.raises(StoreError) as caught, store.write() as tx:
+        tx.set_setting(secret, None)  # type: ignore[arg-type]
+    told = "".join(format_exception(caught.value))
+    store.close()
+    assert "INSERT" in told
+    assert secret not in told

@@ -59,8 +59,9 @@ def _sqlite(url: URL, create: bool) -> Engines:
         path.parent.mkdir(parents=True, exist_ok=True)
     elif not path.is_file():
         raise NoStore(f"no store at {path}")
-    writer = create_engine(url, pool_size=1, max_overflow=0, connect_args={"check_same_thread": False})
-    reader = create_engine(url, pool_size=4, max_overflow=12, connect_args={"check_same_thread": False})
+    alike: dict[str, Any] = {"connect_args": {"check_same_thread": False}, "hide_parameters": True}
+    writer = create_engine(url, pool_size=1, max_overflow=0, **alike)
+    reader = create_engine(url, pool_size=4, max_overflow=12, **alike)
     event.listen(writer, "connect", _prepare_writer)
     event.listen(reader, "connect", _prepare_reader)
     event.listen(writer, "begin", _begin_writing)
@@ -101,11 +102,12 @@ def _begin_reading(connection: Connection) -> None:
 
 
 def _postgres(url: URL) -> Engines:
-    writer = create_engine(url, pool_size=1, max_overflow=2)
+    writer = create_engine(url, pool_size=1, max_overflow=2, hide_parameters=True)
     reader = create_engine(
         url,
         pool_size=4,
         max_overflow=12,
+        hide_parameters=True,
         isolation_level="REPEATABLE READ",
         execution_options={"postgresql_readonly": True},
     )

@@ -253,6 +253,8 @@ def test_a_clock_set_by_hand_is_not_vouched_for_until_others_are_heard() -> None
     own, steady = SetClock(START), [0.0]
     witness = HeardClock(own, lambda: steady[0])
     witness.hear(Party("DZ"), millis(START))
+    assert not witness.vouched, "one party's word is not enough"
+    witness.hear(Party("ML"), millis(START))
     own.set(START + timedelta(hours=1))
     assert not witness.vouched
     steady[0] = 3600.0
@@ -260,3 +262,26 @@ def test_a_clock_set_by_hand_is_not_vouched_for_until_others_are_heard() -> None
     assert witness.sure_ms == millis(START + timedelta(hours=1))
     own.set(START + 2 * DAY)
     assert witness.sure_ms == millis(START)
+
+
+@pytest.mark.parametrize("signed_ms", [2**62, millis(START + 200 * DAY)])
+def test_one_party_that_signs_any_time_lets_nothing_be_destroyed(signed_ms: int) -> None:
+    ahead = SetClock(START + 200 * DAY)
+    witness = HeardClock(ahead, lambda: 0.0)
+    witness.hear(Party("DZ"), millis(START))
+    witness.hear(Party("NE"), signed_ms)
+    assert not witness.vouched
+    assert witness.sure_ms == (0 if signed_ms == 2**62 else millis(START))
+
+
+def test_a_time_signed_far_ahead_is_not_noted_and_a_noted_one_is_forgotten() -> None:
+    own = SetClock(START + 200 * DAY)
+    witness = HeardClock(own, lambda: 0.0)
+    witness.hear(Party("NE"), millis(START + 200 * DAY))
+    witness.hear(Party("MR"), millis(START + 200 * DAY))
+    own.set(START)
+    for party in ("NE", "MR", "DZ"):
+        witness.hear(Party(party), millis(START + 4 * DAY))
+    assert witness.sure_ms == 0
+    own.set(START + 200 * DAY + timedelta(hours=1))
+    assert witness.sure_ms == 0, "what was forgotten is not believed again"

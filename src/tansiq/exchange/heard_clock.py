@@ -3,10 +3,12 @@
 1. Reading goes by the node's own clock, but never by an earlier time than two other parties have signed: a
    clock that runs behind shows nothing that has ended. A time over 72 h ahead of our own is not followed.
 2. Destruction goes by ``sure_ms``: the own clock where it is vouched for, else the earlier of it and the
-   latest time that another party has signed. A clock that runs ahead hides, and destroys nothing.
-3. The own clock is vouched for when a signed time came within ten minutes of it and it has since gone as
-   the machine's steady counter has; setting it by hand, or a pause of the machine, ends that until others
-   are heard.
+   latest time that two other parties have reached. A clock that runs ahead hides, and destroys nothing.
+3. The own clock is vouched for when two other parties each signed a time within ten minutes of it and it has
+   since gone as the machine's steady counter has; setting it by hand, or a pause of the machine, ends that
+   until others are heard.
+4. A time signed over 72 h ahead of our own is not noted; one that was noted is forgotten when our own clock
+   turns out to be that far behind it. One party's word alone decides nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from tansiq.base.clock import Clock, millis, moment
 from tansiq.model.label import Party
 
 NEAR_MS: Final = 600_000
+ENOUGH: Final = 2
+"""How many other parties must bear a time out."""
 FOLLOW_MS: Final = 72 * 3_600_000
 
 
@@ -38,7 +42,7 @@ class HeardClock:
         self._steady = steady
         self._follow = follow
         self._heard = dict(heard or {})
-        self._anchor: tuple[int, float] | None = None
+        self._anchors: dict[Party, tuple[int, float]] = {}
         self._lock = Lock()
 
     def now(self) -> datetime:
@@ -47,34 +51,38 @@ class HeardClock:
         floor_ms = self._floor_ms(millis(own)) if self._follow else 0
         return max(own, moment(floor_ms)) if floor_ms else own
 
-    def _floor_ms(self, own_ms: int) -> int:
-        with self._lock:
-            signed = sorted((ms for ms in self._heard.values() if ms <= own_ms + FOLLOW_MS), reverse=True)
-        return signed[1] if len(signed) > 1 else 0
-
     def hear(self, party: Party, signed_ms: int) -> None:
-        """Note a time that another party has signed, as it comes in."""
+        """Note a time that another party has signed, as it comes in; one far ahead is left out (rule 4)."""
         own_ms, count_s = millis(self._own.now()), self._steady()
+        if signed_ms > own_ms + FOLLOW_MS:
+            return
         with self._lock:
+            self._forget(own_ms)
             self._heard[party] = max(signed_ms, self._heard.get(party, 0))
             if abs(own_ms - signed_ms) <= NEAR_MS:
-                self._anchor = (own_ms, count_s)
+                self._anchors[party] = (own_ms, count_s)
 
     @property
     def vouched(self) -> bool:
         """Whether others bear the own clock out (rule 3)."""
+        own_ms, count_s = millis(self._own.now()), self._steady()
         with self._lock:
-            anchor = self._anchor
-        if anchor is None:
-            return False
-        gone_ms = (self._steady() - anchor[1]) * 1000
-        return abs(millis(self._own.now()) - anchor[0] - gone_ms) <= NEAR_MS
+            anchors = tuple(self._anchors.values())
+        kept = sum(abs(own_ms - at_ms - (count_s - then_s) * 1000) <= NEAR_MS for at_ms, then_s in anchors)
+        return kept >= ENOUGH
 
     @property
     def sure_ms(self) -> int:
         """Return the moment before which all is surely past (rule 2)."""
         own_ms = millis(self._own.now())
-        if self.vouched:
-            return own_ms
+        return own_ms if self.vouched else min(own_ms, self._floor_ms(own_ms))
+
+    def _floor_ms(self, own_ms: int) -> int:
+        """Return the latest time that enough others have reached; 0 where too few were heard."""
         with self._lock:
-            return min(own_ms, max(self._heard.values(), default=0))
+            self._forget(own_ms)
+            signed = sorted(self._heard.values(), reverse=True)
+        return signed[ENOUGH - 1] if len(signed) >= ENOUGH else 0
+
+    def _forget(self, own_ms: int) -> None:
+        self._heard = {p: ms for p, ms in self._heard.items() if ms <= own_ms + FOLLOW_MS}

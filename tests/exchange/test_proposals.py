@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
@@ -17,6 +17,8 @@ from tansiq.model.amendment import Change, Moved, Renamed
 from tansiq.model.label import Party
 from tansiq.policy import amend
 from tansiq.policy.charter import SignedCharter, encode_charter, sign_charter
+from tansiq.seal.charter_notes import CharterVoice
+from tansiq.store.epochs import VoiceRow
 from tansiq.work import amend_charter
 from tests.federation import FOUR, START_MS
 from tests.simulate.desks import desk_at, steps
@@ -303,6 +305,70 @@ def test_the_past_tells_where_a_signature_was_given(world: World) -> None:
         ("charter.sign", "legal", f"2; {digest.hex()[:16]}"),
         ("charter.propose", "release", f"2; {digest.hex()[:16]}"),
     ]
+
+
+def _voice(world: World, digest: bytes, *, ahead: timedelta, act: Literal["withdraw", "decline"]) -> None:
+    """Give DZ a voice of ML that is dated so far ahead of DZ's clock."""
+    dz, now_ms = world["DZ"], millis(world.clock.now())
+    said = CharterVoice(
+        originator=Party("ML"),
+        to=dz.party,
+        created_ms=now_ms + ahead // timedelta(milliseconds=1),
+        epoch=1,
+        signer=world["ML"].keys.signer_id,
+        digest=digest,
+        act=act,
+    )
+    with dz.store.write() as tx:
+        proposals.take_voice(tx, said, dz.link.book, me=dz.party, at_ms=now_ms)
+
+
+def _given(world: World, digest: bytes) -> tuple[Party, ...]:
+    with world["DZ"].store.read() as rx:
+        row = rx.proposal(digest)
+        assert row is not None
+        return proposals.standing_of(rx, row, world["DZ"].link.book).given
+
+
+@pytest.mark.parametrize("act", ["withdraw", "decline"])
+def test_a_voice_dated_far_ahead_keeps_no_signature_from_counting(
+    world: World, act: Literal["withdraw", "decline"]
+) -> None:
+    digest = propose(world, "DZ", Renamed("اسم"))
+    steps(world)
+    _voice(world, digest, ahead=timedelta(hours=73), act=act)
+    sign(world, "ML", digest)
+    steps(world)
+    assert _given(world, digest) == ("ML",)
+    _voice(world, digest, ahead=timedelta(days=9000), act=act)
+    assert _given(world, digest) == ("ML",)
+
+
+def test_a_voice_that_was_noted_far_ahead_gives_way_to_the_signature(world: World) -> None:
+    digest = propose(world, "DZ", Renamed("اسم"))
+    steps(world)
+    with world["DZ"].store.write() as tx:
+        tx.put_voice(VoiceRow(digest, Party("ML"), "withdraw", b"", 2**62))
+    sign(world, "ML", digest)
+    steps(world)
+    assert _given(world, digest) == ("ML",)
+
+
+def test_a_signature_told_far_ahead_can_still_be_taken_back(world: World) -> None:
+    digest = propose(world, "DZ", Renamed("اسم"))
+    steps(world)
+    sign(world, "ML", digest)
+    dz, ml, now_ms = world["DZ"], world["ML"], millis(world.clock.now())
+    with dz.store.write() as tx:
+        row = tx.proposal(digest)
+        assert row is not None
+        mine = sign_charter(SignedCharter(row.raw), [ml.keys]).signatures
+        book, far_ms = dz.link.book, now_ms + 90 * 86_400_000
+        proposals.take_signatures(tx, row, mine, book, at_ms=now_ms, teller="ML", told_ms=far_ms)
+    assert _given(world, digest) == ("ML",)
+    withdraw(world, "ML", digest)
+    steps(world)
+    assert _given(world, digest) == ()
 
 
 def _proposals(world: World, party: str) -> list[Any]:

@@ -7,6 +7,8 @@
 3. When what counts reaches the quorum the epoch is adopted in that transaction; the first quorate one wins.
    Whoever makes it so passes it on to every active party.
 4. What an epoch revokes is held back in the transaction that adopts it.
+5. What a party says under a time over 72 h ahead of our own clock does not stand in the way of what it says
+   in truth: such a voice is left out, and one that was noted gives way.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from tansiq.base.clock import moment
 from tansiq.base.refusal import Refusal
 from tansiq.exchange import revoked
 from tansiq.exchange.charters import CharterBook
+from tansiq.exchange.heard_clock import FOLLOW_MS
 from tansiq.model.charter import BadCharter, Charter, CharterSignature, SignedCharter, decode_charter
 from tansiq.model.label import Party
 from tansiq.policy.charter import Standing, charter_hash, standing, suspended_by, verify_charter
@@ -124,9 +127,9 @@ def take_signatures(
     for each in signatures:
         if not standing(SignedCharter(row.raw, (each,)), previous=book.signed_at(row.epoch - 1)).given:
             continue
-        own = teller == each.party
+        own = teller == each.party and told_ms <= at_ms + FOLLOW_MS
         known = next((v for v in tx.voices(row.digest) if v.party == each.party), None)
-        if known is None or (own and known.act != "sign" and told_ms > known.at_ms):
+        if known is None or (own and _gives_way(known, told_ms, at_ms)):
             sign_for(tx, row.digest, each, at_ms=told_ms if own else at_ms)
         found.append(each.party)
     return tuple(found)
@@ -134,7 +137,11 @@ def take_signatures(
 
 def take_voice(tx: WriteTx, content: CharterVoice, book: CharterBook, *, me: Party, at_ms: int) -> None:
     """Note that a party took its signature back or will not sign; what it signed else may count now."""
-    if not _news(tx, content.digest, content.originator, content.created_ms):
+    told_ms = content.created_ms
+    said = (v for v in tx.voices(content.digest) if v.party == content.originator)
+    if told_ms > at_ms + FOLLOW_MS or not all(
+        v.at_ms <= told_ms or v.at_ms > at_ms + FOLLOW_MS for v in said
+    ):
         return
     tx.put_voice(VoiceRow(content.digest, content.originator, content.act, b"", content.created_ms))
     row = tx.proposal(content.digest)
@@ -189,8 +196,9 @@ def adopt(
     return found
 
 
-def _news(rx: ReadTx, digest: bytes, party: str, at_ms: int) -> bool:
-    return all(v.party != party or v.at_ms <= at_ms for v in rx.voices(digest))
+def _gives_way(known: VoiceRow, told_ms: int, at_ms: int) -> bool:
+    """Whether a signature that its party sends later stands in place of what is known of it (rule 5)."""
+    return known.at_ms > at_ms + FOLLOW_MS or (known.act != "sign" and told_ms > known.at_ms)
 
 
 def _is_past(signed: SignedCharter, book: CharterBook) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
+from unittest import mock
 
 import msgspec
 import pytest
@@ -369,6 +370,36 @@ def test_a_signature_told_far_ahead_can_still_be_taken_back(world: World) -> Non
     withdraw(world, "ML", digest)
     steps(world)
     assert _given(world, digest) == ()
+
+
+def test_a_party_that_floods_with_proposals_buries_nobody(world: World) -> None:
+    found = propose(world, "DZ", Renamed("اسم صادق"))
+    sign(world, "DZ", found)
+    world.clock.set(world.clock.now() + timedelta(minutes=1))
+    for n in range(proposals.OPEN_LIMIT):
+        propose(world, "ML", Renamed(f"طوفان {n}"))
+    node = world["ML"]
+    no = Refusal("charter.too-many", frozenset({"5"}))
+    assert amend_charter.propose(desk_at(node), node.link.book, [Renamed("طوفان")]) == no
+    with mock.patch.object(proposals, "OPEN_LIMIT", 50):
+        for n in range(20):
+            propose(world, "ML", Renamed(f"سيل {n}"))
+    steps(world)
+    assert len(_proposals(world, "DZ")) == 6
+    assert "charter.too-many" in world["DZ"].codes()
+    with world["ML"].store.read() as rx:
+        assert len(rx.proposals()) == 26
+        assert proposals.foremost(rx, 20)[0].digest == found
+
+
+def test_what_another_party_has_signed_is_no_flood_and_old_proposals_make_room(world: World) -> None:
+    made = [propose(world, "ML", Renamed(f"اسم {n}")) for n in range(proposals.OPEN_LIMIT)]
+    steps(world)
+    sign(world, "DZ", made[0])
+    steps(world)
+    propose(world, "ML", Renamed("سادس"))
+    world.clock.set(world.clock.now() + timedelta(days=15))
+    propose(world, "ML", Renamed("سابع"))
 
 
 def _proposals(world: World, party: str) -> list[Any]:

@@ -9,6 +9,8 @@
 4. What an epoch revokes is held back in the transaction that adopts it.
 5. What a party says under a time over 72 h ahead of our own clock does not stand in the way of what it says
    in truth: such a voice is left out, and one that was noted gives way.
+6. A party has at most five open proposals of an epoch that no other party has signed, so that nobody buries
+   the others' under its own. One is open for fourteen days.
 """
 
 from __future__ import annotations
@@ -32,6 +34,10 @@ from tansiq.store.store import ReadTx, WriteTx
 
 FORK: Final = "charter.fork"
 NOT_NEXT: Final = "charter.not-next"
+TOO_MANY: Final = "charter.too-many"
+OPEN_LIMIT: Final = 5
+AGE_LIMIT_MS: Final = 14 * 86_400_000
+"""How old a proposal may be when it is signed."""
 _SIGNATURES: Final = msgspec.msgpack.Decoder(CharterSignature)
 _NO_QUORUM: Final = "charter.quorum"
 
@@ -90,6 +96,8 @@ def take_proposal(
     found = may_follow(signed, book)
     if isinstance(found, Refusal):
         return None if _is_past(signed, book) else found
+    if (no := one_too_many(tx, signed, book, by=content.originator, at_ms=at_ms)) is not None:
+        return no
     row = enter(tx, signed, found, by=content.originator, at_ms=at_ms)
     told_ms = content.created_ms
     for party in take_signatures(
@@ -98,6 +106,32 @@ def take_proposal(
         if rivals(tx, row, party):
             _raise_fork(tx, note, party, at_ms)
     return adopt_if_quorate(tx, row, book, me=me, at_ms=at_ms)
+
+
+def one_too_many(
+    rx: ReadTx, signed: SignedCharter, book: CharterBook, *, by: str, at_ms: int
+) -> Refusal | None:
+    """Refuse a new proposal of a party that has enough open ones which nobody else signed (rule 6)."""
+    if rx.proposal(charter_hash(signed.charter)) is not None:
+        return None
+    if set(standing(signed, previous=book.newest).given) - {by}:
+        return None
+    alone = [
+        row
+        for row in rx.proposals(book.epoch + 1)
+        if row.by == by and row.at_ms > at_ms - AGE_LIMIT_MS and not _signers(rx, row) - {by}
+    ]
+    return Refusal(TOO_MANY, frozenset({str(OPEN_LIMIT)})) if len(alone) >= OPEN_LIMIT else None
+
+
+def foremost(rx: ReadTx, limit: int) -> tuple[ProposalRow, ...]:
+    """Return the proposals to show: of the newest epoch first, in it those that most have signed."""
+    rows = rx.proposals()
+    return tuple(sorted(rows, key=lambda row: (-row.epoch, -len(_signers(rx, row))))[:limit])
+
+
+def _signers(rx: ReadTx, row: ProposalRow) -> set[str]:
+    return {v.party for v in rx.voices(row.digest) if v.act == "sign"}
 
 
 def enter(tx: WriteTx, signed: SignedCharter, charter: Charter, *, by: str, at_ms: int) -> ProposalRow:

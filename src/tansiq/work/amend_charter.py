@@ -24,14 +24,13 @@ from tansiq.store.epochs import ProposalRow, VoiceAct, VoiceRow
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 
-AGE_LIMIT_MS: Final = 14 * 86_400_000
 AHEAD_LIMIT_MS: Final = 3_600_000
 
 
 def propose(desk: Desk, book: CharterBook, changes: Sequence[Change]) -> bytes | Refusal:
     """Put a next epoch before the members; return its hash. It is not signed yet.
 
-    Refusals: ``role``, ``charter.not-member``, those of ``verify_charter``.
+    Refusals: ``role``, ``charter.not-member``, ``charter.too-many``, those of ``verify_charter``.
     """
     if (no := _barred(desk)) is not None:
         return no
@@ -48,6 +47,9 @@ def propose_signed(desk: Desk, book: CharterBook, signed: SignedCharter) -> byte
         return found
 
     def act(tx: WriteTx) -> bytes | Refusal:
+        no = proposals.one_too_many(tx, signed, book, by=desk.party, at_ms=desk.now_ms)
+        if no is not None:
+            return no
         row = proposals.enter(tx, signed, found, by=desk.party, at_ms=desk.now_ms)
         proposals.take_signatures(tx, row, signed.signatures, book, at_ms=desk.now_ms)
         proposals.tell_electors(tx, row, book, me=desk.party, at_ms=desk.now_ms)
@@ -149,7 +151,7 @@ def _unfit(desk: Desk, book: CharterBook, row: ProposalRow) -> Refusal | None:
     if not told_whole(book(), found):
         return Refusal("charter.beyond-words")
     age_ms = desk.now_ms - found.issued_ms
-    return None if -AHEAD_LIMIT_MS <= age_ms <= AGE_LIMIT_MS else Refusal("charter.ill-dated")
+    return None if -AHEAD_LIMIT_MS <= age_ms <= proposals.AGE_LIMIT_MS else Refusal("charter.ill-dated")
 
 
 def _signed_rivals(tx: WriteTx, row: ProposalRow, party: str) -> tuple[bytes, ...]:

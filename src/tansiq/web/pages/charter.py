@@ -9,6 +9,7 @@ from typing import Any, Final
 from msgspec import Struct
 
 from tansiq.base.refusal import Refusal
+from tansiq.exchange.proposals import foremost
 from tansiq.model.label import Party
 from tansiq.model.strict import BadField
 from tansiq.policy.charter_words import at
@@ -57,7 +58,7 @@ def charter_json(visit: Visit) -> Reply:
 
 def _whole(visit: Visit) -> dict[str, Any]:
     with visit.wiring.store.read() as rx:
-        rows = [proposal_shown(visit, rx, row) for row in rx.proposals()[:20]]
+        rows = [proposal_shown(visit, rx, row) for row in foremost(rx, 20)]
         epochs = epochs_shown(visit, rx)
         held = len(review.waiting(rx, visit.desk))
         gone = [_gone(each) for each in farewells.told(rx)]

@@ -7,6 +7,8 @@ it is a value (see ``policy``).
 
 from __future__ import annotations
 
+from pathlib import Path
+from traceback import extract_tb
 from typing import ClassVar, Final
 
 import msgspec
@@ -57,3 +59,9 @@ def every_code(root: type[TansiqError] = TansiqError) -> dict[str, type[TansiqEr
     for sub in root.__subclasses__():
         found |= every_code(sub)
     return found
+
+
+def place_of(error: BaseException) -> str:
+    """Return where a fault arose, as ``file:line``; its words may hold what was sealed, no log shows them."""
+    frames = extract_tb(error.__traceback__)
+    return f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

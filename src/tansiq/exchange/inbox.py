@@ -20,14 +20,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from pathlib import Path
-from traceback import extract_tb
 from typing import Final, assert_never
 
 import structlog
 
 from tansiq.base.clock import Clock, millis
-from tansiq.base.errors import InputError, StoreError, TansiqError
+from tansiq.base.errors import InputError, StoreError, TansiqError, place_of
 from tansiq.base.refusal import Refusal
 from tansiq.exchange import blobs, misuse, proposals, revoked
 from tansiq.exchange.admission import Admission
@@ -119,7 +117,7 @@ class Receiver:
         except TansiqError as error:
             return self._refuse(raw, error.code, detail=str(error))
         except Exception as error:  # what no reader of it foresaw: the frame must not come for ever
-            _LOG.error("exchange.unforeseen", fault=type(error).__name__, at=_place(error))
+            _LOG.error("exchange.unforeseen", fault=type(error).__name__, at=place_of(error))
             return self._refuse(raw, BadSegment.code, detail=type(error).__name__)
 
     def _sorted(self, raw: bytes, what: Packed, lane: Lane) -> Outcome:
@@ -300,12 +298,6 @@ class Receiver:
     def _tell(self, tx: WriteTx, claimed: str, code: str, digest: bytes) -> None:
         now, entropy = self._clock.now(), self._registrar.entropy
         misuse.tell(tx, self._keys, self._book(), entropy, claimed, code, digest, now=now)
-
-
-def _place(error: Exception) -> str:
-    """Return where a fault arose; its own words may hold what was sealed, so no log shows them."""
-    last = extract_tb(error.__traceback__)[-1]
-    return f"{Path(last.filename).name}:{last.lineno}"
 
 
 def _unheard(_party: Party, _signed_ms: int) -> None:

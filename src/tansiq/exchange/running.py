@@ -10,7 +10,7 @@ from typing import Final
 import structlog
 
 from tansiq.base.clock import Clock, millis
-from tansiq.base.errors import TansiqError
+from tansiq.base.errors import TansiqError, place_of
 from tansiq.exchange.node_link import Link
 from tansiq.exchange.post import LANES
 from tansiq.exchange.protocol import CarrierDown, Lane
@@ -68,8 +68,8 @@ class LinkRunner:
                 self._heads_ms, self.away = None, True
             except TansiqError as error:
                 _LOG.warning("exchange.failed", code=error.code)
-            except Exception:
-                _LOG.exception("exchange.fault")
+            except Exception as error:
+                _LOG.error("exchange.fault", fault=type(error).__name__, at=place_of(error))
             else:
                 continue
             await self._sleep(pause)

@@ -14,7 +14,7 @@ from typing import Final
 import structlog
 
 from tansiq.base.clock import Clock, SetClock, SystemClock, millis, moment
-from tansiq.base.errors import TrustError
+from tansiq.base.errors import TrustError, place_of
 from tansiq.base.ids import Entropy, SystemEntropy
 from tansiq.base.messages import say
 from tansiq.base.refusal import Refusal
@@ -150,10 +150,15 @@ def wire(folder: Path) -> Node:
         door_secret=bytes.fromhex(settings.door_secret),
         set_clock=partial(_set_and_keep, own, store) if isinstance(own, SetClock) else None,
         rotate=turning.prepare,
-        log_fault=lambda error: _LOG.error("web.fault", exc_info=error),
+        log_fault=log_fault,
     )
     runner = LinkRunner(link, store, clock)
     return Node(folder, settings, store, keys, clock, book, link, runner, wiring, key_word(opened.secret))
+
+
+def log_fault(error: Exception) -> None:
+    """Note a fault of the pages: of what type and where, never its words, which may tell of records."""
+    _LOG.error("web.fault", fault=type(error).__name__, at=place_of(error))
 
 
 def _carriers(settings: NodeSettings, private: Mapping[str, str]) -> dict[Lane, Carrier]:

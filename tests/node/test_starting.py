@@ -17,7 +17,7 @@ from tansiq.node.starting import Keeper
 from tansiq.store.store import Store
 from tests.simulate.nodes import World, world_of
 
-CHARTER = "UPDATE charters SET raw = CAST(substr(raw, 1, length(raw) - 1) || x'00' AS BLOB)"
+CHARTER = "UPDATE charters SET raw = CAST(substr(raw, 1, length(raw) - 4) || x'00000000' AS BLOB)"
 
 
 def as_root(folder: Path, statement: str) -> None:

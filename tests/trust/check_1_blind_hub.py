@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any, Final
+from unittest.mock import patch
 
 import nats
 
@@ -90,10 +91,10 @@ class Hub:
 
 def federation_of(codes: dict[str, PartyType]) -> Federation:
     """A federation of parties with long codes."""
-    TYPES.update(codes)
     keys = {p: generate(Party(p), entropy=SeededEntropy(f"keys-{p}")) for p in codes}
     members = [k for k in keys.values() if codes[k.party] == "member"]
-    charter = charter_of(keys.values(), circles=(), compartments=(), presidency=())
+    with patch.dict(TYPES, codes):
+        charter = charter_of(keys.values(), circles=(), compartments=(), presidency=())
     return Federation(keys, charter, sign_charter(charter, members))
 
 

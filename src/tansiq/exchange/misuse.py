@@ -61,7 +61,12 @@ def alarm(tx: WriteTx, record: Record, notice: NameMisuse) -> None:
     raw = msgspec.msgpack.encode(record.signed)
     detail = f"{record.header.originator}: {notice.code}"
     tx.quarantine(
-        CODE, raw, digest=record.digest, at_ms=record.header.created_ms, party=notice.claimed, detail=detail
+        CODE,
+        raw,
+        digest=record.digest,
+        at_ms=record.header.created_ms,
+        party=notice.claimed or "",
+        detail=detail,
     )
 
 

@@ -21,7 +21,7 @@ from tansiq.model.senses import Identifier, Instant, PartyRef
 class NameMisuse(Body, frozen=True, kw_only=True, omit_defaults=True, tag="name-misuse/1"):
     """Told to whoever was claimed and to the organs. Source: REQUIREMENTS R67; EXCHANGE 6.2."""
 
-    claimed: PartyRef
-    code: Identifier  # why it was refused
+    claimed: PartyRef | None = None
+    code: Identifier | None = None  # why it was refused
     digest: Identifier | None = None  # SHA-256 of the frame, hex
     seen_at: Instant | None = None

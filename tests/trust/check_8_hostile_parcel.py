@@ -11,6 +11,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -46,6 +47,7 @@ from tests.federation import START, Federation, federation
 from tests.simulate.nodes import Node, current, node_of
 from tests.trust.result import Result, Size
 
+ELSEWHERE: Final = Path(tempfile.gettempdir())
 MEMORY_LIMIT_KB: Final = 256 * 1024
 S_PER_100_MB: Final = 60.0
 FROM, TO, OTHER = "ML", "NE", "DZ"
@@ -212,7 +214,7 @@ def _big_field(maker: Maker, path: Path) -> None:
 
 def _path_names(maker: Maker, path: Path) -> None:
     """What would be paths elsewhere: in titles, in attachments' names, as a frame, as the file."""
-    name = "../../../../tmp/tansiq-was-here"
+    name = f"../../../..{ELSEWHERE}/tansiq-was-here"
     made = maker.record("نص", name, blobs=(BlobRef(b"q" * 32, 10, "text/plain", name),))
     zip_like = b"PK\x03\x04" + name.encode() * 20
     maker.parcel(path, [maker.segment([made]), frame(maker.box, zip_like)])
@@ -371,7 +373,7 @@ def _judge(case: Case, told: dict[str, Any], found: Result) -> None:
 
 def _outside(place: Path) -> set[str]:
     """Names of what stands around the folder, and where a traversal would lead."""
-    return {p.name for p in place.parent.iterdir()} | {p.name for p in Path("/tmp").glob("tansiq-was*")}
+    return {p.name for p in place.parent.iterdir()} | {p.name for p in ELSEWHERE.glob("tansiq-was*")}
 
 
 def _namespaces() -> bool:

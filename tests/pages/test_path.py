@@ -12,10 +12,12 @@ from urllib.parse import urlparse
 import pytest
 from playwright.sync_api import Page
 
+from tansiq.node.federation import free_port
 from tests.pages.browser import browsing
 
 pytestmark = [pytest.mark.browser, pytest.mark.edge, pytest.mark.xdist_group("path")]
 READY_S = 150
+STEP_MS = 90_000
 SHOWS = {
     1: "[data-span-ref]",
     2: "#f-title-field",
@@ -36,7 +38,16 @@ def door(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     log = folder / "demo.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tansiq", "demo", "--folder", str(folder / "nodes")],
+            [
+                sys.executable,
+                "-m",
+                "tansiq",
+                "demo",
+                "--folder",
+                str(folder / "nodes"),
+                "--port",
+                str(free_port()),
+            ],
             stdout=out,
             stderr=out,
             env=os.environ | {"PYTHONUNBUFFERED": "1"},
@@ -79,7 +90,7 @@ def test_a_first_visitor_finishes_the_path(door: str, lang: str) -> None:
         for step in range(1, 11):
             page.goto(door)
             page.locator(f"form[action='/step/{step}'] button").click()
-            page.wait_for_url(f"{door}/step/{step}")
+            page.wait_for_url(f"{door}/step/{step}", timeout=STEP_MS)
             assert page.locator(".ribbon").is_visible()
             _look(page, step)
         page.goto(door)

@@ -140,7 +140,7 @@ def test_migrating_and_making_give_the_same_schema(
         else [fresh_database(request.getfixturevalue("server")) for _ in range(2)]
     )
     new_store(addresses[0]).close()
-    assert migrate(addresses[1]) == migrate(addresses[0]) == "0002"
+    assert migrate(addresses[1]) == migrate(addresses[0]) == "0003"
     schemas = []
     for address in addresses:
         connecting = create_engine(address.replace("postgresql:", "postgresql+psycopg:"))

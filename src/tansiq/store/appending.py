@@ -29,6 +29,7 @@ from tansiq.store.holders import HoldersWriting
 from tansiq.store.labels import Interning, bare
 from tansiq.store.log import APPEND, GRANT, Chain
 from tansiq.store.reading import RecordsReading
+from tansiq.store.registry import RegistryWriting
 from tansiq.store.tables import bodies, grants, log, tombstones, versions
 from tansiq.store.tables_charter import held_back
 from tansiq.store.tables_node import blob_refs
@@ -52,7 +53,7 @@ class _Batch:
     closed: dict[bytes, ClosedRecord] = field(default_factory=dict)
 
 
-class RecordsWriting(RecordsReading, HoldersWriting):
+class RecordsWriting(RecordsReading, HoldersWriting, RegistryWriting):
     """Writing of records."""
 
     @cached_property
@@ -147,6 +148,8 @@ class RecordsWriting(RecordsReading, HoldersWriting):
         for table, found in ((log, entries), (versions, rows), (bodies, sealed), (guarded, guards)):
             enter(self.conn, table, found)
         self._attach(attached)
+        if not system:
+            self.enter_registers((record.header for _, record in batch.fresh), at_ms=received_ms)
 
     def _interned(self, record: Record) -> Label:
         label = record.header.label

@@ -42,10 +42,13 @@ from tansiq.store.heldback import HeldBackReading, HeldBackWriting
 from tansiq.store.keyring import Keyring
 from tansiq.store.labels import LabelBook
 from tansiq.store.memo import Memo
+from tansiq.store.notices import NoticesReading, NoticesWriting
 from tansiq.store.outbox import OutboxReading, OutboxWriting
+from tansiq.store.papers import PapersReading, PapersWriting
 from tansiq.store.people import PeopleReading, PeopleWriting
 from tansiq.store.reading import RecordsReading
 from tansiq.store.recovering import RecoveringReading, RecoveringWriting
+from tansiq.store.registry import RegistryReading
 from tansiq.store.sealed_out import SealedOutReading, SealedOutWriting
 from tansiq.store.seen_out import SeenOut
 from tansiq.store.tables import SCHEMA, alembic_version, meta
@@ -65,6 +68,7 @@ class ReadTx(
     WitnessReading,
     RecoveringReading,
     RecordsReading,
+    RegistryReading,
     WithdrawalReading,
     SealedOutReading,
     SeenOut,
@@ -76,6 +80,8 @@ class ReadTx(
     CourierReading,
     EpochsReading,
     AsksReading,
+    PapersReading,
+    NoticesReading,
 ):
     """One moment of the store, to read."""
 
@@ -95,6 +101,8 @@ class WriteTx(
     CourierWriting,
     EpochsWriting,
     AsksWriting,
+    PapersWriting,
+    NoticesWriting,
     ReadTx,
 ):
     """One transaction that writes; it offers everything a reader has."""

@@ -26,7 +26,7 @@ from sqlalchemy import (
 
 from tansiq.store.columns import big, of, table
 
-SCHEMA: Final = "0002"
+SCHEMA: Final = "0003"
 """The schema this program reads and writes: the name of the newest migration."""
 
 FOREVER_MS: Final = 2**62

@@ -1,0 +1,116 @@
+"""The registers of the office: what came in and what went out, numbered as a registry numbers.
+
+1. A number is this node's own and never leaves it; it is given in the transaction that takes the record in,
+   once for a record, whatever versions follow.
+2. Each way, year and *series* counts from 1 without a gap. A series is all records of one level, one set of
+   compartments and one set of purposes, as the first version had them: whoever may read one record of a
+   series may read its neighbours, so no number tells of what its reader must not know.
+3. What the machine makes, and talk on a record, is not registered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import msgspec
+from sqlalchemy import Row, func, insert, select
+
+from tansiq.base.clock import moment
+from tansiq.base.ids import RecordId, id_of
+from tansiq.model.kind import CATALOGUE
+from tansiq.model.label import Label, Level, Party
+from tansiq.model.record import Header
+from tansiq.store.tables_daily import registry
+from tansiq.store.tx import Tx
+from tansiq.store.values import raw_id
+
+RegisterWay = Literal["in", "out"]
+UNREGISTERED: Final = frozenset({"conversation"})
+_NAME: Final = b"registry"
+
+
+class Series(msgspec.Struct, frozen=True, array_like=True):
+    """Which records one series counts (rule 2)."""
+
+    level: Level
+    compartments: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a register."""
+
+    record_id: RecordId
+    way: RegisterWay
+    series: Series
+    year: int
+    number: int
+    at_ms: int
+
+
+def series_of(label: Label) -> Series:
+    """Return the series of a record under its first label."""
+    return Series(label.level, tuple(sorted(label.compartments)), tuple(sorted(label.uses)))
+
+
+def way_of(header: Header, party: Party) -> RegisterWay | None:
+    """Return which register a record belongs in at a party's node; None = in none (rule 3)."""
+    kind = CATALOGUE.get(header.kind)
+    if header.kind.partition("/")[0] in UNREGISTERED or (kind is not None and kind.system):
+        return None
+    if header.originator != party:
+        return "in"
+    label = header.label
+    return "out" if label.public or set(label.audience) - {party} else None
+
+
+class RegistryReading(Tx):
+    """Reading of the registers."""
+
+    def register_entry(self, record_id: RecordId | bytes) -> Entry | None:
+        """Return under which number a record stands here."""
+        row = self.one(select(registry).where(registry.c.record == raw_id(record_id)))
+        return None if row is None else self._entry(row)
+
+    def register_entries(self, way: RegisterWay, year: int, limit: int = 5000) -> tuple[Entry, ...]:
+        """Return a register's lines, newest first; what a reader may not see among them is the caller's."""
+        this = (registry.c.way == way, registry.c.year == year)
+        found = select(registry).where(*this).order_by(registry.c.at_ms.desc(), registry.c.number.desc())
+        return tuple(self._entry(row) for row in self.all(found.limit(limit)))
+
+    def _entry(self, row: Row[Any]) -> Entry:
+        series = msgspec.msgpack.decode(self.core.vault.unlock(row.named, _NAME + row.record), type=Series)
+        return Entry(id_of(row.record), row.way, series, row.year, row.number, row.at_ms)
+
+
+class RegistryWriting(RegistryReading):
+    """Writing of the registers; ``appending`` alone calls it."""
+
+    def enter_registers(self, headers: Iterable[Header], *, at_ms: int) -> None:
+        """Number what has just been taken in (rule 1)."""
+        found = {h.id: h for h in headers if way_of(h, self.core.party) is not None}
+        known = self._registered(sorted(found))
+        rows, last = [], dict[tuple[str, str], int]()
+        year = moment(at_ms).year
+        for raw, header in found.items():
+            if raw in known:
+                continue
+            named = msgspec.msgpack.encode(series_of(header.label))
+            way, series = way_of(header, self.core.party) or "in", self.core.vault.token(_NAME + named)
+            number = last.get((way, series)) or self._last(way, year, series)
+            last[way, series] = number + 1
+            sealed = self.core.vault.lock(named, _NAME + raw)
+            row = {"record": raw, "way": way, "series": series, "year": year, "number": number + 1}
+            rows.append({**row, "at_ms": at_ms, "named": sealed})
+        self.run(insert(registry), rows)
+
+    def _registered(self, ids: Sequence[bytes]) -> set[bytes]:
+        found = select(registry.c.record).where(registry.c.record.in_(ids))
+        return set(self.conn.execute(found).scalars()) if ids else set()
+
+    def _last(self, way: str, year: int, series: str) -> int:
+        this = (registry.c.way == way, registry.c.year == year, registry.c.series == series)
+        return int(self.value(select(func.max(registry.c.number)).where(*this)) or 0)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.mutants.__main__ import KILLED, LIVES, Mutant, known_survivors
+from tests.mutants.__main__ import KILLED, LATE, LIVES, Mutant, known_survivors, of_module
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = """
@@ -44,6 +44,7 @@ def test_every_mutant_of_the_access_decision_is_killed(tmp_path: Path) -> None:
 
 def test_a_verdict_is_death_or_life() -> None:
     assert not KILLED & LIVES
+    assert LATE < KILLED
 
 
 def test_a_mutants_function_is_named_with_its_module() -> None:
@@ -51,3 +52,14 @@ def test_a_mutants_function_is_named_with_its_module() -> None:
         Mutant("tansiq.policy.permits.x__standing__mutmut_9", "", "").where
         == "tansiq.policy.permits._standing"
     )
+
+
+def test_a_verdict_on_a_function_that_changed_since_is_none_and_one_that_is_gone_is_left_out() -> None:
+    codes = {f"tansiq.seal.keys.x_{f}__mutmut_1": 1 for f in ("stands", "changed", "gone")}
+    meta = {"exit_code_by_key": codes, "hash_by_function_name": {"x_stands": "a", "x_changed": "b"}}
+    found = dict(of_module(meta, {"x_stands": "a", "x_changed": "c"}, []))
+    assert found == {
+        "tansiq.seal.keys.x_stands__mutmut_1": 1,
+        "tansiq.seal.keys.x_changed__mutmut_1": None,
+    }
+    assert list(of_module(meta, {"x_stands": "a"}, ["tansiq.policy*"])) == []

@@ -246,6 +246,15 @@ def test_a_compartment_is_told_with_its_holders_and_whether_it_is_hidden(
 
 
 @pytest.mark.parametrize("lang", LANGS)
+def test_a_protected_compartment_is_told_as_one_after_its_name(lang: Lang) -> None:
+    cell = Compartment("CASE-1", CIRCLE, hidden=True, holders=(ML,), protected=True)
+    name = {"ar": "الأربع", "fr": "les quatre", "en": "the four"}[lang]
+    shown = f"{name}, {messages(lang)['charter.protected']}"
+    expected = words(lang, "change.compartment-hidden", code="CASE-1", name=shown, holders=MALI[lang])
+    assert told(CompartmentSet(cell), lang) == expected
+
+
+@pytest.mark.parametrize("lang", LANGS)
 def test_the_presidency_is_told_with_the_end_of_each_seat(lang: Lang) -> None:
     change = PresidencySet((Seat(NE, START_MS, LATER_MS), Seat(ML, LATER_MS)))
     listed = f"{NIGER[lang]} {NOW} – {LATER}; {MALI[lang]} {LATER} – …"

@@ -1,6 +1,7 @@
 """The changes that set a circle, a compartment, the presidency or the rules as a whole. Pure.
 
-1. A seat that is left ends at the moment of the change and stays listed; the others go on as dated.
+1. A seat that is left ends at the moment of the change and stays listed; the others go on as dated. One
+   that has not begun by then gives way.
 2. Names not given stay as they are; a new circle or compartment is named by its code where none are given.
 3. Refusals: ``amend.unknown-party``, ``amend.unknown-circle``, ``amend.nothing`` (it stands so already).
 
@@ -35,7 +36,8 @@ def set_circle(
     if (unknown := _unknown(charter, wanted)) is not None:
         return unknown
     old = charter.circle(code)
-    seats = _seats(old.members if old else (), wanted, at_ms)
+    begun = tuple(s for s in (old.members if old else ()) if s.from_ms <= at_ms)
+    seats = _seats(begun, wanted, at_ms)
     made = Circle(CircleCode(code), names or (old.names if old else Names(code, code, code)), seats)
     return Refusal("amend.nothing", frozenset({code})) if made == old else (CircleSet(made),)
 

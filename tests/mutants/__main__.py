@@ -124,15 +124,9 @@ def told(floor: str, found: list[tuple[str, int | None]], known: list[Known]) ->
 
 
 def run(patterns: list[str]) -> None:
-    """Let mutmut run; it goes on where it was stopped."""
-    command = [
-        str(Path(sys.executable).parent / "mutmut"),
-        "run",
-        "--max-children",
-        os.environ.get("JOBS", "2"),
-    ]
+    """Make and judge the mutants; a run that was stopped is gone on with."""
     plain = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    subprocess.run([*command, *patterns], env=plain, check=False, stdout=subprocess.DEVNULL)
+    subprocess.run([sys.executable, "-m", "tests.mutants.judge", *patterns], env=plain, check=False)
 
 
 def main() -> int:

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,6 @@ SETTINGS = """
 [tool.mutmut]
 source_paths = ["src"]
 only_mutate = ["src/tansiq/policy/permits.py"]
-pytest_add_cli_args_test_selection = ["tests/policy/test_permits.py"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-p", "no:xdist"]
 [tool.pytest.ini_options]
 pythonpath = ["src", "."]
 addopts = "-q --import-mode=importlib"
@@ -32,7 +31,7 @@ def test_every_mutant_of_the_access_decision_is_killed(tmp_path: Path) -> None:
         shutil.copytree(ROOT / tree, tmp_path / tree, ignore=shutil.ignore_patterns("dist", "__pycache__"))
     (tmp_path / "pyproject.toml").write_text(SETTINGS)
     plain = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
-    command = [str(Path(sys.executable).parent / "mutmut"), "run", "--max-children", "2"]
+    command = [sys.executable, "-m", "tests.mutants.judge", "tests/policy/test_permits.py"]
     subprocess.run(command, cwd=tmp_path, env=plain, check=False, capture_output=True, timeout=250)
     made = json.loads((tmp_path / "mutants/src/tansiq/policy/permits.py.meta").read_text())
     codes = made["exit_code_by_key"]
@@ -56,7 +55,8 @@ def test_a_mutants_function_is_named_with_its_module() -> None:
 
 def test_a_verdict_on_a_function_that_changed_since_is_none_and_one_that_is_gone_is_left_out() -> None:
     codes = {f"tansiq.seal.keys.x_{f}__mutmut_1": 1 for f in ("stands", "changed", "gone")}
-    meta = {"exit_code_by_key": codes, "hash_by_function_name": {"x_stands": "a", "x_changed": "b"}}
+    hashes = {"x_stands": "a", "x_changed": "b"}
+    meta: dict[str, dict[str, Any]] = {"exit_code_by_key": codes, "hash_by_function_name": hashes}
     found = dict(of_module(meta, {"x_stands": "a", "x_changed": "c"}, []))
     assert found == {
         "tansiq.seal.keys.x_stands__mutmut_1": 1,

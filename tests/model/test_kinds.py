@@ -64,7 +64,8 @@ def validator_of(kind: Kind) -> Draft202012Validator:
 
 
 def test_every_kind_that_the_requirements_name_is_declared() -> None:
-    assert {k.name for k in CATALOGUE.values()} == set(NAMED)
+    ours = [k for k in CATALOGUE.values() if k.body.__module__.startswith("tansiq.")]
+    assert {k.name for k in ours} == set(NAMED)
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -46,6 +46,7 @@ JSON: Final[dict[str, Any]] = {
     "api-correct": RECORD,
     "api-open": {"purpose": "متابعة"},
     "api-preview": LABEL,
+    "api-check": RECORD,
     "api-tearline": {"title": "مختصر", "text": "ملخص", "label": LABEL},
     "api-intake": {"text": "قال شاهد إن القافلة وصلت إلى غاو يوم الاثنين."},
     "api-intake-save": {"label": LABEL},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tansiq.web import api, api_intake, api_protect, api_write
+from tansiq.web import api, api_boards, api_intake, api_protect, api_write
 from tansiq.web.pages import (
     account,
     accounts,
@@ -57,6 +57,7 @@ ACTS: Final[dict[str, Act]] = {
     **withdrawals.ACTS,
     **writing.ACTS,
     **api.ACTS,
+    **api_boards.ACTS,
     **api_intake.ACTS,
     **api_write.ACTS,
     **api_protect.ACTS,

@@ -93,13 +93,14 @@ _BY_FAMILY: Final[tuple[tuple[type[TansiqError], int], ...]] = (
 )
 
 
-class Fault(Struct, frozen=True):
-    """A fault as the JSON interface says it."""
+class Fault(Struct, frozen=True, omit_defaults=True):
+    """A fault as the JSON interface says it; ``clause`` names the rule a refusal rests on."""
 
     code: str
     title: str
     detail: str
     where: str
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def told_no(refusal: Refusal, lang: Lang) -> Told:
     title = said.get(f"refusals.{refusal.reason}") or title_of(refusal.reason, lang)
     hint = hint_of(refusal.reason, lang) or ""
     missing = ", ".join(sorted(refusal.missing))
-    return Told(422, Fault(refusal.reason, title, missing or hint, missing), hint)
+    return Told(422, Fault(refusal.reason, title, missing or hint, missing, refusal.clause), hint)
 
 
 def status_of(error: TansiqError) -> int:

@@ -115,7 +115,7 @@ def _by_password(visit: Visit, asked: SignInAsked) -> str | Refusal:
 
 def create(visit: Visit) -> Reply | Refusal:
     """Sign a new record; the answer holds its id."""
-    draft = _draft(visit, json_of(visit.raw, RecordAsked), None)
+    draft = draft_asked(visit, json_of(visit.raw, RecordAsked), None)
     outcome = draft if isinstance(draft, Refusal) else submit(visit.desk, draft)
     return outcome if isinstance(outcome, Refusal) else json_reply({"id": outcome}, 201)
 
@@ -127,7 +127,7 @@ def correct(visit: Visit) -> Reply | Refusal:
         stored = record_for(rx, view, record_id)
     if stored is None or stored.originator != visit.wiring.party:
         raise Absent("not a record of our own")
-    draft = _draft(visit, json_of(visit.raw, RecordAsked), record_id, stored.header.kind)
+    draft = draft_asked(visit, json_of(visit.raw, RecordAsked), record_id, stored.header.kind)
     outcome = draft if isinstance(draft, Refusal) else submit(visit.desk, draft)
     return (
         outcome
@@ -168,7 +168,10 @@ def set_link(visit: Visit) -> Reply:
     return json_reply({"cut": asked.cut})
 
 
-def _draft(visit: Visit, asked: RecordAsked, record_id: RecordId | None, before: str = "") -> Draft | Refusal:
+def draft_asked(
+    visit: Visit, asked: RecordAsked, record_id: RecordId | None, before: str = ""
+) -> Draft | Refusal:
+    """Return what a program asks to sign. Raises UnknownKind, NoLabel, UnknownField, BadField."""
     kind = kind_of(asked.kind or before)
     if asked.label is None:
         raise NoLabel("the record has no label")

@@ -9,7 +9,8 @@
 4. A next version is written only of one's own record, and not of one taken back; fields of a newer program
    are carried over. Whom its label drops is told, in the same transaction, to delete what he has.
 5. A recall goes to all who may hold the record, whatever audience its draft names.
-6. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
+6. The rules of its family do not refuse it (``boards.rules``).
+7. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from msgspec.structs import replace
 
 from tansiq.base.ids import RecordId, id_of, owned_id, raw_of
 from tansiq.base.refusal import Refusal
+from tansiq.boards.rules import Objection
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.purge_proof import PurgeProof
@@ -56,6 +58,7 @@ from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import act_of, not_ours, own_readable, put_out
+from tansiq.work.objecting import objected, refused
 from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
 
 
@@ -92,6 +95,16 @@ def submit(desk: Desk, draft: Draft) -> RecordId | Refusal:
     ``record.system-kind``, ``record.source-unknown``, ``record.reference-unknown``, ``record.not-own``.
     """
     return whole(desk.store, lambda tx: submit_within(tx, desk, draft))
+
+
+def weighed(desk: Desk, draft: Draft) -> tuple[Objection, ...]:
+    """Return what the rules say to a draft, warnings included, without signing it. Raises UnknownKind."""
+    kind = CATALOGUE.get(draft.kind)
+    if kind is None:
+        raise UnknownKind(draft.kind)
+    with desk.store.read() as rx:
+        label = safeguarded(draft.label, kind, draft.body, lifted=_lift(desk, draft) is not None)
+        return tuple(objected(rx, desk, draft, label))
 
 
 def submit_within(tx: WriteTx, desk: Desk, draft: Draft) -> RecordId | Refusal:
@@ -152,6 +165,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     yield not_held(tx, desk, label)
     yield unguarded(tx, label) if draft.blobs else None
     yield _links_refusal(tx, desk, draft, label)
+    yield refused(tx, desk, draft, label)
 
 
 def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRecord | None) -> RecordId:

@@ -21,6 +21,7 @@ from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, SecondFirst
+from tansiq.web.aspect_view import aspect_at, aspect_view
 from tansiq.web.gist import gist_of
 from tansiq.web.labels import label_view, party_names, preview
 from tansiq.web.pages.frame import draw
@@ -78,6 +79,7 @@ def record(visit: Visit) -> Reply:
             title=title_words(stored.header.kind, stored.body.title, visit.lang),
             label=label_view(visit, label),
             record=summary_of(visit, rx, view, stored),
+            aspect=_aspect(visit, rx, view, stored),
             readers=preview(visit, shows),
             gist=gist_of(visit, rx, view, stored),
             trail=_trail(visit, rx, stored),
@@ -92,6 +94,11 @@ def record(visit: Visit) -> Reply:
             shaken=withdrawn_sources(rx, stored, visit.wiring.party),
             d=lambda key: visit.tongue.t(f"withdraw.{key}"),
         )
+
+
+def _aspect(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> dict[str, Any] | None:
+    found = aspect_at(visit, rx, view, stored.record_id)
+    return aspect_view(visit, found, stored.record_id) if found else None
 
 
 def _gone(visit: Visit) -> Reply:

@@ -15,7 +15,7 @@ from msgspec import Struct, ValidationError, convert
 from tansiq.base.errors import InputError
 from tansiq.base.ids import RecordId, id_of, raw_of
 from tansiq.base.refusal import Refusal
-from tansiq.model.kind import CATALOGUE, Kind, fields_of
+from tansiq.model.kind import CATALOGUE, Kind, fields_of, kind_named
 from tansiq.model.record import Ref
 from tansiq.model.senses import Grading, Identifier, Language, RecordRef, When
 from tansiq.model.strict import BadField, UnknownField, bad_field, parse_fields
@@ -24,6 +24,7 @@ from tansiq.policy.safeguards import safeguarded
 from tansiq.search.around import record_for
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, NotYourRole, told, told_no
+from tansiq.web.aspect_view import objection_lines
 from tansiq.web.controls import Data, clean
 from tansiq.web.forms import Offer, blank_data, fields_form, form_of, from_data, to_data
 from tansiq.web.labels import (
@@ -44,7 +45,7 @@ from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.save_draft import drop_draft, save_draft, saved_draft
-from tansiq.work.submit import Draft, submit
+from tansiq.work.submit import Draft, submit, weighed
 
 
 class RefRow(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -128,7 +129,21 @@ def autosave(visit: Visit) -> Reply | Refusal:
 
 def show_readers(visit: Visit) -> Reply:
     """Who would see a record under the label in the form: a fragment."""
-    return piece(visit, "readers.html", **readers_context(visit, visit.sent.values))
+    return piece(visit, "readers.html", **readers_context(visit, visit.sent.values), said=_said(visit))
+
+
+def _said(visit: Visit) -> list[dict[str, Any]]:
+    kind = kind_named(visit.sent.first("kind"))
+    return [] if kind is None or kind.system else said_to(visit, kind, visit.sent.values)
+
+
+def said_to(visit: Visit, kind: Kind, data: Data) -> list[dict[str, Any]]:
+    """Return what the rules say to a form as it stands; a form that is no draft yet is told nothing."""
+    with suppress(InputError):
+        draft = draft_of(visit, kind, data, asked_in(data))
+        if not isinstance(draft, Refusal):
+            return objection_lines(visit, weighed(visit.desk, draft))
+    return []
 
 
 def readers_context(visit: Visit, data: Data, kind: Kind | None = None) -> dict[str, Any]:
@@ -250,6 +265,7 @@ def _form(
         if wrong
         else [],
         preview=readers_context(visit, data, kind),
+        said=said_to(visit, kind, data),
     )
 
 

@@ -1,0 +1,1 @@
+"""Institution and follow-up: meetings, decisions, promises and what became of them."""

@@ -1,0 +1,83 @@
+"""The shelf: the records that a reader may see now, decoded, as rules and boards ask for them.
+
+1. A shelf holds what one reader may see and nothing else; whatever is worked out from it tells him nothing
+   that he could not have read.
+2. Boards and rules are pure functions of a shelf: they read no clock, no store, no setting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from tansiq.base.ids import RecordId
+from tansiq.model.charter import Charter
+from tansiq.model.kind import Body
+from tansiq.model.label import Label, Party
+from tansiq.model.record import Ref
+from tansiq.model.values import Grade, TimeExpression
+
+B = TypeVar("B", bound=Body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One current record, or a draft that an officer is about to sign (``draft``); ``kind`` is its bare name.
+
+    ``created`` is the originator's time, ``received`` this node's; both aware UTC.
+    """
+
+    id: RecordId
+    kind: str
+    originator: Party
+    body: Body
+    label: Label
+    created: datetime
+    received: datetime
+    version: int = 1
+    lang: str = "ar"
+    priority: int = 3
+    refs: tuple[Ref, ...] = ()
+    sources: tuple[RecordId, ...] = ()
+    derived_from: tuple[RecordId, ...] = ()
+    occurred: TimeExpression | None = None
+    grade: Grade | None = None
+    registry: str = ""
+    draft: bool = False
+
+    def points_to(self, record_id: RecordId, *roles: str) -> bool:
+        """Whether the header points to a record (in one of the roles, if any are named)."""
+        return any(ref.record_id == record_id and (not roles or ref.role in roles) for ref in self.refs)
+
+
+class Shelf(Protocol):
+    """What one reader may see at one moment."""
+
+    @property
+    def now(self) -> datetime:
+        """The node's time, aware UTC."""
+
+    @property
+    def party(self) -> Party:
+        """Whose node this is."""
+
+    @property
+    def charter(self) -> Charter:
+        """The epoch in force."""
+
+    def of(self, *kinds: str) -> tuple[Held, ...]:
+        """Return the current records of these kinds (bare names), oldest first."""
+
+    def get(self, record_id: RecordId) -> Held | None:
+        """Return one current record; absent and hidden are both None."""
+
+    def about(self, record_id: RecordId, *roles: str) -> tuple[Held, ...]:
+        """Return the records that point to one, in header or body, oldest first."""
+
+
+def bodies(shelf: Shelf, body_class: type[B]) -> tuple[tuple[Held, B], ...]:
+    """Return the records of one kind with their bodies, oldest first."""
+    name = body_class.__struct_config__.tag
+    kind = str(name).partition("/")[0]
+    return tuple((held, held.body) for held in shelf.of(kind) if isinstance(held.body, body_class))

@@ -69,7 +69,7 @@ def test_no_address_of_the_door_leads_elsewhere(door: TestClient[Any], to: str) 
     assert door.get("/enter/ML/duty", params={"to": to}, follow_redirects=False).status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/enter/ZZ/duty", "/enter/ML/release", "/step/0", "/step/99"])
+@pytest.mark.parametrize("address", ["/enter/ZZ/duty", "/enter/ML/minister", "/step/0", "/step/99"])
 def test_what_the_page_does_not_offer_is_not_there(door: TestClient[Any], address: str) -> None:
     assert door.get(address, follow_redirects=False).status_code == 404
 

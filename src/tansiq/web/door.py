@@ -27,7 +27,7 @@ from tansiq.web.render import page
 
 _POLICY: Final = content_policy("").replace("form-action 'self'; ", "").replace(" 'nonce-'", "")
 STEPS: Final = range(1, 11)
-ROLES: Final = ("duty", "analyst", "auditor", "admin")
+ROLES: Final = ("duty", "analyst", "release", "legal", "auditor", "admin")
 COOKIE: Final = "tansiq_door"
 HOSTS: Final = ("127.0.0.1", "localhost")
 

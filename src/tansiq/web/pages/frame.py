@@ -14,7 +14,7 @@ from tansiq.web.visit import Visit
 from tansiq.work.asks import asks_for
 from tansiq.work.desk import Officer
 
-_NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
+NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/", "mechanism", "landmark", "read"),
     ("/today", "today", "calendar-clock", "read"),
     ("/inbox", "inbox", "inbox", "read"),
@@ -109,7 +109,7 @@ def _nav(visit: Visit) -> tuple[NavLink, ...]:
     counts = {"asks": visit.tongue.number(waiting)} if waiting else {}
     return tuple(
         NavLink(href, icon, visit.t(f"nav.{name}"), visit.address == href, counts.get(name))
-        for href, name, icon, act in _NAV
+        for href, name, icon, act in NAV
         if may(role, act)
     )
 

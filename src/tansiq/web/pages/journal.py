@@ -12,6 +12,7 @@ from tansiq.policy.clearance import may
 from tansiq.store.people import JournalFilter
 from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent
+from tansiq.web.exit_words import act_words, detail_words
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, download
 from tansiq.web.routes import Act
@@ -47,7 +48,7 @@ def _page(visit: Visit, opened: tuple[int, str] | None = None) -> Reply:
         head={"number": head[0], "hash": head[1].hex()[:16]},
         auditor=auditor,
         opened=opened,
-        acts=[(name, _act(visit, name), name == visit.ask("act")) for name in acts],
+        acts=[(name, act_words(visit.tongue, name), name == visit.ask("act")) for name in acts],
         officers=[(name, name == visit.ask("officer")) for name in officers if name] if auditor else [],
         asked={name: visit.ask(name) for name in ("record", "since", "until")},
         file=visit.address_with().replace("/journal", "/journal/file", 1),
@@ -83,11 +84,11 @@ def _row(visit: Visit, line: Line) -> dict[str, Any]:
         "seq": line.seq,
         "iso": moment(line.at_ms).isoformat(),
         "at": visit.tongue.instant(moment(line.at_ms)),
-        "act": _act(visit, line.act),
+        "act": act_words(visit.tongue, line.act),
         "officer": line.officer,
         "record": line.record,
         "readable": line.readable,
-        "detail": line.detail,
+        "detail": detail_words(visit.tongue, line.detail),
         "secret": line.secret,
         "sound": line.sound,
         "hash": line.hash.hex()[:12],
@@ -109,13 +110,6 @@ def journal_reveal(visit: Visit) -> Reply | Refusal:
         raise Absent("no such entry")
     found = reveal(visit.desk, int(number), visit.sent.first("reason"))
     return found if isinstance(found, Refusal) else _page(visit, (int(number), found))
-
-
-def _act(visit: Visit, act: str) -> str:
-    for key in (f"keep.act.{act}", f"web.journal.{act}"):
-        if visit.tongue.has(key):
-            return visit.tongue.t(key)
-    return act
 
 
 ACTS: Final[dict[str, Act]] = {

@@ -1,0 +1,53 @@
+"""What an exit is called when people read of it: the words of the menu it stands under."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tansiq.web.exits import EXITS
+from tansiq.web.locale import Tongue
+from tansiq.web.pages.frame import NAV
+
+_PATHS: Final = {each.name: each.path for each in EXITS}
+_MENU: Final = sorted(((href, f"web.nav.{name}") for href, name, *_ in NAV), key=lambda pair: -len(pair[0]))
+_ELSEWHERE: Final = (
+    ("/record", "web.journal.record"),
+    ("/search", "web.search.title"),
+    ("/sign", "keep.place.door"),
+    ("/glass", "web.nav.asks"),
+    ("/holders", "web.nav.exchange"),
+    ("/quarantine", "web.nav.exchange"),
+)
+"""Addresses that stand under no entry of the menu."""
+
+
+def exit_words(tongue: Tongue, name: str) -> str | None:
+    """Return what an exit's place is called, None for what is no exit."""
+    path = _PATHS.get(name)
+    if path is None:
+        return None
+    plain = path.removeprefix("/api") or "/"
+    for begins, key in (*_MENU[:-1], *_ELSEWHERE):
+        if (
+            plain == begins
+            or plain.startswith((f"{begins}/", f"{begins}s/", f"{begins}-"))
+            or plain == f"{begins}s"
+        ):
+            return tongue.t(key)
+    return tongue.t("web.nav.mechanism" if plain == "/" else "keep.place.program")
+
+
+def act_words(tongue: Tongue, act: str) -> str:
+    """Return what an act of the journal is called; one that bears an exit's name is a change there."""
+    for key in (f"keep.act.{act}", f"web.journal.{act}", f"web.journal.{act.removeprefix('api-')}"):
+        if tongue.has(key):
+            return tongue.t(key)
+    place = exit_words(tongue, act)
+    return act if place is None else tongue.t("keep.changed", place=place)
+
+
+def detail_words(tongue: Tongue, detail: str) -> str:
+    """Return the words of an entry with an exit's name at its head read as its place."""
+    head, _, rest = detail.partition(" ")
+    place = exit_words(tongue, head)
+    return detail if place is None else f"{place} {rest}".strip()

@@ -55,7 +55,7 @@ lock: $(VENV)/.stamp ## compile the lock files again (hashes, no download addres
 bench: setup ## speed and memory, each beside its floor
 	@$(BIN)/python -m tests.bench
 
-trust: setup ## the acceptance checks in full, each with its counts (ONLY="1 5", QUICK=1)
+trust: setup ## the acceptance checks in full, each with its counts (ONLY="1 6_canaries", QUICK=1)
 	@$(BIN)/python -m tests.trust $(if $(QUICK),--quick) $(ONLY)
 
 fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)

@@ -100,8 +100,11 @@ def receipts(node: Running) -> int:
         return int(rx.conn.exec_driver_sql("SELECT count(*) FROM receipts").scalar_one())
 
 
-def survive(wire: Wire, *, kills: int, count: int) -> None:
-    """Kill a node at random moments while it takes and writes; nothing accepted may lack or repeat."""
+def survive(wire: Wire, *, kills: int, count: int, within_s: float = 120) -> None:
+    """Kill a node at random moments while it takes and writes; nothing accepted may lack or repeat.
+
+    ``within_s`` = how long all may take to be there after the last kill, and again for its receipts.
+    """
     random = Random(7)
 
     async def whole() -> None:
@@ -117,8 +120,8 @@ def survive(wire: Wire, *, kills: int, count: int) -> None:
             process = _started(wire, count)
             try:
                 everything = [f"ML-{n:04}" for n in range(count)]
-                await until(lambda: held(dz.store, "ML") == everything, within_s=120)
-                await until(lambda: receipts(dz) == 4 * kills, within_s=120)
+                await until(lambda: held(dz.store, "ML") == everything, within_s=within_s)
+                await until(lambda: receipts(dz) == 4 * kills, within_s=within_s)
             finally:
                 process.kill()
                 process.wait(10)

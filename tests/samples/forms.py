@@ -279,6 +279,7 @@ class PathTearline(Strict, frozen=True):
     title: str
     text: str
     forbidden: tuple[str, ...]
+    justified: dict[str, str]
 
 
 class PathRecord(Strict, frozen=True):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from tansiq.policy.tearline import leaks
 from tests.samples.forms import SAMPLES, Demonstration, arabic_share, demonstration, meta_of
 
 
@@ -36,6 +37,12 @@ def test_niger_reads_the_text_france_the_tearline_algeria_nothing(path: Demonstr
 def test_the_tearline_says_nothing_that_it_must_not(path: Demonstration) -> None:
     assert not [term for term in path.tearline.forbidden if term in path.tearline.title + path.tearline.text]
     assert arabic_share(path.tearline.text) == 0
+
+
+def test_what_the_tearline_shares_with_its_basis_is_justified_one_by_one(path: Demonstration) -> None:
+    line, above = path.tearline, (SAMPLES / path.report.file).read_text(encoding="utf8")
+    found = {leak.key for leak in leaks(above, f"{line.title}\n{line.text}", forbidden=line.forbidden)}
+    assert found == set(line.justified)
 
 
 def test_both_ends_of_the_cut_write_for_each_other(path: Demonstration) -> None:

@@ -1,7 +1,8 @@
 """``make trust``: the acceptance checks, each ``check N pass|fail`` with its counts.
 
 A check is a module ``check_<number>_<name>.py`` with ``run(size: Size, folder: Path) -> Result``; one number
-may have several. Arguments: ``--quick`` and numbers of checks to run.
+may have several. Arguments: ``--quick``, numbers of checks to run, or names of modules (``6_canaries``).
+A long run tells every half minute on standard error how far it is, and names a fault as it is found.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import importlib
 import sys
 import tempfile
+import threading
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.__main__ import machine
@@ -18,6 +22,7 @@ from tests.trust.result import Result, Size
 
 HERE = Path(__file__).parent
 FAULTS_SHOWN = 10
+TELL_S = 30.0
 
 
 def parts() -> dict[str, int]:
@@ -40,24 +45,47 @@ def run_part(name: str, size: Size, folder: Path) -> Result:
 def said(name: str, number: int, found: Result, spent_s: float) -> str:
     """Return the lines that tell of one module of a check."""
     verdict = "pass" if found.passed else "fail"
-    counts = ", ".join(f"{what} {n:,}" for what, n in found.counts.items())
-    lines = [f"check {number} {verdict}  {name.split('_', 2)[2]}: {counts} ({spent_s:.0f} s)"]
+    lines = [f"check {number} {verdict}  {name.split('_', 2)[2]}: {found.said} ({spent_s:.0f} s)"]
     lines += [f"    {fault}" for fault in found.faults[:FAULTS_SHOWN]]
     return "\n".join(lines)
+
+
+@contextmanager
+def telling(name: str) -> Iterator[None]:
+    """Say on standard error how far a check is while it runs."""
+    done, began = threading.Event(), time.perf_counter()
+
+    def tell() -> None:
+        shown = 0
+        while not done.wait(TELL_S):
+            found = Result.newest or Result()
+            print(f"  {name}, {time.perf_counter() - began:.0f} s: {found.said}", file=sys.stderr, flush=True)
+            for fault in found.faults[shown:FAULTS_SHOWN]:
+                print(f"    {fault}", file=sys.stderr, flush=True)
+            shown = len(found.faults)
+
+    teller = threading.Thread(target=tell, daemon=True)
+    teller.start()
+    try:
+        yield
+    finally:
+        done.set()
+        teller.join()
 
 
 def main() -> int:
     """Run what was asked for; return 1 if any check failed."""
     size: Size = "quick" if "--quick" in sys.argv else "full"
-    wanted = {int(a) for a in sys.argv[1:] if a.isdigit()}
+    wanted = {a for a in sys.argv[1:] if not a.startswith("--")}
     failed = False
     print(f"{machine()} · {size}", flush=True)
     with tempfile.TemporaryDirectory(prefix="tansiq-trust-") as folder:
         for name, number in parts().items():
-            if wanted and number not in wanted:
+            if wanted and not wanted & {str(number), name.removeprefix("check_")}:
                 continue
             began = time.perf_counter()
-            found = run_part(name, size, Path(folder))
+            with telling(name):
+                found = run_part(name, size, Path(folder))
             failed |= not found.passed
             print(said(name, number, found, time.perf_counter() - began), flush=True)
     return int(failed)

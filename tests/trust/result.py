@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import ClassVar, Literal
 
 Size = Literal["quick", "full"]
 """``quick`` = the cut within ``make test``, seconds; ``full`` = the numbers of the acceptance checks."""
@@ -15,6 +15,11 @@ class Result:
 
     counts: dict[str, int | float] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
+    newest: ClassVar[Result | None] = None
+    """What the running check fills; a long run tells from it how far it is."""
+
+    def __post_init__(self) -> None:
+        Result.newest = self
 
     def count(self, what: str, n: float = 1) -> None:
         """Add to a count."""
@@ -24,6 +29,11 @@ class Result:
         """Note a fault unless ``holds``."""
         if not holds:
             self.faults.append(fault)
+
+    @property
+    def said(self) -> str:
+        """The counts in one line."""
+        return ", ".join(f"{what} {n:,}" for what, n in list(self.counts.items()))
 
     @property
     def passed(self) -> bool:

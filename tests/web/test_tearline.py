@@ -14,6 +14,13 @@ from tests.work.nodes import done, put
 
 FORM = {"l.level": ["restricted"], "l.audience": ["ML", "FR"], "title": ["Extrait"], "do": ["sign"]}
 
+PLAIN = {
+    "kind": "tearline",
+    "title": "Extrait",
+    "text": "Kidal",
+    "label": {"level": "restricted", "audience": ["ML", "FR"]},
+}
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
@@ -65,6 +72,47 @@ def test_text_without_leaks_is_signed_at_once_and_by_program_too(site: Site) -> 
     told = asked | {"text": "Rien", "forbidden": ["rien"]}
     assert site.api(f"/api/records/{record}/tearline", told, 422)["where"] == "term:Rien"
     site.api(f"/api/records/{record}/tearline", asked | {"text": "Rien"}, 201)
+
+
+@pytest.mark.parametrize("door", ["form", "program"])
+def test_no_door_signs_a_tearline_that_names_nothing_it_is_written_of(site: Site, door: str) -> None:
+    basis(site)
+    site.sign_in("release")
+    if door == "form":
+        refused = site.post("/records/tearline/new", FORM | {"f.title": ["Kidal"], "f.text": ["Kidal"]}, 422)
+        assert "يُكتب المقتطف" in refused.text
+        return
+    assert site.api("/api/records", PLAIN, 422)["code"] == "tearline.no-basis"
+
+
+def test_the_plain_door_of_programs_holds_a_tearline_against_its_basis(site: Site) -> None:
+    record = basis(site)
+    site.sign_in("release")
+    asked = PLAIN | {"basis": [record]}
+    refused = site.api("/api/records", asked, 422)
+    assert (refused["code"], refused["where"]) == ("tearline.leaks", "place:Kidal")
+    blank = asked | {"justified": {"place:Kidal": " "}}
+    assert site.api("/api/records", blank, 422)["code"] == "tearline.leaks"
+    forbidden = asked | {"text": "Rien", "forbidden": ["rien"]}
+    assert site.api("/api/records", forbidden, 422)["where"] == "term:Rien"
+    site.api("/api/records", asked | {"justified": {"place:Kidal": "معلن"}}, 201)
+    assert [e.detail for e in journal(site) if e.act == "tearline.justified"] == ["place:Kidal = معلن"]
+
+
+@pytest.mark.parametrize("door", ["form", "program"])
+def test_a_correction_of_a_tearline_is_held_against_the_same_basis(site: Site, door: str) -> None:
+    record = basis(site)
+    site.sign_in("release")
+    line = site.api(f"/api/records/{record}/tearline", {k: PLAIN[k] for k in ("title", "label")}, 201)["id"]
+    if door == "form":
+        said = {"f.title": ["Extrait"], "f.text": ["Quarante camions"]}
+        page = site.post(f"/record/{line}/edit", FORM | said, 422)
+        assert "في النص ما تسرّب من الأصل" in page.text
+        site.post(f"/record/{line}/edit", FORM | said | {"f.text": ["Rien"]})
+        return
+    put_to = f"/api/records/{line}/versions"
+    assert site.api(put_to, PLAIN, 422)["where"] == "place:Kidal"
+    site.api(put_to, PLAIN | {"text": "Rien"}, 200)
 
 
 def journal(site: Site) -> list[JournalEntry]:

@@ -21,8 +21,10 @@ from tansiq.web.pages.doors import admit, unlocked
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
+from tansiq.work.leak_check import Above
 from tansiq.work.sign_in import HalfWay, second_step, sign_in
 from tansiq.work.submit import Draft, submit
+from tansiq.work.tearline import sign_line
 
 
 class RefAsked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +35,10 @@ class RefAsked(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class RecordAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A record as programs send it; title and text may stand among the fields."""
+    """A record as programs send it; title and text may stand among the fields.
+
+    Of a tearline: what it is written of, terms that must not pass, and the reason of each leak that may stay.
+    """
 
     kind: str = ""
     title: str | None = None
@@ -49,6 +54,9 @@ class RecordAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     registry: str = ""
     grade: Grade | None = None
     lift: str = ""
+    basis: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+    justified: dict[str, str] = {}
 
 
 class SignInAsked(Struct, frozen=True, forbid_unknown_fields=True):
@@ -116,7 +124,7 @@ def _by_password(visit: Visit, asked: SignInAsked) -> str | Refusal:
 def create(visit: Visit) -> Reply | Refusal:
     """Sign a new record; the answer holds its id."""
     draft = draft_asked(visit, json_of(visit.raw, RecordAsked), None)
-    outcome = draft if isinstance(draft, Refusal) else submit(visit.desk, draft)
+    outcome = draft if isinstance(draft, Refusal) else sign_line(visit.desk, draft)
     return outcome if isinstance(outcome, Refusal) else json_reply({"id": outcome}, 201)
 
 
@@ -196,7 +204,17 @@ def draft_asked(
         grade=asked.grade,
         record_id=record_id,
         lift=asked.lift,
+        above=_above(asked),
     )
+
+
+def _above(asked: RecordAsked) -> Above | None:
+    if not asked.basis:
+        return None
+    for each in asked.basis:
+        _raw("basis", each)
+    bases = tuple(RecordId(each) for each in dict.fromkeys(asked.basis))
+    return Above(bases=bases, forbidden=asked.forbidden, justified=asked.justified)
 
 
 def _raw(where: str, record_id: str) -> bytes:

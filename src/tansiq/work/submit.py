@@ -9,8 +9,10 @@
 4. A next version is written only of one's own record, and not of one taken back; fields of a newer program
    are carried over. Whom its label drops is told, in the same transaction, to delete what he has.
 5. A recall goes to all who may hold the record, whatever audience its draft names.
-6. The rules of its family do not refuse it (``boards.rules``).
-7. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
+6. A tearline is written of a basis and lets nothing of it through that is not justified, whichever door it
+   comes by (``work.leak_check``); the role that releases signs it.
+7. The rules of its family do not refuse it (``boards.rules``).
+8. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
+from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.label import Label
 from tansiq.model.record import (
     RECALL,
@@ -58,6 +61,7 @@ from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import act_of, not_ours, own_readable, put_out
+from tansiq.work.leak_check import Above, leak_refusal
 from tansiq.work.objecting import objected, refused
 from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
 
@@ -66,7 +70,8 @@ from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall
 class Draft:
     """What an officer wants to sign. ``record_id`` None = a new record, else its next version.
 
-    ``lift`` = the legal officer's reason to lift the safeguards; blank = they stay.
+    ``lift`` = the legal officer's reason to lift the safeguards; blank = they stay. ``above`` = what a
+    tearline is written of.
     """
 
     kind: str
@@ -83,6 +88,7 @@ class Draft:
     blobs: tuple[BlobRef, ...] = ()
     record_id: RecordId | None = None
     lift: str = ""
+    above: Above | None = None
 
 
 def submit(desk: Desk, draft: Draft) -> RecordId | Refusal:
@@ -92,7 +98,8 @@ def submit(desk: Desk, draft: Draft) -> RecordId | Refusal:
 
     Refusals: ``level``, ``compartment``, those of ``check_label``, ``bounded``,
     ``references_ok``, ``may_derive``; ``role``, ``expired``,
-    ``record.system-kind``, ``record.source-unknown``, ``record.reference-unknown``, ``record.not-own``.
+    ``record.system-kind``, ``record.source-unknown``, ``record.reference-unknown``, ``record.not-own``,
+    those of ``leak_refusal``.
     """
     return whole(desk.store, lambda tx: submit_within(tx, desk, draft))
 
@@ -164,7 +171,9 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     yield _label_refusal(desk, label)
     yield not_held(tx, desk, label)
     yield unguarded(tx, label) if draft.blobs else None
+    yield desk.lacks("release") if isinstance(draft.body, Tearline) else None
     yield _links_refusal(tx, desk, draft, label)
+    yield _leak_refusal(tx, desk, draft, label)
     yield refused(tx, desk, draft, label)
 
 
@@ -262,6 +271,12 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
     ends = [(raw_of(stored.record_id), its_label) for stored, its_label in (*pointed, *bases)]
     answers = (_may_point(tx, label, raw, its_label, shown) for raw, its_label in ends)
     return next((no for no in answers if no is not None), None)
+
+
+def _leak_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:
+    pointed = (*draft.sources, *draft.derived_from, *(r.to for r in draft.refs))
+    before = None if draft.record_id is None else tx.record(draft.record_id)
+    return leak_refusal(tx, desk, draft.body, label, draft.above, pointed=pointed, before=before)
 
 
 def _may_point(

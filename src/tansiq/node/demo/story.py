@@ -70,6 +70,13 @@ class Short(Struct, frozen=True):
     party: Party = HERE
 
 
+class Line(Short, frozen=True):
+    """A tearline: terms that must not pass, and why each word it shares with its basis may stay."""
+
+    forbidden: tuple[str, ...] = ()
+    justified: dict[str, str] = {}
+
+
 class Promise(Struct, frozen=True):
     """The sentence that becomes a promise, with owner and date."""
 
@@ -85,7 +92,7 @@ class Texts(Struct, frozen=True):
     """What the path writes. Source: ``samples/demonstration.json``."""
 
     report: Report
-    tearline: Short
+    tearline: Line
     during_the_cut: tuple[Short, Short]
     promise: Promise
     mistake: Mistake
@@ -193,7 +200,7 @@ class Story:
     async def _compare(self) -> Look:
         """Step 5: text, summary, nothing, side by side."""
         if not self._walk.tearline:
-            self._walk.tearline = await self._post("tearline", self._texts.tearline)
+            self._walk.tearline = await self._line(self._texts.tearline)
             await self._arrives(OBSERVER, self._walk.tearline)
         return Look(sides=tuple([await self._side(p) for p in self._fed.parties]))
 
@@ -302,7 +309,7 @@ class Story:
             self._signed_in.add(party)
         return client
 
-    async def _post(self, kind: str, what: Short) -> str:
+    async def _post(self, kind: str, what: Short, **more: Any) -> str:
         made = await (await self._desk(what.party)).post(
             "/api/records",
             {
@@ -310,9 +317,14 @@ class Story:
                 "fields": {"title": what.title, "text": what.text},
                 "label": {"level": "restricted", "audience": what.audience},
                 "lang": what.lang,
+                **more,
             },
         )
         return str(made["id"])
+
+    async def _line(self, what: Line) -> str:
+        above = {"basis": [self._walk.record], "forbidden": what.forbidden, "justified": what.justified}
+        return await self._post("tearline", what, **above)
 
     async def _holds(self, party: Party, record_id: str) -> bool:
         return (await (await self._desk(party)).fetch(f"/api/records/{record_id}")).status_code == 200

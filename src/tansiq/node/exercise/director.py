@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final, Protocol
 
@@ -223,6 +223,7 @@ class Director:
             "priority": post.priority,
             "refs": [{"role": r, "to": i} for r, i in post.refs],
             "sources": list(post.sources),
+            **_above(inject, self._ids),
             "occurred": {"lo": self.script.meta.at(hour).isoformat(), "precision": "hour"},
         }
         return payload, list(moved)
@@ -317,6 +318,14 @@ class Director:
             put(line.hidden, party, hidden)
         if why:
             line.why.append(f"{party}: {why}")
+
+
+def _above(inject: Inject, ids: Mapping[str, str]) -> dict[str, list[str]]:
+    """What a tearline is written of, and the terms that must not pass; nothing of any other kind."""
+    basis = ids.get(str(inject.director.get("tearline_of")))
+    if inject.kind != "tearline" or basis is None:
+        return {}
+    return {"basis": [basis], "forbidden": [str(t) for t in inject.director.get("forbidden_terms") or ()]}
 
 
 def _as_json(body: Body) -> dict[str, Any]:

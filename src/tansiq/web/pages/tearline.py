@@ -27,7 +27,8 @@ from tansiq.web.reply import Reply, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.spans import Span, runs
 from tansiq.web.visit import Visit
-from tansiq.work.tearline import NewTearline, found_leaks, said_below, said_by
+from tansiq.work.leak_check import said_below, said_by
+from tansiq.work.tearline import NewTearline, found_leaks, line_of
 from tansiq.work.tearline import tearline as write_tearline
 
 
@@ -147,7 +148,7 @@ def _page(
     visit: Visit, stored: StoredRecord, data: Data, found: tuple[Leak, ...], wrong: str | None = None
 ) -> Reply:
     new = _new(data, stored.header.label)
-    below = said_below(new)
+    below = said_below(line_of(new))
     return draw(
         visit,
         "tearline.html",

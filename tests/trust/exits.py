@@ -186,6 +186,7 @@ SILENT: Final[frozenset[str]] = frozenset(
         "intake",
         "node",
         "officer",
+        "outside",
         "parcel",
         "recover",
         "restore",

@@ -25,6 +25,7 @@ GROUPS: Final = (
     "keys",
     "node",
     "officer",
+    "outside",
     "parcel",
     "rebuild",
     "recover",

@@ -25,6 +25,7 @@ from tansiq.node.wire import Node, keep_up, wire
 from tansiq.web.app import create_app
 
 UPKEEP_S: Final = 30.0
+OUTSIDE_S: Final = 10.0
 
 
 class PortTaken(SetupError):
@@ -68,8 +69,10 @@ async def _serve(node: Node, keeper: Keeper, while_parent_lives: bool) -> None:
         loop.add_reader(sys.stdin.fileno(), stopping.set)
     pages, exchange = asyncio.create_task(server.serve()), asyncio.create_task(node.runner.run())
     upkeep = asyncio.create_task(_upkeep(node, keeper))
+    outside = asyncio.create_task(_outside(node))
     await asyncio.wait([asyncio.create_task(stopping.wait()), pages, exchange], return_when="FIRST_COMPLETED")
     upkeep.cancel()
+    outside.cancel()
     node.runner.stop()
     server.stop()  # type: ignore[no-untyped-call]
     with contextlib.suppress(TimeoutError, CarrierDown):
@@ -94,6 +97,16 @@ async def _upkeep(node: Node, keeper: Keeper) -> None:
             await asyncio.to_thread(keeper.keep)
         except StoreError as error:
             structlog.get_logger("tansiq.node").warning("upkeep.failed", code=error.code)
+
+
+async def _outside(node: Node) -> None:
+    """Tell officers outside the page what is of an urgency; a slow gateway keeps nothing else waiting."""
+    while True:
+        await asyncio.sleep(OUTSIDE_S)
+        try:
+            await asyncio.to_thread(node.outside.turn)
+        except StoreError as error:
+            structlog.get_logger("tansiq.node").warning("outside.failed", code=error.code)
 
 
 def _log_to_stderr() -> None:

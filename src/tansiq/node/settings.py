@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from tansiq.base.errors import UNREADABLE, SetupError
 from tansiq.base.messages import Lang
+from tansiq.gateways.notices import OutsideSettings
 from tansiq.model.label import Party
 from tansiq.web.limits import Gauge, Limits
 from tansiq.work.door_rules import DoorRules
@@ -52,6 +53,7 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     doors: DoorRules | None = None
     limits: Limits | None = None
     provider: ProviderSettings | None = None
+    outside: OutsideSettings | None = None
     tls_certificate: str = ""
     tls_key: str = ""
 

@@ -29,6 +29,7 @@ from tansiq.exchange.running import LinkRunner
 from tansiq.node.carrier import keep_tokens
 from tansiq.node.ceremony import read_chain
 from tansiq.node.locked import held
+from tansiq.node.outside import Outside, outside_of
 from tansiq.node.settings import NodeSettings, read_settings
 from tansiq.node.tls import key_word
 from tansiq.node.turning import Turning
@@ -43,6 +44,7 @@ from tansiq.work.credentials import door_secret, make_credential
 from tansiq.work.effects import regained
 from tansiq.work.one_time import Doorkeeper
 from tansiq.work.open_compartments import open_for_all
+from tansiq.work.outside import Post
 from tansiq.work.provider import Provider
 from tansiq.work.purge import declare, end
 from tansiq.work.sign_in import Given, enrol
@@ -80,6 +82,7 @@ class Node:
     runner: LinkRunner
     wiring: Wiring
     tls_word: str
+    outside: Outside
 
     def close(self) -> None:
         """Let the store go."""
@@ -133,6 +136,15 @@ def wire(folder: Path) -> Node:
     link.after_drain = partial(_declare, store, keys, clock, entropy)
     keep_tokens(folder, book, clock)
     turning = Turning(folder, opened, book, store, entropy)
+    outside = outside_of(
+        folder,
+        settings.outside,
+        opened.private,
+        Post(store, book, clock),
+        entropy,
+        address=settings.address,
+        lang=settings.lang,
+    )
     wiring = Wiring(
         store=store,
         keys=keys,
@@ -150,10 +162,13 @@ def wire(folder: Path) -> Node:
         door_secret=bytes.fromhex(settings.door_secret),
         set_clock=partial(_set_and_keep, own, store) if isinstance(own, SetClock) else None,
         rotate=turning.prepare,
+        ways=outside.ways,
         log_fault=log_fault,
     )
     runner = LinkRunner(link, store, clock)
-    return Node(folder, settings, store, keys, clock, book, link, runner, wiring, key_word(opened.secret))
+    return Node(
+        folder, settings, store, keys, clock, book, link, runner, wiring, key_word(opened.secret), outside
+    )
 
 
 def log_fault(error: Exception) -> None:

@@ -149,7 +149,7 @@ class RecordsWriting(RecordsReading, HoldersWriting, RegistryWriting):
             enter(self.conn, table, found)
         self._attach(attached)
         if not system:
-            self.enter_registers((record.header for _, record in batch.fresh), at_ms=received_ms)
+            self.enter_registers(((seq, record.header) for seq, record in batch.fresh), at_ms=received_ms)
 
     def _interned(self, record: Record) -> Label:
         label = record.header.label

@@ -48,6 +48,7 @@ class Entry:
     series: Series
     year: int
     number: int
+    seq: int
     at_ms: int
 
 
@@ -81,21 +82,26 @@ class RegistryReading(Tx):
         found = select(registry).where(*this).order_by(registry.c.at_ms.desc(), registry.c.number.desc())
         return tuple(self._entry(row) for row in self.all(found.limit(limit)))
 
+    def registered_since(self, seq: int, limit: int) -> tuple[Entry, ...]:
+        """Return what was registered after a log entry, the first first."""
+        found = select(registry).where(registry.c.seq > seq).order_by(registry.c.seq).limit(limit)
+        return tuple(self._entry(row) for row in self.all(found))
+
     def _entry(self, row: Row[Any]) -> Entry:
         series = msgspec.msgpack.decode(self.core.vault.unlock(row.named, _NAME + row.record), type=Series)
-        return Entry(id_of(row.record), row.way, series, row.year, row.number, row.at_ms)
+        return Entry(id_of(row.record), row.way, series, row.year, row.number, row.seq, row.at_ms)
 
 
 class RegistryWriting(RegistryReading):
     """Writing of the registers; ``appending`` alone calls it."""
 
-    def enter_registers(self, headers: Iterable[Header], *, at_ms: int) -> None:
-        """Number what has just been taken in (rule 1)."""
-        found = {h.id: h for h in headers if way_of(h, self.core.party) is not None}
+    def enter_registers(self, fresh: Iterable[tuple[int, Header]], *, at_ms: int) -> None:
+        """Number what has just been taken in, each with its log entry's number (rule 1)."""
+        found = {h.id: (seq, h) for seq, h in fresh if way_of(h, self.core.party) is not None}
         known = self._registered(sorted(found))
         rows, last = [], dict[tuple[str, str], int]()
         year = moment(at_ms).year
-        for raw, header in found.items():
+        for raw, (seq, header) in found.items():
             if raw in known:
                 continue
             named = msgspec.msgpack.encode(series_of(header.label))
@@ -104,7 +110,7 @@ class RegistryWriting(RegistryReading):
             last[way, series] = number + 1
             sealed = self.core.vault.lock(named, _NAME + raw)
             row = {"record": raw, "way": way, "series": series, "year": year, "number": number + 1}
-            rows.append({**row, "at_ms": at_ms, "named": sealed})
+            rows.append({**row, "seq": seq, "at_ms": at_ms, "named": sealed})
         self.run(insert(registry), rows)
 
     def _registered(self, ids: Sequence[bytes]) -> set[bytes]:

@@ -49,9 +49,11 @@ registry = table(
     of("series", Text),  # a token: of which records a series counts, the node's secret alone tells
     of("year", Integer),
     big("number"),
+    big("seq"),  # of the log entry with which the record came
     big("at_ms"),
     of("named", LargeBinary),  # sealed: level, compartments and purposes of the series
     Index("registry_in_order", "way", "year", "series", "number", unique=True),
+    Index("registry_as_it_came", "seq", unique=True),
     narrow=True,
 )
 

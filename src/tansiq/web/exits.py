@@ -113,6 +113,8 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/api/asks", "api-ask"),
     _do("/api/asks/{id}", "api-ask-answer"),
     _read("/api/glass/{id}", "api-glass"),
+    _read("/notices", "notices"),
+    _do("/notices", "notices-do"),
     _do("/sign-out", "sign-out"),
     _read("/account", "account"),
     _do("/account/password", "account-password"),

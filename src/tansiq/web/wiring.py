@@ -61,6 +61,8 @@ class Wiring:
     doorkeeper: Doorkeeper | None = None
     door_secret: bytes = b""
     set_clock: Callable[[datetime], None] | None = None
+    ways: frozenset[str] = frozenset()
+    """The ways by which notices leave the node: ``mail``, ``phone``."""
     rotate: Callable[[datetime], tuple[SignKey, SealKey]] | None = None
     """Makes the party's next keys and returns what the charter is to say of them."""
     log_fault: Callable[[Exception], None] = lambda _: None

@@ -30,6 +30,7 @@ NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/roster", "roster", "users", "open"),
     ("/asks", "asks", "stamp", "open"),
     ("/accounts", "accounts", "users", "officers"),
+    ("/notices", "notices", "bell", "read"),
     ("/account", "account", "key-round", "read"),
     ("/journal", "journal", "history", "read"),
 )

@@ -59,6 +59,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/record/{id}/grant", "grant"),
     _read("/record/{id}/tearline", "tearline-form"),
     _do("/record/{id}/tearline", "tearline"),
+    _do("/record/{id}/say", "record-say"),
     _do("/record/{id}/attach", "attach"),
     _read("/record/{id}/ask", "release-ask-form"),
     _do("/record/{id}/ask", "release-ask"),

@@ -125,8 +125,11 @@ class Visit:
 
     @property
     def nonce(self) -> str:
-        """The word that our own elements carry; one per session, so that equal answers have equal bytes."""
-        return _derived(self.token, "nonce") if self.token else ""
+        """The word that our own elements carry; one per session, so that equal answers have equal bytes.
+
+        A fetched part has another than a page: one that knew the page's own would be taken for a forgery.
+        """
+        return _derived(self.token, "part" if self.fragment else "nonce") if self.token else ""
 
     def require_own_form(self) -> None:
         """Raise Forged unless the form carries this session's token."""

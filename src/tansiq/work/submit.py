@@ -64,6 +64,7 @@ from tansiq.work.effects import act_of, not_ours, own_readable, put_out
 from tansiq.work.leak_check import Above, leak_refusal
 from tansiq.work.objecting import objected, refused
 from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
+from tansiq.work.talk_bound import talk_refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +173,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     yield not_held(tx, desk, label)
     yield unguarded(tx, label) if draft.blobs else None
     yield desk.lacks("release") if isinstance(draft.body, Tearline) else None
+    yield talk_refusal(tx, label, draft.body)
     yield _links_refusal(tx, desk, draft, label)
     yield _leak_refusal(tx, desk, draft, label)
     yield refused(tx, desk, draft, label)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId, id_of
+from tansiq.base.refusal import Refusal
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label
 from tansiq.model.outline import TitleOnly
@@ -25,16 +26,17 @@ from tansiq.web.aspect_view import aspect_at, aspect_view
 from tansiq.web.gist import gist_of
 from tansiq.web.labels import label_view, party_names, preview
 from tansiq.web.pages.frame import draw
+from tansiq.web.receipts_view import receipt_rows
 from tansiq.web.reply import Reply, download, see_other
 from tansiq.web.routes import Act
 from tansiq.web.rows import kind_title, title_words
 from tansiq.web.summary import summary_of
+from tansiq.web.thread import open_talk, thread_view
 from tansiq.web.visit import Visit
 from tansiq.web.withdrawn import recall_here, withdrawn_sources
 from tansiq.work.open_record import open_record
 from tansiq.work.pull_attachment import pull_attachment
-
-_SHAPES: Final = {"opened": "good", "stored": "none", "refused": "bad", "purged": "warn"}
+from tansiq.work.talk import KIND as TALK
 
 
 def record_id_at(visit: Visit) -> RecordId:
@@ -65,9 +67,15 @@ def whole_at(visit: Visit, rx: ReadTx, view: View) -> StoredRecord:
 
 
 def record(visit: Visit) -> Reply:
-    """The page of a record; looking at it is opening it."""
+    """The page of a record; looking at it is opening it, and the talk below it."""
+    return record_page(visit)
+
+
+def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
+    """The page of a record; ``wrong`` = why a message that stands in its form was not signed."""
     if open_record(visit.desk, record_id_at(visit)) is None:
         return _gone(visit)
+    open_talk(visit)
     with visit.reading() as (rx, view):
         stored = found_at(visit, rx, view)
         label = rx.label_of(stored.record_id) or stored.header.label
@@ -77,13 +85,15 @@ def record(visit: Visit) -> Reply:
             visit,
             "record.html",
             title=title_words(stored.header.kind, stored.body.title, visit.lang),
+            status=200 if wrong is None else 422,
+            talk=thread_view(visit, rx, view, stored, label, wrong),
             label=label_view(visit, label),
             record=summary_of(visit, rx, view, stored),
             aspect=_aspect(visit, rx, view, stored),
             readers=preview(visit, shows),
             gist=gist_of(visit, rx, view, stored),
             trail=_trail(visit, rx, stored),
-            receipts=_receipts(visit, rx, stored, label),
+            receipts=receipt_rows(visit, rx, stored, label),
             referrers=_referrers(visit, rx, view, stored),
             signature=_signature(visit, stored),
             acts=_acts(visit, stored, recalled),
@@ -220,41 +230,12 @@ def _trail(visit: Visit, rx: ReadTx, stored: StoredRecord) -> list[dict[str, Any
     return trail
 
 
-def _receipts(visit: Visit, rx: ReadTx, stored: StoredRecord, label: Label) -> list[dict[str, Any]]:
-    """Receipts are the originator's: to others they would tell who reads what."""
-    if stored.originator != visit.wiring.party:
-        return []
-    names = party_names(visit)
-    have = {r.party: r for r in rx.receipts(stored.record_id) if r.version == stored.version}
-    rows = []
-    for party in sorted({*(() if label.public else label.audience), *have} - {visit.wiring.party}):
-        got = have.get(party)
-        state = got.state if got else "none"
-        rows.append(
-            {
-                "code": party,
-                "name": names.get(party, party),
-                "state": _SHAPES.get(state, "none"),
-                "word": visit.t(f"receipt.{state}")
-                + (f" · {_role(visit, got.role)}" if got and got.role else ""),
-                "iso": moment(got.at_ms).isoformat() if got else None,
-                "at": visit.tongue.instant(moment(got.at_ms)) if got else None,
-            }
-        )
-    return rows
-
-
-def _role(visit: Visit, role: str) -> str:
-    key = f"web.role.{role}"
-    return visit.tongue.t(key) if visit.tongue.has(key) else role
-
-
 def _referrers(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> list[dict[str, str]]:
     """Receipts, grants and declarations have places of their own: only officers' records stand here."""
     found = {}
     for each in referrers(rx, view, stored.record_id):
         kind = CATALOGUE.get(each.row.kind)
-        if kind is None or kind.system:
+        if kind is None or kind.system or kind.tag == TALK:
             continue
         found[each.row.id] = {
             "kind": kind_title(each.row.kind, visit.lang),

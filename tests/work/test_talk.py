@@ -62,7 +62,7 @@ def test_question_and_answer_come_over_two_nodes_in_their_order_with_receipts(wo
     asked = done(say(niger, Message(about=about, text=ASKED, asks_answer=True)))
     world.settle()
     (question,) = seen(mali, about)
-    assert question.body.text == ASKED
+    assert getattr(question.body, "text", "") == ASKED
     assert question.originator == "NE"
     assert receipts(niger, asked) == {"ML": "stored"}
     open_thread(mali, seen(mali, about))

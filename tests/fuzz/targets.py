@@ -52,6 +52,7 @@ from tansiq.web.api_write import RecordAsked
 from tansiq.web.forms import from_data
 from tansiq.web.http import form_of_body, json_of
 from tests.federation import START_MS, federation
+from tests.fuzz import outside
 from tests.seal.make_vectors import cast, the_charter, the_record, the_segment
 
 VECTORS: Final = Path(__file__).parents[1] / "vectors"
@@ -224,4 +225,11 @@ TARGETS: Final[dict[str, Target]] = {
     "question": Target(
         _question, lambda: ['شاحنات OR "غرب" 1922000000000.01900000-0000-7000-8000-000000000000'.encode()]
     ),
+    "parcel": Target(outside.parse_parcel, outside.parcel_seeds),
+    "vessel": Target(outside.parse_vessel, outside.vessel_seeds),
+    "backup": Target(outside.parse_backup, outside.backup_seeds),
+    "provider": Target(outside.parse_provider, outside.provider_seeds),
+    "lists": Target(outside.parse_lists, outside.lists_seeds),
+    "upload": Target(outside.parse_upload, outside.upload_seeds),
+    "door": Target(outside.parse_door, outside.door_seeds),
 }

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pyrage
 import pytest
+import zstandard
 
 from tansiq.base.clock import SetClock, millis
 from tansiq.base.ids import SystemEntropy
 from tansiq.base.messages import LANGS, Lang
 from tansiq.exchange import safe
-from tansiq.node.backup import BackupBroken, FolderTaken, Under, backup, backup_keys, begin_anew, restore
+from tansiq.node.backup import (
+    BackupBroken,
+    FolderTaken,
+    Under,
+    backup,
+    backup_keys,
+    begin_anew,
+    frames,
+    restore,
+)
 from tansiq.node.locked import Held, write_held
 from tansiq.node.settings import NodeSettings, read_settings, write_private, write_settings
 from tansiq.seal.vessel import BadVessel
@@ -196,3 +207,10 @@ def test_a_restored_node_shows_no_record_until_it_may(tmp_path: Path, lang: Lang
         safe.hear(tx, site.node.party)
     site.post("/exchange/safe", {"reason": "لا طرف على الشبكة"})
     site.get("/today")
+
+
+def test_a_backup_whose_words_are_no_text_is_said_to_be_broken() -> None:
+    part = msgspec.msgpack.encode(["file", "name", b"{}"]).replace(b"name", b"\xff\xfe\xfd\xfc")
+    opened = io.BytesIO(zstandard.compress(len(part).to_bytes(4, "big") + part))
+    with pytest.raises(BackupBroken):
+        list(frames(opened))

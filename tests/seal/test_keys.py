@@ -7,7 +7,7 @@ import pytest
 from tansiq.base.ids import SeededEntropy
 from tansiq.model.label import Party
 from tansiq.seal.envelope import unseal
-from tansiq.seal.keys import BadKeyFile, generate, load, new_identity, save, sign, verify
+from tansiq.seal.keys import BadKeyFile, Tried, generate, load, new_identity, save, sign, verify
 from tansiq.seal.local import Locked, lock, new_key, unlock
 from tansiq.seal.wrapped import WrongPassphrase
 
@@ -79,3 +79,17 @@ def test_what_is_locked_for_no_subject_opens_for_none() -> None:
     locked = lock(key, "متن".encode(), ENTROPY)
     assert unlock(key, locked) == unlock(key, locked, about=b"") == "متن".encode()
     assert unlock(key, lock(key, b"", ENTROPY, about=b"")) == b""
+
+
+def test_what_remembers_signatures_answers_as_verify_does() -> None:
+    keys = generate(Party("ML"), entropy=SeededEntropy("توقيع"))
+    good = sign(keys, b"d" * 32)
+    tried = Tried()
+    for digest, signature in (
+        (b"d" * 32, good),
+        (b"e" * 32, good),
+        (b"d" * 32, bytes(64)),
+        (b"d" * 32, good),
+    ):
+        assert tried(keys.public, digest, signature) == verify(keys.public, digest, signature)
+    assert not tried(b"k", b"d" * 32, good)

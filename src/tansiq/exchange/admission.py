@@ -16,6 +16,7 @@ import msgspec
 from tansiq.base.clock import Clock, millis
 from tansiq.base.errors import InputError
 from tansiq.exchange import receipts
+from tansiq.exchange.ahead import Ahead
 from tansiq.exchange.post import CharterNow
 from tansiq.exchange.receipts import Line
 from tansiq.exchange.verdict import Accept, Accepted, Mark, Refused, Tally, Verdict, Waiting
@@ -56,9 +57,9 @@ class Admission:
     accept: Accept
     clock: Clock
 
-    def begin(self, tx: WriteTx) -> Session:
+    def begin(self, tx: WriteTx, ahead: Ahead | None = None) -> Session:
         """Return what takes records in within this transaction."""
-        return Session(self, tx, millis(self.clock.now()))
+        return Session(self, tx, millis(self.clock.now()), ahead or Ahead())
 
 
 @dataclass
@@ -68,6 +69,7 @@ class Session:
     rules: Admission
     tx: WriteTx
     at_ms: int
+    ahead: Ahead
     tally: Tally = field(default_factory=Tally)
     lines: dict[Party, list[Line]] = field(default_factory=lambda: defaultdict(list))
     _ready: list[_Ready] = field(default_factory=list)
@@ -95,7 +97,7 @@ class Session:
 
     def _read(self, signed: Signed, mark: Mark) -> Record | None:
         try:
-            record = Record(signed)
+            record = self.ahead.record(signed)
             record.body  # noqa: B018  reading it is the check
         except InputError as error:
             digest = item_digest(signed)
@@ -109,7 +111,7 @@ class Session:
         if record.header.originator != mark.originator:
             return NOT_ORIGINATOR
         position = FeedPosition(mark.feed, mark.number, self._last_good(record, mark))
-        refusal = verify_record(record, self.rules.charter(), position=position)
+        refusal = verify_record(record, self.rules.charter(), position=position, check=self.ahead.tried)
         return _unfit(record) if refusal is None else refusal.reason
 
     def _judge(self, record: Record, mark: Mark) -> None:

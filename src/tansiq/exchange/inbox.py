@@ -29,6 +29,7 @@ from tansiq.base.errors import InputError, StoreError, TansiqError, place_of
 from tansiq.base.refusal import Refusal
 from tansiq.exchange import blobs, misuse, proposals, revoked
 from tansiq.exchange.admission import Admission
+from tansiq.exchange.ahead import Ahead, Opened, read_ahead
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.gaps import take_heads
 from tansiq.exchange.protocol import Lane
@@ -56,7 +57,6 @@ from tansiq.seal import (
     HeadList,
     Item,
     Note,
-    Packed,
     PartyKeys,
     RecoveryPart,
     Segment,
@@ -106,10 +106,15 @@ class Receiver:
         self.hear: Callable[[Party, int], None] = _unheard
         """Told of each time that another party has signed; wiring puts the node's witness here."""
 
-    def take(self, raw: bytes, lane: Lane = "routine") -> Outcome:
-        """Take one frame in. Raises StoreError, OSError, MemoryError: nothing was taken; give it again."""
+    def take(
+        self, raw: bytes, lane: Lane = "routine", *, opened: Callable[[], Opened] | None = None
+    ) -> Outcome:
+        """Take one frame in. Raises StoreError, OSError, MemoryError: nothing was taken; give it again.
+
+        ``opened`` gives what ``open`` gave of these very bytes, or raises what it raised.
+        """
         try:
-            return self._sorted(raw, unpack(self._opened(raw)), lane)
+            return self._sorted(raw, self.open(raw) if opened is None else opened(), lane)
         except Unstorable as error:  # no database holds what it says, however often it comes
             return self._refuse(raw, BadSegment.code, detail=str(error))
         except (StoreError, OSError, MemoryError):
@@ -120,10 +125,19 @@ class Receiver:
             _LOG.error("exchange.unforeseen", fault=type(error).__name__, at=place_of(error))
             return self._refuse(raw, BadSegment.code, detail=type(error).__name__)
 
-    def _sorted(self, raw: bytes, what: Packed, lane: Lane) -> Outcome:
-        match what:
+    def open(self, raw: bytes) -> Opened:
+        """Open and read a frame; nothing is written or asked of the store, any thread may do it ahead.
+
+        Raises TansiqError, to be handed to ``take``.
+        """
+        envelope = unframe(raw, mailboxes=self._book.mailboxes(self._keys.party))
+        what = unpack(unseal(envelope.sealed, self._keys.seal_identities))
+        return read_ahead(what, self._book() if self._book.epoch else None)
+
+    def _sorted(self, raw: bytes, opened: Opened, lane: Lane) -> Outcome:
+        match what := opened.what:
             case Segment():
-                return self._segment(raw, what, lane)
+                return self._segment(raw, what, opened.ahead, lane)
             case Note():
                 return self._note(raw, what)
             case SignedCharter():
@@ -131,14 +145,12 @@ class Receiver:
             case _:
                 assert_never(what)
 
-    def _opened(self, raw: bytes) -> bytes:
-        envelope = unframe(raw, mailboxes=self._book.mailboxes(self._keys.party))
-        return unseal(envelope.sealed, self._keys.seal_identities)
-
-    def _segment(self, raw: bytes, segment: Segment, lane: Lane) -> Outcome:
+    def _segment(self, raw: bytes, segment: Segment, ahead: Ahead, lane: Lane) -> Outcome:
         head = segment.head
         last_good = self._last_good(head)
-        refusal = verify_segment(segment, self._book(), me=self._keys.party, last_good=last_good)
+        refusal = verify_segment(
+            segment, self._book(), me=self._keys.party, last_good=last_good, check=ahead.tried
+        )
         if refusal is not None and refusal.reason == NEWER_EPOCH:
             return Held(NEWER_EPOCH, head.originator)
         if refusal is not None and refusal.reason == REVOKED and genuine(segment, self._book()):
@@ -149,9 +161,9 @@ class Receiver:
         with self._store.write() as tx:
             known = tx.segment_hash(head.feed, head.number)
             if known == segment.hash:
-                return self._again(tx, segment, lane)
+                return self._again(tx, segment, ahead, lane)
             if known is None and _meets(tx, segment):
-                return self._admit(tx, segment, lane)
+                return self._admit(tx, segment, ahead, lane)
         return self._refuse(raw, FORK, head.originator)
 
     def _last_good(self, head: SegmentHead) -> int | None:
@@ -188,20 +200,20 @@ class Receiver:
         )
         tx.put_tip(head.feed, head.originator, head.number, tip_of(segment))
 
-    def _admit(self, tx: WriteTx, segment: Segment, lane: Lane) -> Outcome:
+    def _admit(self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane) -> Outcome:
         head = segment.head
         mark = Mark(head.feed, head.number, head.originator, head.recipients, head.epoch)
         self._place(tx, segment)
-        return self._taken(tx, segment.items, mark, lane)
+        return self._taken(tx, segment.items, mark, ahead, lane)
 
-    def _again(self, tx: WriteTx, segment: Segment, lane: Lane) -> Outcome:
+    def _again(self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane) -> Outcome:
         """Take what an earlier copy of the segment lacked (rule 6)."""
         head = segment.head
         lacking = [i for i in segment.items if isinstance(i, Signed) and self._lacked(tx, i)]
         if not lacking:
             return Duplicate()
         mark = Mark(head.feed, head.number, head.originator, head.recipients, head.epoch)
-        return self._taken(tx, lacking, mark, lane)
+        return self._taken(tx, lacking, mark, ahead, lane)
 
     def _lacked(self, tx: WriteTx, item: Signed) -> bool:
         if tx.knows(item_digest(item)):
@@ -211,8 +223,8 @@ class Receiver:
         except InputError:
             return False
 
-    def _taken(self, tx: WriteTx, items: Sequence[Item], mark: Mark, lane: Lane) -> Outcome:
-        session = self._admission.begin(tx)
+    def _taken(self, tx: WriteTx, items: Sequence[Item], mark: Mark, ahead: Ahead, lane: Lane) -> Outcome:
+        session = self._admission.begin(tx, ahead)
         session.take(items, mark)
         for party, lines in session.lines.items():
             self._registrar.send(tx, party, lines, lane=lane)

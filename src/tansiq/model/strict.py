@@ -86,7 +86,9 @@ def faults(body: Body) -> list[Fault]:
 def _faults(body: Body) -> Iterator[Fault]:
     kind = CATALOGUE[str(body.__struct_config__.tag)]
     for field in kind.fields:
-        yield from field_faults(field, getattr(body, field.name), field.name)
+        value = getattr(body, field.name)
+        if value is not None and value != ():
+            yield from field_faults(field, value, field.name)
     yield from _not_unknown(kind, body)
     yield from _missing(kind, body)
 

@@ -21,7 +21,7 @@ import msgspec
 from msgspec import Struct
 
 from tansiq.base.clock import Clock, millis
-from tansiq.base.errors import InputError, SetupError
+from tansiq.base.errors import UNREADABLE, InputError, SetupError
 from tansiq.base.ids import Entropy
 from tansiq.exchange import safe
 from tansiq.node.locked import held
@@ -151,7 +151,7 @@ def frames(opened: BinaryIO) -> Iterator[Frame]:
     for raw in _raw_frames(opened):
         try:
             frame = _FRAMES.decode(raw)
-        except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        except UNREADABLE as error:
             raise BackupBroken("a part of the backup cannot be read") from error
         if isinstance(frame, End):
             last = frame.digest == whole.digest()

@@ -7,14 +7,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec.structs import replace
 
 from tansiq.base.refusal import Refusal
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.label import Label
 from tansiq.model.record import Header, OpaqueBody
-from tansiq.model.stated import stated
+from tansiq.model.stated import stated, stating
 from tansiq.policy.rules import SAFEGUARDS
+
+_PLACES: Final = frozenset({"place", "area"})
+_PERSONS: Final = frozenset({"pseudonym", "name"})
+_HIDDEN_PERSONS: Final = frozenset({"pseudonym"})
 
 
 def owes_safeguards(kind: Kind, body: Body) -> bool:
@@ -41,11 +47,14 @@ def unguarded(header: Header, body: Body | OpaqueBody) -> Refusal | None:
 
 
 def _states_a_place(kind: Kind, body: Body) -> bool:
-    return any(s in ("place", "area") and v not in (None, ()) for s, v in stated(kind.fields, body))
+    return _states(kind, body, _PLACES)
 
 
 def _speaks_of_persons(kind: Kind, body: Body) -> bool:
     if kind.family == "protected":
         return True
-    persons = ("pseudonym", "name") if kind.family in ("information", "operations") else ("pseudonym",)
-    return any(s in persons and v not in (None, ()) for s, v in stated(kind.fields, body))
+    return _states(kind, body, _PERSONS if kind.family in ("information", "operations") else _HIDDEN_PERSONS)
+
+
+def _states(kind: Kind, body: Body, senses: frozenset[str]) -> bool:
+    return any(s in senses and v not in (None, ()) for s, v in stated(stating(kind.tag, senses), body))

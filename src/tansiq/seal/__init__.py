@@ -2,7 +2,7 @@
 
 from tansiq.seal.charter_notes import CharterProposal, CharterVoice, Farewell
 from tansiq.seal.envelope import Altered, BadFrame, Frame, NotForUs, frame, seal, unframe, unseal
-from tansiq.seal.keys import PartyKeys, generate, load, save, verify
+from tansiq.seal.keys import PartyKeys, Tried, generate, load, save, verify
 from tansiq.seal.local import lock, new_key, unlock
 from tansiq.seal.packing import Packed, pack, padded_size, unpack
 from tansiq.seal.segment import (
@@ -70,6 +70,7 @@ __all__ = [
     "Segment",
     "SegmentHead",
     "StampLine",
+    "Tried",
     "WitnessedHead",
     "feed_id",
     "frame",

@@ -117,6 +117,20 @@ def verify(public: bytes, digest: bytes, signature: bytes) -> bool:
     return True
 
 
+class Tried:
+    """Answers as ``verify`` does and remembers. One thread at a time may ask."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[bytes, bytes, bytes], bool] = {}
+
+    def __call__(self, public: bytes, digest: bytes, signature: bytes) -> bool:
+        """Return whether the signature is the key's over the digest."""
+        asked = (public, digest, signature)
+        if asked not in self._known:
+            self._known[asked] = verify(*asked)
+        return self._known[asked]
+
+
 def save(keys: PartyKeys, *, passphrase: str | None, entropy: Entropy) -> bytes:
     """Return the keys in their kept form; without a passphrase, as they are."""
     raw = msgspec.msgpack.encode(_Stored(keys.party, keys.signer_id, keys.seed, keys.seal_identities))

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import msgspec
 import webauthn
 from msgspec import Struct
+from webauthn.authentication.verify_authentication_response import VerifiedAuthentication
 from webauthn.helpers import base64url_to_bytes
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
@@ -23,6 +24,7 @@ from webauthn.helpers.structs import (
     ResidentKeyRequirement,
     UserVerificationRequirement,
 )
+from webauthn.registration.verify_registration_response import VerifiedRegistration
 
 from tansiq.base.clock import millis
 from tansiq.base.ids import Entropy
@@ -37,6 +39,8 @@ LIFE: Final = timedelta(minutes=5)
 NAME_LIMIT: Final = 60
 CREDENTIAL_LIMIT: Final = 20_000
 _NOTE: Final = b"tansiq.passkey/1"
+_REFUSED: Final = (WebAuthnException, ValueError, KeyError, TypeError)
+"""What the library raises for an answer that does not hold, or is none."""
 
 
 class Asking(Struct, frozen=True):
@@ -111,19 +115,10 @@ def made(
 ) -> Refusal | None:
     """Keep a passkey that an officer's device has made. Refusal: ``passkey.refused``."""
     asked = _opened(tx, note, "make", once, now)
-    if asked is None or asked.officer != officer_id or len(credential) > CREDENTIAL_LIMIT:
+    if asked is None or asked.officer != officer_id:
         return Refusal("passkey.refused")
-    try:
-        found = webauthn.verify_registration_response(
-            credential=credential,
-            expected_challenge=asked.challenge,
-            expected_rp_id=_host(origin),
-            expected_origin=origin,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
-        return Refusal("passkey.refused")
-    if tx.passkey(found.credential_id) is not None:
+    found = registered(credential, asked.challenge, origin)
+    if found is None or tx.passkey(found.credential_id) is not None:
         return Refusal("passkey.refused")
     called = " ".join(name.split())[:NAME_LIMIT] or "passkey"
     tx.save_passkey(
@@ -138,6 +133,42 @@ def made(
     )
     tx.journal("passkey", officer=officer_id, at_ms=millis(now), detail="made")
     return None
+
+
+def registered(credential: str, challenge: bytes, origin: str) -> VerifiedRegistration | None:
+    """Return the passkey that a device says it has made, None when that does not hold."""
+    if len(credential) > CREDENTIAL_LIMIT:
+        return None
+    try:
+        return webauthn.verify_registration_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=_host(origin),
+            expected_origin=origin,
+            require_user_verification=True,
+        )
+    except _REFUSED:
+        return None
+
+
+def answered(
+    credential: str, challenge: bytes, origin: str, *, public: bytes, counter: int
+) -> VerifiedAuthentication | None:
+    """Return what a device's passkey has signed, None when that does not hold."""
+    if len(credential) > CREDENTIAL_LIMIT:
+        return None
+    try:
+        return webauthn.verify_authentication_response(
+            credential=credential,
+            expected_challenge=challenge,
+            expected_rp_id=_host(origin),
+            expected_origin=origin,
+            credential_public_key=public,
+            credential_current_sign_count=counter,
+            require_user_verification=True,
+        )
+    except _REFUSED:
+        return None
 
 
 def enter(
@@ -168,17 +199,8 @@ def _recognised(
     row = tx.officer(key.officer) if key is not None else None
     if asked is None or key is None or row is None or not row.active:
         return None
-    try:
-        found = webauthn.verify_authentication_response(
-            credential=credential,
-            expected_challenge=asked.challenge,
-            expected_rp_id=_host(origin),
-            expected_origin=origin,
-            credential_public_key=key.public,
-            credential_current_sign_count=key.counter,
-            require_user_verification=True,
-        )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    found = answered(credential, asked.challenge, origin, public=key.public, counter=key.counter)
+    if found is None:
         tx.note_sign_in(SignInRow(row.id, "passkey", good=False, at_ms=millis(now)))
         return None
     used = PasskeyRow(

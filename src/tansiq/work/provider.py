@@ -16,6 +16,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
 from urllib.parse import urlencode, urlsplit
@@ -28,7 +30,7 @@ from joserfc.jwk import KeySet
 from msgspec import Struct
 
 from tansiq.base.clock import millis
-from tansiq.base.errors import PeerError, SetupError
+from tansiq.base.errors import UNREADABLE, PeerError, SetupError
 from tansiq.base.ids import Entropy
 from tansiq.base.refusal import Refusal
 from tansiq.store.errors import StoreCorrupt
@@ -39,6 +41,8 @@ SKEW_S: Final = 60
 ALGORITHMS: Final = ["RS256", "PS256", "ES256", "EdDSA", "Ed25519"]
 LIMIT_BYTES: Final = 200_000
 _NOTE: Final = b"tansiq.oidc/1"
+_REFUSED: Final = (JoseError, ValueError, KeyError, TypeError, AttributeError, *UNREADABLE)
+"""What the library raises for tokens and keys that do not hold, or are none."""
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
@@ -93,6 +97,10 @@ class _Tokens(Struct, frozen=True):
     id_token: str
 
 
+class _Keys(Struct, frozen=True):
+    keys: list[dict[str, Any]]
+
+
 class Provider:
     """One provider as this node speaks to it. Nothing is asked of it before it is needed."""
 
@@ -132,13 +140,19 @@ class Provider:
         asked = self._asked(store, state)
         if asked is None or asked.browser != browser or not self._once(asked, now) or not code:
             return Refusal("provider.again")
-        try:
-            claims = self._claims(self._exchange(code, asked.verifier))
-        except (JoseError, ValueError, msgspec.DecodeError):
-            return Refusal("provider.refused")
+        claims = self.vouched(code, asked.verifier)
+        if isinstance(claims, Refusal):
+            return claims
         subject = claims.get("sub")
-        good = claims.get("nonce") == asked.nonce and self._is_for_us(claims, now)
+        good = claims.get("nonce") == asked.nonce and self.is_for_us(claims, now)
         return subject if good and isinstance(subject, str) and subject else Refusal("provider.refused")
+
+    def vouched(self, code: str, verifier: str) -> dict[str, Any] | Refusal:
+        """Return what the provider says for a code, once its signature holds. Raises ProviderDown."""
+        try:
+            return self._claims(self._exchange(code, verifier))
+        except _REFUSED:
+            return Refusal("provider.refused")
 
     def _once(self, asked: Asked, now: datetime) -> bool:
         at_ms = millis(now)
@@ -148,7 +162,8 @@ class Provider:
         self._used[asked.nonce] = asked.until_ms
         return True
 
-    def _is_for_us(self, claims: dict[str, Any], now: datetime) -> bool:
+    def is_for_us(self, claims: dict[str, Any], now: datetime) -> bool:
+        """Whether what was signed was signed for this node, by this provider, and holds now."""
         audience, at = claims.get("aud"), now.timestamp()
         named = audience == self.settings.client or (
             isinstance(audience, list)
@@ -184,15 +199,15 @@ class Provider:
 
     def _claims(self, token: str) -> dict[str, Any]:
         """Return what a token says once its signature holds (rule 3)."""
-        keys = KeySet.import_key_set(msgspec.json.decode(self._read("GET", self._discovered().jwks_uri)))
-        return dict(jwt.decode(token, keys, algorithms=ALGORITHMS).claims)
+        told = msgspec.json.decode(self._read("GET", self._discovered().jwks_uri), type=_Keys)
+        return dict(jwt.decode(token, _usable(told.keys), algorithms=ALGORITHMS).claims)
 
     def _discovered(self) -> _Known:
         if self._known is None:
             address = f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration"
             try:
                 found = msgspec.json.decode(self._read("GET", address), type=_Known)
-            except msgspec.DecodeError as error:
+            except UNREADABLE as error:
                 raise ProviderDown("the provider's description cannot be read") from error
             if found.issuer != self.settings.issuer:
                 raise ProviderDown("the provider's description is another's")
@@ -217,6 +232,15 @@ class Provider:
                 return bytes(held)
         except httpx.HTTPError as error:
             raise ProviderDown("the provider does not answer") from error
+
+
+def _usable(told: Iterable[dict[str, Any]]) -> KeySet:
+    """Return the keys that can be read: one of a kind that is not known here does not spoil the others."""
+    found = KeySet([])
+    for each in told:
+        with suppress(*_REFUSED):
+            found.keys += KeySet.import_key_set({"keys": [each]}).keys
+    return found
 
 
 def _must_be_safe(address: str) -> None:

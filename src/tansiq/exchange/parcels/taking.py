@@ -5,19 +5,24 @@
 2. What a note asks for is kept for the next parcel or for the link; nothing is sent from here.
 3. A parcel of which too much is refused is left: nobody's rubbish fills the quarantine.
 4. What was taken stays taken when the rest fails: each frame is a transaction of its own.
+5. While one frame is entered the next is opened and its signatures are tried, in another thread; frames are
+   entered one by one, in the order of the file.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
 from tansiq.base.clock import Clock, millis
+from tansiq.exchange.ahead import Opened
 from tansiq.exchange.node_link import Link
 from tansiq.exchange.parcels.reading import Entry, ParcelReader
 from tansiq.exchange.post import ALERT, ROUTINE
+from tansiq.exchange.protocol import Lane
 from tansiq.exchange.verdict import Duplicate, Held, NewCharter, Noted, Outcome, Quarantined, Taken
 from tansiq.seal import BlobWish, HeadList, ResendRequest, feed_id
 from tansiq.seal.segment import NoteContent
@@ -55,19 +60,34 @@ def take_parcel(path: Path, store: Store, link: Link, clock: Clock) -> ParcelTak
     taken = ParcelTaken(size_bytes=path.stat().st_size)
     with path.open("rb") as file:
         reader = ParcelReader(file)
-        session = _Session(store, link, clock, taken)
-        try:
-            session.run(reader)
-        finally:
-            session.note()
+        with ThreadPoolExecutor(1) as ahead:
+            session = _Session(store, link, clock, taken, ahead)
+            try:
+                session.run(reader)
+            finally:
+                session.note()
         taken.id, taken.faults = reader.id, [*reader.faults, *session.stopped]
     return taken
+
+
+@dataclass(frozen=True, slots=True)
+class _Coming:
+    """A frame that is being opened."""
+
+    entry: Entry
+    lane: Lane
+    raw: bytes
+    opened: Future[Opened]
 
 
 class _Session:
     """One parcel being taken in."""
 
-    def __init__(self, store: Store, link: Link, clock: Clock, taken: ParcelTaken) -> None:
+    def __init__(
+        self, store: Store, link: Link, clock: Clock, taken: ParcelTaken, ahead: ThreadPoolExecutor
+    ) -> None:
+        self._ahead = ahead
+        self._coming: _Coming | None = None
         self._store = store
         self._link = link
         self._clock = clock
@@ -90,10 +110,12 @@ class _Session:
             if len(self._taken.refused) >= REFUSED_LIMIT:
                 self.stopped.append(TOO_MANY_REFUSED)
                 return
+        self._next(None)
         again = [*self._held, *self._others]  # a charter may have come after them, and a mailbox with it
         self._held, self._others = [], []
         for entry in again:
             self._one(entry)
+        self._next(None)
         self._taken.held, self._taken.others = len(self._held), len(self._others)
 
     def note(self) -> None:
@@ -113,17 +135,25 @@ class _Session:
         raw = entry.frame()
         if raw is None:
             return
-        outcome = self._link.receiver.take(raw, ALERT if box in self._alerts else ROUTINE)
+        lane = ALERT if box in self._alerts else ROUTINE
+        self._next(_Coming(entry, lane, raw, self._ahead.submit(self._link.receiver.open, raw)))
+
+    def _next(self, coming: _Coming | None) -> None:
+        """Enter the frame that was opened, while the one that comes is being opened (rule 5)."""
+        ready, self._coming = self._coming, coming
+        if ready is None:
+            return
+        outcome = self._link.receiver.take(ready.raw, ready.lane, opened=ready.opened.result)
         if isinstance(outcome, Held):
-            self._held.append(entry)
+            self._held.append(ready.entry)
             return
         self._count(outcome)
-        self._done.append(entry.digest)
+        self._done.append(ready.entry.digest)
         if len(self._done) == NOTED_AT_ONCE:
             self.note()
 
     def _known(self, digest: bytes) -> bool:
-        if digest in self._done:
+        if digest in self._done or (self._coming is not None and digest == self._coming.entry.digest):
             return True
         with self._store.read() as rx:
             return rx.frame_known(digest)

@@ -144,6 +144,13 @@ def test_a_compartment_that_stands_so_already_is_nothing() -> None:
     assert drafted == Refusal("amend.nothing", frozenset({"ORYX"}))
 
 
+@pytest.mark.parametrize("code", ["*AIR", "AIR LIFT"])
+def test_a_mark_of_protection_that_would_not_hold_is_refused(code: str) -> None:
+    refused = Refusal("amend.code", frozenset({code}))
+    assert set_compartment(BEFORE, code, hidden=False, protected=True) == refused
+    assert cell_of(set_compartment(BEFORE, code, hidden=False, protected=False)).code == code
+
+
 def test_a_compartment_is_dropped_by_its_code() -> None:
     assert drop_compartment(BEFORE, "ORYX") == (CompartmentDropped("ORYX"),)
     assert drop_compartment(BEFORE, "LYNX") == Refusal("amend.nothing", frozenset({"LYNX"}))

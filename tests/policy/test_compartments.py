@@ -46,6 +46,13 @@ def test_the_charter_may_mark_others() -> None:
     assert "TRACK" not in Protected()
 
 
+@pytest.mark.parametrize("code", ["*TRACK", "*", "TRACK 2", " TRACK", "TRACK ", "CASE-1 2"])
+def test_what_a_key_ring_keeps_for_its_own_is_not_protected_though_it_be_marked(code: str) -> None:
+    marked = msgspec.structs.replace(PLAIN, compartments=(Compartment(code, names("مسار"), protected=True),))
+    assert not is_protected(code, marked)
+    assert protected_of(marked, Party("ML")) == ()
+
+
 def test_only_words_are_compartments() -> None:
     assert 7 not in Protected(lambda: CHARTER)
 

@@ -47,6 +47,11 @@ def test_own_compartments_are_used_only_where_the_charter_allows_them() -> None:
     assert refused == Refusal("label.compartment", frozenset({"خاص"}))
 
 
+def test_a_compartment_of_ones_own_hides_no_other_that_is_closed() -> None:
+    mixed = label(["ML", "NE"], compartments=["AIR", "ORYX", "خاص"])
+    assert check_label(mixed, CHARTER, ML) == Refusal("label.compartment", frozenset({"ORYX:NE"}))
+
+
 def test_orcon_asks_the_originator_before_others_rest_on_it() -> None:
     controlled = label(FOUR, rules=["ORCON"])
     assert may_derive(controlled, ML, Party("NE")) == Refusal("record.orcon", frozenset({"ML"}))

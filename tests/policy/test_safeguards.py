@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -12,7 +13,7 @@ from tansiq.model.kind import Body, Kind, kind_named
 from tansiq.model.label import Label, label
 from tansiq.model.record import Header, Lift, OpaqueBody
 from tansiq.model.strict import defaults_of, parse_fields
-from tansiq.model.values import Place
+from tansiq.model.values import Box, Place
 from tansiq.policy.safeguards import owes_safeguards, safeguarded, unguarded
 from tests.federation import federation, header_of
 from tests.kinds import sample_values
@@ -62,6 +63,28 @@ def test_a_place_and_persons_together_owe_the_safeguards(case: str) -> None:
     assert set(safeguarded(BARE, kind, body).rules) == (BOTH if owes else set())
     found = unguarded(header_of(KEYS, BARE, kind=kind.tag), body)
     assert found == (Refusal("record.safeguards", BOTH) if owes else None)
+
+
+def test_an_area_is_a_place_too() -> None:
+    box = Box(south_e7=180_000_000, west_e7=10_000_000, north_e7=190_000_000, east_e7=20_000_000)
+    kind, body = stating("warning", area_box=box, event="موسى")
+    assert owes_safeguards(kind, body)
+    assert not owes_safeguards(kind, msgspec.structs.replace(body, event=None))
+    assert not owes_safeguards(kind, msgspec.structs.replace(body, area_box=None))
+
+
+@pytest.mark.parametrize("family", ["information", "operations", "institution"])
+def test_a_pseudonym_is_a_persons_whatever_the_family(family: Any) -> None:
+    kind, body = stating("hostage-case", place=PLACE)
+    rows = {
+        f.name for f in kind.fields if f.rows is not None and "pseudonym" in {p.sense.tag for p in f.parts}
+    }
+    plain = sample_values(kind)
+    told = parse_fields(kind, {"title": "عنوان", "place": {"name": "كيدال"}} | {n: plain[n] for n in rows})
+    elsewhere = replace(kind, family=family)
+    assert rows
+    assert owes_safeguards(elsewhere, told)
+    assert not owes_safeguards(elsewhere, body)
 
 
 KIND, OWING = stating("event", place=PLACE, actors=("موسى",))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tansiq.base.refusal import Refusal
 from tansiq.language.likeness import point_at
+from tansiq.policy import tearline
 from tansiq.policy.tearline import Leak, leaks, unresolved
 
 ABOVE = (
@@ -123,3 +124,15 @@ def test_a_name_beside_a_place_leaks_with_it_and_on_either_side_of_it() -> None:
         found = leaks(above, below)
         assert {(leak.sort, leak.said) for leak in found} == {("name", "Younes"), ("place", "Gao")}
         assert [leak.below for leak in found] == sorted(leak.below for leak in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [((5, 10), False), ((6, 9), False), ((4, 10), True), ((4, 9), True), ((5, 11), True), ((10, 12), True)],
+)
+def test_a_name_is_told_unless_it_lies_wholly_within_a_place(
+    monkeypatch: pytest.MonkeyPatch, name: tuple[int, int], *, told: bool
+) -> None:
+    place, person = Leak("place", "كيدال", (5, 10), (0, 5)), Leak("name", "كيدان", name, (0, 5))
+    monkeypatch.setattr(tearline, "_shared", lambda *_: iter([person, place]))
+    assert (person in leaks("", "")) is told

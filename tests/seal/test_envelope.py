@@ -91,6 +91,8 @@ def test_stanzas_stand_in_the_order_of_four_drawn_bytes_each() -> None:
     assert shuffled("00000002", "00000001") == "ba"
     assert shuffled("02000000", "01ffffff", "00ffffff", "03000000") == "cbad"
     assert shuffled("00000001", "00000001") == "ab"
+    assert shuffled("00000001", "00000001", "00000001") == "abc"
+    assert shuffled("00000001", "00000001", "00000000", "00000001") == "cabd"
     assert shuffled("00000003", "00000001", "00000002") == "bca"
 
 

@@ -3,7 +3,8 @@
 1. A seat that is left ends at the moment of the change and stays listed; the others go on as dated. One
    that has not begun by then gives way.
 2. Names not given stay as they are; a new circle or compartment is named by its code where none are given.
-3. Refusals: ``amend.unknown-party``, ``amend.unknown-circle``, ``amend.nothing`` (it stands so already).
+3. Refusals: ``amend.unknown-party``, ``amend.unknown-circle``, ``amend.nothing`` (it stands so already),
+   ``amend.code`` (a compartment of that code cannot be protected).
 
 Source: DESIGN 1 (I5), 6.
 """
@@ -26,6 +27,7 @@ from tansiq.model.amendment import (
 from tansiq.model.charter import Charter, CharterRules, Circle, CircleCode, Compartment, Names, Seat
 from tansiq.model.label import Party
 from tansiq.policy.amend import Drafted
+from tansiq.policy.compartments import is_protected
 
 
 def set_circle(
@@ -65,6 +67,8 @@ def set_compartment(
     old = charter.compartment(code)
     kept = names or (old.names if old else Names(code, code, code))
     made = Compartment(code, kept, hidden, tuple(dict.fromkeys(holders)), protected)
+    if protected and not is_protected(code, replace(charter, compartments=(made,))):
+        return Refusal("amend.code", frozenset({code}))
     return Refusal("amend.nothing", frozenset({code})) if made == old else (CompartmentSet(made),)
 
 

@@ -13,6 +13,8 @@
 3. Epochs follow without a gap; each names the hash of the one before; time does not run back; the
    mark of an exercise never changes; no party and no key vanishes or changes under its id, what is
    revoked stays revoked, and no suspension begins before the epoch that brings it.
+4. A compartment that is marked as protected has a code that can be (``policy.compartments``): a mark that
+   would not hold is no charter.
 """
 
 from __future__ import annotations
@@ -47,6 +49,7 @@ from tansiq.model.charter import (
     encode_charter,
 )
 from tansiq.model.label import EVERYBODY, Label, Party
+from tansiq.policy.compartments import is_protected
 from tansiq.seal.keys import PartyKeys, sign, verify
 
 __all__ = [
@@ -177,7 +180,8 @@ def _sound(charter: Charter) -> Refusal | None:
     seated = {s.party for c in charter.circles for s in c.members} | {s.party for s in charter.presidency}
     rules = charter.rules.amend_quorum >= 0 and charter.rules.suspend_quorum >= 0
     named = "" not in codes and not {EVERYBODY, "ALL", "OWN"} & set(codes)
-    sound = unique and sized and rules and named and seated <= set(codes) and charter.form >= 1
+    marked = all(is_protected(c.code, charter) for c in charter.compartments if c.protected)
+    sound = unique and sized and rules and named and marked and seated <= set(codes) and charter.form >= 1
     return None if sound else Refusal("charter.malformed")
 
 

@@ -2,7 +2,8 @@
 
 1. HOSTAGE, SOURCE, PERSON and every case (``CASE-…``) are protected by their names, whether the charter lists
    them or not.
-2. The charter may mark others. A mark that goes leaves what was sealed as it is.
+2. The charter may mark others, but for codes that begin with a star or hold a blank, which a node's key ring
+   keeps for its own. A mark that goes leaves what was sealed as it is.
 3. A code that an eye takes for a protected one (other case, blanks, marks that do not show, letters of
    another alphabet) and that is another is a look-alike: no label may bear it.
 """

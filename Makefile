@@ -6,7 +6,7 @@ JOBS   ?= 2
 export PYTHONPATH := $(CURDIR)/src
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench trust fuzz mutants clean
+.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench trust requirements fuzz mutants clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ bench: setup ## speed and memory, each beside its floor
 
 trust: setup ## the acceptance checks in full, each with its counts (ONLY="1 6_canaries", QUICK=1)
 	@$(BIN)/python -m tests.trust $(if $(QUICK),--quick) $(ONLY)
+
+requirements: setup ## the rows R01 to R71: pass, fail, not yet (ONLY="R36 R47")
+	@$(BIN)/python -m tests.requirements $(ONLY)
 
 fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)
 	@$(BIN)/python -m tests.fuzz $(ONLY)

@@ -44,7 +44,7 @@ ANY: Final = "*"
 
 
 def rule(*kinds: str) -> Callable[[Rule], Rule]:
-    """Declare a rule for drafts of kinds (bare names; ``*`` = all)."""
+    """Declare a rule for drafts of kinds (bare names; ``*`` = all that point to something)."""
 
     def declared(one: Rule) -> Rule:
         for kind in kinds:
@@ -54,9 +54,9 @@ def rule(*kinds: str) -> Callable[[Rule], Rule]:
     return declared
 
 
-def has_rules(kind: str) -> bool:
-    """Whether anything may be said to drafts of a kind."""
-    return kind in _RULES or ANY in _RULES
+def concern(draft: Held) -> bool:
+    """Whether any rule can speak to a draft: those for all kinds speak of what it points to."""
+    return draft.kind in _RULES or bool(draft.sources or draft.derived_from or draft.refs)
 
 
 def objections(draft: Held, shelf: Shelf) -> Iterator[Objection]:

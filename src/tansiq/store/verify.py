@@ -91,6 +91,11 @@ def verify_quickly(store: Store, judge: Judge | None = None, *, tail: int = 500,
     return Report(tuple(lines))
 
 
+def journal_stands(rx: ReadTx) -> bool:
+    """Whether the journal is a chain without a hole and ends where its head says (rule 1)."""
+    return not any(_journal(rx))
+
+
 def _sampled(rx: ReadTx, judge: Judge | None, sample: int) -> Iterator[str | None]:
     last = rx.value(select(func.max(versions.c.seq))) or 0
     step = max(1, last // max(1, sample))

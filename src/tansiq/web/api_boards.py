@@ -10,6 +10,7 @@ from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.boards import Aspect, Clock, Held, ticking
 from tansiq.boards.clocks import OPEN_STATES
+from tansiq.store.verify import journal_stands
 from tansiq.web.answers import Absent
 from tansiq.web.api_write import RecordAsked, draft_asked
 from tansiq.web.aspect_view import aspect_at, shelf_at
@@ -70,6 +71,12 @@ def alerts(visit: Visit) -> Reply:
     return json_reply({"rows": rows})
 
 
+def journal_chain(visit: Visit) -> Reply:
+    """Whether every entry of the journal still follows from the one before; it says nothing of any entry."""
+    with visit.wiring.store.read() as rx:
+        return json_reply({"state": "intact" if journal_stands(rx) else "broken"})
+
+
 def _clock(held: Held, clock: Clock) -> dict[str, Any]:
     told: dict[str, Any] = msgspec.to_builtins(clock)
     return {"record": held.id, "kind": held.kind} | told
@@ -80,4 +87,5 @@ ACTS: Final[dict[str, Act]] = {
     "api-check": check,
     "api-clocks": clocks,
     "api-alerts": alerts,
+    "api-journal-chain": journal_chain,
 }

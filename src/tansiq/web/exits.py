@@ -158,6 +158,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/api/check", "api-check"),
     _read("/api/clocks", "api-clocks"),
     _read("/api/alerts", "api-alerts"),
+    _read("/api/journal/chain", "api-journal-chain"),
     _read("/api/records/{id}/receipts", "api-receipts"),
     _read("/api/records/{id}/holders", "api-holders"),
     _read("/api/holders/{party}", "api-holders-of"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import tansiq.boards.families  # noqa: F401  (declares every family's rules)
 from tansiq.base.ids import RecordId, id_of
 from tansiq.base.refusal import Refusal
-from tansiq.boards.rules import Objection, has_rules, objections
+from tansiq.boards.rules import Objection, concern, objections
 from tansiq.boards.shelf import Held
 from tansiq.boards.stored import StoredShelf
 from tansiq.model.label import Label
@@ -32,7 +32,7 @@ def shelf_of(rx: ReadTx, desk: Desk) -> StoredShelf:
 def objected(rx: ReadTx, desk: Desk, draft: Draft, label: Label) -> Iterable[Objection]:
     """Return what the rules say to a draft under the label it would bear."""
     held = as_held(desk, draft, label)
-    return objections(held, shelf_of(rx, desk)) if has_rules(held.kind) else ()
+    return objections(held, shelf_of(rx, desk)) if concern(held) else ()
 
 
 def refused(rx: ReadTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:

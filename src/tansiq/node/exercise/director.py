@@ -109,11 +109,27 @@ class Director:
 
     async def again(self, inject: Inject, add: list[str]) -> str | None:
         """Post an inject once more for more readers; return the refusal's code, None when it is taken."""
-        wider = msgspec.structs.replace(
-            inject, label=msgspec.structs.replace(inject.label, release=(*inject.label.release, *add))
-        )
-        payload = self._payload(wider, post_of(wider, self.script.meta, self._ids), self.hour)[0]
-        return await answer_to(self.client(inject.node), "/api/records", payload)
+        return await answer_to(self.client(inject.node), "/api/records", self._wider(inject, add))
+
+    async def weighed(self, inject: Inject, add: list[str]) -> list[dict[str, Any]]:
+        """Return what speaks against an inject for more readers, without posting it."""
+        answer = await self.client(inject.node).post("/api/check", self._wider(inject, add))
+        return list(answer["objections"])
+
+    def _wider(self, inject: Inject, add: list[str]) -> dict[str, Any]:
+        label = msgspec.structs.replace(inject.label, release=(*inject.label.release, *add))
+        wider = msgspec.structs.replace(inject, label=label)
+        return self._payload(wider, post_of(wider, self.script.meta, self._ids), self.hour)[0]
+
+    async def without(self, inject: Inject, name: str) -> str | None:
+        """Return what stops an inject without a field (``a.b`` = part of a field), None if nothing does."""
+        bare = msgspec.structs.replace(inject, fields=_bare(inject.fields, name))
+        payload = self._payload(bare, post_of(bare, self.script.meta, self._ids), self.hour)[0]
+        try:
+            answer = await self.client(inject.node).post("/api/check", payload)
+        except NodeAnswer as error:
+            return error.code_of()
+        return next((str(o["code"]) for o in answer["objections"] if o["refuses"]), None)
 
     async def _leaves(self, event: LinkEvent, run: CourierRun) -> None:
         """Who is linked makes a parcel for the cut node; they are put together without a key."""
@@ -326,6 +342,16 @@ def _above(inject: Inject, ids: Mapping[str, str]) -> dict[str, list[str]]:
     if inject.kind != "tearline" or basis is None:
         return {}
     return {"basis": [basis], "forbidden": [str(t) for t in inject.director.get("forbidden_terms") or ()]}
+
+
+def _bare(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
+    head, _, rest = name.partition(".")
+    found = dict(fields)
+    if not rest:
+        found.pop(head, None)
+    elif isinstance(found.get(head), Mapping):
+        found[head] = _bare(found[head], rest)
+    return found
 
 
 def _as_json(body: Body) -> dict[str, Any]:

@@ -49,6 +49,10 @@ class Ground(Protocol):
 
     async def again(self, inject: Inject, add: list[str]) -> str | None: ...
 
+    async def weighed(self, inject: Inject, add: list[str]) -> list[dict[str, Any]]: ...
+
+    async def without(self, inject: Inject, name: str) -> str | None: ...
+
 
 Judge = Callable[[Ground, Inject, Check], Awaitable[Found]]
 

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from tansiq.language.folding import key
 from tansiq.node.client import NodeClient
+from tansiq.node.exercise import standing, standing_tables
 from tansiq.node.exercise.ground import (
     HELD,
     NOT_YET,
@@ -172,6 +173,10 @@ async def refused(ground: Ground, inject: Inject, check: Check) -> Found:
             return HELD if said in ("record.widens", "record.nothing-common") else broken(f"answered {said}")
         case "no_permission":
             return await _no_permission(ground, inject, check)
+        case "forbidden_link":
+            return await standing.forbidden_link(ground, inject, check)
+        case "mandate_scope" | "domestic_politics":
+            return await standing.refused_wider(ground, inject, check)
         case _:
             return NOT_YET
 
@@ -217,7 +222,7 @@ async def _no_permission(ground: Ground, inject: Inject, check: Check) -> Found:
 async def notified(ground: Ground, inject: Inject, check: Check) -> Found:
     """Nodes get an alert: an alarm about what was presented, or an urgent record."""
     if check.get("how") != "alert" or not ground.presented.get(inject.id):
-        return NOT_YET
+        return await standing_tables.told(ground, inject, check)
     lacking: set[str] = set(nodes_of(inject, check))
     at_node = inject.node
 
@@ -292,9 +297,9 @@ async def _differs(ground: Ground, inject: Inject, trace: Trace, party: str) -> 
 
 
 async def property_(ground: Ground, inject: Inject, check: Check) -> Found:
-    """A named property holds: ``duplicates`` = records that a node lists twice."""
+    """A named property holds: ``duplicates`` = records that a node lists twice; others as rules say."""
     if check.get("name") != "duplicates":
-        return NOT_YET
+        return await standing.fact(ground, inject, check)
     if ground.hour < float(check.get("after_h", 0)):
         return Found("not_yet", later=True)
     counts = {}
@@ -316,17 +321,31 @@ async def _listed(node: NodeClient) -> list[dict[str, Any]]:
     return rows
 
 
-JUDGES: Final[dict[str, Judge]] = {
-    "arrival": arrival,
-    "hidden_item": hidden_item,
-    "search_hidden": search_hidden,
-    "not_in_text": not_in_text,
-    "purged": purged,
-    "receipt": receipt,
-    "gap": gap,
-    "refused": refused,
-    "notified": notified,
-    "state_equal": state_equal,
-    "property": property_,
-}
+async def grade(ground: Ground, inject: Inject, check: Check) -> Found:
+    """The grade that a record bears where it was graded; what the system allows at best is not asked here."""
+    trace = trace_of_check(ground, inject, check)
+    if trace is None or "equals" not in check:
+        return NOT_YET
+    held = (await ground.client(str(check.get("at", inject.node))).get(f"/api/records/{trace.id}"))["grade"]
+    return HELD if held == check["equals"] else broken(f"it is {held}")
+
+
+JUDGES: Final[dict[str, Judge]] = (
+    standing.JUDGES
+    | standing_tables.JUDGES
+    | {
+        "grade": grade,
+        "arrival": arrival,
+        "hidden_item": hidden_item,
+        "search_hidden": search_hidden,
+        "not_in_text": not_in_text,
+        "purged": purged,
+        "receipt": receipt,
+        "gap": gap,
+        "refused": refused,
+        "notified": notified,
+        "state_equal": state_equal,
+        "property": property_,
+    }
+)
 """A judge for each verb that is evaluated."""

@@ -1,0 +1,1 @@
+"""What must not pass: text about a state's own politics."""

@@ -1,0 +1,1 @@
+"""What a node and its overseers say of its own state."""

@@ -14,12 +14,14 @@
 6. A segment's hash holds its records' digests alone. Another recipient may have sealed it again with a digest
    in a record's place, or with a spoilt signature of the record: what such a copy lacked is taken from the
    genuine one when it comes.
+7. Segments that lie ready side by side, as in a parcel, may share a transaction: each is judged as it would
+   be alone, and when one of them fails none has entered and each is taken alone.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, assert_never
 
 import structlog
@@ -134,6 +136,44 @@ class Receiver:
         what = unpack(unseal(envelope.sealed, self._keys.seal_identities))
         return read_ahead(what, self._book() if self._book.epoch else None)
 
+    def together(self, frames: Sequence[tuple[Callable[[], Opened], Lane]]) -> list[Outcome]:
+        """Enter segments in one transaction, as many from the front as nothing stands against (rule 7)."""
+        sound = list(self._sound(frames))
+        found: list[Outcome] = []
+        if len(sound) < 2:
+            return found
+        try:
+            with self._store.write() as tx:
+                for segment, ahead, lane in sound:
+                    if (outcome := self._entered(tx, segment, ahead, lane)) is None:
+                        break
+                    found.append(outcome)
+        except Exception as error:  # taken alone, the one at fault is refused, or what fails is raised
+            _LOG.info("exchange.apart", fault=type(error).__name__)
+            return []
+        return found
+
+    def _sound(
+        self, frames: Sequence[tuple[Callable[[], Opened], Lane]]
+    ) -> Iterator[tuple[Segment, Ahead, Lane]]:
+        for opened, lane in frames:
+            try:
+                found = opened()
+            except Exception as error:  # ``take`` says what is wrong with it
+                _LOG.debug("exchange.unopened", fault=type(error).__name__)
+                return
+            what = found.what
+            if not isinstance(what, Segment) or self._refusal(what, found.ahead) is not None:
+                return
+            self.hear(what.head.originator, what.head.created_ms)
+            yield what, found.ahead, lane
+
+    def _refusal(self, segment: Segment, ahead: Ahead) -> Refusal | None:
+        last_good = self._last_good(segment.head)
+        return verify_segment(
+            segment, self._book(), me=self._keys.party, last_good=last_good, check=ahead.tried
+        )
+
     def _sorted(self, raw: bytes, opened: Opened, lane: Lane) -> Outcome:
         match what := opened.what:
             case Segment():
@@ -147,10 +187,7 @@ class Receiver:
 
     def _segment(self, raw: bytes, segment: Segment, ahead: Ahead, lane: Lane) -> Outcome:
         head = segment.head
-        last_good = self._last_good(head)
-        refusal = verify_segment(
-            segment, self._book(), me=self._keys.party, last_good=last_good, check=ahead.tried
-        )
+        refusal = self._refusal(segment, ahead)
         if refusal is not None and refusal.reason == NEWER_EPOCH:
             return Held(NEWER_EPOCH, head.originator)
         if refusal is not None and refusal.reason == REVOKED and genuine(segment, self._book()):
@@ -159,12 +196,17 @@ class Receiver:
             return self._refuse(raw, refusal.reason, head.originator)
         self.hear(head.originator, head.created_ms)
         with self._store.write() as tx:
-            known = tx.segment_hash(head.feed, head.number)
-            if known == segment.hash:
-                return self._again(tx, segment, ahead, lane)
-            if known is None and _meets(tx, segment):
-                return self._admit(tx, segment, ahead, lane)
-        return self._refuse(raw, FORK, head.originator)
+            outcome = self._entered(tx, segment, ahead, lane)
+        return outcome or self._refuse(raw, FORK, head.originator)
+
+    def _entered(self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane) -> Outcome | None:
+        """Enter a verified segment; None = it is a fork (rule 3)."""
+        known = tx.segment_hash(segment.head.feed, segment.head.number)
+        if known == segment.hash:
+            return self._again(tx, segment, ahead, lane)
+        if known is None and _meets(tx, segment):
+            return self._admit(tx, segment, ahead, lane)
+        return None
 
     def _last_good(self, head: SegmentHead) -> int | None:
         key = self._book().sign_key(head.originator, head.signer)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from tansiq.language.folding import ARABIC, WORD, Folded, fold, key
@@ -69,10 +70,8 @@ def terms(text: str, lang: str = "ar") -> list[str]:  # noqa: ARG001 (the script
     The rules follow the script of each word, whatever language is named, so that a question finds what was
     indexed in any. Up to two letters before an apostrophe (l', qu') and one behind it ('s) are no words.
     """
-    found: list[str] = []
-    for token in text.split():  # no rule looks past white space, and most tokens come again and again
-        found += _of_token(token)
-    return found
+    # no rule looks past white space, and most tokens come again and again
+    return list(chain.from_iterable(map(_of_token, text.split())))
 
 
 @lru_cache(maxsize=32_768)

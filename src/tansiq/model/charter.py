@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cached_property
 from typing import Final, Literal, NewType
 
 import msgspec
@@ -156,7 +157,7 @@ class CharterRules(Struct, frozen=True, array_like=True, kw_only=True):
     own_compartments: bool = True  # a party may use compartments that the charter does not list
 
 
-class Charter(Struct, frozen=True, array_like=True, kw_only=True):
+class Charter(Struct, frozen=True, array_like=True, kw_only=True, dict=True):
     """One epoch. ``previous`` is the hash of the epoch before, None for the first."""
 
     form: int = 1
@@ -173,7 +174,12 @@ class Charter(Struct, frozen=True, array_like=True, kw_only=True):
 
     def party(self, code: str) -> PartyEntry | None:
         """Return a party's entry."""
-        return next((p for p in self.parties if p.code == code), None)
+        return self._entries.get(code)
+
+    @cached_property
+    def _entries(self) -> dict[str, PartyEntry]:
+        """The entries by code; of two with one code the first counts."""
+        return {p.code: p for p in reversed(self.parties)}
 
     def circle(self, code: str) -> Circle | None:
         """Return a circle."""

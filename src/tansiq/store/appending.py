@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import insert, select
+from sqlalchemy import BindParameter, bindparam, insert, select
 
 from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, id_of
@@ -40,6 +40,13 @@ AT_ONCE: Final = 500
 SHOWN: Final = versions.c.digest.not_in(select(held_back.c.digest).where(held_back.c.settled != "accepted"))
 """That a version is not held back for its key's sake."""
 VERSION_LIMIT: Final = 2**31
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
+_HELD: Final = select(versions.c.record, versions.c.version, versions.c.digest, versions.c.buried).where(
+    versions.c.record.in_(_IDS)
+)
+_DEAD: Final = select(tombstones.c.record, tombstones.c.version, tombstones.c.raw).where(
+    tombstones.c.record.in_(_IDS)
+)
 
 
 @dataclass(slots=True)
@@ -110,13 +117,11 @@ class RecordsWriting(RecordsReading, HoldersWriting, RegistryWriting):
     def _known(self, records: Sequence[Record]) -> _Batch:
         batch = _Batch()
         ids = sorted({r.header.id for r in records})
-        held = select(versions.c.record, versions.c.version, versions.c.digest, versions.c.buried)
-        for row in self.all(held.where(versions.c.record.in_(ids))):
+        for row in self.all(_HELD, ids=ids):
             batch.digests[row.record, row.version] = row.digest
             if not row.buried:
                 batch.top[row.record] = max(batch.top.get(row.record, 0), row.version)
-        dead = select(tombstones.c.record, tombstones.c.version, tombstones.c.raw)
-        for row in self.all(dead.where(tombstones.c.record.in_(ids))):
+        for row in self.all(_DEAD, ids=ids):
             batch.tombs[row.record, row.version] = decode_tombstone(row.raw)
         return batch
 

@@ -17,6 +17,21 @@ def enter(connection: Connection, into: Table, rows: Sequence[dict[str, Any]]) -
         connection.exec_driver_sql(statement, [pick(row) for row in rows])
 
 
+def put(connection: Connection, into: Table, row: dict[str, Any]) -> None:
+    """Insert a whole row, or put it in the place of the one with its primary key."""
+    statement, pick = _put(into, tuple(row), connection.dialect.name == "sqlite")
+    connection.exec_driver_sql(statement, pick(row))
+
+
+@cache
+def _put(into: Table, names: tuple[str, ...], sqlite: bool) -> tuple[str, Callable[[Any], tuple[Any, ...]]]:
+    statement, pick = _insert(into, names, sqlite)
+    keys = [each.name for each in into.primary_key]
+    others = ", ".join(f'"{n}" = excluded."{n}"' for n in names if n not in keys)
+    found = ", ".join(f'"{k}"' for k in keys)
+    return f"{statement} ON CONFLICT ({found}) DO UPDATE SET {others}", pick
+
+
 @cache
 def _insert(
     into: Table, names: tuple[str, ...], sqlite: bool

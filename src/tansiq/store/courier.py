@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from sqlalchemy import delete, exists, insert, or_, select
+from sqlalchemy import bindparam, delete, exists, insert, or_, select
 
 from tansiq.model.label import Party
 from tansiq.store.bulk import enter
@@ -18,6 +18,8 @@ from tansiq.store.values import Delivery, joined, parted
 
 WITHHELD_MS = 0
 """``sent_ms`` of a delivery that its party must not get."""
+
+_FRAME: Final = select(parcel_frames.c.at_ms).where(parcel_frames.c.digest == bindparam("digest"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class CourierReading(Tx):
 
     def frame_known(self, digest: bytes) -> bool:
         """Whether a frame came by a parcel before."""
-        return self.one(select(parcel_frames.c.at_ms).where(parcel_frames.c.digest == digest)) is not None
+        return self.one(_FRAME, digest=digest) is not None
 
     def parcels(self, limit: int = 100) -> tuple[ParcelRow, ...]:
         """Return the parcels made and taken in, newest first."""

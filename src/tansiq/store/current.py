@@ -131,6 +131,8 @@ class Current:
     def take(self, record_ids: Iterable[bytes]) -> set[int]:
         """Take records out of every projection; return the labels they bore."""
         wanted = list(record_ids)
+        if not wanted:
+            return set()
         rows = self._conn.execute(select(records).where(records.c.record.in_(wanted))).mappings().all()
         if not rows:
             return set()

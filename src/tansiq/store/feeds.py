@@ -12,11 +12,12 @@ from dataclasses import replace
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Party
 from tansiq.model.record import Record, Signed
+from tansiq.store.bulk import put
 from tansiq.store.tables import versions
 from tansiq.store.tables_keep import feeds_lost
 from tansiq.store.tables_node import (
@@ -45,6 +46,17 @@ _SIGNED = msgspec.msgpack.Decoder(Signed)
 GAPS_AT_ONCE: Final = 1000
 LOST: Final = b""
 """Stands for the hash of a segment that its originator has lost and can never send."""
+_FEED: Final = select(feeds_in).where(feeds_in.c.feed == bindparam("feed"))
+_THIS: Final = (segments_in.c.feed == bindparam("feed"), segments_in.c.number == bindparam("number"))
+_HASH: Final = select(segments_in.c.hash).where(*_THIS)
+_PREVIOUS: Final = select(segments_in.c.previous).where(*_THIS)
+_BEYOND: Final = (
+    select(segments_in.c.number)
+    .where(segments_in.c.feed == bindparam("feed"), segments_in.c.number > bindparam("number"))
+    .order_by(segments_in.c.number)
+)
+_PEER: Final = select(peers).where(peers.c.party == bindparam("party"))
+_WAITING: Final = select(waiting).order_by(waiting.c.at_ms, waiting.c.digest).limit(bindparam("limit"))
 
 
 class FeedsReading(Tx):
@@ -52,7 +64,7 @@ class FeedsReading(Tx):
 
     def feed_in(self, feed: bytes) -> FeedIn | None:
         """Return a feed that reaches us."""
-        row = self.one(select(feeds_in).where(feeds_in.c.feed == feed))
+        row = self.one(_FEED, feed=feed)
         return None if row is None else _feed(row)
 
     def feeds_in(self, originator: Party | None = None) -> tuple[FeedIn, ...]:
@@ -64,8 +76,7 @@ class FeedsReading(Tx):
 
     def segment_hash(self, feed: bytes, number: int) -> bytes | None:
         """Return the hash under which a segment came, or None."""
-        this = (segments_in.c.feed == feed, segments_in.c.number == number)
-        found = self._bytes(select(segments_in.c.hash).where(*this))
+        found = self._bytes(_HASH, feed=feed, number=number)
         return None if found == LOST else found
 
     def newest_segment(self, feed: bytes) -> tuple[int, bytes] | None:
@@ -85,8 +96,7 @@ class FeedsReading(Tx):
 
     def next_previous(self, feed: bytes, number: int) -> bytes | None:
         """Return what the segment after ``number`` named as its previous hash, if that one came already."""
-        this = (segments_in.c.feed == feed, segments_in.c.number == number + 1)
-        return self._bytes(select(segments_in.c.previous).where(*this))
+        return self._bytes(_PREVIOUS, feed=feed, number=number + 1)
 
     def gaps(self, feed: bytes, limit: int = GAPS_AT_ONCE) -> tuple[int, ...]:
         """Return the lowest numbers that were announced or passed over and have not come."""
@@ -107,7 +117,7 @@ class FeedsReading(Tx):
 
     def waiting(self, limit: int = 1000) -> tuple[WaitingRow, ...]:
         """Return the records that wait for a source, oldest first."""
-        rows = self.all(select(waiting).order_by(waiting.c.at_ms, waiting.c.digest).limit(limit))
+        rows = self.all(_WAITING, limit=limit)
         return tuple(self._waiting(row) for row in rows)
 
     def waiting_for(self, record_id: RecordId | bytes) -> tuple[WaitingRow, ...]:
@@ -182,8 +192,8 @@ class FeedsReading(Tx):
             for r in rows
         )
 
-    def _bytes(self, statement: Any) -> bytes | None:
-        found = self.value(statement)
+    def _bytes(self, statement: Any, **values: Any) -> bytes | None:
+        found = self.value(statement, **values)
         return None if found is None else bytes(found)
 
 
@@ -203,8 +213,7 @@ class FeedsWriting(FeedsReading):
     ) -> None:
         """Note a segment that was verified and taken in; the position moves over what is complete now."""
         row = {"feed": feed, "number": number, "hash": hash, "previous": previous, "at_ms": at_ms}
-        self.run(delete(segments_in).where(segments_in.c.feed == feed, segments_in.c.number == number))
-        self.run(insert(segments_in), [row])
+        put(self.conn, segments_in, row)
         known = self.feed_in(feed)
         announced = max(number, 0 if known is None else known.announced)
         last = hash if known is None or number >= known.announced else known.announced_hash
@@ -253,17 +262,13 @@ class FeedsWriting(FeedsReading):
         self.touched.topics.add("feeds")
 
     def _complete(self, feed: bytes, position: int) -> int:
-        beyond = select(segments_in.c.number).where(
-            segments_in.c.feed == feed, segments_in.c.number > position
-        )
-        for number in self.conn.execute(beyond.order_by(segments_in.c.number)).scalars():
+        for number in self.conn.execute(_BEYOND, {"feed": feed, "number": position}).scalars():
             if number != position + 1:
                 break
             position = number
         return position
 
     def _put_feed(self, value: FeedIn) -> None:
-        self.run(delete(feeds_in).where(feeds_in.c.feed == value.feed))
         row = {
             "feed": value.feed,
             "originator": value.originator,
@@ -273,7 +278,7 @@ class FeedsWriting(FeedsReading):
             "announced_hash": value.announced_hash,
             "at_ms": value.at_ms,
         }
-        self.run(insert(feeds_in), [row])
+        put(self.conn, feeds_in, row)
         self.touched.topics.add("feeds")
 
     def wait(self, record: Record, *, needs: Sequence[bytes], feed: FeedMark | None, at_ms: int) -> None:
@@ -324,7 +329,7 @@ class FeedsWriting(FeedsReading):
         self, party: Party, at_ms: int, *, epoch: int = 0, journal_number: int = 0, journal_hash: bytes = b""
     ) -> None:
         """Note a sign of life and, when a head list brought them, epoch and journal head."""
-        known = self.one(select(peers).where(peers.c.party == party))
+        known = self.one(_PEER, party=party)
         older = known is not None and known.journal_number > journal_number
         row = {
             "party": party,
@@ -333,8 +338,7 @@ class FeedsWriting(FeedsReading):
             "journal_number": known.journal_number if known and older else journal_number,
             "journal_hash": known.journal_hash if known and older else journal_hash,
         }
-        self.run(delete(peers).where(peers.c.party == party))
-        self.run(insert(peers), [row])
+        put(self.conn, peers, row)
         self.touched.topics.add("peers")
 
     def record_receipts(self, rows: Sequence[ReceiptRow]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -15,6 +16,7 @@ from tansiq.store.tables import FOREVER_MS, labels, meta
 _LABELS = msgspec.msgpack.Decoder(Label)
 _BLANKED_KEY: Final = "labels.blanked"
 _BLANKED = select(meta.c.value).where(meta.c.key == _BLANKED_KEY)
+_HIGHEST: Final = select(func.max(labels.c.id))
 _STATE = select(select(func.max(labels.c.id)).scalar_subquery(), _BLANKED.scalar_subquery())
 
 
@@ -57,7 +59,10 @@ class Interning:
         self._book = book
         self._conn = connection
         self._new: dict[Label, int] = {}
-        self._top: int = connection.execute(select(func.max(labels.c.id))).scalar() or 0
+
+    @cached_property
+    def _highest(self) -> int:
+        return int(self._conn.execute(_HIGHEST).scalar() or 0)
 
     def known(self) -> Mapping[int, Label]:
         """Return every label by its number, those of this transaction included."""
@@ -74,9 +79,8 @@ class Interning:
         rows = []
         for label in several:
             if self._book.number(label) is None and label not in self._new:
-                self._top += 1
-                self._new[label] = self._top
-                rows.append(_row(label, self._top))
+                self._new[label] = number = self._highest + len(self._new) + 1
+                rows.append(_row(label, number))
         if rows:
             self._conn.execute(insert(labels), rows)
         return [self._book.number(label) or self._new[label] for label in several]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, select, true, update
 
 from tansiq.model.label import Party
 from tansiq.model.record import REPORT
@@ -21,6 +21,9 @@ from tansiq.store.tx import Tx
 from tansiq.store.values import Delivery, FeedOut, Lag, PendingGroup, Reserved, SegmentRow, joined, parted
 
 PER_SEGMENT: Final = 100
+_QUEUED: Final = select(outbox.c.digest).where(
+    outbox.c.recipients == bindparam("to"), outbox.c.digest.in_(bindparam("digests", expanding=True))
+)
 _ANY_GUARDED: Final = select(guarded.c.seq).limit(1)
 
 
@@ -165,8 +168,7 @@ class OutboxWriting(OutboxReading):
         to = joined(tuple(p for p in recipients if p != self.core.party))
         if not to:
             return
-        there = select(outbox.c.digest).where(outbox.c.recipients == to, outbox.c.digest.in_(digests))
-        known = set(self.conn.execute(there).scalars())
+        known = set(self.conn.execute(_QUEUED, {"to": to, "digests": list(digests)}).scalars())
         rows = [
             {"recipients": to, "lane": priority, "digest": digest, "at_ms": at_ms}
             for digest in dict.fromkeys(digests)

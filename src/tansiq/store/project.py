@@ -243,7 +243,7 @@ def _of_body(rows: Rows, tag: str, body: Body) -> None:
 def _of_field(rows: Rows, declared: Field, name: str, value: Any) -> None:
     sense, project = declared.sense, PROJECT[declared.sense.tag]
     for one in value if declared.many else (value,):
-        rows.words.extend(w for w in sense.words(one) if w)
+        rows.words.extend(filter(None, sense.words(one)))
         project(rows, name, one)
         for part in declared.parts:
             inner = getattr(one, part.name)
@@ -255,7 +255,7 @@ def _of_part(rows: Rows, part: Field, name: str, value: Any) -> None:
     """A row's own words hold its texts already; its parts add what they leave behind and other words."""
     for one in value if part.many else (value,):
         if not isinstance(one, str):
-            rows.words.extend(w for w in part.sense.words(one) if w)
+            rows.words.extend(filter(None, part.sense.words(one)))
         PROJECT[part.sense.tag](rows, name, one)
 
 

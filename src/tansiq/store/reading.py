@@ -45,6 +45,9 @@ _TOMBSTONES: Final = select(tombstones.c.raw).where(
 )
 _LABEL_OF: Final = select(records.c.label_id).where(records.c.record == bindparam("record"))
 _HEAD: Final = select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)
+_WRITERS: Final = select(versions.c.record, versions.c.version, versions.c.originator).where(
+    versions.c.record.in_(bindparam("ids", expanding=True))
+)
 _META: Final = select(meta.c.value).where(meta.c.key == bindparam("key"))
 
 PAIR: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
@@ -125,8 +128,7 @@ class RecordsReading(HoldersReading):
 
     def originators(self, record_ids: Sequence[bytes]) -> dict[tuple[bytes, int], Party]:
         """Return who wrote each known version, by record id and version number."""
-        wanted = select(versions.c.record, versions.c.version, versions.c.originator)
-        rows = self.all(wanted.where(versions.c.record.in_(set(record_ids))))
+        rows = self.all(_WRITERS, ids=list(set(record_ids)))
         return {(row.record, row.version): Party(row.originator) for row in rows}
 
     def granted_to(self, record_id: RecordId | bytes) -> tuple[Party, ...]:

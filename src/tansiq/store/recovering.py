@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 
 from tansiq.model.label import Party
+from tansiq.store.bulk import put
 from tansiq.store.tables import versions
 from tansiq.store.tables_keep import feeds_lost, heads_in, recovery_wishes, regained, tips_in
 from tansiq.store.tables_node import feeds_out
@@ -15,6 +16,7 @@ from tansiq.store.tx import Tx
 from tansiq.store.values import joined, parted
 
 AT_ONCE: Final = 500
+_TIP: Final = select(tips_in.c.number).where(tips_in.c.feed == bindparam("feed"))
 
 
 class RecoveringReading(Tx):
@@ -57,11 +59,11 @@ class RecoveringWriting(RecoveringReading):
 
     def put_tip(self, feed: bytes, originator: Party, number: int, raw: bytes) -> None:
         """Keep a segment without bodies if it is the newest of its feed."""
-        held = self.value(select(tips_in.c.number).where(tips_in.c.feed == feed))
+        held = self.value(_TIP, feed=feed)
         if held is not None and held >= number:
             return
-        self.run(delete(tips_in).where(tips_in.c.feed == feed))
-        self.run(insert(tips_in), [{"feed": feed, "originator": originator, "number": number, "raw": raw}])
+        row = {"feed": feed, "originator": originator, "number": number, "raw": raw}
+        put(self.conn, tips_in, row)
 
     def put_last_heads(self, party: Party, raw: bytes, signature: bytes) -> None:
         """Keep a party's last head list as it came."""

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import msgspec
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, func, select
 
 from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label, Level, Party
 from tansiq.model.record import Header
+from tansiq.store.bulk import enter
 from tansiq.store.tables_daily import registry
 from tansiq.store.tx import Tx
 from tansiq.store.values import raw_id
@@ -100,18 +101,24 @@ class RegistryWriting(RegistryReading):
         found = {h.id: (seq, h) for seq, h in fresh if way_of(h, self.core.party) is not None}
         known = self._registered(sorted(found))
         rows, last = [], dict[tuple[str, str], int]()
+        words = {label: self._words(label) for label in {h.label for _, h in found.values()}}
         year = moment(at_ms).year
         for raw, (seq, header) in found.items():
             if raw in known:
                 continue
-            named = msgspec.msgpack.encode(series_of(header.label))
-            way, series = way_of(header, self.core.party) or "in", self.core.vault.token(_NAME + named)
+            named, series = words[header.label]
+            way = way_of(header, self.core.party) or "in"
             number = last.get((way, series)) or self._last(way, year, series)
             last[way, series] = number + 1
             sealed = self.core.vault.lock(named, _NAME + raw)
             row = {"record": raw, "way": way, "series": series, "year": year, "number": number + 1}
             rows.append({**row, "seq": seq, "at_ms": at_ms, "named": sealed})
-        self.run(insert(registry), rows)
+        enter(self.conn, registry, rows)
+
+    def _words(self, label: Label) -> tuple[bytes, str]:
+        """Return the series of a label as it is kept, and the token that stands for it."""
+        named = msgspec.msgpack.encode(series_of(label))
+        return named, self.core.vault.token(_NAME + named)
 
     def _registered(self, ids: Sequence[bytes]) -> set[bytes]:
         found = select(registry.c.record).where(registry.c.record.in_(ids))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, bindparam, delete, func, insert, select
 
 from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, id_of
@@ -23,6 +23,9 @@ from tansiq.store.values import Withdrawal, joined, parted, raw_id
 
 RESTS_ON: Final = ("source", "derived-from")
 """The roles under which a record rests on another."""
+_ENTOMBED: Final = select(tombstones.c.record).where(
+    tombstones.c.record.in_(bindparam("ids", expanding=True))
+)
 
 
 class WithdrawalReading(Tx):
@@ -82,8 +85,7 @@ class WithdrawalReading(Tx):
 
     def entombed(self, record_ids: Sequence[bytes]) -> set[bytes]:
         """Return those of many records of which some version is refused here for ever."""
-        found = select(tombstones.c.record).where(tombstones.c.record.in_(list(record_ids)))
-        return set(self.conn.execute(found).scalars())
+        return set(self.conn.execute(_ENTOMBED, {"ids": list(record_ids)}).scalars())
 
     def was_turned_away(self, record_id: bytes) -> bool:
         """Whether a record was refused here and nothing of it is held."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tansiq.base.clock import millis
@@ -15,10 +17,13 @@ from tansiq.base.refusal import Refusal
 from tansiq.exchange.parcels import Courier, ParcelMade, ParcelTaken, ParcelWriter, inspect, join
 from tansiq.exchange.parcels.reading import ParcelReader
 from tansiq.exchange.parcels.taking import REFUSED_LIMIT, TOO_MANY_REFUSED
+from tansiq.exchange.verdict import Mark, Verdict
 from tansiq.model.kinds.recall import Recall
+from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party
-from tansiq.model.record import LIFE_THREAT, BlobRef
+from tansiq.model.record import LIFE_THREAT, BlobRef, Record
 from tansiq.seal import frame
+from tansiq.store.store import WriteTx
 from tests.exchange.amending import adopt, amended
 from tests.simulate.nodes import Node, World, world_of
 
@@ -270,3 +275,38 @@ def test_parcels_made_and_taken_are_listed(world: World, tmp_path: Path) -> None
         (out,), (in_,) = rx.parcels(), ry.parcels()
     assert (out.way, out.parties, out.frames) == ("out", ("NE",), 2)
     assert (in_.way, in_.parcel, in_.frames) == ("in", out.parcel, 2)
+
+
+def test_one_segment_that_nobody_foresaw_takes_none_of_its_neighbours_with_it(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(900):
+        world["ML"].write(["NE"], title=f"تقرير {n}")
+    made(world["ML"], "NE", tmp_path / "p")
+    there = world["NE"].link.receiver._admission
+    plain = there.accept
+
+    def fragile(tx: WriteTx, record: Record, mark: Mark) -> Verdict:
+        if record.body.title == "تقرير 555":
+            raise LookupError("nobody foresaw it")
+        return plain(tx, record, mark)
+
+    monkeypatch.setattr(world["NE"].link.receiver, "_admission", replace(there, accept=fragile))
+    taken = courier(world["NE"]).take(tmp_path / "p")
+    assert (taken.records, taken.refused) == (800, ["segment.malformed"])
+    assert world["NE"].codes() == ["segment.malformed"]
+
+
+def test_a_record_that_is_refused_is_refused_alone_among_segments_entered_together(
+    world: World, tmp_path: Path
+) -> None:
+    with world["ML"].store.write() as tx:
+        for n in range(250):
+            record = world["ML"].sign(["NE"], Report(title=f"تقرير {n}", text="نصّ"))
+            if n == 120:
+                record = Record(msgspec.structs.replace(record.signed, signature=bytes(64)))
+            tx.append(record, received_ms=1)
+            tx.queue(record.digest, (Party("NE"),), at_ms=1)
+    made(world["ML"], "NE", tmp_path / "p")
+    taken = courier(world["NE"]).take(tmp_path / "p")
+    assert (taken.records, taken.refused) == (249, ["record.bad-signature"])

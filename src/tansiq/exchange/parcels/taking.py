@@ -4,9 +4,10 @@
    one that waits for a charter is tried once more at the end, and again the next time.
 2. What a note asks for is kept for the next parcel or for the link; nothing is sent from here.
 3. A parcel of which too much is refused is left: nobody's rubbish fills the quarantine.
-4. What was taken stays taken when the rest fails: each frame is a transaction of its own.
-5. While one frame is entered the next is opened and its signatures are tried, in another thread; frames are
-   entered one by one, in the order of the file.
+4. What was taken stays taken when the rest fails: a few segments that stand side by side are one transaction,
+   any other frame is one of its own.
+5. While some frames are entered the next are opened and their signatures tried, in another thread; they are
+   entered in the order of the file.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ from tansiq.store.store import Store
 REFUSED_LIMIT: Final = 1000
 TOO_MANY_REFUSED: Final = "parcel.too-many-refused"
 NOTED_AT_ONCE: Final = 64
+TOGETHER: Final = 4
+"""Segments in one transaction: more would keep others waiting who want to write."""
+TOGETHER_BYTES: Final = 256 * 1024
 
 
 @dataclass(slots=True)
@@ -87,7 +91,8 @@ class _Session:
         self, store: Store, link: Link, clock: Clock, taken: ParcelTaken, ahead: ThreadPoolExecutor
     ) -> None:
         self._ahead = ahead
-        self._coming: _Coming | None = None
+        self._coming: list[_Coming] = []
+        self._ready: list[_Coming] = []
         self._store = store
         self._link = link
         self._clock = clock
@@ -110,12 +115,12 @@ class _Session:
             if len(self._taken.refused) >= REFUSED_LIMIT:
                 self.stopped.append(TOO_MANY_REFUSED)
                 return
-        self._next(None)
+        self._finish()
         again = [*self._held, *self._others]  # a charter may have come after them, and a mailbox with it
         self._held, self._others = [], []
         for entry in again:
             self._one(entry)
-        self._next(None)
+        self._finish()
         self._taken.held, self._taken.others = len(self._held), len(self._others)
 
     def note(self) -> None:
@@ -136,24 +141,38 @@ class _Session:
         if raw is None:
             return
         lane = ALERT if box in self._alerts else ROUTINE
-        self._next(_Coming(entry, lane, raw, self._ahead.submit(self._link.receiver.open, raw)))
+        self._coming.append(_Coming(entry, lane, raw, self._ahead.submit(self._link.receiver.open, raw)))
+        if len(self._coming) >= TOGETHER or sum(len(c.raw) for c in self._coming) >= TOGETHER_BYTES:
+            self._next()
 
-    def _next(self, coming: _Coming | None) -> None:
-        """Enter the frame that was opened, while the one that comes is being opened (rule 5)."""
-        ready, self._coming = self._coming, coming
-        if ready is None:
-            return
-        outcome = self._link.receiver.take(ready.raw, ready.lane, opened=ready.opened.result)
+    def _finish(self) -> None:
+        self._next()
+        self._next()
+
+    def _next(self) -> None:
+        """Enter the frames that were opened, while those that come are being opened (rule 5)."""
+        ready, self._ready, self._coming = self._ready, self._coming, []
+        while ready and len(self._taken.refused) < REFUSED_LIMIT:
+            frames = [(each.opened.result, each.lane) for each in ready]
+            outcomes = self._link.receiver.together(frames) or [self._alone(ready[0])]
+            for each, outcome in zip(ready, outcomes, strict=False):
+                self._became(each.entry, outcome)
+            del ready[: len(outcomes)]
+
+    def _alone(self, coming: _Coming) -> Outcome:
+        return self._link.receiver.take(coming.raw, coming.lane, opened=coming.opened.result)
+
+    def _became(self, entry: Entry, outcome: Outcome) -> None:
         if isinstance(outcome, Held):
-            self._held.append(ready.entry)
+            self._held.append(entry)
             return
         self._count(outcome)
-        self._done.append(ready.entry.digest)
+        self._done.append(entry.digest)
         if len(self._done) == NOTED_AT_ONCE:
             self.note()
 
     def _known(self, digest: bytes) -> bool:
-        if digest in self._done or (self._coming is not None and digest == self._coming.entry.digest):
+        if digest in self._done or any(digest == c.entry.digest for c in (*self._ready, *self._coming)):
             return True
         with self._store.read() as rx:
             return rx.frame_known(digest)

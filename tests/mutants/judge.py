@@ -4,9 +4,10 @@ mutmut would start pytest anew for each mutant, and most of them die in the firs
 its trampolines and its files of verdicts are used as they are. A run is its own process: the mutated tree
 takes the place of the program.
 
-1. A mutant's tests are those that call its function, the quickest first; the first failure is its death.
-2. Without patterns those are judged that have no verdict as their function now stands, or that lived; with
-   patterns all that match.
+1. A mutant's tests are those that call its function, the quickest first; the first failure is its death. Of
+   a function that nobody was seen to call yet, those that call its module.
+2. Without patterns those are judged that have no verdict as their function now stands, or that live without
+   a reason; with patterns all that match.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import resource
 import shutil
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import partial
 from hashlib import sha256
@@ -30,6 +31,8 @@ import mutmut.mutation.trampoline as trampoline
 import pytest
 from mutmut.__main__ import create_mutants
 from mutmut.mutation.data import SourceFileMutationData
+
+from tests.mutants.__main__ import known_survivors, living
 
 RESULTS: Final = Path("mutants")
 TESTS: Final = ("tests/policy", "tests/seal")
@@ -49,6 +52,23 @@ class Ran(msgspec.Struct, frozen=True):
     called: tuple[str, ...]
 
 
+class _Callers:
+    """The tests that call a function, or else its module."""
+
+    def __init__(self, items: Iterable[pytest.Item], ran: Mapping[str, Ran]) -> None:
+        self._of_function: dict[str, dict[pytest.Item, None]] = defaultdict(dict)
+        self._of_module: dict[str, dict[pytest.Item, None]] = defaultdict(dict)
+        for item in items:
+            for function in ran[item.nodeid].called:
+                self._of_function[function][item] = None
+                self._of_module[function.rpartition(".")[0]][item] = None
+
+    def of(self, mutant: str) -> list[pytest.Item]:
+        """Return a mutant's tests in the order given."""
+        function = mutant.partition("__mutmut_")[0]
+        return list(self._of_function.get(function) or self._of_module[function.rpartition(".")[0]])
+
+
 class Judge:
     """A plugin of pytest that runs mutants in place of the tests."""
 
@@ -56,6 +76,7 @@ class Judge:
         self._patterns = patterns
         self._children = children
         self._failed = False
+        self._known_alive = known_survivors()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note a failure."""
@@ -70,10 +91,7 @@ class Judge:
             raise pytest.UsageError("the program was taken from elsewhere than the mutated tree")
         gc.freeze()
         ran = self._known(session.items)
-        tests: dict[str, list[pytest.Item]] = defaultdict(list)
-        for item in sorted(session.items, key=lambda i: ran[i.nodeid].took_s):
-            for function in ran[item.nodeid].called:
-                tests[function].append(item)
+        tests = _Callers(sorted(session.items, key=lambda i: ran[i.nodeid].took_s), ran)
         found = {path: _verdicts(path) for path in sorted(RESULTS.glob("src/**/*.meta"))}
         wanted = [(name, data) for data in found.values() for name in self._wanted(data)]
         self._all(wanted, tests, ran)
@@ -81,24 +99,25 @@ class Judge:
 
     def _wanted(self, data: SourceFileMutationData) -> Iterable[str]:
         for name, code in data.exit_code_by_key.items():
-            if any(fnmatch(name, p) for p in self._patterns) or (
-                not self._patterns and code in (None, 0, NO_TESTS, DOUBTFUL)
-            ):
+            asked = any(fnmatch(name, p) for p in self._patterns)
+            open_still = code in (None, NO_TESTS, DOUBTFUL) or self._unexplained(name, code)
+            if asked if self._patterns else open_still:
                 yield name
+
+    def _unexplained(self, name: str, code: int | None) -> bool:
+        return code == 0 and not any(living(name).is_known(k) for k in self._known_alive)
 
     def _all(
         self,
         wanted: list[tuple[str, SourceFileMutationData]],
-        tests: dict[str, list[pytest.Item]],
+        tests: _Callers,
         ran: dict[str, Ran],
     ) -> None:
-        cost_s = {name: sum(ran[i.nodeid].took_s for i in tests[_function(name)]) for name, _ in wanted}
+        cost_s = {name: sum(ran[i.nodeid].took_s for i in tests.of(name)) for name, _ in wanted}
         of = dict(wanted)
-        for name in (n for n in cost_s if not tests[_function(n)]):
+        for name in (n for n in cost_s if not tests.of(n)):
             of.pop(name).exit_code_by_key[name] = NO_TESTS
-        waiting = (
-            (n, self._trial(n, tests[_function(n)], cost_s[n])) for n in sorted(of, key=cost_s.__getitem__)
-        )
+        waiting = ((n, self._trial(n, tests.of(n), cost_s[n])) for n in sorted(of, key=cost_s.__getitem__))
         for done, (name, code) in enumerate(self._pooled(waiting), start=1):
             of[name].exit_code_by_key[name] = code
             if done % 100 == 0:
@@ -183,10 +202,6 @@ def _fork(act: Callable[[], int]) -> int:
     return pid
 
 
-def _function(name: str) -> str:
-    return name.partition("__mutmut_")[0]
-
-
 def _verdicts(meta: Path) -> SourceFileMutationData:
     data = SourceFileMutationData(path=meta.relative_to(RESULTS).with_suffix(""))
     data.load()
@@ -199,13 +214,11 @@ def _kept(wanted: Iterable[tuple[str, SourceFileMutationData]]) -> None:
 
 
 def _stamp(test: Path) -> str:
-    """What a test's calls hang on: its file, what tests share, and the program's two floors."""
-    shared = [*Path("tests").glob("*.py"), *Path("src/tansiq/policy").glob("*.py")]
-    shared += [*Path("src/tansiq/seal").glob("*.py"), *test.parent.glob("[!t]*.py")]
+    """What a test's calls hang on: its file and what tests share. The program may change: see rule 1."""
     digest = sha256(test.read_bytes())
-    for path in sorted(shared):
+    for path in sorted([*Path("tests").glob("*.py"), *test.parent.glob("[!t]*.py")]):
         digest.update(path.read_bytes())
-    return digest.hexdigest()[:16]
+    return f"{test.stem}-{digest.hexdigest()[:12]}"
 
 
 def made() -> None:

@@ -114,8 +114,9 @@ def test_a_vessel_with_a_changed_byte_does_not_open() -> None:
         opened(bytes(raw), *ML.seal_identities)
 
 
-def test_a_declared_size_beyond_any_wrapped_identity_is_not_read() -> None:
-    raw = b"TQV1\x01" + (2**32 - 1).to_bytes(4, "big") + bytes(10_000)
+@pytest.mark.parametrize("declared", [2**32 - 1, 2**24, 4097])
+def test_a_declared_size_beyond_any_wrapped_identity_is_not_read(declared: int) -> None:
+    raw = b"TQV1\x01" + declared.to_bytes(4, "big") + bytes(10_000)
     source = io.BytesIO(raw)
     with pytest.raises(WrongPassphrase):
         open_vessel(source, io.BytesIO(), passphrase=SECRET)

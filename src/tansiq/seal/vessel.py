@@ -139,8 +139,8 @@ def open_vessel(
         raise BadKeyFile("an identity that is none") from error
     except (pyrage.DecryptError, OSError, ValueError) as error:
         raise BadVessel("the file was altered or cut, or is not for this key") from error
-    if sink.fault is not None:
-        raise BadVessel("what the file holds could not be written down") from sink.fault
+    if (fault := sink.fault) is not None:
+        raise BadVessel("what the file holds could not be written down") from fault
 
 
 def unpacked(source: BinaryIO) -> Iterator[bytes]:

@@ -8,6 +8,8 @@ takes the place of the program.
    a function that nobody was seen to call yet, those that call its module.
 2. Without patterns those are judged that have no verdict as their function now stands, or that live without
    a reason; with patterns all that match.
+3. ``SLOWEST_S`` in the environment leaves out tests that took longer when they were watched: a mutant that
+   only those kill is then taken for living, never the other way round.
 """
 
 from __future__ import annotations
@@ -91,7 +93,9 @@ class Judge:
             raise pytest.UsageError("the program was taken from elsewhere than the mutated tree")
         gc.freeze()
         ran = self._known(session.items)
-        tests = _Callers(sorted(session.items, key=lambda i: ran[i.nodeid].took_s), ran)
+        slowest_s = float(os.environ.get("SLOWEST_S", "inf"))
+        quick = (i for i in session.items if ran[i.nodeid].took_s <= slowest_s)
+        tests = _Callers(sorted(quick, key=lambda i: ran[i.nodeid].took_s), ran)
         found = {path: _verdicts(path) for path in sorted(RESULTS.glob("src/**/*.meta"))}
         wanted = [(name, data) for data in found.values() for name in self._wanted(data)]
         self._all(wanted, tests, ran)

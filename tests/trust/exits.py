@@ -61,7 +61,7 @@ JSON: Final[dict[str, Any]] = {
 }
 """What is sent to each JSON address that takes something."""
 
-FILES: Final = frozenset({"api-intake-file", "attach", "intake-take", "parcel-in"})
+FILES: Final = frozenset({"api-intake-file", "attach", "intake-take", "parcel-in", "sheets-bring"})
 """Addresses that take a file as a form's part."""
 
 _NAMES: Final = re.compile(r"\{(?!kind|party)\w+\}")

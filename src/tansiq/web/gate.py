@@ -63,7 +63,7 @@ BEFORE_ALL: Final = frozenset(
 """Where an officer may go who has something to do first."""
 _TLS_ALWAYS: Final = "max-age=31536000"
 _FILES: Final = ("/api/intake/file",)
-_UPLOADS: Final = ("/intake", "/record/{id}/attach", "/parcels/in", *_FILES)
+_UPLOADS: Final = ("/intake", "/sheets", "/record/{id}/attach", "/parcels/in", *_FILES)
 _STREAMED: Final = ("/api/parcels/in",)
 
 

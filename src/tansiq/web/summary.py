@@ -18,6 +18,7 @@ from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.evidence_view import Tying, tying_of, untied
 from tansiq.web.labels import LabelView, label_view, party_names
+from tansiq.web.register_words import register_pairs
 from tansiq.web.rows import kind_title, title_words
 from tansiq.web.show import Reading, Shown, instant, left_out, shown_fields, token, when
 from tansiq.web.visit import Visit
@@ -85,7 +86,7 @@ def summary_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Su
         originator_name=reading.parties.get(stored.originator, stored.originator),
         lang=header.lang,
         text=tuple(p for p in _text(body).split("\n") if p.strip()),
-        header=tuple(_header_pairs(visit, header, label, reading)),
+        header=(*_header_pairs(visit, header, label, reading), *register_pairs(visit, rx, view, stored)),
         fields=shown_fields(kind, untied(body), reading) if known and kind and isinstance(body, Body) else (),
         left_out=left_out(kind, body, reading) if known and kind and isinstance(body, Body) else (),
         links=tuple(_links(visit, header, titles)),

@@ -19,6 +19,8 @@ NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/today", "today", "calendar-clock", "read"),
     ("/inbox", "inbox", "inbox", "read"),
     ("/intake", "intake", "file-text", "draft"),
+    ("/registers", "registers", "archive", "read"),
+    ("/sheets", "sheets", "table", "submit"),
     ("/kinds", "kinds", "list", "read"),
     ("/map", "map", "map", "read"),
     ("/releases", "releases", "users", "submit"),

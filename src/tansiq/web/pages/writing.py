@@ -15,7 +15,7 @@ from msgspec import Struct, ValidationError, convert
 from tansiq.base.errors import InputError
 from tansiq.base.ids import RecordId, id_of, raw_of
 from tansiq.base.refusal import Refusal
-from tansiq.model.kind import CATALOGUE, Kind, fields_of, kind_named
+from tansiq.model.kind import CATALOGUE, Body, Kind, fields_of, kind_named
 from tansiq.model.record import Ref
 from tansiq.model.senses import Grading, Identifier, Language, RecordRef, When
 from tansiq.model.strict import BadField, UnknownField, bad_field, parse_fields
@@ -41,6 +41,7 @@ from tansiq.web.pages.doors import own_path
 from tansiq.web.pages.frame import draw, piece
 from tansiq.web.pages.lists import kind_at
 from tansiq.web.pages.reading import whole_at
+from tansiq.web.register_words import with_reference, your_reference
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
@@ -61,6 +62,7 @@ class HeaderPart(Struct, frozen=True, kw_only=True, omit_defaults=True):
     lang: Language = "ar"
     priority: Literal["0", "1", "2", "3", "4"] = "3"
     registry: Identifier | None = None
+    your_reference: Identifier | None = None
     occurred: When | None = None
     header_grade: Grading | None = None
     sources: tuple[RecordRef, ...] = ()
@@ -103,12 +105,14 @@ def edit(visit: Visit) -> Reply:
         lang=convert(header.lang, Language) if header.lang in ("ar", "fr", "en") else "ar",
         priority=convert(str(header.priority), Literal["0", "1", "2", "3", "4"]),
         registry=header.registry or None,
+        your_reference=your_reference(stored.body) or None,
         occurred=header.occurred,
         header_grade=header.grade,
         sources=tuple(id_of(raw) for raw in header.sources),
         refs=tuple(RefRow(role=r.role, record=r.record_id) for r in header.refs),
     )
-    data = to_data(kind.fields, stored.body) | to_data(HEADER_FIELDS, part, "h")
+    body = with_reference(stored.body, "") if isinstance(stored.body, Body) else stored.body
+    data = to_data(kind.fields, body) | to_data(HEADER_FIELDS, part, "h")
     data |= data_of(header.label, visit.wiring.party)
     return _form_as_left(visit, kind, data, f"/record/{stored.record_id}/edit", stored)
 
@@ -181,7 +185,7 @@ def draft_of(visit: Visit, kind: Kind, data: Data, asked: LabelAsked) -> Draft |
         raise bad_field(error) from error
     return Draft(
         kind=kind.tag,
-        body=parse_fields(kind, from_data(kind.fields, data)),
+        body=with_reference(parse_fields(kind, from_data(kind.fields, data)), part.your_reference or ""),
         label=label,
         lang=part.lang,
         priority=int(part.priority),

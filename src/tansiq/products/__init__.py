@@ -1,0 +1,1 @@
+"""Products: what leaves the screen as a file of its own, under label and letterhead."""

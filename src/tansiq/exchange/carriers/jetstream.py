@@ -176,10 +176,13 @@ class _Pull:
 
 
 async def _ensure_consumer(stream: JetStreamContext, name: str) -> None:
+    """Set the consumer up, or find it set up: one way there and back, which on a slow link counts."""
     try:
-        await stream.consumer_info(name, CONSUMER)
-    except js_errors.NotFoundError:
         await stream.add_consumer(name, config=_consumer(name))
+    except (js_errors.NotFoundError, js_errors.NoStreamResponseError, js_errors.ServiceUnavailableError):
+        raise
+    except js_errors.APIError:  # set up otherwise, by another version of this program
+        await stream.consumer_info(name, CONSUMER)
 
 
 async def provision(url: str, mailboxes: list[bytes]) -> None:

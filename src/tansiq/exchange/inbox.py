@@ -35,7 +35,7 @@ from tansiq.exchange.ahead import Ahead, Opened, read_ahead
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.gaps import take_heads
 from tansiq.exchange.protocol import Lane
-from tansiq.exchange.receipts import Registrar
+from tansiq.exchange.receipts import Due, Registrar
 from tansiq.exchange.recovery import Effect, Regaining, tip_of
 from tansiq.exchange.verdict import (
     Accept,
@@ -144,12 +144,14 @@ class Receiver:
             return found
         try:
             with self._store.write() as tx:
+                due: list[Due] = []
                 for segment, ahead, lane in sound:
-                    if (outcome := self._entered(tx, segment, ahead, lane)) is None:
+                    if (outcome := self._entered(tx, segment, ahead, lane, due)) is None:
                         break
                     found.append(outcome)
+                self._registrar.send_all(tx, due)
         except Exception as error:  # taken alone, the one at fault is refused, or what fails is raised
-            _LOG.info("exchange.apart", fault=type(error).__name__)
+            _LOG.debug("exchange.apart", fault=type(error).__name__)
             return []
         return found
 
@@ -196,16 +198,20 @@ class Receiver:
             return self._refuse(raw, refusal.reason, head.originator)
         self.hear(head.originator, head.created_ms)
         with self._store.write() as tx:
-            outcome = self._entered(tx, segment, ahead, lane)
+            due: list[Due] = []
+            outcome = self._entered(tx, segment, ahead, lane, due)
+            self._registrar.send_all(tx, due)
         return outcome or self._refuse(raw, FORK, head.originator)
 
-    def _entered(self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane) -> Outcome | None:
-        """Enter a verified segment; None = it is a fork (rule 3)."""
+    def _entered(
+        self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane, due: list[Due]
+    ) -> Outcome | None:
+        """Enter a verified segment, and say what receipts are due; None = it is a fork (rule 3)."""
         known = tx.segment_hash(segment.head.feed, segment.head.number)
         if known == segment.hash:
-            return self._again(tx, segment, ahead, lane)
+            return self._again(tx, segment, ahead, lane, due)
         if known is None and _meets(tx, segment):
-            return self._admit(tx, segment, ahead, lane)
+            return self._admit(tx, segment, ahead, lane, due)
         return None
 
     def _last_good(self, head: SegmentHead) -> int | None:
@@ -242,20 +248,20 @@ class Receiver:
         )
         tx.put_tip(head.feed, head.originator, head.number, tip_of(segment))
 
-    def _admit(self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane) -> Outcome:
+    def _admit(self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane, due: list[Due]) -> Outcome:
         head = segment.head
         mark = Mark(head.feed, head.number, head.originator, head.recipients, head.epoch)
         self._place(tx, segment)
-        return self._taken(tx, segment.items, mark, ahead, lane)
+        return self._taken(tx, segment.items, mark, ahead, lane, due)
 
-    def _again(self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane) -> Outcome:
+    def _again(self, tx: WriteTx, segment: Segment, ahead: Ahead, lane: Lane, due: list[Due]) -> Outcome:
         """Take what an earlier copy of the segment lacked (rule 6)."""
         head = segment.head
         lacking = [i for i in segment.items if isinstance(i, Signed) and self._lacked(tx, i)]
         if not lacking:
             return Duplicate()
         mark = Mark(head.feed, head.number, head.originator, head.recipients, head.epoch)
-        return self._taken(tx, lacking, mark, ahead, lane)
+        return self._taken(tx, lacking, mark, ahead, lane, due)
 
     def _lacked(self, tx: WriteTx, item: Signed) -> bool:
         if tx.knows(item_digest(item)):
@@ -265,11 +271,12 @@ class Receiver:
         except InputError:
             return False
 
-    def _taken(self, tx: WriteTx, items: Sequence[Item], mark: Mark, ahead: Ahead, lane: Lane) -> Outcome:
+    def _taken(
+        self, tx: WriteTx, items: Sequence[Item], mark: Mark, ahead: Ahead, lane: Lane, due: list[Due]
+    ) -> Outcome:
         session = self._admission.begin(tx, ahead)
         session.take(items, mark)
-        for party, lines in session.lines.items():
-            self._registrar.send(tx, party, lines, lane=lane)
+        due += [Due(party, lines, lane) for party, lines in session.lines.items()]
         tx.see_peer(mark.originator, session.at_ms)
         return session.tally.taken()
 

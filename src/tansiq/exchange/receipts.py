@@ -8,9 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tansiq.base.clock import Clock, millis
 from tansiq.base.ids import Entropy, RecordId, id_of, owned_id, raw_of
@@ -41,6 +42,14 @@ class Line:
     role: str = ""
 
 
+class Due(NamedTuple):
+    """What an originator is to be told of one segment, on the lane it came by."""
+
+    to: Party
+    lines: Sequence[Line]
+    lane: Lane = "routine"
+
+
 @dataclass(frozen=True, slots=True)
 class Registrar:
     """Makes and reads receipts for one party."""
@@ -51,14 +60,19 @@ class Registrar:
 
     def send(self, tx: WriteTx, to: Party, lines: Sequence[Line], *, lane: Lane = "routine") -> None:
         """Append and queue receipts for an originator, in the caller's transaction."""
-        if to == self.keys.party:
-            return
-        priority = RECALL if lane == "alert" else BULK
+        self.send_all(tx, [Due(to, lines, lane)])
+
+    def send_all(self, tx: WriteTx, due: Iterable[Due]) -> None:
+        """Append and queue the receipts of several segments, each its own, all at once."""
         at_ms = millis(self.clock.now())
-        for at in range(0, len(lines), LINES_LIMIT):
-            record = self._signed(to, lines[at : at + LINES_LIMIT], priority)
-            tx.append(record, received_ms=at_ms, system=True)
-            tx.queue(record.digest, (to,), priority, at_ms=at_ms)
+        made = defaultdict[tuple[Party, int], list[Record]](list)
+        for to, lines, lane in due:
+            priority = RECALL if lane == "alert" else BULK
+            for at in range(0, len(lines) if to != self.keys.party else 0, LINES_LIMIT):
+                made[to, priority].append(self._signed(to, lines[at : at + LINES_LIMIT], priority))
+        tx.append_many([r for several in made.values() for r in several], received_ms=at_ms, system=True)
+        for (to, priority), several in made.items():
+            tx.queue_many([r.digest for r in several], (to,), priority, at_ms=at_ms)
 
     def _signed(self, to: Party, lines: Sequence[Line], priority: int) -> Record:
         now = self.clock.now()

@@ -211,8 +211,12 @@ class Charter(Struct, frozen=True, array_like=True, kw_only=True, dict=True):
 
     def sign_key(self, party: str, signer: str) -> SignKey | None:
         """Return a party's sign key by its id, whatever its dates."""
-        entry = self.party(party)
-        return next((k for k in entry.sign_keys if k.id == signer), None) if entry else None
+        return self._keys.get((party, signer))
+
+    @cached_property
+    def _keys(self) -> dict[tuple[str, str], SignKey]:
+        """The sign keys by party and id; of two alike the first counts."""
+        return {(c, k.id): k for c, p in self._entries.items() for k in reversed(p.sign_keys)}
 
     def owner_of_key(self, signer: str) -> Party | None:
         """Return the party whose sign key has that id."""

@@ -1,7 +1,8 @@
 """``make requirements``: one line a row of the requirements, from the tests that bear its number.
 
 ``R36 pass``; ``R36 fail why``; ``R36 not_yet no test bears its number``. A row passes when every test named
-after it passed; exit 1 if any fails. Rows are R01 to R71; ``ONLY="R36 R47"`` asks for some.
+after it passed; exit 1 if any fails, 2 if the tests could not be run. Rows are R01 to R71;
+``ONLY="R36 R47"`` asks for some.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ HERE: Final = Path(__file__).parent
 ROWS: Final = tuple(f"R{n:02}" for n in range(1, 72))
 
 
-@dataclass
+@dataclass(eq=False)
 class Found:
     """What the tests of each row said."""
 

@@ -1,5 +1,8 @@
 """The table of requirements says what the tests said, and nothing better."""
 
+import subprocess
+import sys
+
 from tests.requirements.__main__ import Found, row_of, table
 
 
@@ -20,3 +23,10 @@ def test_a_row_passes_only_with_a_test_of_its_own_and_without_a_failed_one() -> 
 def test_a_test_belongs_to_the_row_of_its_file() -> None:
     assert row_of("tests/requirements/test_r36.py::test_r36_a_sentence") == "R36"
     assert row_of("tests/requirements/test_table.py::test_a_row") is None
+
+
+def test_the_command_runs_the_tests_of_a_row() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.requirements", "R63"], capture_output=True, text=True, check=True
+    )
+    assert "R63 pass 3 tests\n1 pass, 0 fail, 0 not_yet" in done.stdout

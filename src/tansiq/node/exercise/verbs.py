@@ -304,14 +304,15 @@ async def property_(ground: Ground, inject: Inject, check: Check) -> Found:
         return Found("not_yet", later=True)
     counts = {}
     for party in {str(check.get("at", inject.node)), inject.node}:
-        rows = await _listed(ground.client(party))
+        rows = await listed_at(ground.client(party))
         marks = [(r["originator"], r["title"], r["created"], r["kind"]) for r in rows]
         counts[party] = len(rows) - len({r["id"] for r in rows}) + len(marks) - len(set(marks))
     wrong = {p: n for p, n in counts.items() if n != int(check.get("equals", 0))}
     return broken(", ".join(f"{p} lists {n} twice" for p, n in wrong.items())) if wrong else HELD
 
 
-async def _listed(node: NodeClient) -> list[dict[str, Any]]:
+async def listed_at(node: NodeClient) -> list[dict[str, Any]]:
+    """Return every record that a node lists."""
     rows: list[dict[str, Any]] = []
     after: str | None = ""
     while after is not None:

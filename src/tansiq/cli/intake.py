@@ -95,7 +95,7 @@ def _beside(path: Path) -> DayInterval | None:
     try:
         meta = msgspec.json.decode(beside.read_bytes(), type=Meta)
         return _day(meta.published) if meta.published else None
-    except (OSError, msgspec.DecodeError, click.BadParameter):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError, click.BadParameter):
         return None
 
 

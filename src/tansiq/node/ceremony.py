@@ -16,7 +16,7 @@ from typing import Final
 import msgspec
 
 from tansiq.base.clock import SystemClock, millis
-from tansiq.base.errors import TrustError
+from tansiq.base.errors import UNREADABLE, TrustError
 from tansiq.base.ids import SystemEntropy
 from tansiq.base.messages import LANGS, Lang
 from tansiq.base.refusal import Refusal
@@ -48,7 +48,7 @@ CARD: Final = "card"
 CHARTER: Final = "charter"
 _CHAINS: Final = msgspec.msgpack.Decoder(tuple[SignedCharter, ...])
 _ONES: Final = msgspec.msgpack.Decoder(SignedCharter)
-_FAULTS: Final = (msgspec.DecodeError, msgspec.ValidationError, OSError)
+_FAULTS: Final = (*UNREADABLE, OSError)
 
 
 class CharterRefusedHere(TrustError):

@@ -16,6 +16,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Row, bindparam, select
 
+from tansiq.base.errors import UNREADABLE
 from tansiq.model.label import Label
 from tansiq.model.outline import BodyClosed, ClosedRecord, Outline, closed, outline_of, read_outline
 from tansiq.model.record import Record, Signed
@@ -67,7 +68,7 @@ def outline_at(row: Row[Any], vault: Vault) -> Outline:
     """Return the outline of a row of ``bodies``. Raises StoreCorrupt."""
     try:
         return read_outline(vault.open(row.key[1:], row.sealed, row.digest))
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+    except UNREADABLE as error:
         raise StoreCorrupt("an outline that cannot be read") from error
 
 

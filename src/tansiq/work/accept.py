@@ -182,6 +182,8 @@ def _leaning(tx: WriteTx, record: Record, shown: frozenset[str]) -> Verdict | No
     """Return why the record cannot stand on what it rests on and points to, or None."""
     header = record.header
     sources, pointed = header.rests_on, (*(ref.to for ref in header.refs), *pointed_in(record.body))
+    if not sources and not pointed:
+        return None
     absent = {raw for raw in (*sources, *pointed) if tx.record(raw) is None}
     absent -= tx.entombed(sorted(absent)) if absent else set()
     if any(tx.was_turned_away(raw) for raw in absent):

@@ -33,7 +33,7 @@ from tansiq.store.store import Store
 REFUSED_LIMIT: Final = 1000
 TOO_MANY_REFUSED: Final = "parcel.too-many-refused"
 NOTED_AT_ONCE: Final = 64
-TOGETHER: Final = 4
+TOGETHER: Final = 5
 """Segments in one transaction: more would keep others waiting who want to write."""
 TOGETHER_BYTES: Final = 256 * 1024
 

@@ -171,7 +171,7 @@ def _signed(keys: PartyKeys, tag: str, n: int, bears: Any, now: Any, entropy: Se
 async def exchange(nodes: dict[str, Node], records: int, result: Result) -> None:
     """Write at every node and let all go round until nothing moves."""
     random, entropy, tags = Random(1), SeededEntropy("hub"), kinds()
-    each = records // len(nodes)
+    each = -(-records // len(nodes))
     for at in range(0, each, BATCH):
         for k, node in enumerate(nodes.values()):
             count = min(BATCH, each - at)

@@ -34,7 +34,7 @@ def run(size: Size, folder: Path) -> Result:
     result, fed = Result(), federation_of(CODES)
     usb = folder / "usb"
     usb.mkdir()
-    each = (10_000 if size == "full" else FEW) // len(CODES)
+    each = -(-(10_000 if size == "full" else FEW) // len(CODES))
     nodes = {p: node_of(folder, fed, p, {}, SetClock(START)) for p in CODES}
     random, entropy, tags = Random(1), SeededEntropy("courier"), kinds()
     for k, node in enumerate(nodes.values()):

@@ -7,6 +7,9 @@
 3. Left out for an officer: his own journal, whose numbers and hashes are the node's, so that a gap in them
    tells of others' acts; and when a peer was last heard, which the last head lists make alike.
 
+4. Of the pages each viewer is given a draw by the history's seed, so that every page comes many times; one
+   history in twenty-five shows them all.
+
 A history that shows a difference is cut down, act by act, to the fewest that still show it.
 """
 
@@ -20,6 +23,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from random import Random
 from typing import Any, Final
 
 from litestar.testing import TestClient
@@ -33,13 +37,15 @@ from tansiq.work.sign_in import open_session
 from tests.trust.exits import by_id, lists
 from tests.trust.histories import Act, Mode, Told, history, tell
 from tests.trust.result import Result, Size
-from tests.trust.worlds import Founding, Member, hiding
+from tests.trust.worlds import Founding, Member, hiding, in_step
 
 PARTIES: Final = ("BF", "DZ", "ML", "NE")
 VIEWER: Final = "NE"
 LENGTH: Final = 24
 SEEN_PAGES: Final = 6
 TRIES: Final = 40
+DRAWN: Final = 40
+WHOLE_EVERY: Final = 25
 VIEWERS: Final[dict[Mode, tuple[str | None, ...]]] = {
     "party": ("release", "auditor", None),
     "officer": ("analyst", None),
@@ -64,7 +70,7 @@ def run(size: Size, folder: Path) -> Result:
     founding = Founding(_made(folder / "founding"), PARTIES)
     per_mode, length = (250, LENGTH) if size == "full" else (1, 12)
     fresh = count()
-    with hiding():
+    with hiding(), in_step():
         for mode in ("party", "officer"):
             for seed in range(per_mode):
                 one_history(result, founding, folder, mode, seed, fresh, length)
@@ -104,7 +110,7 @@ def compared(
         told = [tell(world, acts, VIEWER, mode, which) for which, world in enumerate(worlds)]
         result.count("hidden records", sum(len(t.hidden) for t in told))
         result.count("open records", len(told[0].open))
-        views = [list(_views(each, mode, founding)) for each in told]
+        views = [list(_views(each, mode, seed)) for each in told]
     finally:
         for world, each in zip(worlds, folders, strict=True):
             world.close()
@@ -133,12 +139,12 @@ def cut_down(acts: list[Act], differs: Any) -> list[Act]:
     return kept
 
 
-def _views(told: Told, mode: Mode, founding: Founding) -> Iterator[Seen]:
+def _views(told: Told, mode: Mode, seed: int) -> Iterator[Seen]:
     member = told.world.members[VIEWER]
     if mode == "party":
         yield from mailboxes(told, member)
         yield from tables(Path(str(member.store._engines.writer.url.database)))
-    yield from pages(told, member, mode)
+    yield from pages(told, member, mode, seed)
 
 
 def mailboxes(told: Told, member: Member) -> Iterator[Seen]:
@@ -172,7 +178,7 @@ def tables(path: Path) -> Iterator[Seen]:
                     yield Seen(f"table {name}", row)
 
 
-def pages(told: Told, member: Member, mode: Mode) -> Iterator[Seen]:
+def pages(told: Told, member: Member, mode: Mode, seed: int) -> Iterator[Seen]:
     """What X's officers and the public are given at every exit that is read."""
     wiring = Wiring(
         store=member.store,
@@ -192,10 +198,15 @@ def pages(told: Told, member: Member, mode: Mode) -> Iterator[Seen]:
                 told.world.begin(f"view-{viewer}")
                 token = open_session(member.store, viewer, now=member.clock.now(), entropy=member.entropy)
                 client.cookies.set(session_name(wiring), token)
-            for path in (p for p in _asked(ids) if mode == "party" or not p.startswith("/journal")):
+            for path in _drawn(ids, mode, Random(f"{seed}/{viewer}"), whole=seed % WHOLE_EVERY == 0):
                 answer = client.get(path, follow_redirects=False)
                 headers = sorted(answer.headers.items())
                 yield Seen(f"{viewer} {path}", (answer.status_code, headers, answer.text))
+
+
+def _drawn(ids: list[Any], mode: Mode, random: Random, *, whole: bool) -> list[str]:
+    every = [p for p in _asked(ids) if mode == "party" or not p.startswith("/journal")]
+    return every if whole or len(every) <= DRAWN else sorted(random.sample(every, DRAWN), key=every.index)
 
 
 def _asked(ids: list[Any]) -> Iterator[str]:

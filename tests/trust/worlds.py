@@ -108,6 +108,17 @@ def hiding() -> Iterator[None]:
         yield
 
 
+@contextmanager
+def in_step() -> Iterator[None]:
+    """Do at once what a node hands to a thread: in a world nothing runs beside anything else."""
+
+    async def at_once(act: Any, /, *given: Any, **named: Any) -> Any:
+        return act(*given, **named)
+
+    with mock.patch("asyncio.to_thread", at_once):
+        yield
+
+
 @dataclass
 class Member:
     """One party's node."""

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
+from nats.aio.msg import Msg
 
 from tansiq.exchange import server
-from tansiq.exchange.carriers.jetstream import JetStreamCarrier, provision
+from tansiq.exchange.carriers.jetstream import JetStreamCarrier, _Pull, provision
 from tansiq.exchange.protocol import CarrierDown, Delivery, FrameTooLarge, NoMailbox
 from tansiq.exchange.server import MAX_PAYLOAD_BYTES, NatsServer, ServerUser
 
@@ -124,3 +126,42 @@ def test_a_server_that_is_not_there_is_carrier_down() -> None:
             await carrier.put(BOX_ML, b"x")
 
     asyncio.run(run())
+
+
+class Slowly:
+    """A subscription over a slow link: frames that are here, and after a pause the rest."""
+
+    def __init__(self, *turns: list[str]) -> None:
+        self._turns = [list(turn) for turn in turns]
+
+    @property
+    def pending_msgs(self) -> int:
+        return len(self._turns[0]) if self._turns else 0
+
+    async def next_msg(self, timeout: float) -> Msg:
+        while not self._turns[0]:
+            self._turns.pop(0)
+        said = self._turns[0].pop(0)
+        headers = {"Status": "404"} if said == "end" else None
+        return Msg(cast(Any, None), subject="inbox.1", data=said.encode(), headers=headers)
+
+
+class Asked:
+    """A client that keeps what is published."""
+
+    def __init__(self) -> None:
+        self.asked: list[bytes] = []
+
+    async def publish(self, _subject: str, payload: bytes, reply: str) -> None:
+        self.asked.append(payload)
+
+
+def test_frames_that_are_here_are_handed_on_while_the_rest_of_their_request_travels() -> None:
+    client, answers = Asked(), Slowly(["a", "b"], ["c"], ["end"])
+    pull = _Pull(cast(Any, client), "box", "inbox", cast(Any, answers), 1.0)
+
+    async def three_times() -> list[list[bytes]]:
+        return [[m.data for m in await pull.ask(16, wait_s=0.0)] for _ in range(3)]
+
+    assert asyncio.run(three_times()) == [[b"a", b"b"], [b"c"], []]
+    assert len(client.asked) == 1

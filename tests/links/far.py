@@ -71,8 +71,9 @@ async def run(folder: Path, url: str, asked: Far) -> Came:
     task = asyncio.create_task(runner.run())
     seen: dict[str, tuple[float, int]] = {}
     held = 0
+    look_s = 0.02 if asked.alerts else 0.2  # looking costs what taking needs
     while (held < asked.records or len(seen) < asked.alerts) and time.monotonic() - began < asked.within_s:
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(look_s)
         now = time.monotonic()
         found = await asyncio.to_thread(titles, store)
         fresh = [t for t in found if t.replace(".", "").isdigit() and t not in seen]

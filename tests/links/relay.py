@@ -115,6 +115,7 @@ def carry(ends: tuple[int, int], shape: Shape) -> None:
 
 def main(name: str, shape: Shape) -> None:
     """Make the link, say so, carry, remove it."""
+    os.setpriority(os.PRIO_PROCESS, 0, -15)  # a link keeps its time whatever else the machine does
     try:
         ends = (
             tun(f"{name}-a", f"{name}-a", "10.77.0.1", "10.77.0.2", shape.mtu),

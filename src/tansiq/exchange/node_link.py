@@ -162,7 +162,7 @@ class Link:
                 if lane in (None, each):
                     async with self._taking[each]:
                         taken = await self._taken(each, limit, timeout_s if self._abreast else 0.0)
-                    self._abreast = self._abreast or (each == ALERT and len(taken) < limit)
+                    self._abreast = self._abreast or (each == ALERT and not taken)
                     found += taken
             await self._answer_all()
         except CarrierDown:

@@ -84,7 +84,10 @@ class JetStreamCarrier:
             raise CarrierDown(f"the carrier does not answer: {type(error).__name__}") from error
 
     async def take(self, mailbox: bytes, *, limit: int, timeout_s: float) -> list[Delivery]:
-        """Return what is there, at most ``limit``; else wait for one. Raises CarrierDown, NoMailbox."""
+        """Return what has come of what is there, at most ``limit``; else wait for one.
+
+        None = nothing was there. Raises CarrierDown, NoMailbox.
+        """
         pull = await self._pull(mailbox)
         try:
             found = await pull.ask(limit, wait_s=0.0)
@@ -140,7 +143,11 @@ class JetStreamCarrier:
 
 
 class _Pull:
-    """Requests to one durable consumer. A waiting request asks for one frame: it returns with the first."""
+    """Requests to one durable consumer, one at a time. A waiting request asks for one frame.
+
+    Over a slow link the frames of one request come over many seconds: those that are here are handed on at
+    once, and the rest of the request is read by the next call.
+    """
 
     def __init__(
         self, client: Client, name: str, inbox: str, answers: Subscription, patience_s: float
@@ -151,28 +158,36 @@ class _Pull:
         self._answers = answers
         self._patience_s = patience_s
         self._count = 0
+        self._left = 0
+        """How many frames the open request may still bring."""
 
     async def ask(self, batch: int, *, wait_s: float) -> list[Msg]:
-        """Return up to ``batch`` messages; with no ``wait_s``, what is there. Raises the client's errors."""
-        self._count += 1
-        reply = f"{self._inbox}.{self._count}"
-        asked = (
-            {"batch": batch, "expires": int(wait_s * 1e9)} if wait_s else {"batch": batch, "no_wait": True}
-        )
-        await self._client.publish(self._subject, msgspec.json.encode(asked), reply=reply)
+        """Return messages, at most ``batch``; none = nothing is there. Raises the client's errors."""
         # A broken connection may have taken the request with it: no longer than the slowest link is waited.
-        patience_s = min(self._patience_s, SLOWEST_LINK_S) if wait_s else self._patience_s
+        patience_s = min(self._patience_s, SLOWEST_LINK_S) if wait_s and not self._left else self._patience_s
+        if not self._left:
+            await self._request(batch, wait_s)
         found: list[Msg] = []
-        while len(found) < batch:
+        while self._left and len(found) < batch and not (found and not self._answers.pending_msgs):
             message = await self._answers.next_msg(timeout=wait_s + patience_s)
             status = (message.headers or {}).get("Status")
             if status is None:
                 found.append(message)
+                self._left -= 1
             elif status == NOBODY:
                 raise errors.NoRespondersError
-            elif message.subject == reply:
-                break
+            elif message.subject == f"{self._inbox}.{self._count}":
+                self._left = 0
         return found
+
+    async def _request(self, batch: int, wait_s: float) -> None:
+        self._count += 1
+        asked = (
+            {"batch": batch, "expires": int(wait_s * 1e9)} if wait_s else {"batch": batch, "no_wait": True}
+        )
+        reply = f"{self._inbox}.{self._count}"
+        await self._client.publish(self._subject, msgspec.json.encode(asked), reply=reply)
+        self._left = batch
 
 
 async def _ensure_consumer(stream: JetStreamContext, name: str) -> None:

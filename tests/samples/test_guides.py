@@ -10,7 +10,7 @@ import pytest
 from tests.samples.forms import arabic_share
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-PAGES = ("card.md", "demonstration.md", "keeping.md", "ceremony.md")
+PAGES = ("card.md", "demonstration.md", "keeping.md", "ceremony.md", "day.md")
 
 
 def text(lang: str, page: str) -> str:

@@ -45,14 +45,15 @@ def provider_word(wiring: Wiring, word: str) -> Cookie:
     return Cookie(provider_name(wiring), word, 600 if word else 0, lax=True)
 
 
-def prefs(wiring: Wiring, lang: str, theme: str, density: str) -> Cookie:
+def prefs(wiring: Wiring, lang: str, theme: str, density: str, calendar: str = "one") -> Cookie:
     """Return the cookie that holds how pages look."""
-    return Cookie(prefs_name(wiring), f"{lang}.{theme}.{density}", _YEAR_S)
+    return Cookie(prefs_name(wiring), f"{lang}.{theme}.{density}.{calendar}", _YEAR_S)
 
 
-def prefs_in(said: str) -> tuple[str | None, str, str]:
-    """Return language, theme and density from the cookie's value; what is not known is the default."""
-    parts = [*said.split("."), "", "", ""][:3]
+def prefs_in(said: str) -> tuple[str | None, str, str, str]:
+    """Return language, theme, density and calendar from the cookie's value; the unknown is the default."""
+    parts = [*said.split("."), "", "", "", ""][:4]
     theme = parts[1] if parts[1] in ("auto", "light", "dark") else "auto"
     density = parts[2] if parts[2] in ("dense", "normal", "roomy") else "normal"
-    return parts[0] or None, theme, density
+    calendar = parts[3] if parts[3] in ("one", "both") else "one"
+    return parts[0] or None, theme, density, calendar

@@ -180,7 +180,7 @@ def _same_origin(request: Request) -> None:  # type: ignore[type-arg]
 
 def stranger(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # type: ignore[type-arg]
     """A visit of nobody yet: address, query and language alone."""
-    own, theme, density = prefs_in(request.cookies.get(prefs_name(wiring), ""))
+    own, theme, density, calendar = prefs_in(request.cookies.get(prefs_name(wiring), ""))
     return Visit(
         wiring=wiring,
         exit=exit_,
@@ -194,6 +194,7 @@ def stranger(request: Request, wiring: Wiring, exit_: Exit) -> Visit:  # type: i
         lang=choose(own, wiring.lang),
         theme=theme,
         density=density,
+        calendar=calendar,
         fragment=request.headers.get("hx-request") == "true",
         headers={"provider-word": request.cookies.get(provider_name(wiring), "")},
     )

@@ -2,7 +2,8 @@
 
 1. The reader's own choice comes first, then the node's default; a shared browser's wish counts for nothing.
 2. Digits are Western everywhere; identifiers and times stay left to right.
-3. Arabic months are those of the node's own state (جانفي in Algiers, يناير elsewhere).
+3. The Hijri day stands beside the Gregorian one for who asks for it; it is computed and may differ by a day.
+4. Arabic months are those of the node's own state (جانفي in Algiers, يناير elsewhere).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from babel.numbers import format_decimal
 
 from tansiq.base.clock import moment
 from tansiq.base.messages import LANGS, Lang, messages, say
+from tansiq.language.workdays import to_hijri
 
 _ARABIC: Final = {"DZ": "ar_DZ", "MR": "ar_MR", "LY": "ar_LY", "TD": "ar_TD"}
 
@@ -29,6 +31,7 @@ class Tongue:
     lang: Lang
     party: str = ""
     timezone: str = "UTC"
+    hijri: bool = False
 
     @property
     def dir(self) -> str:
@@ -54,7 +57,17 @@ class Tongue:
 
     def day(self, at: datetime) -> str:
         """Return the day in words: ``2 mars 2031``. Days of records are UTC days."""
-        return _western(format_date(at, "d MMMM y", locale=self._locale))
+        said = _western(format_date(at, "d MMMM y", locale=self._locale))
+        beside = self.hijri_day(at) if self.hijri else ""
+        return f"{said} ({beside})" if beside else said
+
+    def hijri_day(self, at: datetime) -> str:
+        """Return the Hijri day in words, blank where no table holds it."""
+        found = to_hijri(at.date())
+        if found is None:
+            return ""
+        month = self.t(f"daily.hijri.{found.month}")
+        return self.t("daily.day.hijri", day=found.day, month=month, year=found.year)
 
     def instant(self, at: datetime) -> str:
         """Return day and time as used on duty desks: ``2031-03-02 06:00Z``, with the local time beside it."""

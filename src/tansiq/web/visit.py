@@ -45,6 +45,7 @@ class Visit:
     lang: Lang
     theme: str = "auto"
     density: str = "normal"
+    calendar: str = "one"
     fragment: bool = False
     due: str = ""
     headers: dict[str, str] = field(default_factory=dict)
@@ -70,7 +71,9 @@ class Visit:
     def tongue(self) -> Tongue:
         """The page's language in this node's place."""
         entry = self.charter.party(self.wiring.party)
-        return Tongue(self.lang, self.wiring.party, entry.timezone if entry else "UTC")
+        return Tongue(
+            self.lang, self.wiring.party, entry.timezone if entry else "UTC", self.calendar == "both"
+        )
 
     def t(self, key: str, /, **values: object) -> str:
         """Return a message of the web's own."""

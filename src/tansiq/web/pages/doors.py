@@ -34,7 +34,9 @@ def sign_in_form(visit: Visit) -> Reply:
     """The form to sign in."""
     lang = _lang(visit.ask("lang"))
     if lang is not None:
-        return see_other("/sign-in").with_cookie(prefs(visit.wiring, lang, visit.theme, visit.density))
+        return see_other("/sign-in").with_cookie(
+            prefs(visit.wiring, lang, visit.theme, visit.density, visit.calendar)
+        )
     return draw(visit, "sign_in.html", title=visit.t("sign-in.title"), wrong=None, name="")
 
 
@@ -120,7 +122,11 @@ def enter(visit: Visit) -> Reply:
     token = admit(visit, visit.ask("token"))
     reply = see_other(own_path(visit.ask("to", "/"))).with_cookie(session(visit.wiring, token))
     lang = _lang(visit.ask("lang"))
-    return reply if lang is None else reply.with_cookie(prefs(visit.wiring, lang, visit.theme, visit.density))
+    return (
+        reply
+        if lang is None
+        else reply.with_cookie(prefs(visit.wiring, lang, visit.theme, visit.density, visit.calendar))
+    )
 
 
 def admit(visit: Visit, one_time: str) -> str:
@@ -153,8 +159,9 @@ def set_prefs(visit: Visit) -> Reply:
     lang = _lang(visit.sent.first("lang")) or visit.lang
     theme = _one_of(visit.sent.first("theme"), ("auto", "light", "dark"), visit.theme)
     density = _one_of(visit.sent.first("density"), ("dense", "normal", "roomy"), visit.density)
+    calendar = _one_of(visit.sent.first("calendar"), ("one", "both"), visit.calendar)
     back = own_path(visit.sent.first("back", "/"))
-    return see_other(back).with_cookie(prefs(visit.wiring, lang, theme, density))
+    return see_other(back).with_cookie(prefs(visit.wiring, lang, theme, density, calendar))
 
 
 def parts(visit: Visit) -> Reply:

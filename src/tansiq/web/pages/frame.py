@@ -17,6 +17,8 @@ from tansiq.work.desk import Officer
 NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
     ("/", "mechanism", "landmark", "read"),
     ("/today", "today", "calendar-clock", "read"),
+    ("/watch", "watch", "handshake", "read"),
+    ("/duty", "duty", "users", "read"),
     ("/inbox", "inbox", "inbox", "read"),
     ("/intake", "intake", "file-text", "draft"),
     ("/registers", "registers", "archive", "read"),
@@ -80,6 +82,7 @@ def _around(visit: Visit, title: str, label: LabelView) -> dict[str, Any]:
         "csrf": visit.csrf,
         "theme": visit.theme,
         "density": visit.density,
+        "calendar": visit.calendar,
         "exercise": visit.wiring.exercise,
         "party": in_lang(entry.names, visit.lang) if entry else visit.wiring.party,
         "home": "/" if known else "/public",

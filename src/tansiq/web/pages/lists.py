@@ -18,10 +18,12 @@ from tansiq.web.due import due_lines
 from tansiq.web.labels import party_names
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply
+from tansiq.web.resting import resting_today
 from tansiq.web.routes import Act
 from tansiq.web.rows import kind_title, lines_of
 from tansiq.web.summary import summary_of
 from tansiq.web.visit import Visit
+from tansiq.work.post_book import on_duty
 
 PAGE: Final = 50
 FAMILIES: Final[tuple[Family, ...]] = (
@@ -119,6 +121,7 @@ def today(visit: Visit) -> Reply:
         page = list_records(rx, view, limit=12)
         shown = lines_of(visit, page.rows, rx.labels())
         due = due_lines(visit, rx, view)
+        turns = on_duty(rx, visit.now)
         waiting = [
             (line, lacking)
             for line in shown.lines
@@ -136,6 +139,8 @@ def today(visit: Visit) -> Reply:
         due=due,
         waiting=waiting,
         heading=visit.tongue.day(visit.now),
+        turns=turns,
+        resting=resting_today(visit),
     )
 
 

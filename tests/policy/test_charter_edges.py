@@ -15,6 +15,7 @@ from tansiq.model.label import Party, label
 from tansiq.policy.charter import (
     Charter,
     CharterRules,
+    Compartment,
     Seat,
     SignedCharter,
     charter_hash,
@@ -26,7 +27,7 @@ from tansiq.policy.charter import (
     verify_charter,
 )
 from tansiq.seal.keys import generate
-from tests.federation import FOUR, START, START_MS, TYPES, federation, seats
+from tests.federation import FOUR, START, START_MS, TYPES, federation, names, seats
 
 FED = federation()
 
@@ -46,6 +47,12 @@ def with_party(charter: Charter, code: str, /, **changes: Any) -> Charter:
     """The charter with one party's entry changed."""
     parties = tuple(msgspec.structs.replace(p, **changes) if p.code == code else p for p in charter.parties)
     return msgspec.structs.replace(charter, parties=parties)
+
+
+def with_compartment(code: str, *, protected: bool) -> Charter:
+    """The charter with one compartment more."""
+    added = Compartment(code, names("جسر جوي"), protected=protected)
+    return msgspec.structs.replace(FED.charter, compartments=(*FED.charter.compartments, added))
 
 
 def refused_as(charter: Charter) -> str | None:
@@ -78,10 +85,17 @@ def with_sign_key(code: str, **changes: Any) -> Charter:
         with_party(FED.charter, "FR", code="OWN"),
         msgspec.structs.replace(FED.charter, presidency=(Seat(Party("XX"), 0),)),
         msgspec.structs.replace(FED.charter, form=0),
+        with_compartment("AIR LIFT", protected=True),
+        with_compartment("*AIR", protected=True),
     ],
 )
 def test_a_charter_whose_parts_do_not_agree_is_malformed(charter: Charter) -> None:
     assert refused_as(charter) == "charter.malformed"
+
+
+@pytest.mark.parametrize(("code", "protected"), [("AIR", True), ("CASE-9", True), ("AIR LIFT", False)])
+def test_a_compartment_may_be_marked_where_the_mark_holds(code: str, *, protected: bool) -> None:
+    assert refused_as(with_compartment(code, protected=protected)) is None
 
 
 @pytest.mark.parametrize(

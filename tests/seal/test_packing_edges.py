@@ -85,11 +85,40 @@ def text(size: int) -> bytes:
     return b"".join(words[i % 61 : i % 61 + 3] for i in range(size))[:size]
 
 
+WORDS = [
+    "شاحنة",
+    "قافلة",
+    "حدود",
+    "معبر",
+    "دورية",
+    "مخيم",
+    "بئر",
+    "طريق",
+    "تقرير",
+    "رصد",
+    "غرب",
+    "شرق",
+    "شمال",
+    "جنوب",
+    "كيدال",
+    "غاو",
+    "تمبكتو",
+]
+
+
+def words(size: int) -> bytes:
+    """Words in no order, which each level packs otherwise."""
+    drawn = SeededEntropy("نص").take(size)
+    return " ".join(WORDS[n % len(WORDS)] for n in drawn).encode()[:size]
+
+
 @pytest.mark.parametrize(
     ("size", "level", "dictionary"), [(2048, 19, 1), (2049, 12, 1), (131_071, 12, 1), (131_072, 12, 0)]
 )
 def test_the_size_decides_level_and_dictionary(size: int, level: int, dictionary: int) -> None:
-    plain = text(size)
+    plain = words(size)
+    levels = {_compressor(tried, dictionary).compress(plain) for tried in (3, 12, 19)}
+    assert len(levels) == 3
     assert _squeezed(plain, None) == (1 + dictionary, _compressor(level, dictionary).compress(plain))
     assert _squeezed(plain, 3) == (1 + dictionary, _compressor(3, dictionary).compress(plain))
 
@@ -113,6 +142,14 @@ def test_a_note_of_a_level_is_read_back_whatever_the_level() -> None:
     assert len(fine) <= len(quick)
     assert unpack(quick) == unpack(fine) == note
     assert (quick[:3], fine[:2]) == (b"\x01\x02\x02", b"\x01\x02")
+
+
+def test_the_level_that_is_asked_for_is_the_one_that_packs() -> None:
+    charter = SignedCharter(words(20_000))
+    quick, usual, fine = (pack(charter, level=level) for level in (1, None, 19))
+    assert quick != usual != fine
+    assert len(fine) < len(quick)
+    assert unpack(quick) == unpack(usual) == unpack(fine) == charter
 
 
 def test_a_signed_charter_is_of_type_nine_and_has_no_tail() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import Any
 
 import msgspec
@@ -248,6 +249,37 @@ def test_packings_that_nobody_knows_and_sizes_that_lie_are_told_apart() -> None:
         with pytest.raises(BadSegment) as refused:
             _unsqueezed(packing, raw, size)
         assert refused.type is BadSegment
+
+
+def test_one_byte_is_unpacked_as_one_byte() -> None:
+    for sized in (True, False):
+        packed = zstandard.ZstdCompressor(write_content_size=sized).compress(b"x")
+        assert _unsqueezed(1, packed, 1) == b"x"
+
+
+@pytest.mark.parametrize(("window_log", "taken"), [(22, True), (23, False)])
+def test_a_frame_may_ask_for_a_window_of_a_segments_size_and_no_wider(
+    window_log: int, *, taken: bool
+) -> None:
+    wide = zstandard.ZstdCompressionParameters(window_log=window_log)
+    squeeze = zstandard.ZstdCompressor(compression_params=wide).compressobj()
+    packed = squeeze.compress(b"x") + squeeze.flush()
+    if taken:
+        assert _unsqueezed(1, packed, 1) == b"x"
+    else:
+        with pytest.raises(BadSegment):
+            _unsqueezed(1, packed, 1)
+
+
+def test_a_frame_that_says_itself_that_it_holds_more_is_refused_before_there_is_room_for_it() -> None:
+    packed = zstandard.ZstdCompressor(write_content_size=True).compress(bytes(64 << 20))
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadSegment):
+            _unsqueezed(1, packed, 45)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
 
 
 def test_notes_of_no_known_type_or_shape_are_refused() -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import tansiq.boards.families  # noqa: F401  (declares what every family says)
 from tansiq.base.ids import RecordId, id_of, raw_of
 from tansiq.boards.shelf import Held
 from tansiq.model.charter import Charter

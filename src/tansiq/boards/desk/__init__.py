@@ -1,0 +1,1 @@
+"""The requirements desk: what must be known, who is asked, what was answered."""

@@ -1,0 +1,1 @@
+"""Registers: arms lots and items, trace requests, flows, trafficking cases, warnings."""

@@ -4,8 +4,9 @@ mutmut would start pytest anew for each mutant, and most of them die in the firs
 its trampolines and its files of verdicts are used as they are. A run is its own process: the mutated tree
 takes the place of the program.
 
-1. A mutant's tests are those that call its function, the quickest first; the first failure is its death. Of
-   a function that nobody was seen to call yet, those that call its module.
+1. A mutant's tests are those that call its function: its module's own first (``test_keys*`` of ``keys``),
+   then the quickest; the first failure is its death. Of a function that nobody was seen to call yet, those
+   that call its module.
 2. Without patterns those are judged that have no verdict as their function now stands, or that live without
    a reason; with patterns all that match.
 3. ``SLOWEST_S`` in the environment leaves out tests that took longer when they were watched: a mutant that
@@ -66,9 +67,12 @@ class _Callers:
                 self._of_module[function.rpartition(".")[0]][item] = None
 
     def of(self, mutant: str) -> list[pytest.Item]:
-        """Return a mutant's tests in the order given."""
+        """Return a mutant's tests, its module's own before the others, else in the order given."""
         function = mutant.partition("__mutmut_")[0]
-        return list(self._of_function.get(function) or self._of_module[function.rpartition(".")[0]])
+        module = function.rpartition(".")[0]
+        own = f"test_{module.rpartition('.')[2]}"
+        found = self._of_function.get(function) or self._of_module[module]
+        return sorted(found, key=lambda i: not i.path.stem.startswith(own))
 
 
 class Judge:
@@ -124,7 +128,7 @@ class Judge:
         waiting = ((n, self._trial(n, tests.of(n), cost_s[n])) for n in sorted(of, key=cost_s.__getitem__))
         for done, (name, code) in enumerate(self._pooled(waiting), start=1):
             of[name].exit_code_by_key[name] = code
-            if done % 100 == 0:
+            if done % 25 == 0:
                 _kept(wanted)
                 print(f"{done} of {len(of)} judged", file=sys.stderr, flush=True)
         _kept(wanted)

@@ -16,7 +16,14 @@ def machine() -> str:
     """Say what this was measured on."""
     memory_gb = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     cores = f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, {memory_gb:.0f} GB"
-    return f"{cores}, Python {platform.python_version()}"
+    return f"{cores}, Python {platform.python_version()}, {urgency()}"
+
+
+def urgency() -> str:
+    """Say how the measure is scheduled, and how many others want to run: a starved run is worth nothing."""
+    real = os.sched_getscheduler(0) in (os.SCHED_RR, os.SCHED_FIFO)
+    how = f"real time {os.sched_getparam(0).sched_priority}" if real else f"niceness {os.nice(0)}"
+    return f"{how}, load {os.getloadavg()[0]:.0f}"
 
 
 def measures() -> list[str]:

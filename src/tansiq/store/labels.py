@@ -72,7 +72,7 @@ class Interning:
 
     def number(self, label: Label) -> int:
         """Return the label's number, entering it if it is new."""
-        return self.numbers([label])[0]
+        return self._book.number(label) or self.numbers([label])[0]
 
     def numbers(self, several: Sequence[Label]) -> list[int]:
         """Return the labels' numbers, entering those that are new all at once."""

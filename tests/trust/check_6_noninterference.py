@@ -198,7 +198,9 @@ def pages(told: Told, member: Member, mode: Mode, seed: int) -> Iterator[Seen]:
                 told.world.begin(f"view-{viewer}")
                 token = open_session(member.store, viewer, now=member.clock.now(), entropy=member.entropy)
                 client.cookies.set(session_name(wiring), token)
-            for path in _drawn(ids, mode, Random(f"{seed}/{viewer}"), whole=seed % WHOLE_EVERY == 0):
+            for path in _drawn(
+                ids, mode, Random(f"{seed}/{viewer}"), whole=seed % WHOLE_EVERY == WHOLE_EVERY - 1
+            ):
                 answer = client.get(path, follow_redirects=False)
                 headers = sorted(answer.headers.items())
                 yield Seen(f"{viewer} {path}", (answer.status_code, headers, answer.text))

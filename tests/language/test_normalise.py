@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.language.normalise import fold, key, stem, terms
+from tansiq.language.translit import sounds
 
 hostile = st.text(
     alphabet=st.one_of(
@@ -76,3 +79,16 @@ def test_a_particle_joined_to_the_name_of_a_place_is_no_part_of_it() -> None:
     assert terms("بباماكو") == terms("لباماكو") == terms("وبباماكو") == terms("باماكو")
     assert terms("وواغادوغو") == terms("بواغادوغو") == terms("واغادوغو")
     assert terms("لموريتانيا") == terms("موريتانيا")
+
+
+def test_words_without_end_are_read_and_not_kept_in_memory() -> None:
+    tracemalloc.start()
+    try:
+        for n in range(200):
+            word = f"{n}ب" * 8_000
+            assert terms(word) == [stem(key(word))]
+            assert sounds(word) is not None
+        kept_bytes, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert kept_bytes < 1_000_000

@@ -130,5 +130,8 @@ def key(text: str) -> str:
     return " ".join(text.translate(_FOLDING).split())
 
 
+LONGEST_KEPT: Final = 64
+"""Letters of the longest word whose reading is kept in memory: a stranger may write words without end."""
+
 WORD: Final = re.compile(r"[^\W_]+")
 ARABIC: Final = re.compile(r"[\u0621-\u064a]")

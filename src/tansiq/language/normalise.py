@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Final
 
-from tansiq.language.folding import ARABIC, WORD, Folded, fold, key
+from tansiq.language.folding import ARABIC, LONGEST_KEPT, WORD, Folded, fold, key
 from tansiq.language.lexicon import cells, rows
 
 __all__ = ["ARABIC", "WORD", "Folded", "fold", "key", "stem", "terms"]
@@ -20,10 +20,14 @@ PARTICLE_AND_NAME: Final = re.compile(r"^[وف]?[بلك](\w{4,})$")
 ENCLITICS: Final = ("هما", "كما", "ها", "هم", "هن", "كم", "نا", "ات", "ون", "ين", "ان", "يه", "ه", "ي")
 
 
-@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """Return the light stem of one folded word: an Arabic word without joined particles and endings,
     a Latin word without the usual plural and feminine endings. Never empty."""
+    return _stem(word) if len(word) <= LONGEST_KEPT else _stem.__wrapped__(word)
+
+
+@lru_cache(maxsize=65_536)
+def _stem(word: str) -> str:
     return _arabic_stem(word) if ARABIC.match(word) else _latin_stem(word)
 
 
@@ -74,8 +78,12 @@ def terms(text: str, lang: str = "ar") -> list[str]:  # noqa: ARG001 (the script
     return list(chain.from_iterable(map(_of_token, text.split())))
 
 
-@lru_cache(maxsize=32_768)
 def _of_token(token: str) -> tuple[str, ...]:
+    return _parts(token) if len(token) <= LONGEST_KEPT else _parts.__wrapped__(token)
+
+
+@lru_cache(maxsize=32_768)
+def _parts(token: str) -> tuple[str, ...]:
     plain = key(token)
     if "'" not in plain:
         return tuple(stem(word) for word in WORD.findall(plain))

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final, Literal
 
+from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import any_of, numbered, table
 from tansiq.language.tokens import Token, adjacent, tokens
 
@@ -83,9 +84,13 @@ def _digits(text: str) -> list[Number]:
     return found
 
 
-@lru_cache(maxsize=32_768)
 def _bare(word: str, what: Literal["small", "teen", "scale"]) -> tuple[int | None, bool]:
     """Return the value of an Arabic number word and whether a joined 'and' stands before it."""
+    return _valued(word, what) if len(word) <= LONGEST_KEPT else (None, False)
+
+
+@lru_cache(maxsize=32_768)
+def _valued(word: str, what: Literal["small", "teen", "scale"]) -> tuple[int | None, bool]:
     known = {"small": AR_SMALL, "teen": AR_TEEN, "scale": AR_SCALE}[what]
     for text, joined in ((word, False), (word[1:] if word[:1] == "و" else "", True)):
         article = text[2:] if text.startswith("ال") else ""

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
-from tansiq.language.folding import ARABIC, key
+from tansiq.language.folding import ARABIC, LONGEST_KEPT, key
 
 _MANY: Final = 64
 _ARABIC: Final[dict[str, str]] = {
@@ -35,9 +35,13 @@ _SOUND: Final = re.compile("|".join(f"({pattern})" for pattern, _ in _LATIN))
 _JOINED: Final = re.compile(r"^(?:[وفبلك]{1,2}(?=\w{3})|(?:[وف]?(?:ال|بال|كال|لل))(?=\w{2}))")
 
 
-@lru_cache(maxsize=32_768)
 def sounds(word: str) -> frozenset[str]:
     """Return every way in which one word may be written in consonants; none when it holds none."""
+    return _sounds(word) if len(word) <= LONGEST_KEPT else _sounds.__wrapped__(word)
+
+
+@lru_cache(maxsize=32_768)
+def _sounds(word: str) -> frozenset[str]:
     return frozenset(found for form in forms(word) for found in _readings(form) if found)
 
 

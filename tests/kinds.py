@@ -157,8 +157,12 @@ def bodies(kind: Kind) -> st.SearchStrategy[Body]:
 
 def sample_values(kind: Kind) -> dict[str, Any]:
     """Return plain values that fill every field of a kind once, as a careful officer would."""
-    return {f.name: _sample(f) for f in kind.fields if f.name not in ("unknown", "particulars")}
+    given = {f.name: _sample(f) for f in kind.fields if f.name not in ("unknown", "particulars")}
+    return given | _CAREFUL.get(kind.name, {})
 
+
+_CAREFUL: dict[str, dict[str, Any]] = {"bypass-flag": {"partner": "FR", "text": ""}}
+"""What a careful officer writes otherwise: a state flags its arrangement with a partner, and no content."""
 
 _SAMPLES: dict[str, Any] = {
     "title": "عنوان السجل",

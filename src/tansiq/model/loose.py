@@ -36,6 +36,8 @@ _SAME_FIELD: Final = {
     ("ext-request", "lt_iov_h"): "ltiov",
     ("rfi", "lt_iov_h"): "ltiov",
 }
+_FROM_ASKING: Final = frozenset({"lt_iov_h"})
+"""Hours that count from the moment of asking, not from the exercise's beginning."""
 _LAID_OPEN: Final = {("warning", "cap"), ("identity-match", "match"), ("partner-activity", "fact_notice")}
 """Mappings whose entries are fields of the kind itself."""
 
@@ -43,9 +45,10 @@ _LAID_OPEN: Final = {("warning", "cap"), ("identity-match", "match"), ("partner-
 class _Draft:
     """What is gathered while fields are read."""
 
-    def __init__(self, kind: Kind, start: datetime | None) -> None:
+    def __init__(self, kind: Kind, start: datetime | None, asked: datetime | None) -> None:
         self.kind = kind
         self.start = start
+        self.asked = asked or start
         self.values: dict[str, Any] = {}
         self.unknown: list[str] = []
         self.particulars: list[Particular] = []
@@ -60,7 +63,7 @@ class _Draft:
                 self.take_inner(name, str(inner), said)
             return
         field = self.field_for(name)
-        if field is None or not self.land(field, value):
+        if field is None or not self.land(field, value, asked=name in _FROM_ASKING):
             self.keep(name, value)
 
     def take_common(self, name: str, value: object) -> bool:
@@ -90,14 +93,15 @@ class _Draft:
         found = (self.kind.field(n) for n in tried if n and n not in Body.__struct_fields__)
         return next((f for f in found if f is not None), None)
 
-    def land(self, field: Field, value: object) -> bool:
-        """Put a value into a field; False if it cannot hold it."""
+    def land(self, field: Field, value: object, *, asked: bool = False) -> bool:
+        """Put a value into a field; False if it cannot hold it. ``asked`` = hours from the asking."""
+        start = self.asked if asked else self.start
         if value is None or (isinstance(value, str) and value.strip().lower() in _UNKNOWN_WORDS):
-            got: Any = NOTHING if value is None else _fitting(self.kind, field, value, self.start)
+            got: Any = NOTHING if value is None else _fitting(self.kind, field, value, start)
             if got is NOTHING:
                 return self.leave_unknown(field)
         else:
-            got = _fitting(self.kind, field, value, self.start)
+            got = _fitting(self.kind, field, value, start)
         if got is NOTHING or (field.name in self.values and self.values[field.name] != got):
             return False
         self.values[field.name] = got
@@ -121,14 +125,21 @@ class _Draft:
 
 
 def from_loose(
-    kind: Kind, title: str, text: str, fields: Mapping[str, object], *, start: datetime | None = None
+    kind: Kind,
+    title: str,
+    text: str,
+    fields: Mapping[str, object],
+    *,
+    start: datetime | None = None,
+    asked: datetime | None = None,
 ) -> tuple[Body, tuple[str, ...]]:
     """Return the body and the names of fields that went to its particulars (rules 1-3).
 
-    ``start`` is what hours (``due_h``) count from. A title over its limit is cut and kept whole
-    among the particulars; a required reference that is not said becomes the nil id and is named.
+    ``start`` is what hours (``due_h``) count from; ``asked`` what the hours of a question count from. A
+    title over its limit is cut and kept whole among the particulars; a required reference that is not
+    said becomes the nil id and is named.
     """
-    draft = _Draft(kind, start)
+    draft = _Draft(kind, start, asked)
     short = title.strip()[:_TITLE_CHARACTERS] or kind.titles.ar
     if len(title.strip()) > _TITLE_CHARACTERS:
         draft.keep("title", title)

@@ -22,6 +22,8 @@ from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.leak_check import Above
+from tansiq.work.partner_activity import KIND as PARTNER_ACTIVITY
+from tansiq.work.partner_activity import announce, is_partner, the_members
 from tansiq.work.sign_in import HalfWay, second_step, sign_in
 from tansiq.work.submit import Draft, submit
 from tansiq.work.tearline import sign_line
@@ -54,6 +56,7 @@ class RecordAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     registry: str = ""
     grade: Grade | None = None
     lift: str = ""
+    fact_to: tuple[str, ...] | None = None
     basis: tuple[str, ...] = ()
     forbidden: tuple[str, ...] = ()
     justified: dict[str, str] = {}
@@ -122,10 +125,23 @@ def _by_password(visit: Visit, asked: SignInAsked) -> str | Refusal:
 
 
 def create(visit: Visit) -> Reply | Refusal:
-    """Sign a new record; the answer holds its id."""
-    draft = draft_asked(visit, json_of(visit.raw, RecordAsked), None)
+    """Sign a new record; the answer holds its id, and of a partner's activity also that of its bare fact."""
+    asked = json_of(visit.raw, RecordAsked)
+    draft = draft_asked(visit, asked, None)
+    if not isinstance(draft, Refusal) and draft.kind == PARTNER_ACTIVITY and is_partner(visit.desk):
+        return _announced(visit, draft, asked.fact_to)
     outcome = draft if isinstance(draft, Refusal) else sign_line(visit.desk, draft)
     return outcome if isinstance(outcome, Refusal) else json_reply({"id": outcome}, 201)
+
+
+def _announced(visit: Visit, draft: Draft, fact_to: tuple[str, ...] | None) -> Reply | Refusal:
+    """Sign an activity and its bare fact at once; the fact is for the members where nobody else is named."""
+    told = the_members(visit.desk) if fact_to is None else fact_to
+    label = label_of(visit, LabelAsked(audience=(*told, visit.wiring.party)))
+    outcome = label if isinstance(label, Refusal) else announce(visit.desk, draft, label)
+    if isinstance(outcome, Refusal):
+        return outcome
+    return json_reply({"id": outcome.content, "with": [outcome.fact]}, 201)
 
 
 def correct(visit: Visit) -> Reply | Refusal:

@@ -110,8 +110,11 @@ def aspect_view(visit: Visit, aspect: Aspect, record_id: RecordId) -> dict[str, 
 
 
 def _of(visit: Visit, state: State) -> str:
+    """Return what a state is of: a part in words, else the identifier that it names."""
     head, _, tail = state.of.partition(":")
-    return " ".join(x for x in (visit.tongue.t(f"aspects.of.{head}"), tail) if x)
+    key = f"aspects.of.{head}"
+    said = visit.tongue.t(key) if visit.tongue.has(key) else head
+    return " ".join(x for x in (said, _value(visit, tail)) if x)
 
 
 def _flag(visit: Visit, flag: Flag) -> dict[str, Any]:

@@ -35,9 +35,15 @@ def objected(rx: ReadTx, desk: Desk, draft: Draft, label: Label) -> Iterable[Obj
     return objections(held, shelf_of(rx, desk)) if concern(held) else ()
 
 
-def refused(rx: ReadTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:
-    """Return the first objection that stops the signing, None if none does."""
-    return next((one.refusal for one in objected(rx, desk, draft, label) if one.refuses), None)
+def refused(
+    rx: ReadTx, desk: Desk, draft: Draft, label: Label, fulfils: frozenset[str] = frozenset()
+) -> Refusal | None:
+    """Return the first objection that stops the signing, None if none does.
+
+    ``fulfils`` = codes of what the same transaction makes good (two records that are signed at once).
+    """
+    found = (one for one in objected(rx, desk, draft, label) if one.refuses and one.code not in fulfils)
+    return next((one.refusal for one in found), None)
 
 
 def as_held(desk: Desk, draft: Draft, label: Label) -> Held:

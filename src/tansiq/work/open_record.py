@@ -25,7 +25,7 @@ def open_record(desk: Desk, record_id: RecordId, purpose: str = "") -> StoredRec
         found = _readable(rx, desk, record_id)
         if found is not None and waits_for_second(rx, desk, found):
             return found
-        if found is None or _opened_by(rx, found, desk.officer.id):
+        if found is None or opened_by(rx, found, desk.officer.id):
             return found
     with desk.store.write() as tx:
         again = _readable(tx, desk, record_id)
@@ -57,7 +57,8 @@ def _readable(rx: ReadTx, desk: Desk, record_id: RecordId) -> StoredRecord | Non
     return stored if label is not None and permits(label, desk.officer.reader, now=desk.now) else None
 
 
-def _opened_by(rx: ReadTx, stored: StoredRecord, officer: str) -> bool:
+def opened_by(rx: ReadTx, stored: StoredRecord, officer: str) -> bool:
+    """Whether an officer has opened this version."""
     detail = _mark(stored.version)
     entries = rx.journal_entries(record_id=stored.record_id)
     return any(e.act == OPENED and e.officer == officer and e.detail.startswith(detail) for e in entries)

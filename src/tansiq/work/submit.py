@@ -115,15 +115,20 @@ def weighed(desk: Desk, draft: Draft) -> tuple[Objection, ...]:
         return tuple(objected(rx, desk, draft, label))
 
 
-def submit_within(tx: WriteTx, desk: Desk, draft: Draft) -> RecordId | Refusal:
-    """As ``submit``, within a transaction that does more (an intake's release, a tearline and its link)."""
+def submit_within(
+    tx: WriteTx, desk: Desk, draft: Draft, *, fulfils: frozenset[str] = frozenset()
+) -> RecordId | Refusal:
+    """As ``submit``, within a transaction that does more (an intake's release, a tearline and its link).
+
+    ``fulfils`` = codes of objections that the rest of the transaction makes good.
+    """
     kind = CATALOGUE.get(draft.kind)
     if kind is None:
         raise UnknownKind(draft.kind)
     draft = _to_all_holders(tx, desk, draft)
     own = safeguarded(draft.label, kind, draft.body, lifted=_lift(desk, draft) is not None)
     label = _with_rules_of_sources(tx, desk, draft, own)
-    for refusal in _objections(tx, desk, draft, kind, label):
+    for refusal in _objections(tx, desk, draft, kind, label, fulfils):
         if refusal is not None:
             return refusal
     before = None if draft.record_id is None else tx.record(draft.record_id)
@@ -161,7 +166,9 @@ def _drop(tx: WriteTx, desk: Desk, before: StoredRecord, label: Label) -> None:
         _sign(tx, desk, draft, bears, None)
 
 
-def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label) -> Iterator[Refusal | None]:
+def _objections(
+    tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label, fulfils: frozenset[str]
+) -> Iterator[Refusal | None]:
     yield desk.lacks("submit")
     act = act_of(draft.body)
     yield desk.lacks(act) if act is not None else None
@@ -176,7 +183,7 @@ def _objections(tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label)
     yield talk_refusal(tx, label, draft.body)
     yield _links_refusal(tx, desk, draft, label)
     yield _leak_refusal(tx, desk, draft, label)
-    yield refused(tx, desk, draft, label)
+    yield refused(tx, desk, draft, label, fulfils)
 
 
 def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRecord | None) -> RecordId:

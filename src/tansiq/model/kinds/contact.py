@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Identifier, Text, When
+from tansiq.model.senses import Flag, Identifier, Text, When
 
 
 @declare(
@@ -28,3 +28,4 @@ class Contact(Body, frozen=True, kw_only=True, omit_defaults=True, tag="contact/
     made: When | None = None
     position_conveyed: Text = ""
     reply_heard: Text = ""
+    report: Flag | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Count, Identifier, PartyRef, Text, When
+from tansiq.model.senses import Count, Flag, Identifier, PartyRef, Text, When
 
 
 @declare(
@@ -28,3 +28,5 @@ class MandateAct(Body, frozen=True, kw_only=True, omit_defaults=True, tag="manda
     counterparty: Text = ""
     done_at: When | None = None
     exception_signed_by: tuple[PartyRef, ...] = ()
+    report: Flag | None = None
+    exception_for: tuple[Text, ...] = ()  # matters outside the mandate that the mandators are asked to allow

@@ -230,7 +230,8 @@ class Director:
         kind = kind_named(post.kind)
         assert kind is not None
         start = self.script.meta.start
-        body, moved = from_loose(kind, inject.title, inject.text, post.fields, start=start)
+        asked = self.script.meta.at(hour)
+        body, moved = from_loose(kind, inject.title, inject.text, post.fields, start=start, asked=asked)
         payload = {
             "kind": post.kind,
             "fields": _as_json(body),

@@ -26,6 +26,7 @@ from tansiq.web.aspect_view import aspect_at, aspect_view
 from tansiq.web.gist import gist_of
 from tansiq.web.labels import label_view, party_names, preview
 from tansiq.web.pages.frame import draw
+from tansiq.web.pages.observing import before_opening, without_files
 from tansiq.web.receipts_view import receipt_rows
 from tansiq.web.reply import Reply, download, see_other
 from tansiq.web.routes import Act
@@ -67,8 +68,11 @@ def whole_at(visit: Visit, rx: ReadTx, view: View) -> StoredRecord:
 
 
 def record(visit: Visit) -> Reply:
-    """The page of a record; looking at it is opening it, and the talk below it."""
-    return record_page(visit)
+    """The page of a record; looking at it is opening it, and the talk below it.
+
+    Who only observes is told so before.
+    """
+    return before_opening(visit) or record_page(visit)
 
 
 def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
@@ -188,10 +192,12 @@ def exported_label(label: Label) -> dict[str, Any]:
     }
 
 
-def blob(visit: Visit) -> Reply:
+def blob(visit: Visit) -> Reply | Refusal:
     """An attachment of a record that the reader may read, as a file to save."""
     with visit.reading() as (rx, view):
         stored = whole_at(visit, rx, view)
+        if without_files(visit, stored):
+            return Refusal("no_permission")
         named = next((b for b in stored.header.blobs if b.digest.hex() == visit.path["digest"]), None)
         held = rx.blob(named.digest) if named is not None else None
         if named is None or held is None or not held.whole:
@@ -199,11 +205,14 @@ def blob(visit: Visit) -> Reply:
         return download(rx.blob_bytes(named.digest), named.media or "application/octet-stream", named.name)
 
 
-def blob_pull(visit: Visit) -> Reply:
+def blob_pull(visit: Visit) -> Reply | Refusal:
     """Ask for an attachment that is not here yet; the link brings it."""
     digest = visit.path["digest"]
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise Absent("no such attachment here")
+    with visit.reading() as (rx, view):
+        if without_files(visit, whole_at(visit, rx, view)):
+            return Refusal("no_permission")
     if pull_attachment(visit.desk, record_id_at(visit), bytes.fromhex(digest)) is not None:
         raise Absent("nothing for this reader")
     return see_other(f"/record/{visit.path['id']}")

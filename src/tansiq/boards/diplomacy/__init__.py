@@ -1,0 +1,1 @@
+"""Diplomacy: mandates and silence, contacts, positions, caveats, requests, partners, disputes, channels."""

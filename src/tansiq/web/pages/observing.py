@@ -1,0 +1,61 @@
+"""The observer's narrow window: told before it opens, and no attachments where it only observes.
+
+1. Before a partner's officer opens a record of another party for the first time, he is told that the
+   originator will have a receipt of it: the post and the time, never his name.
+2. Under the note OBSERVER a record is read without its attachments.
+
+Source: REQUIREMENTS R45.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tansiq.model.kinds.tearline import Tearline
+from tansiq.model.outline import TitleOnly
+from tansiq.search.around import record_for
+from tansiq.store.values import StoredRecord
+from tansiq.web.labels import label_view
+from tansiq.web.pages.frame import draw
+from tansiq.web.reply import Reply
+from tansiq.web.rows import kind_title, title_words
+from tansiq.web.visit import Visit
+from tansiq.work.open_record import opened_by
+
+OBSERVER: Final = "OBSERVER"
+
+
+def observes(visit: Visit) -> bool:
+    """Whether this node is a partner's."""
+    entry = visit.charter.party(visit.wiring.party)
+    return entry is not None and entry.type == "partner"
+
+
+def before_opening(visit: Visit) -> Reply | None:
+    """Return the page that stands before the first opening; None where there is nothing to tell (rule 1)."""
+    if not observes(visit):
+        return None
+    with visit.reading() as (rx, view):
+        stored = record_for(rx, view, visit.path["id"])  # type: ignore[arg-type]
+        if stored is None or stored.originator == visit.wiring.party or stored.system:
+            return None
+        if isinstance(stored.record, TitleOnly) or opened_by(rx, stored, visit.known.id):
+            return None
+        label = rx.label_of(stored.record_id) or stored.header.label
+    return draw(
+        visit,
+        "opening.html",
+        title=title_words(stored.header.kind, stored.body.title, visit.lang),
+        label=label_view(visit, label),
+        id=stored.record_id,
+        by=stored.originator,
+        kind=kind_title(stored.header.kind, visit.lang),
+    )
+
+
+def without_files(visit: Visit, stored: StoredRecord) -> bool:
+    """Whether a record is read here without its attachments (rule 2)."""
+    if not observes(visit) or stored.originator == visit.wiring.party:
+        return False
+    body = stored.body
+    return OBSERVER in stored.header.label.notes or (isinstance(body, Tearline) and body.observers_only)

@@ -396,13 +396,14 @@ def _main(place: Path) -> None:
         began = time.perf_counter()
         turns.append(_turn(courier, place / "parcel") | {"spent_s": time.perf_counter() - began})
         dumps.append(_dump(node))
+    memory_kb = _peak_kb()  # before this check itself looks at what came
     told = {
         "first": turns[0],
         "again": turns[1],
         "dump": dumps,
         "whole": _whole(node),
         "size_bytes": (place / "parcel").stat().st_size,
-        "memory_kb": _peak_kb(),
+        "memory_kb": memory_kb,
     }
     node.store.close()
     print(json.dumps(told), flush=True)

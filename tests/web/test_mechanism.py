@@ -15,7 +15,7 @@ from tansiq.base.messages import LANGS, Lang
 from tansiq.model.label import Label, label
 from tansiq.policy.clearance import OfficerRole
 from tansiq.policy.permits import permits
-from tansiq.web.facts import facts
+from tansiq.boards.institution.facts import facts
 from tests.federation import START
 from tests.samples.forms import mechanism as sample_mechanism
 from tests.web.site import Site

@@ -1,1 +1,1 @@
-"""Institution and follow-up: meetings, decisions, promises and what became of them."""
+"""Follow-up: from the sentence to the delivery, and the board that forgets nothing."""

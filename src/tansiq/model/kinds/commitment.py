@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Flag, PartyRef, RecordRef, Text, When
+from tansiq.model.senses import Count, Flag, PartyRef, RecordRef, Text, When
 
 
 @declare(
@@ -32,3 +32,7 @@ class Commitment(Body, frozen=True, kw_only=True, omit_defaults=True, tag="commi
     commitment_state: Literal["open", "part-delivered", "delivered", "missed", "withdrawn"] | None = None
     deliberately_open: Flag | None = None
     decision: RecordRef | None = None
+    first_due: When | None = None  # the date first promised: it stays when the date moves
+    term_months: Count | None = None  # a term in months, from ``runs_from`` or from the day of a meeting
+    runs_from: When | None = None
+    runs_from_meeting: RecordRef | None = None

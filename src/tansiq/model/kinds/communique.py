@@ -13,6 +13,7 @@ class CommuniqueLine(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     sentence_text: Text = ""
     decision: RecordRef | None = None
+    lang: Language | None = None
 
 
 @declare(

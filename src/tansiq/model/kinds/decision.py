@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import PartyRef, RecordRef, Text, When
+from tansiq.model.senses import Count, PartyRef, RecordRef, Text, When
 
 
 @declare(
@@ -28,3 +28,5 @@ class Decision(Body, frozen=True, kw_only=True, omit_defaults=True, tag="decisio
     decided_on: When | None = None
     decision_state: Literal["adopted", "reserved", "superseded", "void"] | None = None
     reservations: tuple[Text, ...] = ()
+    releases: RecordRef | None = None  # what its maker lets go wider, in this version of it
+    releases_version: Count | None = None

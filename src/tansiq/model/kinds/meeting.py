@@ -33,3 +33,4 @@ class Meeting(Body, frozen=True, kw_only=True, omit_defaults=True, tag="meeting/
     prepares: tuple[Text, ...] = ()
     meeting_state: Literal["tentative", "confirmed", "took-place", "postponed", "cancelled"] | None = None
     cadence_h: Hours | None = None
+    cadence_source: Text = ""  # where the interval was agreed

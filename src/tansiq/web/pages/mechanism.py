@@ -21,7 +21,17 @@ from tansiq.search.query import list_records
 from tansiq.search.view import Row, View
 from tansiq.store.store import ReadTx
 from tansiq.web.due import DueLine, Stage, due_lines
-from tansiq.web.facts import Attribute, Contested, Days, Facts, MeetingFact, Organ, PromiseFact, Said, facts
+from tansiq.boards.institution.facts import (
+    Attribute,
+    Contested,
+    Days,
+    Facts,
+    MeetingFact,
+    Organ,
+    PromiseFact,
+    Said,
+    facts,
+)
 from tansiq.web.forms import choice_name
 from tansiq.web.labels import highest
 from tansiq.web.pages.frame import draw

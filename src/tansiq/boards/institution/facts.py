@@ -94,6 +94,7 @@ class Organ(Struct, frozen=True):
     seat: Attribute
     circle: str | None = None
     parent: str | None = None
+    aliases: dict[str, tuple[str, ...]] = {}
     functions: tuple[Function, ...] = ()
 
 
@@ -114,6 +115,7 @@ class MeetingFact(Said, frozen=True, kw_only=True):
     state: str
     when: Days | None = None
     place: str | None = None
+    body: str | None = None
     attended: tuple[str, ...] | None = None
     follows: tuple[str, ...] = ()
 
@@ -150,6 +152,7 @@ class Contested(Struct, frozen=True):
     of: str
     names: Words
     values: tuple[Asserted, ...]
+    attribute: str = ""
     compatible: tuple[Compatible, ...] = ()
 
 

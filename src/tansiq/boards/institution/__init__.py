@@ -1,0 +1,1 @@
+"""Institution: meetings, bodies, strategy, drafting, words in public, visits and tracks."""

@@ -161,8 +161,11 @@ def sample_values(kind: Kind) -> dict[str, Any]:
     return given | _CAREFUL.get(kind.name, {})
 
 
-_CAREFUL: dict[str, dict[str, Any]] = {"bypass-flag": {"partner": "FR", "text": ""}}
-"""What a careful officer writes otherwise: a state flags its arrangement with a partner, and no content."""
+_CAREFUL: dict[str, dict[str, Any]] = {
+    "bypass-flag": {"partner": "FR", "text": ""},
+    "indicator": {"personal_data": False},
+}
+"""What a careful officer writes otherwise: a flag says no content, an indicator speaks of no person."""
 
 _SAMPLES: dict[str, Any] = {
     "title": "عنوان السجل",

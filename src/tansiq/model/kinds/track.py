@@ -29,3 +29,4 @@ class Track(Body, frozen=True, kw_only=True, omit_defaults=True, tag="track/1"):
     parties_heard: tuple[Name, ...] = ()
     next: When | None = None
     track_state: Literal["open", "paused", "concluded", "collapsed"] | None = None
+    owner: PartyRef | None = None  # whose affair it is

@@ -57,6 +57,10 @@ JSON: Final[dict[str, Any]] = {
     "api-charter-settle": {"do": "accept", "reason": "سبب"},
     "api-parcel-out": {"for": ["NE"]},
     "api-parcel-in": {},
+    "api-communique-build": {"decisions": [ID], "title": "بيان"},
+    "api-let-go": {"title": "إذن"},
+    "api-publish": {},
+    "api-carry": {},
     "api-intake-promise": {"sentence": "وعد", "title": "وعد", "label": LABEL},
 }
 """What is sent to each JSON address that takes something."""

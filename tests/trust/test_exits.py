@@ -15,6 +15,7 @@ from tests.work.nodes import done, put
 
 OF_RECORDS = ("/record/{id}", "/api/records/{id}")
 OTHERWISE = ("blob", "ask-", "api-ask-", "glass", "api-glass", "two-", "release-a")
+OTHERWISE += ("publish", "api-publish", "carry", "api-carry")
 """Addresses whose id is a record's; which of these need more than it: an attachment, an asking."""
 
 

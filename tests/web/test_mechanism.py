@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from tansiq.base.messages import LANGS, Lang
+from tansiq.boards.institution.facts import facts
 from tansiq.model.label import Label, label
 from tansiq.policy.clearance import OfficerRole
 from tansiq.policy.permits import permits
-from tansiq.boards.institution.facts import facts
 from tests.federation import START
 from tests.samples.forms import mechanism as sample_mechanism
 from tests.web.site import Site

@@ -15,7 +15,7 @@ from tansiq.model.charter import Charter
 from tansiq.model.kind import Body, kind_named
 from tansiq.model.loose import from_loose
 from tansiq.node.client import NodeAnswer, NodeClient
-from tansiq.node.exercise import parcels
+from tansiq.node.exercise import parcels, releases
 from tansiq.node.exercise.expect import NEVER, Expectations
 from tansiq.node.exercise.ground import Check, Found, answer_to, is_status
 from tansiq.node.exercise.parcels import Bundle, Taken
@@ -223,6 +223,9 @@ class Director:
     async def _post(self, inject: Inject, post: Post, line: InjectLine, hour: float) -> str:
         payload, moved = self._payload(inject, post, hour)
         line.particulars = moved
+        if post.kind == "communique" and inject.director.get("co_owner_release"):
+            owners = [str(p) for p in inject.director["co_owner_release"]]
+            return await releases.published(self, inject.node, payload, owners)
         answer = await self._stage.client(inject.node).post("/api/records", payload)
         return str(answer["id"])
 

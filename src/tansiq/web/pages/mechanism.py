@@ -12,15 +12,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from tansiq.model.kinds.decision import Decision
-from tansiq.model.kinds.meeting import Meeting
-from tansiq.model.label import Label
-from tansiq.model.values import TimeExpression
-from tansiq.search.around import record_for
-from tansiq.search.query import list_records
-from tansiq.search.view import Row, View
-from tansiq.store.store import ReadTx
-from tansiq.web.due import DueLine, Stage, due_lines
 from tansiq.boards.institution.facts import (
     Attribute,
     Contested,
@@ -32,6 +23,15 @@ from tansiq.boards.institution.facts import (
     Said,
     facts,
 )
+from tansiq.model.kinds.decision import Decision
+from tansiq.model.kinds.meeting import Meeting
+from tansiq.model.label import Label
+from tansiq.model.values import TimeExpression
+from tansiq.search.around import record_for
+from tansiq.search.query import list_records
+from tansiq.search.view import Row, View
+from tansiq.store.store import ReadTx
+from tansiq.web.due import DueLine, Stage, due_lines
 from tansiq.web.forms import choice_name
 from tansiq.web.labels import highest
 from tansiq.web.pages.frame import draw
@@ -41,7 +41,7 @@ from tansiq.web.visit import Visit
 from tansiq.web.withdrawn import card
 from tansiq.work.names import name_in
 
-_STAGES: Final[tuple[Stage, ...]] = ("overdue", "due", "promised", "unknown", "done")
+STAGES: Final[tuple[Stage, ...]] = ("overdue", "due", "promised", "unknown", "done")
 _MEETING_STATES: Final = {"took-place": "held", "confirmed": "next", "tentative": "next"}
 _LIMITS: Final = {"decision": 24, "meeting": 48, "commitment": 100}
 
@@ -56,7 +56,7 @@ def mechanism(visit: Visit) -> Reply:
         meetings = [*_meetings(visit, known), *_own_meetings(visit, rx, view, rows["meeting"])]
         decided = list(_decisions(visit, rx, view, rows["decision"]))
         banner = highest(visit, _labels(rx, view, [r for held in rows.values() for r in held]))
-    promises = [*own, *(_promise(visit, p) for p in known.lines)]
+    promises = [*own, *(promise_row(visit, p) for p in known.lines)]
     return draw(
         visit,
         "mechanism.html",
@@ -69,7 +69,7 @@ def mechanism(visit: Visit) -> Reply:
         circles=list(_circles(visit, known)),
         presided=list(_presided(visit, known)),
         chain=sorted(meetings, key=lambda m: m["iso"] or "9"),
-        promises=sorted(promises, key=lambda x: _STAGES.index(x.stage)),
+        promises=sorted(promises, key=lambda x: STAGES.index(x.stage)),
         decided=decided,
         contested=[_contested(visit, c, known) for c in known.contested],
         initiatives=list(_initiatives(visit, known)),
@@ -96,7 +96,7 @@ def _body(visit: Visit, body: Organ, known: Facts) -> dict[str, Any]:
 
 
 def _attribute(visit: Visit, held: Attribute) -> dict[str, Any]:
-    value = held.place[visit.lang] if held.place else _days(visit, held.when)
+    value = held.place[visit.lang] if held.place else days_in_words(visit, held.when)
     return _said(visit, held) | {"value": value, "contested": held.contested}
 
 
@@ -106,8 +106,8 @@ def _circles(visit: Visit, known: Facts) -> Iterator[dict[str, Any]]:
             {
                 "name": _party(visit, known, m.party),
                 "code": m.party,
-                "since": _days(visit, m.since),
-                "until": _days(visit, m.until),
+                "since": days_in_words(visit, m.since),
+                "until": days_in_words(visit, m.until),
             }
             for m in circle.members
         ]
@@ -121,21 +121,22 @@ def _presided(visit: Visit, known: Facts) -> Iterator[dict[str, Any]]:
             "body": names.get(each.body, each.body),
             "name": _party(visit, known, each.party) if each.party else None,
             "code": each.party,
-            "since": _days(visit, each.since),
-            "until": _days(visit, each.until),
+            "since": days_in_words(visit, each.since),
+            "until": days_in_words(visit, each.until),
         }
 
 
 def _meetings(visit: Visit, known: Facts) -> Iterator[dict[str, Any]]:
     names = {m.id: m.names[visit.lang] for m in known.meetings}
     for fact in known.meetings:
-        yield _said(visit, fact) | _meeting(visit, fact) | {"follows": [names[f] for f in fact.follows]}
+        yield _said(visit, fact) | meeting_row(visit, fact) | {"follows": [names[f] for f in fact.follows]}
 
 
-def _meeting(visit: Visit, fact: MeetingFact) -> dict[str, Any]:
+def meeting_row(visit: Visit, fact: MeetingFact) -> dict[str, Any]:
+    """Return a shipped meeting as the chain shows it."""
     return {
         "iso": fact.when.lo if fact.when else None,
-        "at": _days(visit, fact.when),
+        "at": days_in_words(visit, fact.when),
         "title": fact.names[visit.lang],
         "place": name_in(fact.place, visit.lang) if fact.place else None,
         "href": None,
@@ -186,13 +187,14 @@ def _decisions(visit: Visit, rx: ReadTx, view: View, rows: tuple[Row, ...]) -> I
             }
 
 
-def _promise(visit: Visit, fact: PromiseFact) -> DueLine:
-    due, done = _days(visit, fact.due), _days(visit, fact.done)
+def promise_row(visit: Visit, fact: PromiseFact) -> DueLine:
+    """Return a shipped promise as a line."""
+    due, done = days_in_words(visit, fact.due), days_in_words(visit, fact.done)
     if done is not None:
         held = visit.tongue.t("mechanism.done-on", done=done)
         due = f"{due} · {held}" if due else held
     return DueLine(
-        stage=next((s for s in _STAGES if s == fact.state), "unknown"),
+        stage=next((s for s in STAGES if s == fact.state), "unknown"),
         what=fact.names[visit.lang],
         href=None,
         owner=" · ".join(fact.owner or ()),
@@ -220,14 +222,14 @@ def _initiatives(visit: Visit, known: Facts) -> Iterator[dict[str, Any]]:
         yield _said(visit, fact) | {
             "name": fact.names[visit.lang],
             "convener": fact.convener[visit.lang],
-            "at": _days(visit, fact.when),
+            "at": days_in_words(visit, fact.when),
             "state": visit.tongue.t(f"mechanism.initiative.{fact.state}"),
         }
 
 
 def _said(visit: Visit, fact: Said) -> dict[str, Any]:
     source = fact.source
-    dated = _days(visit, source.date) if source is not None else None
+    dated = days_in_words(visit, source.date) if source is not None else None
     words = None if source is None else f"{source.title} ({dated})" if dated else source.title
     return {"sentence": fact.sentence, "source": words}
 
@@ -241,7 +243,8 @@ def _time(visit: Visit, value: TimeExpression | None) -> str | None:
     return visit.tongue.day(at) if at is not None else None
 
 
-def _days(visit: Visit, days: Days | None) -> str | None:
+def days_in_words(visit: Visit, days: Days | None) -> str | None:
+    """Return an interval of days in words, with how it is known."""
     if days is None:
         return None
     whole_year = days.precision == "year" and (days.lo[4:], days.hi[4:]) == ("-01-01", "-12-31")

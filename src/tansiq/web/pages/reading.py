@@ -24,6 +24,7 @@ from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, SecondFirst
 from tansiq.web.aspect_view import aspect_at, aspect_view
 from tansiq.web.gist import gist_of
+from tansiq.web.joint import joint_acts
 from tansiq.web.labels import label_view, party_names, preview
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.observing import before_opening, without_files
@@ -101,6 +102,7 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
             referrers=_referrers(visit, rx, view, stored),
             signature=_signature(visit, stored),
             acts=_acts(visit, stored, recalled),
+            joint=joint_acts(visit, rx, view, stored.record_id),
             recalled=recalled,
             second=isinstance(stored.record, TitleOnly),
             attached=_attached(visit),

@@ -1,0 +1,53 @@
+"""What several parties do with one record: let it go, publish it, carry what it opens."""
+
+from __future__ import annotations
+
+from tansiq.base.ids import RecordId
+from tansiq.boards import Aspect, Held
+from tansiq.boards.aspects import aspect_of
+from tansiq.model.kinds.aar import Aar
+from tansiq.model.kinds.communique import Communique
+from tansiq.model.kinds.visit import Visit
+from tansiq.policy.clearance import may
+from tansiq.search.view import View
+from tansiq.store.store import ReadTx
+from tansiq.web.aspect_view import shelf_at
+from tansiq.web.visit import Visit as Request
+
+
+def joint_acts(visit: Request, rx: ReadTx, view: View, record_id: RecordId) -> list[dict[str, str]]:
+    """Return what this officer may do with a record together with others: words, meaning, address, icon."""
+    shelf = shelf_at(visit, rx, view)
+    held = shelf.get(record_id)
+    if held is None:
+        return []
+    names = _names(visit, held, aspect_of(held, shelf))
+    icons = {"let-go": "stamp", "publish": "send", "carry": "list-checks"}
+    return [
+        {
+            "words": visit.tongue.t(f"institution.{name}"),
+            "help": visit.tongue.t(f"institution.{name}-help"),
+            "action": f"/record/{record_id}/{name}",
+            "icon": icons[name],
+        }
+        for name in names
+    ]
+
+
+def _names(visit: Request, held: Held, said: Aspect) -> list[str]:
+    party, role = visit.wiring.party, visit.known.role
+    found = []
+    if (
+        may(role, "release")
+        and party in said.releases
+        and party not in said.released
+        and not held.label.public
+    ):
+        found.append("let-go")
+    own_text = isinstance(held.body, Communique) and held.originator == party and not held.label.public
+    if may(role, "release") and own_text and set(said.releases) <= set(said.released):
+        found.append("publish")
+    lacking = any(o.record is None for o in said.opens if o.what in ("commitment", "followup"))
+    if may(role, "submit") and isinstance(held.body, Visit | Aar) and lacking:
+        found.append("carry")
+    return found

@@ -14,8 +14,8 @@ from tests.web.site import Site
 from tests.work.nodes import done, put
 
 OF_RECORDS = ("/record/{id}", "/api/records/{id}")
-OTHERWISE = ("blob", "ask-", "api-ask-", "glass", "api-glass", "two-", "release-a")
-OTHERWISE += ("publish", "api-publish", "carry", "api-carry")
+OF_ANOTHER_KIND = ("publish", "api-publish", "carry", "api-carry")
+OTHERWISE = ("blob", "ask-", "api-ask-", "glass", "api-glass", "two-", "release-a", *OF_ANOTHER_KIND)
 """Addresses whose id is a record's; which of these need more than it: an attachment, an asking."""
 
 

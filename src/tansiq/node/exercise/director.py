@@ -223,8 +223,7 @@ class Director:
     async def _post(self, inject: Inject, post: Post, line: InjectLine, hour: float) -> str:
         payload, moved = self._payload(inject, post, hour)
         line.particulars = moved
-        if post.kind == "communique" and inject.director.get("co_owner_release"):
-            owners = [str(p) for p in inject.director["co_owner_release"]]
+        if owners := releases.owners_of(inject):
             return await releases.published(self, inject.node, payload, owners)
         answer = await self._stage.client(inject.node).post("/api/records", payload)
         return str(answer["id"])

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from tansiq.node.client import NodeAnswer, NodeClient
 from tansiq.node.exercise.ground import answer_to, shows, until
+from tansiq.node.exercise.script import Inject
 
 MISSING = "release.missing"
 
@@ -15,6 +16,12 @@ class Nodes(Protocol):
     """Gives the client of a party's node."""
 
     def client(self, party: str) -> NodeClient: ...
+
+
+def owners_of(inject: Inject) -> list[str]:
+    """Return who must release an inject's communiqué before it is public; nobody for any other kind."""
+    named = inject.director.get("co_owner_release") or ()
+    return [str(p) for p in named] if inject.kind == "communique" else []
 
 
 async def published(nodes: Nodes, author: str, payload: Mapping[str, Any], owners: list[str]) -> str:

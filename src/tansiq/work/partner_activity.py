@@ -25,6 +25,7 @@ from tansiq.model.kinds.fact_notice import FactNotice
 from tansiq.model.kinds.partner_activity import PartnerActivity
 from tansiq.model.label import Label, Party
 from tansiq.model.values import TimeExpression
+from tansiq.policy.partner import is_partner as partner
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.submit import Draft, submit_within
@@ -43,8 +44,7 @@ class Announced:
 
 def is_partner(desk: Desk) -> bool:
     """Whether this node is a partner's: of a member's notes on partners no fact notice is due."""
-    entry = desk.charter.party(desk.party)
-    return entry is not None and entry.type == "partner"
+    return partner(desk.charter, desk.party)
 
 
 def the_members(desk: Desk) -> tuple[Party, ...]:

@@ -53,6 +53,7 @@ from tansiq.model.stated import body_references
 from tansiq.model.strict import BadField, check_body
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.policy.derive import bounded, references_ok
+from tansiq.policy.partner import partner_refusal
 from tansiq.policy.permits import permits
 from tansiq.policy.rules import check_label, may_derive
 from tansiq.policy.safeguards import safeguarded
@@ -174,6 +175,7 @@ def _objections(
     yield desk.lacks(act) if act is not None else None
     yield desk.lacks("safeguards") if draft.lift.strip() else None
     yield not_ours(tx, desk, draft.body)
+    yield partner_refusal(desk.charter, desk.party, kind.name, label)
     _check_values(draft)
     yield Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
     yield _label_refusal(desk, label)

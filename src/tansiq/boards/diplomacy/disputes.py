@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tansiq.boards.aspects import Aspect, Fact, Flag, Raised, State, aspect
-from tansiq.boards.rules import ANY, Objection, needs, rule
+from tansiq.boards.rules import Objection, needs, rule
 from tansiq.boards.shelf import Held, Shelf, bodies
 from tansiq.model.kinds.channel_state import ChannelState
 from tansiq.model.kinds.dispute import Dispute
@@ -96,7 +96,7 @@ def channel(held: Held, _: Shelf) -> Aspect:
     )
 
 
-@rule(ANY)
+@rule(*BELONGS)
 def suspended_channel(draft: Held, shelf: Shelf) -> Iterator[Objection]:
     """Tell who drafts for a channel that is suspended with somebody he writes to (rule 4)."""
     belongs = BELONGS.get(draft.kind)

@@ -1,12 +1,9 @@
-"""Partners: what they may sign, the fact beside the content, and what a state says of itself. Source:
-R45, R50, R52.
+"""Partners: the fact beside the content, and what a state says of itself. Source: R50, R52.
 
-1. A partner signs requests, answers, notices of its own activity, a contact log it is on the roster of,
-   receipts, and whatever takes back or corrects its own; nothing that writes on the work of the members.
-2. A partner's activity is two records signed at once: the content for the host, the bare fact (partner, host,
+1. A partner's activity is two records signed at once: the content for the host, the bare fact (partner, host,
    dates, class of purpose) for the four. One without the other is refused, and flagged where it came so.
-3. The fact tells those who read it; the content is what the partner says, not what is known.
-4. A state flags its own arrangement with a partner, under a clause that it signed: that it is, never what
+2. The fact tells those who read it; the content is what the partner says, not what is known.
+3. A state flags its own arrangement with a partner, under a clause that it signed: that it is, never what
    it is. Nothing is inferred from what another state sends, or from its silence.
 """
 
@@ -18,7 +15,7 @@ from typing import Final
 
 from tansiq.boards.aspects import Aspect, Fact, Flag, Raised, State, aspect
 from tansiq.boards.diplomacy.parties import members, type_of
-from tansiq.boards.rules import ANY, Objection, needs, rule
+from tansiq.boards.rules import Objection, needs, rule
 from tansiq.boards.shelf import Held, Shelf
 from tansiq.model.kinds.bypass_flag import BypassFlag
 from tansiq.model.kinds.fact_notice import FactNotice
@@ -26,41 +23,12 @@ from tansiq.model.kinds.partner_activity import PartnerActivity
 from tansiq.model.label import Party
 from tansiq.model.values import TimeExpression
 
-MAY_SIGN: Final = frozenset(
-    {
-        "ext-request",
-        "ext-response",
-        "partner-activity",
-        "fact-notice",
-        "contact-log",
-        "receipt",
-        "warning-ack",
-    }
-)
-OWN_AFFAIRS: Final = frozenset(
-    {"recall", "correction", "purge-proof", "redress", "release-answer", "release-request", "trace-answer",
-     "node-health", "parcel", "break-glass", "audit", "gap-list", "name-misuse", "grant"}
-)  # fmt: skip
-"""Taking back or correcting one's own, answering for it, the state of one's own node: no writing on
-others' work.
-A grant opens one's own record; nobody grants another's (``record.not-own``)."""
 FACT_ALONE: Final = "partner.fact-alone"
-
-
-@rule(ANY)
-def what_a_partner_may_sign(draft: Held, shelf: Shelf) -> Iterator[Objection]:
-    """Refuse what a partner may not sign (rule 1)."""
-    if type_of(draft.originator, shelf.charter) != "partner":
-        return
-    if draft.kind not in MAY_SIGN | OWN_AFFAIRS:
-        yield Objection("no_permission", "R45", missing=frozenset({draft.kind}))
-    elif draft.kind == "contact-log" and not draft.label.compartments:
-        yield Objection("no_permission", "R45", missing=frozenset({"roster"}))
 
 
 @rule("partner-activity")
 def content_with_its_fact(draft: Held, shelf: Shelf) -> Iterator[Objection]:
-    """Refuse an activity without its fact notice (rule 2)."""
+    """Refuse an activity without its fact notice (rule 1)."""
     body = draft.body
     assert isinstance(body, PartnerActivity)
     if type_of(draft.originator, shelf.charter) != "partner":
@@ -133,7 +101,7 @@ def _phase(body: PartnerActivity, now: datetime) -> str:
 
 @aspect("fact-notice", ticks=True)
 def fact(held: Held, shelf: Shelf) -> Aspect:
-    """Return the bare fact, for those who may know no more (rule 3)."""
+    """Return the bare fact, for those who may know no more (rule 2)."""
     body = held.body
     assert isinstance(body, FactNotice)
     others = tuple(p for p in held.label.audience if p != held.originator)
@@ -160,7 +128,7 @@ def dates_of(period: TimeExpression | None) -> tuple[str, ...] | None:
 
 @rule("bypass-flag")
 def a_state_flags_itself(draft: Held, shelf: Shelf) -> Iterator[Objection]:
-    """A flag is of one's own arrangement with a partner, and says that it is, not what it is (rule 4)."""
+    """A flag is of one's own arrangement with a partner, and says that it is, not what it is (rule 3)."""
     body = draft.body
     assert isinstance(body, BypassFlag)
     yield from needs(draft, "R50", ("clause_ref", "partner"))

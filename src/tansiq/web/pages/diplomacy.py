@@ -14,6 +14,7 @@ from tansiq.boards.diplomacy.initiatives import Entry, Stand, register
 from tansiq.boards.shelf import bodies
 from tansiq.model.kinds.dispute import Dispute
 from tansiq.model.kinds.invitation import Invitation
+from tansiq.policy.partner import is_partner
 from tansiq.web.aspect_view import aspect_view, shelf_at
 from tansiq.web.labels import party_names
 from tansiq.web.pages.frame import draw
@@ -71,13 +72,8 @@ def initiatives(visit: Visit) -> Reply:
         notices=notices,
         invitations=[_invitation(visit, held, body) for held, body in reversed(invited)],
         caveats=[_caveat(visit, one) for one in binding],
-        partner=_is_partner(visit),
+        partner=is_partner(visit.charter, visit.wiring.party),
     )
-
-
-def _is_partner(visit: Visit) -> bool:
-    entry = visit.charter.party(visit.wiring.party)
-    return entry is not None and entry.type == "partner"
 
 
 def api_initiatives(visit: Visit) -> Reply:

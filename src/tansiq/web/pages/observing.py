@@ -13,6 +13,7 @@ from typing import Final
 
 from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.outline import TitleOnly
+from tansiq.policy.partner import is_partner
 from tansiq.search.around import record_for
 from tansiq.store.values import StoredRecord
 from tansiq.web.labels import label_view
@@ -27,8 +28,7 @@ OBSERVER: Final = "OBSERVER"
 
 def observes(visit: Visit) -> bool:
     """Whether this node is a partner's."""
-    entry = visit.charter.party(visit.wiring.party)
-    return entry is not None and entry.type == "partner"
+    return is_partner(visit.charter, visit.wiring.party)
 
 
 def before_opening(visit: Visit) -> Reply | None:

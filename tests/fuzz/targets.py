@@ -10,10 +10,12 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+from openpyxl import Workbook
 
 import tansiq.model.kinds  # noqa: F401 - declares every kind
 from tansiq.base.clock import moment
@@ -22,6 +24,7 @@ from tansiq.base.ids import SeededEntropy
 from tansiq.base.refusal import Refusal
 from tansiq.intake.draft import draft
 from tansiq.intake.read import read
+from tansiq.intake.sheet import read_sheet
 from tansiq.model.charter import SignedCharter, decode_charter
 from tansiq.model.kind import CATALOGUE, kind_named
 from tansiq.model.loose import from_loose
@@ -175,6 +178,14 @@ def _keys() -> list[bytes]:
     return [save(made, passphrase=None, entropy=SeededEntropy("ملح"))]
 
 
+def _sheets() -> list[bytes]:
+    book, out = Workbook(), BytesIO()
+    for row in (["العنوان", "متى"], ["كمين", "2031-03-02"]):
+        book.worksheets[0].append(row)
+    book.save(out)
+    return [out.getvalue(), "العنوان\tمتى\nكمين\t2031-03-02\n".encode(), b'a;b\n"1\n2";3\n']
+
+
 def _api_seeds() -> list[bytes]:
     label = {"level": "restricted", "audience": ["ML", "NE"]}
     fields = {
@@ -222,6 +233,7 @@ TARGETS: Final[dict[str, Target]] = {
     "text": Target(
         _text, lambda: ["أعلنت الجزائر أن ستة وفود تحضر الاجتماع يوم 3 مارس.".encode(), b"\xff\xfea\x00"]
     ),
+    "sheet": Target(read_sheet, _sheets),
     "question": Target(
         _question, lambda: ['شاحنات OR "غرب" 1922000000000.01900000-0000-7000-8000-000000000000'.encode()]
     ),

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import csv
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
@@ -103,7 +102,9 @@ def _guard(content: bytes) -> None:
                     raw = box.read(part)
                     if b"\0" in raw[:64] or any(word in raw for word in _DECLARED):
                         raise BadSheet("a part declares what no workbook needs")
-    except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, zlib.error) as error:
+    except InputError:
+        raise
+    except Exception as error:  # so does zipfile: by its own, zlib's, struct's and the file's faults
         raise BadSheet("the archive is damaged") from error
 
 

@@ -9,6 +9,8 @@ export interface Place {
   readonly lon: number;
   /** Radius in metres within which the place lies; null when nobody said. */
   readonly withinM: number | null;
+  /** South, west, north, east of an announced box, in degrees; null for a place. */
+  readonly box: readonly [number, number, number, number] | null;
 }
 
 const METRES_PER_DEGREE = 111_320;
@@ -27,8 +29,24 @@ export function readPlaces(table: HTMLTableElement): Place[] {
     const [lat, lon] = [number(row.dataset.latE7), number(row.dataset.lonE7)];
     if (lat === null || lon === null) return [];
     const { title = "", href = "" } = row.dataset;
-    return [{ row, title, href, lat: lat / 1e7, lon: lon / 1e7, withinM: number(row.dataset.precisionM) }];
+    const box = readBox(row.dataset.box);
+    return [{ row, title, href, lat: lat / 1e7, lon: lon / 1e7, withinM: number(row.dataset.precisionM), box }];
   });
+}
+
+function readBox(text: string | undefined): Place["box"] {
+  const [south, west, north, east] = (text ?? "").split(",").map(number);
+  if (south == null || west == null || north == null || east == null) return null;
+  return [south / 1e7, west / 1e7, north / 1e7, east / 1e7];
+}
+
+/** What is drawn around a place: its box, its circle, or nothing. */
+function around(place: Place): [number, number][] | null {
+  if (place.box) {
+    const [south, west, north, east] = place.box;
+    return [[west, south], [east, south], [east, north], [west, north], [west, south]];
+  }
+  return place.withinM === null || place.withinM <= POINT_M ? null : circle(place.lat, place.lon, place.withinM);
 }
 
 /** A circle of `radiusM` metres as a ring of degrees, true to the ground at this latitude. */
@@ -55,8 +73,8 @@ export function points(places: readonly Place[]): FeatureCollection {
 
 export function circles(places: readonly Place[]): FeatureCollection {
   const features = places.flatMap((place, id): Feature[] => {
-    if (place.withinM === null || place.withinM <= POINT_M) return [];
-    const ring = circle(place.lat, place.lon, place.withinM);
+    const ring = around(place);
+    if (!ring) return [];
     return [{ type: "Feature", id, properties: {}, geometry: { type: "Polygon", coordinates: [ring] } }];
   });
   return { type: "FeatureCollection", features };
@@ -64,7 +82,7 @@ export function circles(places: readonly Place[]): FeatureCollection {
 
 /** West, south, east, north of all places with their circles; null when there is none. */
 export function extent(places: readonly Place[]): [number, number, number, number] | null {
-  const rings = places.flatMap((place) => circle(place.lat, place.lon, place.withinM ?? 0));
+  const rings = places.flatMap((place) => around(place) ?? circle(place.lat, place.lon, place.withinM ?? 0));
   if (!rings.length) return null;
   const [x, y] = [rings.map((p) => p[0]), rings.map((p) => p[1])];
   return [Math.min(...x), Math.min(...y), Math.max(...x), Math.max(...y)];

@@ -46,11 +46,13 @@ def answers_to(request: Held, shelf: Shelf) -> tuple[tuple[Held, Consent], ...]:
     """Return the host's answers to a request, oldest first (rule 2)."""
     asked = request.body
     assert isinstance(asked, Consent)
-    return tuple(
+    found = [
         (held, body)
         for held, body in bodies(shelf, Consent)
         if body.reply_to == request.id and body.answer is not None and _by_host(held, request, asked)
-    )
+    ]
+    # of two answers of one moment a revocation is the later: it takes away, and harms nobody
+    return tuple(sorted(found, key=lambda pair: (pair[0].created, pair[1].answer == "revoked")))
 
 
 def _by_host(answer: Held, request: Held, asked: Consent) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from tansiq.search.around import places
+from tansiq.web.aspect_view import shelf_at
 from tansiq.web.labels import highest
+from tansiq.web.pages.forces import boxes
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply
 from tansiq.web.routes import Act
@@ -18,7 +20,10 @@ def place_map(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         found = places(rx, view, kind=visit.ask("kind") or None)
         labels = rx.labels()
-        banner = highest(visit, (labels[p.row.label_id] for p in found))
+        shelf = shelf_at(visit, rx, view)
+        drawn = list(boxes(visit, shelf))
+        shown = [labels[p.row.label_id] for p in found]
+        banner = highest(visit, (*shown, *(h.label for h in shelf.of("deconfliction-notice"))))
     points = [
         {
             "title": f"{p.name} · {p.row.title}" if p.name else p.row.title,
@@ -31,7 +36,7 @@ def place_map(visit: Visit) -> Reply:
         }
         for p in found
     ]
-    return draw(visit, "map.html", title=visit.t("nav.map"), label=banner, points=points)
+    return draw(visit, "map.html", title=visit.t("nav.map"), label=banner, points=[*points, *drawn])
 
 
 ACTS: Final[dict[str, Act]] = {"map": place_map}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from tansiq.boards import aspect_of
+from tansiq.model.kinds.decision import Decision
 from tansiq.model.kinds.dispute import Dispute, DisputeStep
 from tansiq.model.label import Party
 from tests.boards.diplomacy.mandated import told
@@ -54,3 +55,13 @@ def test_r32_opening_it_does_not_cut_exchange(tmp_path: Path) -> None:
         made = site.api("/api/records", report, status=201)
         assert "ML" in site.api(f"/api/records/{made['id']}")["label"]["audience"]
         assert "خلاف الإفراج" in site.get("/disputes")
+
+
+def test_r32_a_decision_with_reservations_that_rests_on_it_closes_it() -> None:
+    pile = Pile()
+    held = pile.put(Dispute(title="خلاف", parties=PARTIES, about="إفراج", channels=("political",)), "DZ")
+    assert told(pile, held)["channel:political"] == "suspended"
+    decided = Decision(title="قرار مشترك", reservations=("تحفظ على الإشعار",))
+    pile.put(decided, "JSC", refs={"settles": held.id})
+    assert told(pile, held)["dispute"] == "closed_with_reservations"
+    assert "channel:political" not in told(pile, held)

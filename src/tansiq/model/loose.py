@@ -65,6 +65,8 @@ class _Draft:
         field = self.field_for(name)
         if field is None or not self.land(field, value, asked=name in _FROM_ASKING):
             self.keep(name, value)
+        elif field.sense.tag == "channel" and not _plain(value):
+            self.keep(name, value)  # what it says of open channels has no field
 
     def take_common(self, name: str, value: object) -> bool:
         """Take ``particulars`` and ``unknown`` as a body writes them; False for anything else."""
@@ -194,6 +196,10 @@ def _type_of(kind: Kind, name: str) -> Any:
 def _lacking(kind: Kind, values: Mapping[str, Any]) -> list[Field]:
     given = {"title", *values, *defaults_of(kind.body)}
     return [f for f in kind.fields if f.name not in given]
+
+
+def _plain(value: object) -> bool:
+    return isinstance(value, str) or (isinstance(value, list) and all(isinstance(x, str) for x in value))
 
 
 def _as_text(value: object) -> str:

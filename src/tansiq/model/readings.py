@@ -26,6 +26,7 @@ Start = datetime | None
 
 _YES: Final = {"yes", "true", "oui", "نعم", "1"}
 _NO: Final = {"no", "false", "non", "لا", "0"}
+_OPEN: Final = {"open", "intact", "ok", "up", "normal"}
 _UNNAMED: Final = ("unnamed", "anonymous", "anonyme", "non nommé", "مجهول", "لم يُسمّ", "غير مسمى")
 _SAME_CHOICE: Final = {
     "probable": "likely",
@@ -39,6 +40,7 @@ _SAME_CHOICE: Final = {
     "inert": "inert-training",
     "dead": "killed",
     "held": "took-place",
+    "warnings": "warning",
     "off": "down",
     "on": "up",
 }
@@ -70,10 +72,27 @@ def read(field: Field, value: Any, start: Start = None) -> Any:
         return _one(field, value, start)
     if field.rows is not None:
         listed = list(_row_mappings(field, value))
+    elif field.sense.tag == "channel":
+        listed = list(_closed_channels(value))
     else:
         listed = list(value) if isinstance(value, list | tuple) else [value]
     found = tuple(_one(field, each, start) for each in listed)
     return NOTHING if NOTHING in found else found
+
+
+def _closed_channels(value: Any) -> Iterator[Any]:
+    """Yield the channels that a value names, or says not to be open (``{"political": "suspended"}``)."""
+    if isinstance(value, Mapping):
+        named = value.get("channel", value.get("name"))
+        said = [(named, value.get("state", value.get("mode")))] if named is not None else list(value.items())
+        yield from (name for name, mode in said if str(mode).strip().lower() not in _OPEN)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _closed_channels(each)
+    elif isinstance(value, str) and len(parts := value.replace(":", " ").split()) == 2:
+        yield from _closed_channels({parts[0]: parts[1]})
+    else:
+        yield value
 
 
 def _one(field: Field, value: Any, start: Start) -> Any:

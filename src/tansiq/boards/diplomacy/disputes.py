@@ -120,12 +120,25 @@ def a_dispute_has_parties_and_cause(draft: Held, _: Shelf) -> Iterator[Objection
         yield Objection("dispute.parties", "R32", refuses=False, missing=frozenset({"parties"}))
 
 
+def word_of_dispute(held: Held, body: Dispute, shelf: Shelf) -> str:
+    """Return how a dispute stands: as its record says, else closed by the decision that points to it."""
+    if body.dispute_state is not None:
+        return body.dispute_state.replace("-", "_")
+    kinds = ("decision", "judicial-decision")
+    decided = [h for h in shelf.about(held.id) if h.kind in kinds]
+    decided += [h for h in shelf.of(*kinds) if held.id in h.sources]
+    if not decided:
+        return "open"
+    reserved = any(getattr(h.body, "reservations", ()) for h in decided)
+    return "closed_with_reservations" if reserved else "settled"
+
+
 @aspect("dispute", ticks=True)
-def dispute(held: Held, _: Shelf) -> Aspect:
+def dispute(held: Held, shelf: Shelf) -> Aspect:
     """Return how a dispute stands, and that it cuts nothing."""
     body = held.body
     assert isinstance(body, Dispute)
-    word = (body.dispute_state or "open").replace("-", "_")
+    word = word_of_dispute(held, body, shelf)
     parties = body.parties or tuple(p for p in held.label.audience if p != held.originator)
     closed = word in ("settled", "closed_with_reservations")
     states = [State("self", word, "R32"), State("dispute", word, "R32")]

@@ -116,7 +116,7 @@ def _clock(
 
 def _suggested(held: Held, body: ExtRequest, shelf: Shelf) -> Iterator[Flag]:
     """Yield the tearlines that the asker may read and that speak of what he wants (rule 3)."""
-    wanted = body.wants or body.form or body.text
+    wanted = body.wants or body.form
     if not wanted or type_of(held.originator, shelf.charter) == "member":
         return
     for line, text in bodies(shelf, Tearline):

@@ -243,6 +243,7 @@ class Director:
             "refs": [{"role": r, "to": i} for r, i in post.refs],
             "sources": list(post.sources),
             **_above(inject, self._ids),
+            **_told(inject),
             "occurred": {"lo": self.script.meta.at(hour).isoformat(), "precision": "hour"},
         }
         return payload, list(moved)
@@ -344,6 +345,12 @@ class Director:
             put(line.hidden, party, hidden)
         if why:
             line.why.append(f"{party}: {why}")
+
+
+def _told(inject: Inject) -> dict[str, Any]:
+    """Whom the bare fact of a partner's activity is for, where the file says."""
+    said = inject.director.get("fact_notice_to") if inject.kind == "partner-activity" else None
+    return {"fact_to": [str(p) for p in said]} if said else {}
 
 
 def _above(inject: Inject, ids: Mapping[str, str]) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from tansiq.boards import Held, Shelf, aspect_of
 from tansiq.boards.diplomacy.caveats import Caveat, caveats
-from tansiq.boards.diplomacy.disputes import channel_views, word_of
+from tansiq.boards.diplomacy.disputes import channel_views, word_of, word_of_dispute
 from tansiq.boards.diplomacy.initiatives import Entry, Stand, register
 from tansiq.boards.shelf import bodies
 from tansiq.model.kinds.dispute import Dispute
@@ -112,7 +112,12 @@ def api_disputes(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         shelf = shelf_at(visit, rx, view)
         rows = [
-            {"record": held.id, "parties": body.parties, "about": body.about, "state": body.dispute_state}
+            {
+                "record": held.id,
+                "parties": body.parties,
+                "about": body.about,
+                "state": word_of_dispute(held, body, shelf),
+            }
             for held, body in bodies(shelf, Dispute)
         ]
         channels = [
@@ -195,7 +200,7 @@ def _invitation(visit: Visit, held: Held, body: Invitation) -> dict[str, Any]:
 
 
 def _dispute(visit: Visit, held: Held, body: Dispute, shelf: Shelf) -> dict[str, Any]:
-    word = (body.dispute_state or "open").replace("-", "_")
+    word = word_of_dispute(held, body, shelf)
     return {
         "title": body.title,
         "lang": held.lang,

@@ -19,7 +19,7 @@ from tansiq.node.exercise import parcels, releases
 from tansiq.node.exercise.expect import NEVER, Expectations
 from tansiq.node.exercise.ground import Check, Found, answer_to, is_status
 from tansiq.node.exercise.parcels import Bundle, Taken
-from tansiq.node.exercise.payload import Post, post_of
+from tansiq.node.exercise.payload import Post, post_of, told_fact
 from tansiq.node.exercise.probe import Trace, leaks, public_leaks, public_shows, shown, trace_of
 from tansiq.node.exercise.report import CheckLine, InjectLine, Report, put
 from tansiq.node.exercise.script import PUBLIC, CourierRun, Inject, LinkEvent, Script
@@ -243,7 +243,7 @@ class Director:
             "refs": [{"role": r, "to": i} for r, i in post.refs],
             "sources": list(post.sources),
             **_above(inject, self._ids),
-            **_told(inject),
+            **told_fact(inject),
             "occurred": {"lo": self.script.meta.at(hour).isoformat(), "precision": "hour"},
         }
         return payload, list(moved)
@@ -345,12 +345,6 @@ class Director:
             put(line.hidden, party, hidden)
         if why:
             line.why.append(f"{party}: {why}")
-
-
-def _told(inject: Inject) -> dict[str, Any]:
-    """Whom the bare fact of a partner's activity is for, where the file says."""
-    said = inject.director.get("fact_notice_to") if inject.kind == "partner-activity" else None
-    return {"fact_to": [str(p) for p in said]} if said else {}
 
 
 def _above(inject: Inject, ids: Mapping[str, str]) -> dict[str, list[str]]:

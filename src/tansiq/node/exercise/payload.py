@@ -61,6 +61,12 @@ def post_of(inject: Inject, meta: Meta, ids: Mapping[str, str]) -> Post:
     )
 
 
+def told_fact(inject: Inject) -> dict[str, Any]:
+    """Return whom the bare fact of a partner's activity is for, where the file says."""
+    said = inject.director.get("fact_notice_to") if inject.kind == "partner-activity" else None
+    return {"fact_to": [str(p) for p in said]} if said else {}
+
+
 def label_of(inject: Inject, meta: Meta) -> LabelForm:
     """Map release and handling codes to a label: ``release: []`` is own, PUBLIC is everybody."""
     named = {name for entry in inject.label.release for name in meta.circles.get(entry, (entry,))}

@@ -231,9 +231,8 @@ class Director:
     def _payload(self, inject: Inject, post: Post, hour: float) -> tuple[dict[str, Any], list[str]]:
         kind = kind_named(post.kind)
         assert kind is not None
-        start = self.script.meta.start
-        asked = self.script.meta.at(hour)
-        body, moved = from_loose(kind, inject.title, inject.text, post.fields, start=start, asked=asked)
+        start, at = self.script.meta.start, self.script.meta.at(hour)
+        body, moved = from_loose(kind, inject.title, inject.text, post.fields, start=start, asked=at)
         payload = {
             "kind": post.kind,
             "fields": _as_json(body),
@@ -244,7 +243,7 @@ class Director:
             "sources": list(post.sources),
             **_above(inject, self._ids),
             **told_fact(inject),
-            "occurred": {"lo": self.script.meta.at(hour).isoformat(), "precision": "hour"},
+            "occurred": {"lo": at.isoformat(), "precision": "hour"},
         }
         return payload, list(moved)
 

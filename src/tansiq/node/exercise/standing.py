@@ -289,10 +289,14 @@ async def forbidden_link(ground: Ground, inject: Inject, check: Check) -> Found:
     listing = {"notice": "judicial-notice"}.get(kind, kind)
     if trace is None:
         return broken("it was not posted")
-    tried = {"kind": listing, "title": inject.title, "label": {"audience": [inject.node]},
-             "refs": [{"role": "about", "to": trace.id}]}  # fmt: skip
-    code = await answer_to(ground.client(inject.node), "/api/records", tried)
-    return HELD if code == "forbidden_link" else broken(f"answered {code}")
+    own = {"title": inject.title, "label": {"audience": [inject.node]}}
+    node, codes = ground.client(inject.node), []
+    for of, role in ((listing, "about"), (inject.kind, kind)):
+        tried = own | {"kind": of, "refs": [{"role": role, "to": trace.id}]}
+        codes.append(await answer_to(node, "/api/records", tried))
+    # a listing that is refused for what it lacks was not written either
+    good = codes[1] == "forbidden_link" and codes[0] in ("forbidden_link", "record.bad-field", "field.needed")
+    return HELD if good else broken(f"answered {codes}")
 
 
 async def refused_wider(ground: Ground, inject: Inject, check: Check) -> Found:

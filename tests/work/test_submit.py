@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from tansiq.base.ids import raw_of
 from tansiq.base.refusal import Refusal
+from tansiq.boards.protected.affair import CASE_KINDS
 from tansiq.model.kind import CATALOGUE, Kind
 from tansiq.model.label import NoAudience
 from tansiq.model.record import BodyTooLarge, Header, Record, Signed, encode_body
@@ -170,6 +171,14 @@ def test_a_field_said_to_be_unknown_and_filled_is_refused(node: Node) -> None:
         put(node.desk(), fields={"reported_on": "شيء", "unknown": ["reported_on"]})
 
 
+_ALONE: dict[str, object] = {"host_state": "ML", "family_liaison": "ML"}
+OWN_ROSTER: dict[str, dict[str, object]] = {
+    "hostage-case": _ALONE | {"lead_state": "ML"},
+    "roster": _ALONE | {"states": ["ML"], "family_liaison_added": "ML"},
+}
+"""A case whose readers are all whom it concerns."""
+
+
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Node:
     return make_node(tmp_path_factory.mktemp("shared"))
@@ -177,12 +186,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Node:
 
 @pytest.mark.parametrize("kind", [pytest.param(k, id=k.tag) for k in CATALOGUE.values() if not k.system])
 def test_every_kind_is_submitted_and_read_back(shared: Node, kind: Kind) -> None:
-    node, desk = shared, shared.desk("release")
+    cells = ("CASE-ORYX",) if kind.name in CASE_KINDS else ()
+    node, desk = shared, shared.desk("release", compartments=cells)
     target = done(put(desk, "المرجع", to=("ML",)))
-    values = pointing_to(target, sample_values(kind))
+    values = pointing_to(target, sample_values(kind)) | OWN_ROSTER.get(kind.name, {})
     title = str(values.pop("title"))
     basis = (raw_of(target),) if kind.name == "tearline" else ()
-    record_id = done(put(desk, title, kind=kind.name, to=("ML",), fields=values, sources=basis))
+    record_id = done(
+        put(desk, title, kind=kind.name, to=("ML",), fields=values, sources=basis, compartments=cells)
+    )
     with node.store.read() as rx:
         stored = rx.record(record_id)
     assert stored is not None

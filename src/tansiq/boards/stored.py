@@ -11,7 +11,7 @@ from tansiq.boards.shelf import Held
 from tansiq.model.charter import Charter
 from tansiq.model.kind import Body
 from tansiq.model.label import Label, Party
-from tansiq.model.outline import TitleOnly
+from tansiq.model.outline import ClosedRecord, TitleOnly
 from tansiq.search.around import record_for, referrers
 from tansiq.search.query import list_records
 from tansiq.search.view import View
@@ -74,7 +74,7 @@ class StoredShelf:
 
 def held_of(rx: ReadTx, stored: StoredRecord) -> Held | None:
     """Return a stored record as rules see it; None for one whose body they cannot see or do not know."""
-    if stored.record is None or isinstance(stored.record, TitleOnly):
+    if stored.record is None or isinstance(stored.record, ClosedRecord | TitleOnly):
         return None
     body = stored.body
     if not isinstance(body, Body):

@@ -3,7 +3,8 @@
 1. A field that the kind does not declare is refused.
 2. A value that its sense does not allow is refused with its path.
 3. A field said to be unknown is declared, may be left out, and is empty.
-4. What the kind lists in ``must`` is filled; a flag it lists in ``affirm`` is true.
+4. What the kind lists in ``must`` is filled, a time also by hours in the field ``<name>_h``; a flag it
+   lists in ``affirm`` is true.
 """
 
 from __future__ import annotations
@@ -116,7 +117,7 @@ def _not_unknown(kind: Kind, body: Body) -> Iterator[Fault]:
 
 def _missing(kind: Kind, body: Body) -> Iterator[Fault]:
     for name in kind.must:
-        if is_empty(kind, name, getattr(body, name)):
+        if is_empty(kind, name, getattr(body, name)) and not getattr(body, f"{name}_h", None):
             yield Fault(name, "must be filled")
     for name in kind.affirm:
         if getattr(body, name) is not True:

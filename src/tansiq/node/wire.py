@@ -48,6 +48,7 @@ from tansiq.work.outside import Post
 from tansiq.work.provider import Provider
 from tansiq.work.purge import declare, end
 from tansiq.work.sign_in import Given, enrol
+from tansiq.work.tending import tend
 
 NOW: Final = "exercise.now_ms"
 DOOR_ROLES: Final[tuple[OfficerRole, ...]] = (
@@ -135,12 +136,13 @@ def wire(folder: Path) -> Node:
     link.receiver.effect = partial(regained, clock)
     link.after_drain = partial(_declare, store, keys, clock, entropy)
     keep_tokens(folder, book, clock)
+    post = Post(store, book, clock)
     turning = Turning(folder, opened, book, store, entropy)
     outside = outside_of(
         folder,
         settings.outside,
         opened.private,
-        Post(store, book, clock),
+        post,
         entropy,
         address=settings.address,
         lang=settings.lang,
@@ -160,7 +162,7 @@ def wire(folder: Path) -> Node:
         courier=Courier(store, link, clock, entropy),
         doorkeeper=_doorkeeper(settings),
         door_secret=bytes.fromhex(settings.door_secret),
-        set_clock=partial(_set_and_keep, own, store) if isinstance(own, SetClock) else None,
+        set_clock=partial(_set_and_keep, own, post) if isinstance(own, SetClock) else None,
         rotate=turning.prepare,
         ways=outside.ways,
         log_fault=log_fault,
@@ -247,6 +249,13 @@ def keep_up(node: Node) -> None:
         end(tx, node.keys, sure_ms=node.clock.sure_ms, at_ms=at_ms)
     node.link.receiver.tidy()
     _declare(node.store, node.keys, node.clock, node.wiring.entropy)
+    _tend(Post(node.store, node.book, node.clock))
+
+
+def _tend(post: Post) -> None:
+    """Tell of the clocks that have turned; where another writes for long, the next minute tells."""
+    with suppress(StoreBusy):
+        tend(post)
 
 
 def _declare(store: Store, keys: PartyKeys, clock: Clock, entropy: Entropy) -> None:
@@ -255,8 +264,9 @@ def _declare(store: Store, keys: PartyKeys, clock: Clock, entropy: Entropy) -> N
         declare(store, keys, clock, entropy)
 
 
-def _set_and_keep(clock: SetClock, store: Store, to: datetime) -> None:
-    """Put an exercise node's clock and keep where it stands."""
+def _set_and_keep(clock: SetClock, post: Post, to: datetime) -> None:
+    """Put an exercise node's clock, keep where it stands, and tell of what turned meanwhile."""
     clock.set(to)
-    with store.write() as tx:
+    with post.store.write() as tx:
         tx.set_setting(NOW, str(millis(to)))
+    _tend(post)

@@ -9,6 +9,7 @@ from tansiq.web.pages import (
     account,
     accounts,
     arms,
+    calendar,
     caps,
     charter,
     communiques,
@@ -31,6 +32,7 @@ from tansiq.web.pages import (
     partners,
     passkeys,
     place_map,
+    protected,
     provider,
     public,
     reading,
@@ -42,6 +44,7 @@ from tansiq.web.pages import (
     strategy,
     talk,
     tearline,
+    today,
     warnings,
     watch,
     withdrawals,
@@ -52,6 +55,9 @@ from tansiq.web.routes import Act
 
 ACTS: Final[dict[str, Act]] = {
     **account.ACTS,
+    **calendar.ACTS,
+    **protected.ACTS,
+    **today.ACTS,
     **accounts.ACTS,
     **charter.ACTS,
     **communiques.ACTS,

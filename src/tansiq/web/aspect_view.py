@@ -120,7 +120,7 @@ def _of(visit: Visit, state: State) -> str:
 def _flag(visit: Visit, flag: Flag) -> dict[str, Any]:
     return {
         "words": visit.tongue.t(f"aspects.flag.{flag.code}"),
-        "about": _about(visit, flag.about),
+        "about": about_pairs(visit, flag.about),
         "clause": flag.clause,
         "href": f"/record/{flag.record}" if flag.record else None,
         "shape": "bad" if flag.bad else "warn",
@@ -130,7 +130,7 @@ def _flag(visit: Visit, flag: Flag) -> dict[str, Any]:
 def _fact(visit: Visit, fact: Fact) -> dict[str, Any]:
     value = _value(visit, fact.value)
     return {"words": visit.tongue.t(f"aspects.fact.{fact.name}"), "value": value,
-            "about": _about(visit, fact.about)}  # fmt: skip
+            "about": about_pairs(visit, fact.about)}  # fmt: skip
 
 
 def _opened(visit: Visit, opened: Opened) -> dict[str, Any]:
@@ -143,10 +143,10 @@ def _opened(visit: Visit, opened: Opened) -> dict[str, Any]:
 def _raised(visit: Visit, raised: Raised) -> dict[str, Any]:
     return {"words": visit.tongue.t(f"aspects.raised.{raised.code}"), "parties": raised.parties,
             "clause": raised.clause, "settled": raised.settled, "urgency": raised.urgency,
-            "about": _about(visit, raised.fields)}  # fmt: skip
+            "about": about_pairs(visit, raised.fields)}  # fmt: skip
 
 
-def _about(visit: Visit, about: dict[str, Value]) -> list[tuple[str, str]]:
+def about_pairs(visit: Visit, about: dict[str, Value]) -> list[tuple[str, str]]:
     """Return the parts of a flag or fact as pairs of a name (its words, else as it is) and a value."""
     return [(_field(visit, name), _value(visit, value)) for name, value in about.items()]
 
@@ -182,7 +182,7 @@ def objection_lines(visit: Visit, found: Iterable[Objection]) -> list[dict[str, 
             "clause": one.clause,
             "refuses": one.refuses,
             "missing": [_field(visit, name) for name in sorted(one.missing)],
-            "about": _about(visit, one.about),
+            "about": about_pairs(visit, one.about),
             "href": f"/record/{one.record}" if one.record else None,
         }
         for one in found

@@ -34,6 +34,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.exchange import misuse
 from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.verdict import Accepted, Mark, Refused, Verdict, Waiting
+from tansiq.model.kinds.case_existence import CaseExistence
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.name_misuse import NameMisuse
 from tansiq.model.kinds.purge_proof import PurgeProof
@@ -117,6 +118,8 @@ class Acceptance:
                 return _proof(tx, record.header, proof)
             case NameMisuse() as notice:
                 return Accepted(system=True, then=lambda tx: misuse.alarm(tx, record, notice))
+            case CaseExistence():
+                return Accepted(system=True)
             case _:
                 return Accepted()
 

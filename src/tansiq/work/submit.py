@@ -12,7 +12,8 @@
 6. A tearline is written of a basis and lets nothing of it through that is not justified, whichever door it
    comes by (``work.leak_check``); the role that releases signs it.
 7. The rules of its family do not refuse it (``boards.rules``).
-8. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
+8. A marker of mistaken identity travels ahead of all else; of a hostage case oversight is told a bare fact.
+9. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
 """
 
 from __future__ import annotations
@@ -28,14 +29,17 @@ from tansiq.base.ids import RecordId, id_of, owned_id, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.boards.rules import Objection
 from tansiq.model.kind import CATALOGUE, Body, Kind
+from tansiq.model.kinds.correction import NOT_THIS_PERSON, Correction
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.label import Label
 from tansiq.model.record import (
+    LIFE_THREAT,
     RECALL,
     REPORT,
+    REQUEST,
     SALT_BYTES,
     Author,
     BlobRef,
@@ -63,9 +67,10 @@ from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import act_of, not_ours, own_readable, put_out
 from tansiq.work.leak_check import Above, leak_refusal
-from tansiq.work.objecting import objected, refused
+from tansiq.work.objecting import as_held, objected, refused, shelf_of
 from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
 from tansiq.work.talk_bound import talk_refusal
+from tansiq.work.tell_oversight import TELLING, existence_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +131,7 @@ def submit_within(
     kind = CATALOGUE.get(draft.kind)
     if kind is None:
         raise UnknownKind(draft.kind)
-    draft = _to_all_holders(tx, desk, draft)
+    draft = _ahead(_to_all_holders(tx, desk, draft))
     own = safeguarded(draft.label, kind, draft.body, lifted=_lift(desk, draft) is not None)
     label = _with_rules_of_sources(tx, desk, draft, own)
     for refusal in _objections(tx, desk, draft, kind, label, fulfils):
@@ -140,6 +145,7 @@ def submit_within(
     record_id = _sign(tx, desk, draft, label, before)
     if before is not None and not before.buried:
         _drop(tx, desk, before, label)
+    _tell_oversight(tx, desk, draft, label, record_id)
     return record_id
 
 
@@ -147,6 +153,26 @@ def recall_draft(stored: StoredRecord, body: Recall) -> Draft:
     """Return the draft of a recall: under the label its record was signed with, ahead of reports."""
     header = stored.header
     return Draft(kind="recall/1", body=body, label=header.label, priority=RECALL, lang=header.lang)
+
+
+def _ahead(draft: Draft) -> Draft:
+    """Return the draft; of a marker of mistaken identity, ahead of all else (rule 8)."""
+    if isinstance(draft.body, Correction) and draft.body.marker == NOT_THIS_PERSON:
+        return dataclass_replace(draft, priority=LIFE_THREAT)
+    return draft
+
+
+def _tell_oversight(tx: WriteTx, desk: Desk, draft: Draft, label: Label, record_id: RecordId) -> None:
+    """Sign what the ombudsperson learns of a case by this record (``work.tell_oversight``)."""
+    held = as_held(desk, dataclass_replace(draft, record_id=record_id), label)
+    if held.kind not in TELLING:
+        return
+    found = existence_of(shelf_of(tx, desk), held)
+    if found is not None:
+        fact_id, body, bears = found
+        before = tx.record(fact_id)
+        fact = Draft(kind="case-existence/1", body=body, label=bears, priority=REQUEST, lang=draft.lang)
+        _sign(tx, desk, dataclass_replace(fact, record_id=fact_id), bears, before)
 
 
 def _to_all_holders(tx: WriteTx, desk: Desk, draft: Draft) -> Draft:
@@ -224,7 +250,7 @@ def _sign(tx: WriteTx, desk: Desk, draft: Draft, label: Label, before: StoredRec
         lifted=lift,
     )
     body = encode_body(draft.body, desk.entropy.take(SALT_BYTES), kept=_kept(draft.kind, before))
-    put_out(tx, desk, Record(sign_record(header, body, desk.keys)))
+    put_out(tx, desk, Record(sign_record(header, body, desk.keys)), system=CATALOGUE[draft.kind].system)
     return record_id
 
 

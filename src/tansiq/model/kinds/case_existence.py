@@ -16,6 +16,7 @@ from tansiq.model.senses import Count, Flag, Identifier, When
         fr="Pour le médiateur seul : qu'un dossier existe, son horloge et la taille de sa liste.",
         en="For the ombudsperson alone: that a case exists, its clock and its roster size.",
     ),
+    system=True,
 )
 class CaseExistence(Body, frozen=True, kw_only=True, omit_defaults=True, tag="case-existence/1"):
     """Existence, clock and roster size, nothing more. Source: REQUIREMENTS R26."""
@@ -25,3 +26,4 @@ class CaseExistence(Body, frozen=True, kw_only=True, omit_defaults=True, tag="ca
     due: When | None = None
     roster_size: Count | None = None
     closed: Flag | None = None
+    review_opened: Flag | None = None

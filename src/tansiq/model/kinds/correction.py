@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from tansiq.model.kind import Body, Words, declare
 from tansiq.model.senses import Identifier, RecordRef, Text
+
+NOT_THIS_PERSON: Final = "NOT-THIS-PERSON"
+"""The marker of a mistaken identity."""
 
 
 @declare(

@@ -30,3 +30,4 @@ class IdentityMatch(Body, frozen=True, kw_only=True, omit_defaults=True, tag="id
     place: Vicinity | None = None
     confirmed_by: tuple[PartyRef, ...] = ()
     match_state: Literal["held-for-review", "confirmed", "not-this-person"] | None = None
+    other_notice: Identifier | None = None  # where two notices may be of one person

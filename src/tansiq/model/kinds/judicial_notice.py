@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Flag, Identifier, Name, PartyRef, Text, When
+from tansiq.model.senses import Flag, Hours, Identifier, Name, PartyRef, Text, When
 
 
 class NoticeIdentifier(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,3 +51,4 @@ class JudicialNotice(Body, frozen=True, kw_only=True, omit_defaults=True, tag="j
     requesting: PartyRef | None = None
     request: Text = ""
     notice_state: Literal["active", "suspended", "withdrawn", "lapsed"] | None = None
+    review_h: Hours | None = None  # how long it stands without review, counted from its signing

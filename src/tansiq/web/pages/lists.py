@@ -1,29 +1,23 @@
-"""Lists: today, inbox, every kind, search. Every query goes through the reader's own view."""
+"""Lists: inbox, every kind, search. Every query goes through the reader's own view."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Final
 
 from tansiq.base.ids import RecordId
 from tansiq.model.kind import CATALOGUE, Family, Kind, kind_named
-from tansiq.model.label import Label
 from tansiq.policy.clearance import may
 from tansiq.search.around import Facets, facets, record_for
 from tansiq.search.query import count, find, list_records
 from tansiq.search.view import Cursor, Page
-from tansiq.store.values import ReceiptRow
 from tansiq.web.answers import Absent
-from tansiq.web.due import due_lines
 from tansiq.web.labels import party_names
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply
-from tansiq.web.resting import resting_today
 from tansiq.web.routes import Act
 from tansiq.web.rows import kind_title, lines_of
 from tansiq.web.summary import summary_of
 from tansiq.web.visit import Visit
-from tansiq.work.post_book import on_duty
 
 PAGE: Final = 50
 FAMILIES: Final[tuple[Family, ...]] = (
@@ -115,41 +109,6 @@ def search(visit: Visit) -> Reply:
     )
 
 
-def today(visit: Visit) -> Reply:
-    """The newest, what is due, what waits for a receipt."""
-    with visit.reading() as (rx, view):
-        page = list_records(rx, view, limit=12)
-        shown = lines_of(visit, page.rows, rx.labels())
-        due = due_lines(visit, rx, view)
-        turns = on_duty(rx, visit.now)
-        waiting = [
-            (line, lacking)
-            for line in shown.lines
-            if line.ours
-            and (
-                lacking := _unreceipted(visit, rx.receipts(RecordId(line.id)), rx.label_of(RecordId(line.id)))
-            )
-        ]
-    return draw(
-        visit,
-        "today.html",
-        title=visit.t("nav.today"),
-        label=shown.label,
-        lines=shown.lines,
-        due=due,
-        waiting=waiting,
-        heading=visit.tongue.day(visit.now),
-        turns=turns,
-        resting=resting_today(visit),
-    )
-
-
-def _unreceipted(visit: Visit, receipts: Iterable[ReceiptRow], label: Label | None) -> tuple[str, ...]:
-    have = {row.party for row in receipts}
-    audience = () if label is None or label.public else label.audience
-    return tuple(p for p in audience if p != visit.wiring.party and p not in have)
-
-
 def _listed(visit: Visit, template: str, title: str, originator: str | None) -> Reply:
     with visit.reading() as (rx, view):
         page = list_records(
@@ -216,5 +175,4 @@ ACTS: Final[dict[str, Act]] = {
     "records": records,
     "inbox": inbox,
     "search": search,
-    "today": today,
 }

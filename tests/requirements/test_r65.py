@@ -88,3 +88,18 @@ def test_r65_a_text_changed_after_the_releases_needs_them_again(tmp_path: Path) 
     assert isinstance(stopped, Refusal)
     assert stopped.reason == "release.missing"
     assert stopped.missing == {"NE"}
+
+
+def test_r65_a_partner_that_owns_a_text_with_others_releases_it_and_decides_nothing(tmp_path: Path) -> None:
+    """Its bare release is taken; any other decision of a partner is refused."""
+    world = world_of(tmp_path, ("NE", "FR"))
+    ne, fr = world.nodes["NE"], world.nodes["FR"]
+    fields = {"co_owners": ["FR"]}
+    draft = done(put(desk_at(ne), "بيان موجز", kind="communique", to=("NE", "FR"), fields=fields))
+    steps(world)
+    stopped = put(desk_at(fr), "قرار", kind="decision", to=("NE", "FR"), fields={"from_sentence": "نقرر"})
+    assert isinstance(stopped, Refusal)
+    assert stopped.reason == "no_permission"
+    done(let_go(desk_at(fr), draft, "إذن"))
+    steps(world)
+    done(publish(desk_at(ne), draft))

@@ -2,7 +2,8 @@
 members.
 
 1. A partner signs external requests and answers, notices of its own activity with their bare fact, a
-   contact log of a case it is on the roster of, and acknowledgements of warnings.
+   contact log of a case it is on the roster of, acknowledgements of warnings, and the bare release of what
+   it owns together with others (``RELEASE``).
 2. It takes back, corrects and answers for its own records, and tells of its own node.
 3. All else is refused: a partner reads what is released, and writes nothing shared.
 
@@ -17,6 +18,8 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.charter import Charter
 from tansiq.model.label import Label, Party
 
+RELEASE: Final = "release"
+"""What a decision counts as that says nothing but that its party lets a version of a record go."""
 MAY_SIGN: Final = frozenset(
     {
         "ext-request",
@@ -26,6 +29,7 @@ MAY_SIGN: Final = frozenset(
         "contact-log",
         "receipt",
         "warning-ack",
+        RELEASE,
     }
 )
 OWN_AFFAIRS: Final = frozenset(

@@ -27,6 +27,7 @@ from msgspec.structs import replace
 
 from tansiq.base.ids import RecordId, id_of, owned_id, raw_of
 from tansiq.base.refusal import Refusal
+from tansiq.boards.institution.releases import is_bare_release
 from tansiq.boards.rules import Objection
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.correction import NOT_THIS_PERSON, Correction
@@ -57,7 +58,7 @@ from tansiq.model.stated import body_references
 from tansiq.model.strict import BadField, check_body
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.policy.derive import bounded, references_ok
-from tansiq.policy.partner import partner_refusal
+from tansiq.policy.partner import RELEASE, partner_refusal
 from tansiq.policy.permits import permits
 from tansiq.policy.rules import check_label, may_derive
 from tansiq.policy.safeguards import safeguarded
@@ -201,7 +202,8 @@ def _objections(
     yield desk.lacks(act) if act is not None else None
     yield desk.lacks("safeguards") if draft.lift.strip() else None
     yield not_ours(tx, desk, draft.body)
-    yield partner_refusal(desk.charter, desk.party, kind.name, label)
+    signed_as = RELEASE if is_bare_release(draft.body) else kind.name
+    yield partner_refusal(desk.charter, desk.party, signed_as, label)
     _check_values(draft)
     yield Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
     yield _label_refusal(desk, label)

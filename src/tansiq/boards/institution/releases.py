@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from tansiq.base.ids import RecordId
 from tansiq.boards.rules import Objection, rule
 from tansiq.boards.shelf import Held, Shelf
+from tansiq.model.kind import Body
 from tansiq.model.kinds.decision import Decision
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.track import Track
@@ -35,6 +36,13 @@ def released_by(record_id: RecordId, shelf: Shelf, versions: Collection[int]) ->
         and each.body.releases_version in versions
         and each.body.decision_state in _IN_FORCE
     )
+
+
+def is_bare_release(body: Body) -> bool:
+    """Whether a body says nothing but that its party lets a version of a record go (rule 1)."""
+    if not isinstance(body, Decision) or body.releases is None:
+        return False
+    return not (body.text or body.from_sentence or body.reservations or body.particulars)
 
 
 def versions_of(held: Held) -> tuple[int, ...]:

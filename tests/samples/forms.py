@@ -315,6 +315,20 @@ class PathMistake(Strict, frozen=True):
     reason: str
 
 
+class PathEntry(Strict, frozen=True, kw_only=True):
+    """One record of the mechanism at work."""
+
+    key: str
+    party: str
+    kind: str
+    lang: Literal["ar", "fr", "en"]
+    title: str
+    text: str
+    audience: tuple[str, ...]
+    fields: dict[str, Any]
+    to_h: dict[str, int] = {}
+
+
 class Demonstration(Strict, frozen=True):
     """The whole file."""
 
@@ -324,6 +338,7 @@ class Demonstration(Strict, frozen=True):
     during_the_cut: tuple[PathRecord, ...]
     promise: PathPromise
     mistake: PathMistake
+    coordination: tuple[PathEntry, ...]
 
 
 class ExerciseLabel(Strict, frozen=True):

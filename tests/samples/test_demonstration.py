@@ -6,6 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+import tansiq.model.kinds  # noqa: F401
+from tansiq.model.kind import kind_named
+from tansiq.model.strict import parse_fields
 from tansiq.policy.tearline import leaks
 from tests.samples.forms import SAMPLES, Demonstration, arabic_share, demonstration, meta_of
 
@@ -63,3 +66,19 @@ def test_the_promise_is_a_sentence_of_the_communique_and_falls_due_in_two_weeks(
 def test_what_is_taken_back_was_corrected_first_and_had_reached_niger(path: Demonstration) -> None:
     assert {"MR", "NE"} <= set(path.mistake.audience)
     assert path.mistake.corrected != path.mistake.title
+
+
+def test_of_four_asked_under_silence_two_have_signed_and_two_are_awaited(path: Demonstration) -> None:
+    mandate = next(e for e in path.coordination if e.kind == "mandate")
+    signed = {e.party for e in path.coordination if e.kind == "position"}
+    assert mandate.to_h == {"silence_until": 72}
+    assert set(mandate.fields["mandators"]) - signed == {"ML", "NE"}
+
+
+def test_every_record_of_the_mechanism_is_of_a_kind_with_these_fields(path: Demonstration) -> None:
+    for entry in path.coordination:
+        kind = kind_named(entry.kind)
+        assert kind is not None
+        times = {name: {"hi": "2031-03-04T06:00:00Z", "precision": "hour"} for name in entry.to_h}
+        body = parse_fields(kind, {"title": entry.title, "text": entry.text, **entry.fields, **times})
+        assert body.title.startswith(("تمرين", "Exercice"))

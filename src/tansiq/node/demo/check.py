@@ -8,13 +8,18 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 from typing import Any, Final
 
 from msgspec import Struct
 
+from tansiq.model.label import Party
+from tansiq.node.client import NodeClient
+from tansiq.node.demo.coordination import mechanism, once_more
 from tansiq.node.demo.doors import proofs
 from tansiq.node.demo.epochs import rotation
 from tansiq.node.demo.tamper import alter_waiting
+from tansiq.node.demo.texts import texts
 from tansiq.node.demo.withdrawal import Mistake, take_back
 from tansiq.node.exercise.probe import leaks, shown, trace_of
 from tansiq.node.federation import Federation
@@ -76,6 +81,8 @@ async def check(federation: Federation) -> AsyncIterator[Line]:
         yield line
     async for line in _witnessed(federation):
         yield line
+    async for line in _mechanism(federation):
+        yield line
     async for name, why in proofs(federation):
         yield Line(name, why)
     async for name, why in rotation(federation, _until):
@@ -113,6 +120,17 @@ async def _four(federation: Federation) -> AsyncIterator[Line]:
         yield Line(f"four {party} holds it", fault or "")
     found = [leak async for leak in leaks(federation.client("FR"), trace)]
     yield Line("four FR knows nothing", "; ".join(found))
+
+
+async def _mechanism(federation: Federation) -> AsyncIterator[Line]:
+    """A mandate under silence and what was promised: the same rules at every node."""
+
+    async def desk(party: Party) -> NodeClient:
+        return federation.client(party)
+
+    now = datetime.fromisoformat((await federation.client("JSC").get("/api/me"))["now"])
+    async for name, why in mechanism(once_more(texts().coordination, "M-02"), desk, now, _until):
+        yield Line(name, why)
 
 
 async def _protected(federation: Federation) -> AsyncIterator[Line]:

@@ -1,4 +1,4 @@
-"""The ten steps of the demonstration's path, done over the nodes' own API as their officers would.
+"""The eleven steps of the demonstration's path, done over the nodes' own API as their officers would.
 
 State is kept in the federation's folder, so that a second start goes on where the first stopped.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -18,84 +19,19 @@ from msgspec import Struct
 from tansiq.base.messages import LANGS, Lang
 from tansiq.model.label import Party
 from tansiq.node.client import NodeAnswer, NodeClient
+from tansiq.node.demo.coordination import pledged, sign_all, stands
 from tansiq.node.demo.tamper import alter_waiting
-from tansiq.node.demo.withdrawal import Mistake, take_back
+from tansiq.node.demo.texts import HERE, Line, Short, beginning, texts
+from tansiq.node.demo.withdrawal import take_back
 from tansiq.node.federation import Federation
 from tansiq.node.settings import write_private
 from tansiq.web.door import Card, Happened, Look, NotYet, Side
 
-HERE: Final = Party("MR")
 THERE: Final = Party("NE")
 NEIGHBOUR: Final = Party("ML")
 OBSERVER: Final = Party("FR")
+SECRETARIAT: Final = Party("JSC")
 WAIT_S: Final = 30.0
-
-
-class Correction(Struct, frozen=True):
-    """What the officer corrects, and why."""
-
-    field: str
-    to: str
-    why: dict[str, str]
-
-
-class Report(Struct, frozen=True):
-    """The report of the path: a shipped text, released by ``party``."""
-
-    file: str
-    party: Party
-    audience: tuple[Party, ...]
-    level: str
-    rules: tuple[str, ...]
-    correction: Correction
-
-    @property
-    def label(self) -> dict[str, object]:
-        """The label as the JSON interface takes it."""
-        return {"level": self.level, "audience": self.audience, "rules": self.rules}
-
-
-def beginning(text: str, size: int = 400) -> str:
-    """Return the first whole words of a text, with a mark where more follows."""
-    return text if len(text) <= size else text[:size].rsplit(maxsplit=1)[0] + " …"
-
-
-class Short(Struct, frozen=True):
-    """A record the path writes."""
-
-    audience: tuple[Party, ...]
-    lang: str
-    title: str
-    text: str
-    party: Party = HERE
-
-
-class Line(Short, frozen=True):
-    """A tearline: terms that must not pass, and why each word it shares with its basis may stay."""
-
-    forbidden: tuple[str, ...] = ()
-    justified: dict[str, str] = {}
-
-
-class Promise(Struct, frozen=True):
-    """The sentence that becomes a promise, with owner and date."""
-
-    file: str
-    audience: tuple[Party, ...]
-    sentence: str
-    title: dict[str, str]
-    owner: tuple[Party, ...]
-    due: dict[str, str]
-
-
-class Texts(Struct, frozen=True):
-    """What the path writes. Source: ``samples/demonstration.json``."""
-
-    report: Report
-    tearline: Line
-    during_the_cut: tuple[Short, Short]
-    promise: Promise
-    mistake: Mistake
 
 
 class Walk(Struct, kw_only=True):
@@ -105,6 +41,7 @@ class Walk(Struct, kw_only=True):
     record: str = ""
     tearline: str = ""
     promise: str = ""
+    mandate: str = ""
     looks: dict[int, Look] = {}
 
 
@@ -114,7 +51,7 @@ class Story:
     def __init__(self, federation: Federation) -> None:
         self._fed = federation
         self._file = federation.folder / "path.json"
-        self._texts = _texts()
+        self._texts = texts()
         self._walk = _kept(self._file)
         self._one_at_a_time = asyncio.Lock()
         self._signed_in: set[Party] = set()
@@ -139,7 +76,7 @@ class Story:
                 return NotYet(needed)
             acts = (
                 self._draft, self._correct, self._readers, self._release, self._compare,
-                self._receipts, self._cut, self._alter, self._promise, self._take_back,
+                self._receipts, self._cut, self._alter, self._promise, self._take_back, self._coordinate,
             )  # fmt: skip
             self._walk.looks[step] = look = await acts[step - 1]()
             write_private(self._file, msgspec.json.encode(self._walk))
@@ -297,6 +234,23 @@ class Story:
         )
         return Look(happened=happened, party=HERE, path=f"/record/{done.record}/holders")
 
+    async def _coordinate(self) -> Look:
+        """Step 11: a mandate under silence, two positions given, two awaited; pledges beside needs."""
+        desk, entries = await self._desk(SECRETARIAT), self._texts.coordination
+        if not self._walk.mandate:
+            now = datetime.fromisoformat((await desk.get("/api/me"))["now"])
+            made = await sign_all(entries, self._desk, now, _until)
+            self._walk.mandate = made["mandate"]
+
+        async def counted() -> bool:
+            given = (await stands(desk, self._walk.mandate)).values()
+            return {"assent", "assent_with_statement"} <= set(given) and await pledged(desk, "L1") == 3
+
+        held = await _until(counted)
+        lines = ("proposed", "given", "awaited", "pledged", "interest", "vague")
+        happened = tuple(Happened(message=f"eleven.{line}", good=held) for line in lines)
+        return Look(happened=happened, party=SECRETARIAT, path="/mandates")
+
     async def _take_in(self, name: str) -> str:
         text = files("tansiq").joinpath("samples", *name.split("/")).read_text(encoding="utf8")
         made = await (await self._desk(HERE)).post("/api/intake", {"name": name.split("/")[-1], "text": text})
@@ -374,11 +328,6 @@ class Story:
         entry = self._fed.charter.party(party)
         assert entry is not None
         return {lang: getattr(entry.names, lang) for lang in LANGS}
-
-
-def _texts() -> Texts:
-    raw = files("tansiq").joinpath("samples", "demonstration.json").read_bytes()
-    return msgspec.json.decode(raw, type=Texts)
 
 
 def _kept(file: Path) -> Walk:

@@ -16,8 +16,9 @@ from tansiq.model.kind import Body, kind_named
 from tansiq.model.loose import from_loose
 from tansiq.node.client import NodeAnswer, NodeClient
 from tansiq.node.exercise import parcels, releases
+from tansiq.node.exercise.attempts import Attempts
 from tansiq.node.exercise.expect import NEVER, Expectations
-from tansiq.node.exercise.ground import Check, Found, answer_to, is_status
+from tansiq.node.exercise.ground import Check, Found, is_status
 from tansiq.node.exercise.parcels import Bundle, Taken
 from tansiq.node.exercise.payload import Post, post_of, told_fact
 from tansiq.node.exercise.probe import Trace, leaks, public_leaks, public_shows, shown, trace_of
@@ -43,7 +44,7 @@ class Stage(Protocol):
     def restore(self, party: str) -> None: ...
 
 
-class Director:
+class Director(Attempts):
     """Plays one script on one stage."""
 
     def __init__(self, script: Script, stage: Stage, tell: Callable[[str], None]) -> None:
@@ -106,30 +107,6 @@ class Director:
     def inject(self, inject_id: str) -> Inject | None:
         """Return a posted inject."""
         return next((i for i in self._posted if i.id == inject_id), None)
-
-    async def again(self, inject: Inject, add: list[str]) -> str | None:
-        """Post an inject once more for more readers; return the refusal's code, None when it is taken."""
-        return await answer_to(self.client(inject.node), "/api/records", self._wider(inject, add))
-
-    async def weighed(self, inject: Inject, add: list[str]) -> list[dict[str, Any]]:
-        """Return what speaks against an inject for more readers, without posting it."""
-        answer = await self.client(inject.node).post("/api/check", self._wider(inject, add))
-        return list(answer["objections"])
-
-    def _wider(self, inject: Inject, add: list[str]) -> dict[str, Any]:
-        label = msgspec.structs.replace(inject.label, release=(*inject.label.release, *add))
-        wider = msgspec.structs.replace(inject, label=label)
-        return self._payload(wider, post_of(wider, self.script.meta, self._ids), self.hour)[0]
-
-    async def without(self, inject: Inject, name: str) -> str | None:
-        """Return what stops an inject without a field (``a.b`` = part of a field), None if nothing does."""
-        bare = msgspec.structs.replace(inject, fields=_bare(inject.fields, name))
-        payload = self._payload(bare, post_of(bare, self.script.meta, self._ids), self.hour)[0]
-        try:
-            answer = await self.client(inject.node).post("/api/check", payload)
-        except NodeAnswer as error:
-            return error.code_of()
-        return next((str(o["code"]) for o in answer["objections"] if o["refuses"]), None)
 
     async def _leaves(self, event: LinkEvent, run: CourierRun) -> None:
         """Who is linked makes a parcel for the cut node; they are put together without a key."""
@@ -221,14 +198,15 @@ class Director:
         self._tell(f"h{hour:g} {inject.id} {inject.node} {inject.kind}: {verdict}")
 
     async def _post(self, inject: Inject, post: Post, line: InjectLine, hour: float) -> str:
-        payload, moved = self._payload(inject, post, hour)
+        payload, moved = self.payload(inject, post, hour)
         line.particulars = moved
         if owners := releases.owners_of(inject):
             return await releases.published(self, inject.node, payload, owners)
         answer = await self._stage.client(inject.node).post("/api/records", payload)
         return str(answer["id"])
 
-    def _payload(self, inject: Inject, post: Post, hour: float) -> tuple[dict[str, Any], list[str]]:
+    def payload(self, inject: Inject, post: Post, hour: float) -> tuple[dict[str, Any], list[str]]:
+        """Return what an inject is as the JSON interface takes it, and the fields it lacks there."""
         kind = kind_named(post.kind)
         assert kind is not None
         start, at = self.script.meta.start, self.script.meta.at(hour)
@@ -352,16 +330,6 @@ def _above(inject: Inject, ids: Mapping[str, str]) -> dict[str, list[str]]:
     if inject.kind != "tearline" or basis is None:
         return {}
     return {"basis": [basis], "forbidden": [str(t) for t in inject.director.get("forbidden_terms") or ()]}
-
-
-def _bare(fields: Mapping[str, Any], name: str) -> dict[str, Any]:
-    head, _, rest = name.partition(".")
-    found = dict(fields)
-    if not rest:
-        found.pop(head, None)
-    elif isinstance(found.get(head), Mapping):
-        found[head] = _bare(found[head], rest)
-    return found
 
 
 def _as_json(body: Body) -> dict[str, Any]:

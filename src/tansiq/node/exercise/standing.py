@@ -289,14 +289,14 @@ async def forbidden_link(ground: Ground, inject: Inject, check: Check) -> Found:
     listing = {"notice": "judicial-notice"}.get(kind, kind)
     if trace is None:
         return broken("it was not posted")
-    own = {"title": inject.title, "label": {"audience": [inject.node]}}
-    node, codes = ground.client(inject.node), []
-    for of, role in ((listing, "about"), (inject.kind, kind)):
-        tried = own | {"kind": of, "refs": [{"role": role, "to": trace.id}]}
-        codes.append(await answer_to(node, "/api/records", tried))
-    # a listing that is refused for what it lacks was not written either
-    good = codes[1] == "forbidden_link" and codes[0] in ("forbidden_link", "record.bad-field", "field.needed")
-    return HELD if good else broken(f"answered {codes}")
+    tried = {"title": inject.title, "label": {"audience": [inject.node]}, "kind": inject.kind,
+             "refs": [{"role": kind, "to": trace.id}]}  # fmt: skip
+    codes = [await answer_to(ground.client(inject.node), "/api/records", tried)]
+    # a listing is tried with all that one of the script says, so that nothing but the link can stop it
+    whole = next((i for i in ground.script.injects if i.kind == listing), None)
+    if whole is not None:
+        codes.append(await ground.pointing(whole, inject.node, trace.id))
+    return HELD if set(codes) == {"forbidden_link"} else broken(f"answered {codes}")
 
 
 async def refused_wider(ground: Ground, inject: Inject, check: Check) -> Found:

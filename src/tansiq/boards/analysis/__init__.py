@@ -1,0 +1,1 @@
+"""Assessments of several parties, and what is written of them for others."""

@@ -22,11 +22,6 @@ def outages(party: Party, shelf: Shelf) -> tuple[Span, ...]:
     return tuple(_spans([pair for pair in bodies(shelf, NodeHealth) if pair[0].originator == party]))
 
 
-def unreachable(party: Party, shelf: Shelf, at: datetime) -> bool:
-    """Whether a party's node is proven unreachable at a moment."""
-    return any(span.begin <= at and (span.end is None or at < span.end) for span in outages(party, shelf))
-
-
 def _spans(said: list[tuple[Held, NodeHealth]]) -> Iterator[Span]:
     told = sorted(((_from(held), body) for held, body in said), key=lambda pair: pair[0])
     for number, (begin, body) in enumerate(told):

@@ -6,7 +6,7 @@ from typing import Final
 
 from tansiq.language.folding import key
 from tansiq.model.charter import Charter
-from tansiq.model.label import Label, Party
+from tansiq.model.label import Party
 
 _ANY: Final = frozenset(
     key(words)
@@ -61,17 +61,7 @@ def members(charter: Charter) -> tuple[Party, ...]:
     return tuple(sorted(p.code for p in charter.parties if p.type == "member"))
 
 
-def organs(charter: Charter) -> tuple[Party, ...]:
-    """Return the organs of the charter, by their codes."""
-    return tuple(sorted(p.code for p in charter.parties if p.type == "organ"))
-
-
 def type_of(party: str, charter: Charter) -> str | None:
     """Return the type of a party, None for one outside the charter."""
     entry = charter.party(party)
     return None if entry is None else entry.type
-
-
-def seen_by(label: Label, charter: Charter) -> tuple[Party, ...]:
-    """Return the parties of the charter whom an audience reaches, by their codes."""
-    return tuple(sorted(p.code for p in charter.parties if label.reaches(p.code)))

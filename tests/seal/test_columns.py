@@ -177,6 +177,8 @@ def test_what_columns_cannot_give_back_is_refused_by_the_writer() -> None:
         (["أ", "ب"], "أ", to_page("أ") + b"\0" + to_page("ب") + b"\0"),
         (["أ", 1], None, [to_page("أ"), 1]),
         ([{"k": 1, "l": "أ"}, {"k": 2, "l": "ب"}], None, {"k": [1, 2], "l": b"\x87\0\x88\0"}),
+        ([{"k": 1}], None, [{"k": 1}]),
+        ([{"k": "أ"}, {"k": "أ"}], None, [{"k": to_page("أ")}]),
         ([{"k": 1}, {"l": 1}], None, [{"k": 1}, {"l": 1}]),
         ([{"k": 1}, 5], None, [{"k": 1}, 5]),
         ([{"k": 1, "l": 2}, {"l": 2, "k": 1}, 7], None, [{"k": 1, "l": 2}, {"l": 2, "k": 1}, 7]),
@@ -282,6 +284,13 @@ def test_a_sheet_whose_parts_do_not_agree_is_refused() -> None:
     for tail in (b"", bytes(64), bytes(1000)):
         with pytest.raises(BadSegment):
             reread({}, tail=tail)
+
+
+def test_a_column_that_belongs_to_no_key_is_refused() -> None:
+    sheet, _ = sheet_of(segment(Buried(b"a" * 32), *records()))
+    assert reread({7: sheet[7]}) == reread({})
+    with pytest.raises(BadSegment):
+        reread({7: [*sheet[7], [1]]})
 
 
 def test_a_segment_may_be_as_large_as_it_is_given_room_and_no_larger() -> None:

@@ -1,6 +1,9 @@
 """R34: the register of meetings: delegations, attendance, papers; the uncertain is tentative."""
 
+import re
 from datetime import timedelta
+
+from icalendar import Calendar
 
 from tests.federation import START
 from tests.requirements.office import SEVEN, at, day, facts, sign, standing, state
@@ -55,3 +58,15 @@ def test_r34_a_call_opens_an_attendance_for_every_party_and_the_clock_tells_who_
     at(office, START + timedelta(hours=25))
     clocks = {c["key"]: c["state"] for c in standing(office, made)["clocks"] if c["name"] == "attendance"}
     assert clocks == {"DZ": "late", "JSC": "late", "MR": "late", "NE": "met"}
+
+
+def test_r34_the_calendar_exports_meetings_and_marks_the_uncertain_as_tentative(office: Site) -> None:
+    """An iCalendar feed of the officer's own: the sure day confirmed, the other tentative."""
+    sign(office, "meeting", "رؤساء الأركان", starts=day("2031-04-12"), meeting_state="confirmed")
+    sign(office, "meeting", "ندوة محتملة", starts=day("2031-05-01"), meeting_state="tentative")
+    found = re.search(r"/calendar/([\w-]{20,})", office.post("/calendar/feed", {}, 200).text)
+    assert found is not None
+    entries = Calendar.from_ical(office.client.get(found[0]).content).walk("VEVENT")
+    states = [str(e.get("STATUS", "")) for e in entries]
+    assert "TENTATIVE" in states
+    assert len(states) > states.count("TENTATIVE")

@@ -36,7 +36,14 @@ def place_map(visit: Visit) -> Reply:
         }
         for p in found
     ]
-    return draw(visit, "map.html", title=visit.t("nav.map"), label=banner, points=[*points, *drawn])
+    boxed = {box["href"] for box in drawn}
+    return draw(
+        visit,
+        "map.html",
+        title=visit.t("nav.map"),
+        label=banner,
+        points=[*(p for p in points if p["href"] not in boxed), *drawn],
+    )
 
 
 ACTS: Final[dict[str, Act]] = {"map": place_map}

@@ -71,7 +71,8 @@ def record_for(
     label = rx.label(held.label_id)
     if label is None or (label.until_ms is not None and label.until_ms <= view.now_ms):
         return None
-    if TWO_PERSON in held.header.label.rules and (held.header.id, held.version) not in view.opened:
+    by_two = TWO_PERSON in held.header.label.rules or not view.sealed.isdisjoint(label.compartments)
+    if by_two and (held.header.id, held.version) not in view.opened:
         return replace(held, record=TitleOnly(held.held))
     if held.header.kind in UNLISTED and not all(_read(rx, view, raw) for raw in body_references(held.body)):
         return None

@@ -237,7 +237,7 @@ def _hits(
     rows = rx.all(sql.matching(shape), **given, match=quoted(asked, sqlite=rx.core.sqlite))
     if not rx.core.keys:
         return rows
-    hidden = sealed_hits(rx, sql.sealed(shape), given, asked)
+    hidden = sealed_hits(rx, sql.sealed(shape), given, asked, view.sealed)
     return sorted((*rows, *hidden), key=lambda row: -int(row.pos))[: limit + 1]
 
 

@@ -50,11 +50,20 @@ def shown_row(rx: RecordsReading, found: Any) -> Row:
 
 
 def sealed_hits(
-    rx: RecordsReading, newest: Select[Any], given: Mapping[str, object], asked: Sequence[str]
+    rx: RecordsReading,
+    newest: Select[Any],
+    given: Mapping[str, object],
+    asked: Sequence[str],
+    closed: frozenset[str] = frozenset(),
 ) -> list[Found[Any]]:
-    """Return the rows of ``newest`` whose bodies hold every term asked for."""
+    """Return the rows of ``newest`` whose bodies hold every term; ``closed`` = compartments not searched."""
     rows = rx.all(newest, **{**given, "limit": OPENED_LIMIT})
-    return [row for row in rows if _holds(rx, row, asked)]
+    return [row for row in rows if not _under(rx, row, closed) and _holds(rx, row, asked)]
+
+
+def _under(rx: RecordsReading, row: Found[Any], closed: frozenset[str]) -> bool:
+    label = rx.label(row.label_id) if closed else None
+    return label is not None and not closed.isdisjoint(label.compartments)
 
 
 def inside(rx: RecordsReading, record_id: bytes, version: int) -> Inside | None:

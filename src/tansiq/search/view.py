@@ -27,6 +27,8 @@ class View:
     now_ms: int
     opened: frozenset[tuple[bytes, int]] = frozenset()
     """The versions under TWO-PERSON that a second officer lets this reader open now."""
+    sealed: frozenset[str] = frozenset()
+    """The compartments of sealed cases: what stands under them opens by two."""
 
     @property
     def parameters(self) -> dict[str, object]:

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +24,7 @@ from tansiq.web.http import Sent
 from tansiq.web.locale import Tongue
 from tansiq.web.wiring import Wiring
 from tansiq.work.desk import Desk, Officer
+from tansiq.work.sealed_cases import sealed_for
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,9 @@ class Visit:
         permitted = self.wiring.caches.permitted(rx.labels(), self.reader, now=self.now)
         officer = self.officer
         opened = rx.opened_by_two(officer.id, now_ms=self.now_ms) if officer is not None else frozenset()
-        return View(self.wiring.store, permitted, self.now_ms, opened)
+        view = View(self.wiring.store, permitted, self.now_ms, opened)
+        sealed = sealed_for(rx, view, self.charter, self.wiring.party, self.reader)
+        return replace(view, sealed=sealed) if sealed else view
 
     @property
     def csrf(self) -> str:

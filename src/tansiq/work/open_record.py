@@ -14,6 +14,7 @@ from tansiq.policy.permits import permits
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk
+from tansiq.work.sealed_cases import sealed_at
 from tansiq.work.two_person import needs_two
 
 OPENED = "open"
@@ -36,7 +37,7 @@ def open_record(desk: Desk, record_id: RecordId, purpose: str = "") -> StoredRec
 
 def waits_for_second(rx: ReadTx, desk: Desk, stored: StoredRecord) -> bool:
     """Whether the record asks for a second person and none has agreed (``work.two_person``)."""
-    if not needs_two(stored.header.label):
+    if not needs_two(stored.header.label, sealed_at(rx, desk)):
         return False
     opened = rx.opened_by_two(desk.officer.id, now_ms=desk.now_ms)
     return (stored.header.id, stored.version) not in opened

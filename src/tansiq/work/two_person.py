@@ -21,6 +21,7 @@ from tansiq.store.asks import Ask, Said, Words
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
+from tansiq.work.sealed_cases import sealed_at
 
 RULE: Final[Rule] = "TWO-PERSON"
 ASKING: Final = timedelta(minutes=30)
@@ -28,9 +29,9 @@ OPEN: Final = timedelta(minutes=60)
 REASON_LIMIT: Final = 1000
 
 
-def needs_two(label: Label) -> bool:
-    """Whether a label asks for a second person."""
-    return RULE in label.rules
+def needs_two(label: Label, sealed: frozenset[str] = frozenset()) -> bool:
+    """Whether a label asks for a second person, or stands under a compartment whose case is sealed."""
+    return RULE in label.rules or not sealed.isdisjoint(label.compartments)
 
 
 def ask_second(desk: Desk, record_id: RecordId, reason: str) -> str | Refusal:
@@ -40,7 +41,7 @@ def ask_second(desk: Desk, record_id: RecordId, reason: str) -> str | Refusal:
 
     def act(tx: WriteTx) -> str | Refusal:
         held = readable(tx, desk, record_id)
-        if held is None or not needs_two(held.header.label):
+        if held is None or not needs_two(held.header.label, sealed_at(tx, desk)):
             return Refusal("absent")
         raw = held.header.id
         known = tx.open_ask("two-person", raw, desk.officer.id, now_ms=desk.now_ms)

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import merge
 from typing import Any, Final, Literal
 
@@ -19,6 +19,7 @@ from tansiq.model.kind import CATALOGUE
 from tansiq.search import statements as sql
 from tansiq.search.sealed import sealed_hits, shown_row
 from tansiq.search.view import Cursor, Page, Row, View, before_of
+from tansiq.search.words import parted
 from tansiq.store.current import POS_END
 from tansiq.store.reading import RecordsReading
 from tansiq.store.text import asked_terms, quoted
@@ -234,7 +235,10 @@ def _hits(
         return ()
     shape = filters.shape(rx.core.sqlite)
     given = {**view.parameters, **filters.parameters, "before": before, "limit": limit + 1}
-    rows = rx.all(sql.matching(shape), **given, match=quoted(asked, sqlite=rx.core.sqlite))
+    walked, checked = parted(rx, view, asked)
+    words = {f"word_{n}": f" {word} " for n, word in enumerate(checked)}
+    matching = sql.matching(replace(shape, words=len(checked)))
+    rows = rx.all(matching, **given, **words, match=quoted(walked, sqlite=rx.core.sqlite))
     if not rx.core.keys:
         return rows
     hidden = sealed_hits(rx, sql.sealed(shape), given, asked, view.sealed)

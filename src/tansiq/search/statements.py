@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY
 
-from tansiq.store.tables import FOREVER_MS, records, tallies
+from tansiq.store.tables import FOREVER_MS, records, tallies, texts
 
 COLUMNS: Final = (
     records.c.pos, records.c.record, records.c.version, records.c.kind, records.c.title, records.c.originator,
@@ -36,7 +36,10 @@ _BEFORE: Final = records.c.pos < bindparam("before")
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """Which conditions a statement has. ``system`` = the machine's own records too."""
+    """Which conditions a statement has. ``system`` = the machine's own records too.
+
+    ``words`` = how many words of a search are looked for in the text itself (``search.words``).
+    """
 
     sqlite: bool
     kinds: bool = False
@@ -44,6 +47,7 @@ class Shape:
     originator: bool = False
     lang: bool = False
     since: bool = False
+    words: int = 0
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions besides label, time and kinds."""
@@ -120,10 +124,17 @@ def sparse(shape: Shape) -> Select[Any]:
 
 @cache
 def matching(shape: Shape) -> Select[Any]:
-    """The newest rows whose terms hold all of the question's (parameter ``match``)."""
+    """The newest rows whose terms hold all of the question's (``match``, and ``word_0`` … between spaces)."""
     found, order = (_fts5 if shape.sqlite else _tsvector)()
+    found = found.where(*(_stands(f"word_{n}") for n in range(shape.words)))
     found = found.where(*readable(shape.sqlite), *shape.conditions(), *_of_kinds(shape))
     return found.order_by(order.desc()).limit(bindparam("limit"))
+
+
+def _stands(word: str) -> ColumnElement[bool]:
+    """A word stands in the text; as a sub-query, for SQLite looks at it after all conditions of the row."""
+    own = select(func.instr(sa.literal(" ") + texts.c.terms + " ", bindparam(word)))
+    return own.where(texts.c.pos == records.c.pos).correlate(records).scalar_subquery() > 0
 
 
 def _fts5() -> tuple[Select[Any], ColumnElement[int]]:
@@ -134,10 +145,10 @@ def _fts5() -> tuple[Select[Any], ColumnElement[int]]:
 
 
 def _tsvector() -> tuple[Select[Any], ColumnElement[int]]:
-    texts = sa.table("texts", sa.column("pos", BigInteger), sa.column("vector"))
-    found = select(*COLUMNS).join_from(texts, records, records.c.pos == texts.c.pos)
-    asks = texts.c.vector.op("@@")(sa.cast(bindparam("match"), TSQUERY))
-    return found.where(asks, texts.c.pos < bindparam("before")), texts.c.pos
+    index = sa.table("texts", sa.column("pos", BigInteger), sa.column("vector"))
+    found = select(*COLUMNS).join_from(index, records, records.c.pos == index.c.pos)
+    asks = index.c.vector.op("@@")(sa.cast(bindparam("match"), TSQUERY))
+    return found.where(asks, index.c.pos < bindparam("before")), index.c.pos
 
 
 @cache

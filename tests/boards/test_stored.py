@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from tansiq.work.objecting import shelf_of
+from tansiq.work.open_record import open_record
 from tests.web.site import Site
+from tests.work.nodes import make_node
+from tests.work.test_open_record import receipts, received
 
 OTHER = "0" * 26
 LABEL = {"level": "restricted", "audience": ["ML", "NE"]}
@@ -71,3 +74,12 @@ def test_a_shelf_holds_the_current_version_alone(site: Site) -> None:
     with site.node.store.read() as rx:
         held = shelf_of(rx, desk).of("commitment")
         assert [(h.version, h.body.title) for h in held] == [(2, "فريق حفر ثان")]
+
+
+def test_a_receipt_is_no_answer_to_the_record_it_tells_of(tmp_path: Path) -> None:
+    node = make_node(tmp_path, "NE")
+    desk, record = node.desk("duty"), received(node)
+    open_record(desk, record)
+    assert len(receipts(node)) == 1
+    with node.store.read() as rx:
+        assert shelf_of(rx, desk).about(record) == ()

@@ -13,7 +13,7 @@ from tansiq.model.kind import Body
 from tansiq.model.label import Label, Party
 from tansiq.model.outline import ClosedRecord, TitleOnly
 from tansiq.search.around import record_for, referrers
-from tansiq.search.query import list_records
+from tansiq.search.query import UNLISTED, list_records
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
@@ -51,9 +51,11 @@ class StoredShelf:
         return self._held[record_id]
 
     def about(self, record_id: RecordId, *roles: str) -> tuple[Held, ...]:
-        """Return the records that point to one, in header or body, oldest first."""
+        """Return the records that point to one, in header or body, oldest first; receipts are no answers."""
         rows = referrers(self.rx, self.view, record_id)
-        ids = dict.fromkeys(r.row.id for r in rows if not roles or r.role in roles)
+        ids = dict.fromkeys(
+            r.row.id for r in rows if r.row.kind not in UNLISTED and (not roles or r.role in roles)
+        )
         found = [held for each in ids if (held := self.get(each)) is not None]
         return tuple(sorted(found, key=lambda h: (h.created, h.id)))
 

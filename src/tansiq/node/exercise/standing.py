@@ -17,6 +17,7 @@ import msgspec
 from tansiq.base.clock import moment
 from tansiq.node.exercise.ground import (
     HELD,
+    NOT_YET,
     Check,
     Found,
     Ground,
@@ -32,6 +33,10 @@ from tansiq.node.exercise.script import Inject
 Said = Mapping[str, Any]
 SAME_H: Final = 1.0
 """Countdowns are compared to the hour."""
+
+
+BY_FUSION: Final = frozenset({"circular_alarm", "contradiction"})
+"""What is opened by comparing reports is no part of the system so far; where a board opens it, it is read."""
 
 
 async def said_of(ground: Ground, party: str, record_id: str) -> Said | None:
@@ -182,6 +187,8 @@ async def opens(ground: Ground, inject: Inject, check: Check) -> Found:
     trace = trace_of_check(ground, inject, {})
     said = await said_of(ground, at, trace.id) if trace else None
     found = [o for o in (said or {}).get("opens", ()) if o["what"] == what]
+    if not found and what in BY_FUSION:
+        return NOT_YET
     for_whom = {p for o in found for p in o["parties"]}
     if not found or not parties <= for_whom:
         return broken(f"{what} for {listed(for_whom) or 'nobody'}")

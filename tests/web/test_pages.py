@@ -77,7 +77,7 @@ def test_every_kind_is_listed_written_opened_and_corrected(shared: Site, kind: K
     assert "سجل أول" in shown
     assert "⟦" not in shown
     assert "سجل أول" in site.get(f"/records/{kind.name}")
-    if kind.name not in ("grant", "recall"):
+    if kind.name not in ("grant", "recall", "log-entry"):  # an entry of the log is mended by another entry
         assert "سجل أول" in site.get(f"{where}/edit")
         site.post(f"{where}/edit", data | {"f.title": ["سجل ثان"]})
         assert "سجل ثان" in site.get(where)

@@ -277,8 +277,14 @@ class Story:
         return str(made["id"])
 
     async def _line(self, what: Line) -> str:
+        """A tearline is signed by the officer who may release, and by nobody else."""
         above = {"basis": [self._walk.record], "forbidden": what.forbidden, "justified": what.justified}
-        return await self._post("tearline", what, **above)
+        desk = self._fed.client(what.party)
+        await desk.sign_in("release")
+        try:
+            return await self._post("tearline", what, **above)
+        finally:
+            await desk.sign_in("duty")
 
     async def _holds(self, party: Party, record_id: str) -> bool:
         return (await (await self._desk(party)).fetch(f"/api/records/{record_id}")).status_code == 200

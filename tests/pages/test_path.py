@@ -27,7 +27,7 @@ SHOWS = {
     8: "#quarantine",
     9: "#promises",
     10: "#holders-table",
-    11: "#mandates",
+    11: "#m-1",
 }
 """What there is to look at after a step, on the party's own page."""
 

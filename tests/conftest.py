@@ -1,5 +1,9 @@
-"""What all tests share: the profile under which mutants are judged, the same examples each time."""
+"""What all tests share: the log put back after each, and the profile under which mutants are judged."""
 
+from collections.abc import Iterator
+
+import pytest
+import structlog
 from hypothesis import HealthCheck, Phase, settings
 
 settings.register_profile(
@@ -11,3 +15,11 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.generate),  # a mutant is dead at its first failure, however long
     suppress_health_check=(HealthCheck.too_slow,),
 )
+
+
+@pytest.fixture(autouse=True)
+def log_of_its_own() -> Iterator[None]:
+    """A node that ran in this process has its log where that test looked: the next test's is elsewhere."""
+    yield
+    if structlog.is_configured():
+        structlog.reset_defaults()

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import structlog
 
 from tansiq.base.clock import millis
 from tansiq.exchange.gaps import missing
@@ -115,7 +114,6 @@ def test_no_segment_of_a_member_comes_for_ever(world: World, case: str) -> None:
 def test_what_nobody_foresaw_is_put_aside_with_a_code_and_the_next_frame_is_taken(
     world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    structlog.reset_defaults()  # a node that ran in this process before has its log elsewhere
     raw = envelope(world, segment_of(world["ML"], [report(world["ML"], "كمين")]))
 
     def unforeseen(*_: object) -> Outcome:

@@ -74,7 +74,7 @@ def test_after_a_day_without_a_link_everyone_sees_what_he_must_and_a_wrong_expec
             inject("A-6", 20, "ML", ["PUBLIC"], "DZ ML NE FR PUBLIC"),
             inject("A-7", 21, "DZ", ["C3"], "DZ ML NE", kind="recall", fields={"recalls": "A-3"}),
             inject("B-1", 36, "DZ", ["C3"], "DZ ML", hidden_from=["NE", "FR", "PUBLIC"]),
-            inject("A-8", 40, "FR", ["C3"], "DZ ML NE FR", kind="no-such-kind", fields={"odd": 7}),
+            inject("A-8", 40, "DZ", ["C3", "FR"], "DZ ML NE FR", kind="no-such-kind", fields={"odd": 7}),
         ],
     )
     report = played(path, tmp_path / "nodes")

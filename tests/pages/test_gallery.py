@@ -131,7 +131,7 @@ def test_the_palette_finds_a_page_by_loose_typing(opened: Open) -> None:
     seen.page.keyboard.type("الاليه")
     assert seen.page.locator(".palette li[role=option]").count() == 1
     seen.page.keyboard.press("Enter")
-    assert seen.page.url.endswith("#mechanism")
+    seen.page.wait_for_url("**#mechanism")
 
 
 def test_the_keys_walk_a_list_whatever_the_layout(opened: Open) -> None:

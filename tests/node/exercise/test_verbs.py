@@ -209,7 +209,7 @@ def test_an_alert_stands_at_every_node_that_must_be_told() -> None:
     ground = FakeGround((REPORT,), nodes={"ML": told}, presented=some)
     assert judged(ground, "A", verb="notified", how="alert", nodes=["ML"]).result == "held"
     assert judged(ground, "A", verb="notified", how="alert", nodes=["ML", "FR"]).result == "broken"
-    assert judged(FakeGround((REPORT,)), "A", verb="notified", how="task", nodes=["ML"]).result == "not_yet"
+    assert judged(FakeGround((REPORT,)), "A", verb="notified", how="task", nodes=["ML"]).result == "broken"
 
 
 def test_a_state_is_equal_when_nothing_lacks_differs_or_stands_too_much() -> None:
@@ -232,4 +232,4 @@ def test_duplicates_are_counted_by_id_and_by_what_is_listed() -> None:
     early = FakeGround((REPORT,), hour=10)
     later = judged(early, "A", verb="property", name="duplicates", equals=0, after_h=80)
     assert later == Found("not_yet", later=True)
-    assert judged(early, "A", verb="property", name="cap_valid").result == "not_yet"
+    assert judged(early, "A", verb="property", name="cap_valid").result == "broken"

@@ -155,7 +155,10 @@ class RecordsReading(HoldersReading):
 
     def label_of(self, record_id: RecordId | bytes) -> Label | None:
         """Return the label that decides now for the current version of a record, grants included."""
-        number = self.value(_LABEL_OF, record=raw_id(record_id))
+        try:
+            number = self.value(_LABEL_OF, record=raw_id(record_id))
+        except ValueError:
+            return None
         return None if number is None else self.label(number)
 
     def referrers(

@@ -14,18 +14,18 @@ from typing import Literal
 from msgspec import convert
 from msgspec.structs import replace
 
-from tansiq.base.ids import RecordId, raw_of
+from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.communique import Communique, CommuniqueLine
 from tansiq.model.kinds.decision import Decision
 from tansiq.model.kinds.relation import Relation
 from tansiq.model.label import EVERYBODY, Label, Party
 from tansiq.policy.derive import meet_all
-from tansiq.policy.permits import permits
 from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.originator import own_record
+from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit_within
 
 Lang = Literal["ar", "fr", "en"]
@@ -94,13 +94,8 @@ def publish(desk: Desk, record_id: RecordId) -> RecordId | Refusal:
 
 
 def _decision(tx: WriteTx, desk: Desk, record_id: RecordId) -> tuple[StoredRecord, Label] | None:
-    try:
-        stored, label = tx.record(raw_of(record_id)), tx.label_of(record_id)
-    except ValueError:
-        return None
-    if stored is None or label is None or not permits(label, desk.officer.reader, now=desk.now):
-        return None
-    return (stored, label) if isinstance(stored.body, Decision) else None
+    found = readable(tx, desk, record_id)
+    return found if found is not None and isinstance(found[0].body, Decision) else None
 
 
 def _lines(bases: Sequence[tuple[StoredRecord, Label]]) -> Iterator[CommuniqueLine]:

@@ -9,15 +9,15 @@ Source: REQUIREMENTS R61, R62, R65.
 
 from __future__ import annotations
 
-from tansiq.base.ids import RecordId, raw_of
+from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.boards.institution.releases import released_by
 from tansiq.model.kinds.decision import Decision
 from tansiq.model.record import REQUEST
-from tansiq.policy.permits import permits
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.objecting import shelf_of
+from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit_within
 
 
@@ -31,9 +31,9 @@ def let_go(desk: Desk, record_id: RecordId, title: str) -> RecordId | Refusal:
         return no
 
     def act(tx: WriteTx) -> RecordId | Refusal:
-        stored, label = tx.record(raw_of(record_id)), tx.label_of(record_id)
-        if stored is None or label is None or not permits(label, desk.officer.reader, now=desk.now):
+        if (found := readable(tx, desk, record_id)) is None:
             return Refusal("record.reference-unknown", frozenset({record_id}))
+        stored, label = found
         if desk.party in released_by(record_id, shelf_of(tx, desk), (stored.version,)):
             return Refusal("release.given")
         body = Decision(

@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from tansiq.base.ids import RecordId
 from tansiq.exchange.receipts import Line, Registrar
-from tansiq.policy.permits import permits
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk
+from tansiq.work.readable import readable
 from tansiq.work.sealed_cases import sealed_at
 from tansiq.work.two_person import needs_two
 
@@ -23,16 +23,18 @@ OPENED = "open"
 def open_record(desk: Desk, record_id: RecordId, purpose: str = "") -> StoredRecord | None:
     """Return the current version of a record that the officer may read, and note that he has opened it."""
     with desk.store.read() as rx:
-        found = _readable(rx, desk, record_id)
+        named = readable(rx, desk, record_id)
+        found = None if named is None else named[0]
         if found is not None and waits_for_second(rx, desk, found):
             return found
         if found is None or opened_by(rx, found, desk.officer.id):
             return found
     with desk.store.write() as tx:
-        again = _readable(tx, desk, record_id)
-        if again is not None:
-            _note(tx, desk, again, purpose)
-        return again
+        again = readable(tx, desk, record_id)
+        if again is None:
+            return None
+        _note(tx, desk, again[0], purpose)
+        return again[0]
 
 
 def waits_for_second(rx: ReadTx, desk: Desk, stored: StoredRecord) -> bool:
@@ -50,12 +52,6 @@ def opened_here(rx: ReadTx, stored: StoredRecord) -> bool:
         e.act == OPENED and e.detail.startswith(detail)
         for e in rx.journal_entries(record_id=stored.record_id)
     )
-
-
-def _readable(rx: ReadTx, desk: Desk, record_id: RecordId) -> StoredRecord | None:
-    stored = rx.record(record_id)
-    label = rx.label_of(record_id) if stored is not None and not stored.buried else None
-    return stored if label is not None and permits(label, desk.officer.reader, now=desk.now) else None
 
 
 def opened_by(rx: ReadTx, stored: StoredRecord, officer: str) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
-from tansiq.policy.permits import permits
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
+from tansiq.work.readable import readable
 from tansiq.work.submit import unguarded
 
 PULLED = "pull"
@@ -21,10 +21,9 @@ def pull_attachment(desk: Desk, record_id: RecordId, digest: bytes) -> Refusal |
 
 
 def _wish(tx: WriteTx, desk: Desk, record_id: RecordId, digest: bytes) -> Refusal | None:
-    stored = tx.record(record_id)
-    label = tx.label_of(record_id) if stored is not None and not stored.buried else None
-    if stored is None or label is None or not permits(label, desk.officer.reader, now=desk.now):
+    if (found := readable(tx, desk, record_id)) is None:
         return Refusal("absent")
+    stored, label = found
     named = next((b for b in stored.header.blobs if b.digest == digest), None)
     if named is None:
         return Refusal("absent")

@@ -22,11 +22,11 @@ from tansiq.model.kinds.release_answer import ReleaseAnswer
 from tansiq.model.kinds.release_request import ReleaseRequest
 from tansiq.model.label import Label, Party
 from tansiq.model.record import REQUEST, Ref
-from tansiq.policy.permits import permits
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.originator import grant_within, own_record
+from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit_within
 
 ANSWERS = "request"
@@ -68,10 +68,10 @@ def ask_release(desk: Desk, record_id: RecordId, asked: Asked) -> RecordId | Ref
     """
 
     def act(tx: WriteTx) -> RecordId | Refusal:
-        stored, label = tx.record(record_id), tx.label_of(record_id)
-        seen = label is not None and bool(permits(label, desk.officer.reader, now=desk.now))
-        if stored is None or label is None or not seen or stored.originator == desk.party:
+        found = readable(tx, desk, record_id)
+        if found is None or found[0].originator == desk.party:
             return Refusal("record.reference-unknown", frozenset({record_id}))
+        stored, label = found
         if label.public or not set(asked.to) - set(label.audience):
             return Refusal("grant.nobody-new")
         body = ReleaseRequest(
@@ -154,9 +154,8 @@ def _answer(
 
 def open_request(rx: ReadTx, desk: Desk, request_id: RecordId) -> StoredRecord | Refusal:
     """Return a request to us without an answer. Refusals: ``release.no-request``, ``release.answered``."""
-    stored, label = rx.record(request_id), rx.label_of(request_id)
-    seen = label is not None and bool(permits(label, desk.officer.reader, now=desk.now))
-    if stored is None or stored.buried or not seen or not isinstance(stored.body, ReleaseRequest):
+    stored, _ = readable(rx, desk, request_id) or (None, None)
+    if stored is None or not isinstance(stored.body, ReleaseRequest):
         return Refusal("release.no-request")
     if isinstance(own_record(rx, desk, RecordId(stored.body.record)), Refusal):
         return Refusal("release.no-request")

@@ -16,11 +16,10 @@ from typing import Final
 from tansiq.base.ids import RecordId, token
 from tansiq.base.refusal import Refusal
 from tansiq.model.label import Label, Rule
-from tansiq.policy.permits import permits
 from tansiq.store.asks import Ask, Said, Words
 from tansiq.store.store import ReadTx, WriteTx
-from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
+from tansiq.work.readable import readable
 from tansiq.work.sealed_cases import sealed_at
 
 RULE: Final[Rule] = "TWO-PERSON"
@@ -40,9 +39,10 @@ def ask_second(desk: Desk, record_id: RecordId, reason: str) -> str | Refusal:
         return Refusal("ask.reason")
 
     def act(tx: WriteTx) -> str | Refusal:
-        held = readable(tx, desk, record_id)
-        if held is None or not needs_two(held.header.label, sealed_at(tx, desk)):
+        found = readable(tx, desk, record_id)
+        if found is None or not needs_two(found[0].header.label, sealed_at(tx, desk)):
             return Refusal("absent")
+        held, _ = found
         raw = held.header.id
         known = tx.open_ask("two-person", raw, desk.officer.id, now_ms=desk.now_ms)
         if known is not None:
@@ -76,13 +76,6 @@ def may_answer(rx: ReadTx, desk: Desk, ask: Ask) -> bool:
     """Whether the officer is a second person for this ask."""
     waits = ask.state == "open" and ask.until_ms > desk.now_ms and ask.officer != desk.officer.id
     return waits and readable(rx, desk, ask.record) is not None
-
-
-def readable(rx: ReadTx, desk: Desk, record_id: RecordId | bytes) -> StoredRecord | None:
-    """Return a record that the officer may read by its label."""
-    stored = rx.record(record_id)
-    label = rx.label_of(record_id) if stored is not None and not stored.buried else None
-    return stored if label is not None and permits(label, desk.officer.reader, now=desk.now) else None
 
 
 def _ms(span: timedelta) -> int:

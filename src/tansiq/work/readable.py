@@ -1,0 +1,22 @@
+"""What an officer may read by its label: the one question that every use case asks of a record it is named.
+
+Absent, buried, withdrawn, hidden and no id at all are one answer.
+"""
+
+from __future__ import annotations
+
+from tansiq.base.ids import RecordId
+from tansiq.model.label import Label
+from tansiq.policy.permits import permits
+from tansiq.store.store import ReadTx
+from tansiq.store.values import StoredRecord
+from tansiq.work.desk import Desk
+
+
+def readable(rx: ReadTx, desk: Desk, record_id: RecordId | bytes) -> tuple[StoredRecord, Label] | None:
+    """Return a record that the officer may read, with the label that decides now."""
+    stored = rx.record(record_id)
+    label = rx.label_of(record_id) if stored is not None and not stored.buried else None
+    if stored is None or label is None or not permits(label, desk.officer.reader, now=desk.now):
+        return None
+    return stored, label

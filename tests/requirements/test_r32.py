@@ -7,6 +7,7 @@ from pathlib import Path
 from tansiq.boards import aspect_of
 from tansiq.model.kinds.decision import Decision
 from tansiq.model.kinds.dispute import Dispute, DisputeStep
+from tansiq.model.kinds.judicial_decision import JudicialDecision
 from tansiq.model.label import Party
 from tests.boards.diplomacy.mandated import told
 from tests.boards.pile import START, Pile
@@ -65,3 +66,16 @@ def test_r32_a_decision_with_reservations_that_rests_on_it_closes_it() -> None:
     pile.put(decided, "JSC", refs={"settles": held.id})
     assert told(pile, held)["dispute"] == "closed_with_reservations"
     assert "channel:political" not in told(pile, held)
+
+
+def test_r32_a_decision_with_reservations_closes_the_dispute_and_keeps_them() -> None:
+    pile = Pile()
+    opened = pile.put(Dispute(title="اعتراض على إفراج", about="الإفراج المقرر"), "DZ")
+    assert told(pile, opened)["dispute"] == "open"
+    body = JudicialDecision(
+        title="قرار المحكمة", decision="تثبيت الإفراج", reservations=("لم تصل النسخة في وقتها",)
+    )
+    decided = pile.put(body, "NE", refs={"closes": opened.id})
+    assert told(pile, opened)["dispute"] == "closed_with_reservations"
+    assert told(pile, decided) == {"dispute": "closed_with_reservations"}
+    assert "لم تصل النسخة في وقتها" in str(aspect_of(decided, pile).facts)

@@ -19,10 +19,10 @@ SUSPENDED = ChannelState(
 )
 
 
-def test_r33_channels_suspend_separately_and_warnings_stay_intact() -> None:
+def test_r33_channels_suspend_separately_and_warnings_stay_open() -> None:
     pile = Pile()
     held = pile.put(SUSPENDED, "DZ")
-    assert told(pile, held) == {"channel:political": "suspended", "channel:warnings": "intact"}
+    assert told(pile, held) == {"channel:political": "suspended", "channel:warnings": "open"}
     visit = pile.draft(Visit(title="زيارة"), "DZ")
     assert warnings(pile, visit)["channel.suspended"].missing == {"ML"}
     danger = pile.draft(Warning(title="خطر على الحياة", event="خطر متفجر"), "DZ", priority=LIFE_THREAT)

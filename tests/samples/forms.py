@@ -371,6 +371,7 @@ class Inject(Strict, frozen=True):
     checks: tuple[dict[str, Any], ...]
     req: tuple[str, ...]
     sources: tuple[str, ...] = ()
+    refs: dict[str, Any] = {}
     director: dict[str, Any] = {}
 
 

@@ -94,7 +94,7 @@ def test_no_record_is_wider_than_what_it_rests_on(inject: Inject) -> None:
 
 @every_inject
 def test_a_record_refers_only_to_what_all_its_readers_may_know(inject: Inject) -> None:
-    for name in re.findall(r"VE-\d{3}", json.dumps([inject.fields, inject.sources])):
+    for name in re.findall(r"VE-\d{3}", json.dumps([inject.fields, inject.refs, inject.sources])):
         assert references_ok(labels()[inject.id], labels()[name]) is None
 
 
@@ -105,13 +105,20 @@ def test_every_field_fits_its_kind_but_ids_that_the_runner_fills_in(inject: Inje
     body, moved = from_loose(kind, inject.title, inject.text, inject.fields, start=script().meta.start)
     assert body.title == inject.title
     ids = {name for name, value in inject.fields.items() if re.search(r"VE-\d{3}", json.dumps(value))}
-    assert {name.split(".")[0] for name in moved} <= ids | {"record", "proof_required", "fact_notice"}
+    assert {name.split(".")[0] for name in moved} <= ids | {
+        "record",
+        "proof_required",
+        "fact_notice",
+        "channels",
+    }
 
 
 @every_inject
 def test_every_id_that_is_named_exists_and_came_before(inject: Inject) -> None:
     known = {i.id: i.t_offset_hours for i in EXERCISE.injects}
-    payload = json.dumps([inject.fields, inject.sources, inject.checks, inject.director, inject.text])
+    payload = json.dumps(
+        [inject.fields, inject.refs, inject.sources, inject.checks, inject.director, inject.text]
+    )
     for name in re.findall(r"VE-\d{3}", payload):
         assert known[name] <= inject.t_offset_hours
 
@@ -172,7 +179,7 @@ def test_the_three_languages_and_all_threads_are_played(play: Exercise) -> None:
     langs = Counter(i.lang for i in play.injects)
     assert min(langs["ar"], langs["fr"]) >= 15
     assert langs["en"] >= 4
-    assert {i.thread for i in play.injects} == set("ABCDEFGHIJ")
+    assert {i.thread for i in play.injects} == set("ABCDEFGHIJKL")
 
 
 def test_a_recall_leaves_the_record_with_its_owner_alone(play: Exercise) -> None:

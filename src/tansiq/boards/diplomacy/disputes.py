@@ -19,6 +19,7 @@ from tansiq.boards.rules import Objection, needs, rule
 from tansiq.boards.shelf import Held, Shelf, bodies
 from tansiq.model.kinds.channel_state import ChannelState
 from tansiq.model.kinds.dispute import Dispute
+from tansiq.model.kinds.judicial_decision import JudicialDecision
 from tansiq.model.label import Party
 
 CHANNELS: Final = ("political", "intelligence", "military", "warning")
@@ -61,8 +62,8 @@ def channel_views(shelf: Shelf) -> tuple[ChannelView, ...]:
 
 
 def word_of(channel: str, mode: str) -> str:
-    """Return the word of a channel's state: warnings are intact whatever is said (rule 3)."""
-    return "intact" if channel == "warning" else mode
+    """Return the word of a channel's state: warnings are open whatever is said (rule 3)."""
+    return "open" if channel == "warning" else mode
 
 
 @rule("channel-state")
@@ -85,7 +86,7 @@ def channel(held: Held, _: Shelf) -> Aspect:
     others = tuple(p for p in held.label.audience if p != held.originator)
     states = [State(f"channel:{_NAMED.get(body.channel, body.channel)}", word_of(body.channel, mode), "R33")]
     if body.channel != "warning":
-        states.append(State("channel:warnings", "intact", "R33"))
+        states.append(State("channel:warnings", "open", "R33"))
     return Aspect(
         states=tuple(states),
         facts=(Fact("with_parties", body.with_parties or None),),
@@ -133,6 +134,19 @@ def word_of_dispute(held: Held, body: Dispute, shelf: Shelf) -> str:
     return "closed_with_reservations" if reserved else "settled"
 
 
+@aspect("judicial-decision")
+def decided(held: Held, _: Shelf) -> Aspect:
+    """Return how a court's decision leaves what was disputed: reservations stay on record beside it."""
+    body = held.body
+    assert isinstance(body, JudicialDecision)
+    if not body.reservations:
+        return Aspect()
+    return Aspect(
+        states=(State("dispute", "closed_with_reservations", "R32"),),
+        facts=(Fact("reservations", body.reservations),),
+    )
+
+
 @aspect("dispute", ticks=True)
 def dispute(held: Held, shelf: Shelf) -> Aspect:
     """Return how a dispute stands, and that it cuts nothing."""
@@ -145,7 +159,7 @@ def dispute(held: Held, shelf: Shelf) -> Aspect:
     states += [
         State(f"channel:{c}", "suspended", "R33") for c in body.channels if c != "warning" and not closed
     ]
-    states.append(State("channel:warnings", "intact", "R33"))
+    states.append(State("channel:warnings", "open", "R33"))
     others = tuple(p for p in parties if p != held.originator)
     return Aspect(
         states=tuple(states),

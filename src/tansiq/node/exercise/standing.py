@@ -33,8 +33,7 @@ from tansiq.node.exercise.script import Inject
 Said = Mapping[str, Any]
 SAME_H: Final = 1.0
 """Countdowns are compared to the hour."""
-
-
+OPEN_WORDS: Final = frozenset({"open", "intact", "ok"})
 BY_FUSION: Final = frozenset({"circular_alarm", "contradiction"})
 """What is opened by comparing reports is no part of the system so far; where a board opens it, it is read."""
 
@@ -79,7 +78,7 @@ async def state(ground: Ground, inject: Inject, check: Check) -> Found:
 
         async def holds() -> bool:
             found[:] = await states(ground, at, inject, of)
-            return found[:1] == [equals]
+            return bool(found) and _same(of, found[0], equals)
 
         return HELD if await until(holds) else broken(f"{of} is {listed(set(found)) or 'nothing'}")
     wrong: list[str] = []
@@ -87,6 +86,11 @@ async def state(ground: Ground, inject: Inject, check: Check) -> Found:
         words = await states(ground, at, inject, of[:-1] + str(party))
         wrong += [] if words[:1] == [equals] else [f"{party} {words[:1]}"]
     return broken("; ".join(wrong)) if wrong else HELD
+
+
+def _same(of: str, word: str, equals: str) -> bool:
+    """Whether two words say one state; of a channel, ``intact`` and ``ok`` are other words for ``open``."""
+    return word == equals or (of.startswith("channel:") and {word, equals} <= OPEN_WORDS)
 
 
 async def clock(ground: Ground, inject: Inject, check: Check) -> Found:

@@ -24,7 +24,7 @@ from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 
 _STANDS: Final = {"given": "good", "conditional": "warn", "awaited": "none"}
-_MODES: Final = {"open": "good", "intact": "good", "limited": "warn", "suspended": "bad"}
+_MODES: Final = {"open": "good", "limited": "warn", "suspended": "bad"}
 _PARTNERS: Final = ("partner-activity", "fact-notice", "bypass-flag")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tansiq.boards import aspect_of, objections
@@ -13,7 +15,7 @@ from tests.requirements.office import sign, standing
 from tests.web.site import Site
 
 
-def claim(place: str, **more: int) -> AreaClaim:
+def claim(place: str, **more: Any) -> AreaClaim:
     return AreaClaim(title="من يسيطر على الغابة", holder="جماعة مسلحة", place=Place(name=place, **more))
 
 

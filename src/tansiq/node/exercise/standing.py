@@ -78,7 +78,7 @@ async def state(ground: Ground, inject: Inject, check: Check) -> Found:
 
         async def holds() -> bool:
             found[:] = await states(ground, at, inject, of)
-            return bool(found) and _same(of, found[0], equals)
+            return bool(found) and _means(of, found[0], equals)
 
         return HELD if await until(holds) else broken(f"{of} is {listed(set(found)) or 'nothing'}")
     wrong: list[str] = []
@@ -88,7 +88,7 @@ async def state(ground: Ground, inject: Inject, check: Check) -> Found:
     return broken("; ".join(wrong)) if wrong else HELD
 
 
-def _same(of: str, word: str, equals: str) -> bool:
+def _means(of: str, word: str, equals: str) -> bool:
     """Whether two words say one state; of a channel, ``intact`` and ``ok`` are other words for ``open``."""
     return word == equals or (of.startswith("channel:") and {word, equals} <= OPEN_WORDS)
 

@@ -25,7 +25,8 @@ B = TypeVar("B", bound=Body)
 class Held:
     """One current record, or a draft that an officer is about to sign (``draft``); ``kind`` is its bare name.
 
-    ``created`` is the originator's time, ``received`` this node's; both aware UTC.
+    ``created`` is the originator's time, ``received`` this node's; both aware UTC. ``bases`` = what a draft
+    tearline is written of; once it is signed, links of their own say so.
     """
 
     id: RecordId
@@ -44,6 +45,7 @@ class Held:
     occurred: TimeExpression | None = None
     grade: Grade | None = None
     registry: str = ""
+    bases: tuple[RecordId, ...] = ()
     draft: bool = False
 
     def points_to(self, record_id: RecordId, *roles: str) -> bool:

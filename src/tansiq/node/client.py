@@ -32,6 +32,14 @@ class NodeAnswer(PeerError):
         except (*UNREADABLE, KeyError):
             return str(self.status)
 
+    def missing(self) -> frozenset[str]:
+        """Return what the node said was lacking (parties, fields)."""
+        try:
+            said = str(msgspec.json.decode(self.detail, type=dict[str, Any])["where"])
+        except (*UNREADABLE, KeyError):
+            return frozenset()
+        return frozenset(one.strip() for one in said.split(",") if one.strip())
+
 
 class NodeClient:
     """Speaks to one node of an exercise. Tokens are timed by the machine's clock, as sign-in is."""

@@ -64,5 +64,6 @@ def as_held(desk: Desk, draft: Draft, label: Label) -> Held:
         occurred=draft.occurred,
         grade=draft.grade,
         registry=draft.registry,
+        bases=() if draft.above is None else draft.above.bases,
         draft=True,
     )

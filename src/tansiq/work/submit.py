@@ -5,7 +5,8 @@
    nobody signs above his own clearance or into a compartment that he does not hold.
 3. Every source and reference is a record this officer may read; what is absent and what is hidden from
    him are the same refusal. The sources' rules are added to the label; it is no wider than the meet of
-   theirs, and every reader of the record may know of what it points to.
+   theirs, and every reader of the record may know of what it points to. A next version that names fewer
+   sources is no wider than those that the version before rested on.
 4. A next version is written only of one's own record, and not of one taken back; fields of a newer program
    are carried over. Whom its label drops is told, in the same transaction, to delete what he has.
 5. A recall goes to all who may hold the record, whatever audience its draft names.
@@ -303,6 +304,8 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
             return no
     if (no := bounded(label, [its_label for _, its_label in bases])) is not None:
         return no
+    if (no := bounded(label, _dropped_sources(tx, desk, draft))) is not None:
+        return no
     pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *pointed_in(draft.body)))
     if isinstance(pointed, Refusal):
         return Refusal("record.reference-unknown", pointed.missing)
@@ -310,6 +313,15 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
     ends = [(raw_of(stored.record_id), its_label) for stored, its_label in (*pointed, *bases)]
     answers = (_may_point(tx, label, raw, its_label, shown) for raw, its_label in ends)
     return next((no for no in answers if no is not None), None)
+
+
+def _dropped_sources(tx: WriteTx, desk: Desk, draft: Draft) -> list[Label]:
+    """Return the labels of what the version before rested on and the draft no longer names."""
+    before = None if draft.record_id is None else tx.record(draft.record_id)
+    if before is None or before.buried or before.originator != desk.party:
+        return []
+    gone = set(before.header.rests_on) - {*draft.sources, *draft.derived_from}
+    return [its for raw in sorted(gone) if (its := tx.label_of(raw)) is not None]
 
 
 def _leak_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:

@@ -1,7 +1,8 @@
 """Communiqués: a text of several owners, every sentence on its decision. Source: REQUIREMENTS R65.
 
 1. Co-owners are those named, those who made the decisions it rests on, and, where an organ of the members
-   writes it, the members. The draft is theirs alone; it is public only after every one has released it.
+   writes it, the members. The draft is for them and the organs; it goes further only after every one has
+   released it, by whatever act.
 2. What is published is the text that was released, to the letter. A text that is public is changed by
    another communiqué.
 3. A sentence is linked by the decision it names, or, once public, by a link kept among the co-owners.
@@ -14,11 +15,12 @@ from collections.abc import Iterator
 
 from tansiq.base.ids import RecordId
 from tansiq.boards.aspects import Aspect, Fact, Flag, State, aspect
-from tansiq.boards.institution.releases import before_of, released_by, versions_of
+from tansiq.boards.institution.releases import before_of, beyond, released_by, versions_of
 from tansiq.boards.rules import Objection, rule
 from tansiq.boards.shelf import Held, Shelf
 from tansiq.model.kinds.communique import Communique
 from tansiq.model.kinds.decision import Decision
+from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.relation import Relation
 from tansiq.model.label import Party
 
@@ -58,8 +60,11 @@ def co_owners(held: Held, shelf: Shelf) -> frozenset[Party]:
     if entry is not None and entry.type == "organ":
         active = shelf.charter.active_parties(now=shelf.now)
         found |= {p.code for p in shelf.charter.parties if p.type == "member" and p.code in active}
-    organs = {p.code for p in shelf.charter.parties if p.type == "organ"}
-    return frozenset(found - {held.originator} - organs)
+    return frozenset(found - {held.originator} - _organs(shelf))
+
+
+def _organs(shelf: Shelf) -> frozenset[Party]:
+    return frozenset(p.code for p in shelf.charter.parties if p.type == "organ")
 
 
 def linked(held: Held, body: Communique, shelf: Shelf) -> int:
@@ -92,11 +97,11 @@ def said(body: Communique) -> tuple[object, ...]:
 
 @rule("communique")
 def public_after_every_release(draft: Held, shelf: Shelf) -> Iterator[Objection]:
-    """Refuse everybody as audience before each co-owner has released this text (rules 1, 2)."""
-    if not draft.label.public:
-        return
+    """Refuse readers beside the owners before each co-owner has released this text (rules 1, 2)."""
     before = before_of(draft, shelf)
     needed, given = co_owners(draft, shelf), frozenset[Party]()
+    if not beyond(draft, {*needed, *_organs(shelf)}):
+        return
     if before is not None and isinstance(before.body, Communique):
         needed |= co_owners(before, shelf)
         given = released_by(
@@ -107,3 +112,18 @@ def public_after_every_release(draft: Held, shelf: Shelf) -> Iterator[Objection]
             yield Objection("release.other-text", "R65", record=before.id)
     if missing := needed - given - {draft.originator}:
         yield Objection("release.missing", "R65", missing=frozenset(map(str, missing)))
+
+
+@rule("grant")
+def no_grant_carries_a_draft_around_its_owners(draft: Held, shelf: Shelf) -> Iterator[Objection]:
+    """Refuse a grant that would carry a draft beyond its owners without their release (rule 1)."""
+    body = draft.body
+    assert isinstance(body, Grant)
+    target = shelf.get(RecordId(body.record))
+    if target is None or not isinstance(target.body, Communique) or target.label.public:
+        return
+    needed = co_owners(target, shelf)
+    if {*body.to} - {*needed, *_organs(shelf), target.originator}:
+        missing = needed - released_by(target.id, shelf, (target.version,)) - {draft.originator}
+        if missing:
+            yield Objection("release.missing", "R65", missing=frozenset(map(str, missing)))

@@ -202,6 +202,8 @@ class Director(Attempts):
         line.particulars = moved
         if owners := releases.owners_of(inject):
             return await releases.published(self, inject.node, payload, owners)
+        if inject.kind == releases.EXTRACT and payload.get("basis"):
+            return await releases.extracted(self, inject.node, payload)
         answer = await self._stage.client(inject.node).post("/api/records", payload)
         return str(answer["id"])
 

@@ -1,15 +1,19 @@
-"""A joint text of an exercise: refused while releases are lacking, released by each owner, then public."""
+"""A joint text of an exercise: refused while releases are lacking, released by each owner, then signed.
+
+A communiqué's owners are those the script names; whose release an extract needs is what the node answers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from tansiq.node.client import NodeAnswer, NodeClient
-from tansiq.node.exercise.ground import answer_to, shows, until
+from tansiq.node.exercise.ground import shows, until
 from tansiq.node.exercise.script import Inject
 
 MISSING = "release.missing"
+EXTRACT = "tearline"
 
 
 class Nodes(Protocol):
@@ -32,22 +36,57 @@ async def published(nodes: Nodes, author: str, payload: Mapping[str, Any], owner
     """
     home = nodes.client(author)
     named = {**payload, "fields": {**payload["fields"], "co_owners": owners}}
-    said = await answer_to(home, "/api/records", named)
-    if said != MISSING:
-        raise NodeAnswer(
-            author, "/api/records", 200 if said is None else 422, said or "taken without any release"
-        )
+    outcome = await _tried(home, "/api/records", named)
+    if isinstance(outcome, str):
+        raise NodeAnswer(author, "/api/records", 200, "taken without any release")
     label = {"level": "restricted", "audience": sorted({author, *owners})}
     made = str((await home.post("/api/records", {**named, "label": label}))["id"])
-    for party in owners:
-        if party != author:
-            await until(lambda p=party: shows(nodes.client(p), made))  # type: ignore[misc]
-            await nodes.client(party).post(f"/api/records/{made}/let-go", {})
-
-    async def all_said() -> bool:
-        told = (await home.fetch(f"/api/records/{made}/standing")).json()
-        return set(told["released"]) >= set(told["releases"])
-
-    await until(all_said)
+    await _released(nodes, author, made, owners)
     await home.post(f"/api/records/{made}/versions", payload)
     return made
+
+
+async def extracted(nodes: Nodes, author: str, payload: Mapping[str, Any]) -> str:
+    """Return the id of an extract; where it needs releases, once every one of its owners has given his.
+
+    It is written under the label of its basis first, for those who read that; then shown to the owners of
+    sources beside them; then signed as it was meant. Raises NodeAnswer where a step is refused.
+    """
+    home = nodes.client(author)
+    owners = await _tried(home, "/api/records", payload)
+    if isinstance(owners, str):
+        return owners
+    label = (await home.get(f"/api/records/{payload['basis'][0]}"))["label"]
+    near = set(label["audience"])
+    made = str((await home.post("/api/records", {**payload, "label": label}))["id"])
+    await _released(nodes, author, made, sorted(owners & near))
+    if afar := owners - near:
+        shown = {**label, "audience": sorted(near | afar)}
+        await home.post(f"/api/records/{made}/versions", {**payload, "label": shown})
+        await _released(nodes, author, made, sorted(afar))
+    await home.post(f"/api/records/{made}/versions", payload)
+    return made
+
+
+async def _tried(home: NodeClient, path: str, payload: Mapping[str, Any]) -> str | frozenset[str]:
+    """Return the id of what was taken, or whose release it lacks. Raises NodeAnswer for another refusal."""
+    try:
+        return str((await home.post(path, payload))["id"])
+    except NodeAnswer as error:
+        if error.code_of() != MISSING:
+            raise
+        return error.missing()
+
+
+async def _released(nodes: Nodes, author: str, made: str, owners: Iterable[str]) -> None:
+    """Each owner releases the text at his own node, and its author hears of it."""
+    asked = {party for party in owners if party != author}
+    for party in sorted(asked):
+        await until(lambda p=party: shows(nodes.client(p), made))  # type: ignore[misc]
+        await nodes.client(party).post(f"/api/records/{made}/let-go", {})
+
+    async def all_said() -> bool:
+        told = (await nodes.client(author).fetch(f"/api/records/{made}/standing")).json()
+        return asked <= set(told["released"])
+
+    await until(all_said)

@@ -167,6 +167,9 @@ OTHERS: Final[dict[str, str]] = {
     "stream names, subjects, headers and files of the broker": "check_1_blind_hub",
     "names of connections and accounts at the broker": "check_1_blind_hub",
     "messages on /events": "check_6_canaries",
+    "notices by mail: how many, to whom, when, what they say": "check_5_boards",
+    "short messages by telephone: how many, to whom, when, what they say": "check_5_boards",
+    "the calendar's feed under its own address": "check_5_boards",
     "what verify prints of a store": "check_6_canaries",
     "frames that reach a party's mailbox: when, how large, what": "check_6_noninterference",
 }

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from tansiq.model.label import Level, Party, label
+from tansiq.policy.permits import Reader
 from tansiq.work.outside import Post, Wishes, wish
+from tansiq.work.sign_in import Given
 from tansiq.work.tending import TOLD, Turn, tend
 from tests.boards.pile import record_id
 from tests.federation import START
 from tests.work.nodes import Node, done, make_node, put
 
+READER, CLEARED = Reader(Party("ML"), "restricted"), Reader(Party("ML"), "secret")
 FIELDS = {
     "notice": "N-1",
     "court": "محكمة",
@@ -106,8 +112,34 @@ def test_a_clock_begun_anew_is_told_anew(node: Node) -> None:
     assert at(node, 168 + 120) == [("notice_review", "soon")]
 
 
+def test_what_an_officer_may_not_read_turns_no_clock_for_him_and_stops_none(node: Node) -> None:
+    """The review that begins the clock anew is above one officer's clearance: he hears of the old end."""
+    below, above = node.desk("analyst"), node.desk("release")
+    _clear(node, "analyst", "restricted")
+    for desk in (below, above):
+        assert wish(desk, Wishes(mail=f"{desk.officer.id}@ml.test", urgencies=("alarm", "clock"))) is None
+    fields = {"notice": "N-1", "review_result": "upheld"}
+    node.clock.set(START + timedelta(hours=100))
+    under = label(["ML", "NE"], level="confidential")
+    done(put(node.desk("duty"), "مراجعة", kind="review", fields=fields, under=under))
+    node.clock.set(START + timedelta(hours=121))
+    tend(post(node))
+    with node.store.read() as rx:
+        told = {desk.officer.id: len(rx.notices_of(desk.officer.id)) for desk in (below, above)}
+    assert told == {"analyst": 1, "release": 0}
+
+
+def _clear(node: Node, officer: str, clearance: Level) -> None:
+    """Give an account another clearance."""
+    with node.store.write() as tx:
+        row = tx.officer(officer)
+        assert row is not None
+        reader = msgspec.msgpack.encode(Given(clearance=clearance))
+        tx.save_officer(replace(row, reader=reader))
+
+
 def test_a_turn_is_known_by_record_clock_end_and_state() -> None:
     record = record_id(1)
     one = Turn(record, "rfi", "soon", "clock", START)
     others = [Turn(record, "rfi", "late", "clock", START), Turn(record, "rfi", "soon", "clock", None)]
-    assert one.mark not in {other.mark for other in others}
+    assert one.mark(READER) not in {other.mark(READER) for other in others} | {one.mark(CLEARED)}

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final, Literal
@@ -82,14 +82,21 @@ class Post:
         return ZoneInfo(entry.timezone if entry else "UTC")
 
 
-def tell(post: Post, record_id: RecordId, urgency: Urgency, due: datetime | None = None) -> int:
+def tell(
+    post: Post,
+    record_id: RecordId,
+    urgency: Urgency,
+    due: datetime | None = None,
+    *,
+    only: Container[str] | None = None,
+) -> int:
     """Tell of a record every officer who may read it and wants to hear of this urgency (rules 1 to 3).
 
-    Returns how many notices were made; ``due`` is the moment its clock runs out.
+    Returns how many notices were made; ``due`` is the moment its clock runs out; ``only`` = among these.
     """
     due_ms = None if due is None else millis(due)
     with post.store.write() as tx:
-        return _tell(tx, post, About(raw_of(record_id), urgency, due_ms))
+        return _tell(tx, post, About(raw_of(record_id), urgency, due_ms), only)
 
 
 def gather(post: Post) -> int:
@@ -168,11 +175,12 @@ def due_at(wishes: Wishes, urgency: Urgency, now: datetime, zone: ZoneInfo) -> d
     return later.astimezone(now.tzinfo)
 
 
-def _tell(tx: WriteTx, post: Post, about: About) -> int:
+def _tell(tx: WriteTx, post: Post, about: About, only: Container[str] | None = None) -> int:
     now, made = post.clock.now(), 0
     stored = tx.record(about.record)
     for row in tx.officers():
-        wishes = wishes_of(tx, row.id) if row.active else Wishes()
+        asked = row.active and (only is None or row.id in only)
+        wishes = wishes_of(tx, row.id) if asked else Wishes()
         if about.urgency not in wishes.urgencies or not list(wishes.ways):
             continue
         officer = officer_of(row, tx.core.party)

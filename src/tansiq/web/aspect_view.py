@@ -89,7 +89,7 @@ def _left(visit: Visit, clock: Clock, now: datetime) -> str:
     hours = int(abs((clock.due - end).total_seconds()) // 3600)
     side = "late-by" if end >= clock.due else "left"
     unit, number = ("days", hours // 24) if hours >= 72 else ("hours", hours)
-    return visit.tongue.t(f"aspects.clock.{side}-{unit}", n=number)
+    return visit.tongue.counted(f"aspects.clock.{side}-{unit}", number)
 
 
 def aspect_view(visit: Visit, aspect: Aspect, record_id: RecordId) -> dict[str, Any]:
@@ -114,7 +114,7 @@ def _of(visit: Visit, state: State) -> str:
     head, _, tail = state.of.partition(":")
     key = f"aspects.of.{head}"
     said = visit.tongue.t(key) if visit.tongue.has(key) else head
-    return " ".join(x for x in (said, _value(visit, tail)) if x)
+    return " ".join(x for x in (said, value_words(visit, tail)) if x)
 
 
 def _flag(visit: Visit, flag: Flag) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _flag(visit: Visit, flag: Flag) -> dict[str, Any]:
 
 
 def _fact(visit: Visit, fact: Fact) -> dict[str, Any]:
-    value = _value(visit, fact.value)
+    value = value_words(visit, fact.value)
     return {"words": visit.tongue.t(f"aspects.fact.{fact.name}"), "value": value,
             "about": about_pairs(visit, fact.about)}  # fmt: skip
 
@@ -148,7 +148,11 @@ def _raised(visit: Visit, raised: Raised) -> dict[str, Any]:
 
 def about_pairs(visit: Visit, about: dict[str, Value]) -> list[tuple[str, str]]:
     """Return the parts of a flag or fact as pairs of a name (its words, else as it is) and a value."""
-    return [(_field(visit, name), _value(visit, value)) for name, value in about.items()]
+    return [
+        (_field(visit, name), value_words(visit, value))
+        for name, value in about.items()
+        if name != "name" or value != about.get("rule")
+    ]
 
 
 def _field(visit: Visit, name: str) -> str:
@@ -158,7 +162,8 @@ def _field(visit: Visit, name: str) -> str:
     return name
 
 
-def _value(visit: Visit, value: Value) -> str:
+def value_words(visit: Visit, value: Value) -> str:
+    """Return a value as a page shows it: a code in its words, a number as the language writes it."""
     t = visit.tongue
     match value:
         case None:
@@ -168,7 +173,7 @@ def _value(visit: Visit, value: Value) -> str:
         case int():
             return t.number(value)
         case tuple():
-            return ("، " if visit.lang == "ar" else ", ").join(_value(visit, x) for x in value)
+            return ("، " if visit.lang == "ar" else ", ").join(value_words(visit, x) for x in value)
         case str():
             return t.t(f"aspects.value.{value}") if t.has(f"aspects.value.{value}") else value
 

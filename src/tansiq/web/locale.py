@@ -42,6 +42,11 @@ class Tongue:
         """Return a message by id."""
         return say(key, self.lang, **values)
 
+    def counted(self, key: str, number: int, /, **values: object) -> str:
+        """Return a message with a number in the form that the language asks: ``key-few`` before ``key``."""
+        form = f"{key}-{self._locale.plural_form(number)}"
+        return self.t(form if self.has(form) else key, n=self.number(number), **values)
+
     def has(self, key: str) -> bool:
         """Whether a message exists."""
         return key in messages(self.lang)
@@ -87,10 +92,10 @@ class Tongue:
         """Return how long ago in the coarsest fitting unit: minutes, hours, days."""
         minutes = max(0, int((now - moment(at_ms)).total_seconds()) // 60)
         if minutes < 60:
-            return self.t("web.age.minutes", n=minutes)
+            return self.counted("web.age.minutes", minutes)
         if minutes < 48 * 60:
-            return self.t("web.age.hours", n=minutes // 60)
-        return self.t("web.age.days", n=minutes // 1440)
+            return self.counted("web.age.hours", minutes // 60)
+        return self.counted("web.age.days", minutes // 1440)
 
     def size(self, size_bytes: int) -> str:
         """Return a size in words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Any, Final
 
@@ -28,7 +30,7 @@ def calendar(visit: Visit, token: str = "") -> Reply:
         shelf = shelf_at(visit, rx, view)
         found = entries(shelf)
         banner = highest(visit, (e.held.label for e in found))
-    shown = found if visit.ask("all") == "1" else [e for e in found if _is_ahead(visit, e)]
+    shown = _folded(found if visit.ask("all") == "1" else [e for e in found if _is_ahead(visit, e)])
     days = groupby(shown[:LIMIT], key=lambda e: visit.tongue.day(e.begins))
     return draw(
         visit,
@@ -40,6 +42,16 @@ def calendar(visit: Visit, token: str = "") -> Reply:
         feed=f"/calendar/{token}" if token else "",
         d=lambda key: visit.tongue.t(f"today.{key}"),
     )
+
+
+def _folded(found: Iterable[Entry]) -> list[Entry]:
+    """What runs alike for several parties stands on one line with all of them."""
+    kept: dict[tuple[object, ...], Entry] = {}
+    for one in found:
+        at = (one.held.id, one.what, one.begins, one.clock.state if one.clock else None)
+        whose = (*kept[at].whose, *one.whose) if at in kept else one.whose
+        kept[at] = replace(one, whose=tuple(dict.fromkeys(whose)))
+    return list(kept.values())
 
 
 def _is_ahead(visit: Visit, entry: Entry) -> bool:

@@ -10,6 +10,7 @@ from tansiq.policy.clearance import Act, may
 from tansiq.web.labels import LabelView, in_lang
 from tansiq.web.render import page
 from tansiq.web.reply import Reply, html
+from tansiq.web.rows import kind_title
 from tansiq.web.visit import Visit
 from tansiq.work.asks import asks_for
 from tansiq.work.desk import Officer
@@ -108,6 +109,8 @@ def _around(visit: Visit, title: str, label: LabelView) -> dict[str, Any]:
         "nav": _nav(visit),
         "stream": "/events" if known else None,
         "safe": known is not None and in_safe_mode(visit),
+        "kind_words": lambda name: kind_title(f"{name}/1", visit.lang),
+        "may_begin": known is not None and visit.desk.lacks("submit") is None,
         "prefs": {"action": "/prefs", "back": _back(visit), "csrf": visit.csrf},
     }
 

@@ -17,7 +17,7 @@ from tansiq.boards.diplomacy.mandates import Change, MandateFile, Round, key_of,
 from tansiq.boards.diplomacy.register import number_of
 from tansiq.boards.diplomacy.scope import judged
 from tansiq.model.kinds.contact import Contact
-from tansiq.web.aspect_view import aspect_view, clock_line, shelf_at
+from tansiq.web.aspect_view import aspect_view, clock_line, shelf_at, value_words
 from tansiq.web.labels import LabelView, highest, party_names
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, json_reply
@@ -89,8 +89,9 @@ def _mandate(visit: Visit, file: MandateFile, shelf: Shelf) -> dict[str, Any]:
         "rounds": [_round(visit, file, one) for one in reversed(file.rounds)],
         "acts": list(_acts(visit, file, shelf)),
         "texts": [{"title": h.body.title, "href": f"/record/{h.id}", "by": h.originator, "lang": h.lang,
-                   "at": visit.tongue.instant(h.created)} for h in file.records],
-        "new": {"contact": "/records/contact/new", "position": "/records/position/new"},
+                   "at": visit.tongue.instant(h.created), "iso": h.created.isoformat()}
+                  for h in file.records],
+        "new": {kind: f"/records/{kind}/new?answers={last.id}" for kind in ("contact", "position")},
     }  # fmt: skip
 
 
@@ -122,6 +123,7 @@ def _position(
         "shape": POSITION_SHAPES.get(word, "none"),
         "href": f"/record/{held.id}" if held else None,
         "at": visit.tongue.instant(held.created) if held else "",
+        "iso": held.created.isoformat() if held else "",
         "lang": held.lang if held else "",
         "said": (body.statement_text or body.text) if body else "",
         "diff": body.diff if body else (),
@@ -146,21 +148,24 @@ def act_line(visit: Visit, held: Held, shelf: Shelf) -> dict[str, Any]:
     states = [s.word for s in aspect_of(held, shelf).states if s.of in ("mandate_check", "exception")]
     word = states[0] if states else "unknown"
     verdict, _ = judged(held, shelf)
-    with_whom = held.body.counterparties if isinstance(held.body, Contact) else ()
+    contact = held.body if isinstance(held.body, Contact) else None
+    made = contact.made.lo if contact is not None and contact.made is not None else None
+    outside = sorted(verdict.outside) if word == "out_of_scope" else []
     return {
         "title": held.body.title,
         "lang": held.lang,
         "href": f"/record/{held.id}",
         "by": held.originator,
-        "iso": held.created.isoformat(),
-        "at": visit.tongue.instant(held.created),
-        "with": with_whom,
+        "iso": (made or held.created).isoformat(),
+        "at": visit.tongue.instant(made or held.created),
+        "with": contact.counterparties if contact is not None else (),
         "topics": getattr(held.body, "topics", ()),
         "conveyed": getattr(held.body, "position_conveyed", ""),
         "heard": getattr(held.body, "reply_heard", ""),
         "word": visit.tongue.t(f"aspects.state.{word}"),
         "shape": "bad" if word == "out_of_scope" else "good" if word == "in_scope" else "none",
-        "outside": sorted(verdict.outside) if word == "out_of_scope" else [],
+        "outside": outside,
+        "outside_words": [value_words(visit, one) for one in outside],
     }
 
 

@@ -148,9 +148,10 @@ def _cadence(visit: Visit, title: str, found: Cadence) -> dict[str, Any]:
         "title": title,
         "held": [(iso(at), t.day(at)) for at in found.held],
         "observed": [
-            t.t("institution.about-months", n=months(d), days=t.number(d)) for d in found.intervals_days
+            t.counted("institution.about-months", months(d), days=t.counted("institution.days", d))
+            for d in found.intervals_days
         ],
-        "agreed": t.t("institution.days", n=t.number(found.agreed_h // 24)) if found.agreed_h else None,
+        "agreed": t.counted("institution.days", found.agreed_h // 24) if found.agreed_h else None,
         "source": found.source,
         "due_iso": iso(due),
         "due": t.day(due) if due is not None else None,

@@ -6,6 +6,7 @@ Every line comes from the reader's own shelf; the most urgent stands first.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -90,7 +91,20 @@ def _clocks(visit: Visit, found: Iterable[tuple[Held, Clock]]) -> list[Any]:
         if clock.state in OPEN_STATES and clock.due is not None and clock.due <= visit.now + AHEAD
     ]
     near.sort(key=lambda pair: _order(pair[1]))
-    return [(clock_line(visit, clock, held.id), held.body.title, held.lang) for held, clock in near[:CLOCKS]]
+    return [
+        (clock_line(visit, clock, held.id), held.body.title, held.lang)
+        for held, clock in folded(near)[:CLOCKS]
+    ]
+
+
+def folded(found: Iterable[tuple[Held, Clock]]) -> list[tuple[Held, Clock]]:
+    """Return the clocks of a record that run alike for several parties as one, with all of them."""
+    kept: dict[tuple[object, ...], tuple[Held, Clock]] = {}
+    for held, clock in found:
+        at = (held.id, clock.name, clock.due, clock.state)
+        whose = (*kept[at][1].whose, *clock.whose) if at in kept else clock.whose
+        kept[at] = (held, replace(clock, whose=tuple(dict.fromkeys(whose))))
+    return list(kept.values())
 
 
 def _order(clock: Clock) -> tuple[int, int, datetime]:
@@ -109,7 +123,7 @@ def _notice(visit: Visit, one: Notice) -> dict[str, Any]:
         "kind": kind_title(f"{one.held.kind}/1", visit.lang),
         "lang": one.held.lang,
         "href": f"/record/{one.held.id}",
-        "answer": "/records/warning-ack/new" if one.raised.how == "ack" else None,
+        "answer": f"/records/warning-ack/new?answers={one.held.id}" if one.raised.how == "ack" else None,
         "record": one.held.id,
         "mark": one.mark,
     }

@@ -45,9 +45,12 @@ def _row(visit: Visit, held: Held, shelf: Shelf) -> dict[str, Any]:
         for party in receivers(held.label, shelf)
         if party != held.originator or party in acks
     ]
+    own = visit.wiring.party
+    waits = word == "open" and own in receivers(held.label, shelf) and own not in (held.originator, *acks)
     said = aspect_view(visit, aspect_of(held, shelf), held.id)
     return link(held) | {"state": visit.tongue.t(f"aspects.state.{word}"), "shape": SHAPES.get(word, "none"),
-                         "told": told, "aspect": said, "text": held.body.text}  # fmt: skip
+                         "told": told, "aspect": said, "text": held.body.text,
+                         "waits": waits and visit.desk.lacks("submit") is None}  # fmt: skip
 
 
 def cap(visit: Visit) -> Reply:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
 from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
+from tansiq.boards import Clock, Held
 from tansiq.model.label import LEVELS, Level
 from tansiq.search.around import record_for
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent, NotYourRole, told_no
+from tansiq.web.aspect_view import clock_line
 from tansiq.web.due import DueLine, due_lines
 from tansiq.web.pages.frame import draw
+from tansiq.web.pages.today import folded, shown_clocks
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.rows import lines_of
@@ -31,6 +35,8 @@ from tansiq.work.watch import (
 )
 
 _LANGS: Final = ("ar", "fr", "en")
+AHEAD: Final = timedelta(days=3)
+"""How far a hand-over looks for clocks that run out."""
 
 
 def watch(visit: Visit) -> Reply:
@@ -77,9 +83,10 @@ def _page(visit: Visit, no: Refusal | None = None) -> Reply:
         alarms = [t.t(f"keep.alarm.{row.code}") if t.has(f"keep.alarm.{row.code}") else row.code
                   for row in open_alarms(rx)]  # fmt: skip
         before = [_watch(visit, rx, view, each) for each in watches(rx)]
+        clocks = _clocks(visit, rx, view)
         least = least_level(rx, (row.id for row in rows))
     wrong = told_no(no, visit.lang).fault if no is not None else None
-    text = sent.first("text") if wrong else _skeleton(visit, len(rows), due, alarms)
+    text = sent.first("text") if wrong else _skeleton(visit, len(rows), due, alarms, clocks)
     return draw(
         visit,
         "watch.html",
@@ -92,11 +99,12 @@ def _page(visit: Visit, no: Refusal | None = None) -> Reply:
         lines=shown.lines,
         chosen=sent.values.get("about", []) if wrong else [line.id for line in shown.lines],
         due=due,
+        clocks=[(clock_line(visit, c, h.id), h.body.title, h.lang) for h, c in clocks],
         alarms=alarms,
         before=before,
         waiting=[w for w in before if not w["taken"]][:1],
         note_title=(sent.first("title") if wrong else "")
-        or t.t("daily.watch.note-title", at=t.instant(visit.now)),
+        or t.t("daily.watch.note-title", at=f"{t.day(visit.now)} {visit.now:%H:%M}Z"),
         text=text,
         levels=[(x, t.t(f"parts.level.{x}")) for x in LEVELS],
         level=(sent.first("level") if wrong else "") or least,
@@ -105,13 +113,25 @@ def _page(visit: Visit, no: Refusal | None = None) -> Reply:
     )
 
 
-def _skeleton(visit: Visit, fresh: int, due: list[DueLine], alarms: list[str]) -> str:
+def _clocks(visit: Visit, rx: ReadTx, view: View) -> list[tuple[Held, Clock]]:
+    """Return what runs out in the next watches; others read a note: no compartment's clock is told."""
+    return [
+        (held, clock)
+        for held, clock in folded(shown_clocks(visit, rx, view))
+        if not held.label.compartments and clock.due is not None and clock.due <= visit.now + AHEAD
+    ]
+
+
+def _skeleton(
+    visit: Visit, fresh: int, due: list[DueLine], alarms: list[str], clocks: list[tuple[Held, Clock]]
+) -> str:
     """Return the note as it begins: headings and counts, for the officer to fill."""
     t = visit.tongue
     overdue = sum(line.stage == "overdue" for line in due)
     lines = (
         t.t("daily.watch.text.changed", n=fresh),
         t.t("daily.watch.text.due", n=len(due) - overdue, late=overdue),
+        t.t("daily.watch.text.clocks", n=len(clocks), late=sum(c.state == "late" for _, c in clocks)),
         t.t("daily.watch.text.alarms", n=len(alarms)),
         t.t("daily.watch.text.next"),
     )

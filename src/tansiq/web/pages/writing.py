@@ -83,11 +83,16 @@ class Wrong:
 
 
 def new(visit: Visit) -> Reply:
-    """An empty form of a kind; ``?from=`` names a record it will rest on, whose label bounds it."""
+    """An empty form of a kind.
+
+    ``?from=`` names a record it will rest on, whose label bounds it; ``?answers=`` one that it answers.
+    """
     kind = _writable(visit, kind_at(visit))
     data = blank_data(kind) | {"h.lang": [visit.lang], "h.priority": ["3"]}
     if source := visit.ask("from"):
         data |= _from_source(visit, source)
+    if answered := visit.ask("answers"):
+        data |= _to_answer(visit, kind, answered)
     return _form_as_left(visit, kind, data, f"/records/{kind.name}/new")
 
 
@@ -313,6 +318,25 @@ def _from_source(visit: Visit, source: str) -> dict[str, list[str]]:
     bound = meet_all([label])
     said = {} if isinstance(bound, Refusal) else data_of(bound, visit.wiring.party)
     return {"h.sources.0": [source]} | said
+
+
+def _to_answer(visit: Visit, kind: Kind, answered: str) -> dict[str, list[str]]:
+    """The answer goes to those who read what is answered, and names it."""
+    with visit.reading() as (rx, view):
+        stored = record_for(rx, view, RecordId(answered))
+        label = rx.label_of(stored.record_id) if stored is not None else None
+    if stored is None or label is None or stored.record is None:
+        return {}
+    title = visit.t("form.answers", title=stored.body.title)
+    said = {"f.title": [title]} | data_of(label, visit.wiring.party)
+    names = {each.name for each in kind.fields}
+    if "reply_to" in names:
+        said["f.reply_to"] = [answered]
+    if "mandate" in names and (mandate := getattr(stored.body, "mandate", "")):
+        said["f.mandate"] = [mandate]
+    elif "on" in names:
+        said["f.on"] = [answered]
+    return said
 
 
 def _raw(where: str, record_id: str | None) -> bytes:

@@ -223,10 +223,11 @@ def _desk(room: DutyRoom) -> dict[str, RecordId]:
         owner="JSC",
         due=hours(24 * 20),
     )
-    for title, owner, given in (
+    elements: tuple[tuple[str, str, dict[str, Any]], ...] = (
         ("مسالك الخروج", "NE", {"last_answer": hours(-20), "answer_value": "ثلاثة مسالك"}),
         ("عدد القطع", "ML", {}),
-    ):
+    )
+    for title, owner, given in elements:
         made[title] = room.came(
             "JSC",
             "eei",

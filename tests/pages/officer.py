@@ -14,6 +14,7 @@ from tests.pages.duty_room import DutyRoom, enter
 from tests.web.browsed import watched
 
 WIDE, NARROW = 1280, 390
+NEIGHBOURS = ("DZ", "MR", "NE")
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OVER_RIDDEN = """() => [...document.querySelectorAll('main time[dir=ltr], main bdi')]
   .filter((e) => /[\\u0600-\\u06ff]/.test(e.textContent) && e.dir === 'ltr').map((e) => e.textContent)"""
@@ -38,9 +39,9 @@ class Officer:
         self._look()
         return self.page
 
-    def signs(self, kind: str, *ticks: str, to: tuple[str, ...] = ("DZ", "MR", "NE"), **said: str) -> str:
-        """Fill the form of a kind, tick ``name=value``, choose the audience, sign; the record's path."""
-        self.fills(f"/records/{kind}/new", *ticks, to=to, **said)
+    def signs(self, kind: str, *ticks: str, **said: str) -> str:
+        """Fill the form of a kind for the neighbours, tick ``name=value``, sign; the record's path."""
+        self.fills(f"/records/{kind}/new", *ticks, to=NEIGHBOURS, **said)
         self.page.click("button[value=sign]")
         path = urlparse(self.page.url).path
         assert path.startswith("/record/"), self.page.locator("main").inner_text()[:600]

@@ -11,10 +11,12 @@ from collections.abc import Callable, Container, Iterator
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import cache
 from threading import Lock, get_ident
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, insert, inspect, select
+from sqlalchemy import Connection, create_mock_engine, insert, inspect, select
+from sqlalchemy.schema import ExecutableDDLElement
 
 from tansiq.base.clock import Clock
 from tansiq.base.ids import Entropy
@@ -313,11 +315,23 @@ def _make(connection: Connection, party: Party, exercise: bool, vault: Vault) ->
     connection.execute(insert(meta), [{"key": key, "value": value} for key, value in notes.items()])
 
 
-def make_tables(connection: Connection) -> None:
-    """Make every table and what the engine's text index needs."""
-    METADATA.create_all(connection)
-    for statement in (FTS_DDL,) if connection.dialect.name == "sqlite" else POSTGRES_DDL:
+def make_tables(connection: Connection, there: frozenset[str] = frozenset()) -> None:
+    """Make every table but those that are there, and what the engine's text index needs."""
+    for statement in _tables_in(connection.dialect.name, connection.dialect.driver, there):
         connection.exec_driver_sql(statement)
+
+
+@cache
+def _tables_in(dialect: str, driver: str, there: frozenset[str]) -> tuple[str, ...]:
+    """Return the statements that make a store, in a dialect; working them out is dearer than running them."""
+    made: list[str] = []
+
+    def take(ddl: ExecutableDDLElement, *_: Any, **__: Any) -> None:
+        made.append(str(ddl.compile(dialect=paper.dialect)))
+
+    paper = create_mock_engine(f"{dialect}+{driver}://", take)
+    METADATA.create_all(paper, [t for t in METADATA.sorted_tables if t.name not in there], checkfirst=False)
+    return (*made, *((FTS_DDL,) if dialect == "sqlite" else POSTGRES_DDL))
 
 
 def _must_be_ours(connection: Connection) -> None:

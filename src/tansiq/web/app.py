@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import cache
+from typing import Any, Final, cast
 
 from litestar import Litestar, Request, Response
 from litestar.exceptions import HTTPException
@@ -17,6 +19,7 @@ from tansiq.web.gate import answer, fault_reply, on_the_wire, opened, stranger
 from tansiq.web.routes import Act
 from tansiq.web.wiring import Wiring
 
+_WIRING: Final = "tansiq.wiring"
 _NOWHERE = Exit("GET", "/{any}", "nowhere", "own")
 
 
@@ -26,32 +29,60 @@ class Unforeseen(TansiqError):
     code = "fault"
 
 
-def create_app(wiring: Wiring) -> Litestar:
+class NodeApp:
+    """One node's application (ASGI): the routes that all nodes share, with this node's parts in the scope."""
+
+    def __init__(self, wiring: Wiring) -> None:
+        self._wiring = wiring
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        """Answer one request, or live through start and end."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await routes()(scope | {_WIRING: self._wiring}, receive, send)
+
+    async def _live(self, receive: Any, send: Any) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._wiring.live.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+
+def create_app(wiring: Wiring) -> NodeApp:
     """Return the application of one node."""
     wiring.store.on_commit(wiring.live.tell)
-    handlers = [
-        _events(wiring, each) if each.name == "events" else _handler(wiring, each, ACTS[each.name])
-        for each in EXITS
-    ]
+    return NodeApp(wiring)
+
+
+@cache
+def routes() -> Litestar:
+    """Return every exit of the registry, mounted; a request's node stands in its scope."""
     return Litestar(
-        route_handlers=handlers,
+        route_handlers=[_events(e) if e.name == "events" else _handler(e, ACTS[e.name]) for e in EXITS],
         openapi_config=None,
         request_max_body_size=None,
         logging_config=None,
-        exception_handlers={HTTPException: _nowhere(wiring), Exception: _unforeseen(wiring)},
-        on_shutdown=[wiring.live.close],
+        exception_handlers={HTTPException: _nowhere, Exception: _unforeseen},
     )
 
 
-def _handler(wiring: Wiring, exit_: Exit, act: Act) -> HTTPRouteHandler:
+def _wiring(request: Request) -> Wiring:  # type: ignore[type-arg]
+    found: Wiring = cast("dict[str, Any]", request.scope)[_WIRING]
+    return found
+
+
+def _handler(exit_: Exit, act: Act) -> HTTPRouteHandler:
     async def handle(request: Request) -> Response:  # type: ignore[type-arg]
-        return await answer(request, wiring, exit_, act)
+        return await answer(request, _wiring(request), exit_, act)
 
     return _mounted(exit_, handle)
 
 
-def _events(wiring: Wiring, exit_: Exit) -> HTTPRouteHandler:
+def _events(exit_: Exit) -> HTTPRouteHandler:
     async def handle(request: Request) -> Response:  # type: ignore[type-arg]
+        wiring = _wiring(request)
         try:
             visit = await opened(request, wiring, exit_)
         except TansiqError as error:
@@ -72,23 +103,19 @@ def _mounted(
     return made(path, name=exit_.name, media_type=media, status_code=200)(handle)
 
 
-def _nowhere(wiring: Wiring) -> Callable[[Request, Exception], Response]:  # type: ignore[type-arg]
-    def handle(request: Request, error: Exception) -> Response:  # type: ignore[type-arg]
-        status = getattr(error, "status_code", 500)
-        fault = BadMethod("method") if status == 405 else Absent("no such address")
-        if status >= 500:
-            fault = Unforeseen("unforeseen")  # type: ignore[assignment]
-        bare = stranger(request, wiring, _NOWHERE)
-        return on_the_wire(fault_reply(bare, told(fault, bare.lang), fault), wiring, "")
-
-    return handle
+def _nowhere(request: Request, error: Exception) -> Response:  # type: ignore[type-arg]
+    status = getattr(error, "status_code", 500)
+    fault = BadMethod("method") if status == 405 else Absent("no such address")
+    if status >= 500:
+        fault = Unforeseen("unforeseen")  # type: ignore[assignment]
+    wiring = _wiring(request)
+    bare = stranger(request, wiring, _NOWHERE)
+    return on_the_wire(fault_reply(bare, told(fault, bare.lang), fault), wiring, "")
 
 
-def _unforeseen(wiring: Wiring) -> Callable[[Request, Exception], Response]:  # type: ignore[type-arg]
-    def handle(request: Request, error: Exception) -> Response:  # type: ignore[type-arg]
-        wiring.log_fault(error)
-        bare = stranger(request, wiring, _NOWHERE)
-        fault = Unforeseen("unforeseen")
-        return on_the_wire(fault_reply(bare, told(fault, bare.lang), fault), wiring, "")
-
-    return handle
+def _unforeseen(request: Request, error: Exception) -> Response:  # type: ignore[type-arg]
+    wiring = _wiring(request)
+    wiring.log_fault(error)
+    bare = stranger(request, wiring, _NOWHERE)
+    fault = Unforeseen("unforeseen")
+    return on_the_wire(fault_reply(bare, told(fault, bare.lang), fault), wiring, "")

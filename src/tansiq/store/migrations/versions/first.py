@@ -5,6 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 from tansiq.store.store import make_tables
+from tansiq.store.tables import alembic_version
 
 revision = "0001"
 down_revision = None
@@ -12,7 +13,7 @@ down_revision = None
 
 def upgrade() -> None:
     """Make every table."""
-    make_tables(op.get_bind())
+    make_tables(op.get_bind(), frozenset({alembic_version.name}))
 
 
 def downgrade() -> None:

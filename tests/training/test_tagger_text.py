@@ -9,7 +9,7 @@ import pytest
 
 TRAINING = Path(__file__).parents[2] / "training"
 AT_LEAST = {"ar": 1_900}
-NEUTRAL_AT_LEAST = {"ar": 180}
+NEUTRAL_AT_LEAST = {"ar": 1_000}
 MARK = re.compile(r"\[(PER|GRP|ORG|LOC) ([^\[\]]+)\]")
 WORD = re.compile(r"\w+")
 ALIKE = 0.8

@@ -14,11 +14,13 @@ from tansiq.model.record import Author, Signed
 from tansiq.seal import BadSegment, Buried, Item, Segment, SegmentHead, generate, sign_segment
 from tansiq.seal.codepage import to_page
 from tansiq.seal.columns import (
+    VALUE_LIMIT_BYTES,
     NotByColumns,
     _bindings,
     _column,
     _Tail,
     _values,
+    _within,
     read_columns,
     write_columns,
 )
@@ -157,6 +159,7 @@ def test_what_columns_cannot_give_back_is_refused_by_the_writer() -> None:
         Signed(good.header, good.body, good.signature[:-1]),
         Signed(good.header, good.body, good.signature + b"x"),
         Signed(good.header, good.body[:15], good.signature),
+        Signed(good.header, good.body[:16], good.signature),
         Signed(good.header, b"s" * 16 + msgspec.msgpack.encode([1]), good.signature),
         Signed(msgspec.msgpack.encode([*rows, "more"]), good.body, good.signature),
     ):
@@ -301,3 +304,10 @@ def test_a_segment_may_be_as_large_as_it_is_given_room_and_no_larger() -> None:
     assert read_columns(plain, tail, limit=max(headers, bodies)) == sent
     with pytest.raises(SegmentTooLarge):
         read_columns(plain, tail, limit=max(headers, bodies) - 1)
+
+
+def test_a_part_of_a_segment_may_be_as_large_as_a_value_and_no_larger() -> None:
+    largest = bytes(VALUE_LIMIT_BYTES)
+    assert _within(iter([b"x", largest]), 2 * VALUE_LIMIT_BYTES) == [b"x", largest]
+    with pytest.raises(SegmentTooLarge):
+        _within(iter([b"x", largest + b"x"]), 2 * VALUE_LIMIT_BYTES)

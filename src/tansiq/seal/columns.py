@@ -84,7 +84,7 @@ def write_columns(segment: Segment) -> tuple[bytes, bytes]:
     """Return the sheet and the tail. Raises NotByColumns."""
     signed = [i for i in segment.items if isinstance(i, Signed)]
     buried = [(at, i.digest) for at, i in enumerate(segment.items) if isinstance(i, Buried)]
-    if any(len(i.signature) != SIGNATURE_BYTES or len(i.body) < SALT_BYTES for i in signed):
+    if any(len(i.signature) != SIGNATURE_BYTES or len(i.body) <= SALT_BYTES for i in signed):
         raise NotByColumns
     head, headers, apart = _head_and_headers(segment.raw_head, [i.header for i in signed])
     previous = head[_HEAD_PREVIOUS]

@@ -168,8 +168,8 @@ class Affair:
     @property
     def sealed(self) -> bool:
         """Whether it is over and its date has come."""
-        date = self.seals_at
-        return self.closed is not None and date is not None and date <= self.shelf.now
+        date = None if self.closed is None else self.seals_at
+        return date is not None and date <= self.shelf.now
 
 
 def affair(shelf: Shelf, case: str | None, draft: Held | None = None) -> Affair | None:
@@ -191,9 +191,29 @@ def affair(shelf: Shelf, case: str | None, draft: Held | None = None) -> Affair 
 
 def affairs(shelf: Shelf) -> tuple[Affair, ...]:
     """Return every case of which the reader sees the file, in the order of their names."""
-    names = {case_name(body.case) for _, body in bodies(shelf, HostageCase)}
-    found = (affair(shelf, name) for name in sorted(names))
-    return tuple(one for one in found if one is not None and one.files)
+    files, rosters = _by_case(bodies(shelf, HostageCase)), _by_case(bodies(shelf, Roster))
+    outcomes, checks = _by_case(bodies(shelf, CaseOutcome)), _by_case(bodies(shelf, PolCheck))
+    contacts = _by_case(bodies(shelf, ContactLog))
+    return tuple(
+        Affair(
+            name,
+            tuple(files[name]),
+            tuple(rosters.get(name, ())),
+            tuple(outcomes.get(name, ())),
+            tuple(checks.get(name, ())),
+            tuple(contacts.get(name, ())),
+            shelf,
+        )
+        for name in sorted(files)
+        if name
+    )
+
+
+def _by_case(held: Iterable[tuple[Held, B]]) -> dict[str, list[tuple[Held, B]]]:
+    found: dict[str, list[tuple[Held, B]]] = {}
+    for one in held:
+        found.setdefault(case_name(one[1].case), []).append(one)
+    return found
 
 
 def _of(

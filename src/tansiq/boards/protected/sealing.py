@@ -9,7 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from tansiq.base.ids import RecordId
@@ -26,6 +28,8 @@ OPEN_PATHS: Final = frozenset({"judicial-decision", "journal-query", "review", "
 """Kinds that courts, oversight, persons and families write; no seal closes their way (rule 3)."""
 SAME_FACT: Final = {"searches_denied": "denied_searches"}
 """One name for one finding."""
+SEALING_KINDS: Final = ("hostage-case", "case-outcome", "journal-query", "retention-rule")
+"""Kinds whose records say what is sealed, and when."""
 
 
 @aspect("sealed-note")
@@ -83,14 +87,36 @@ def deletion_noted(draft: Held, shelf: Shelf) -> Iterator[Objection]:
         yield Objection("deletion.no-note", "R70", record=target.id)
 
 
-def sealed_compartments(shelf: Shelf) -> frozenset[str]:
-    """Return the compartments whose case is over and sealed: what stands under them opens by two (rule 2)."""
-    found: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class Sealing:
+    """What a case that is over shuts in, and from when on (rule 2)."""
+
+    compartments: frozenset[str]
+    at: datetime
+
+
+def sealings(shelf: Shelf) -> tuple[Sealing, ...]:
+    """Return the sealings of all cases that are over, those still to come among them: no moment is asked."""
+    return tuple(_sealings(shelf))
+
+
+def _sealings(shelf: Shelf) -> Iterator[Sealing]:
     for known in affairs(shelf):
-        if known.sealed:
-            own = {c for h, _ in known.files for c in h.label.compartments if case_name(c) == known.name}
-            found |= own or {c for h, _ in known.files for c in h.label.compartments}
-    return frozenset(found)
+        at = None if known.closed is None else known.seals_at
+        if at is None:
+            continue
+        every = frozenset(c for h, _ in known.files for c in h.label.compartments)
+        yield Sealing(frozenset(c for c in every if case_name(c) == known.name) or every, at)
+
+
+def sealed_by(known: Iterable[Sealing], now: datetime) -> frozenset[str]:
+    """Return the compartments whose sealing has come by ``now``: what stands under them opens by two."""
+    return frozenset(code for one in known if one.at <= now for code in one.compartments)
+
+
+def sealed_compartments(shelf: Shelf) -> frozenset[str]:
+    """Return the compartments whose case is over and sealed (rule 2)."""
+    return sealed_by(sealings(shelf), shelf.now)
 
 
 @aspect("retention-rule")

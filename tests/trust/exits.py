@@ -57,6 +57,7 @@ JSON: Final[dict[str, Any]] = {
     "api-charter-settle": {"do": "accept", "reason": "سبب"},
     "api-parcel-out": {"for": ["NE"]},
     "api-parcel-in": {},
+    "api-outage": {"link": "down"},
     "api-communique-build": {"decisions": [ID], "title": "بيان"},
     "api-let-go": {"title": "إذن"},
     "api-publish": {},

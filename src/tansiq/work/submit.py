@@ -68,6 +68,7 @@ from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import act_of, not_ours, own_readable, put_out
+from tansiq.work.heard import unheard_refusal
 from tansiq.work.leak_check import Above, leak_refusal
 from tansiq.work.objecting import as_held, objected, refused, shelf_of
 from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
@@ -212,6 +213,7 @@ def _objections(
     yield unguarded(tx, label) if draft.blobs else None
     yield desk.lacks("release") if isinstance(draft.body, Tearline) else None
     yield talk_refusal(tx, label, draft.body)
+    yield unheard_refusal(tx, desk, draft.body)
     yield _links_refusal(tx, desk, draft, label)
     yield _leak_refusal(tx, desk, draft, label)
     yield refused(tx, desk, draft, label, fulfils)

@@ -42,4 +42,4 @@ def test_what_an_overseer_found_is_told_by_kind_and_number() -> None:
     pile = Pile()
     found = (Finding(found="searches_denied", stated_value="3"), Finding(found="node", stated_value="TD"))
     held = pile.put(JournalQuery(title="مراجعة الاطّلاع", finding=found), "OMB")
-    assert aspect_of(held, pile).facts[0].about == {"denied_searches": "3", "node": "TD"}
+    assert aspect_of(held, pile).facts[0].about == {"denied_searches": 3, "node": "TD"}

@@ -1,22 +1,19 @@
-"""A node's own word on its link, and what the ombudsperson found in a journal.
+"""A node's own word on its link, and what others say of it.
 
-Source: REQUIREMENTS R67, R69, R70; DOCTRINE 3.5 (a node that is proven unreachable).
+Source: REQUIREMENTS R47, R67; DOCTRINE 3.5 (a node that is proven unreachable).
 1. A node is unreachable from its own record that says so until the time it gives, or until it says otherwise;
    meanwhile its officers work on, and what they sign waits for the link.
+2. What another party says of a node is its own word alone until a second says so too.
 """
 
 from __future__ import annotations
 
-from typing import Final
-
-from tansiq.boards.aspects import Aspect, Fact, State, aspect
+from tansiq.boards.aspects import Aspect, State, aspect
 from tansiq.boards.clocks import Span
+from tansiq.boards.diplomacy.outages import is_own, witnessed
 from tansiq.boards.shelf import Held, Shelf, bodies
-from tansiq.model.kinds.journal_query import JournalQuery
 from tansiq.model.kinds.node_health import NodeHealth
 from tansiq.model.label import Party
-
-_NAMES: Final = {"searches_denied": "denied_searches"}
 
 
 @aspect("node-health")
@@ -24,6 +21,8 @@ def health(held: Held, shelf: Shelf) -> Aspect:
     """Return whether a node is reached, and that its work goes on."""
     body = held.body
     assert isinstance(body, NodeHealth)
+    if not is_own(held, body, held.originator):
+        return _told_by_another(body, shelf)
     spans = outages(shelf, held.originator)
     down = any(s.begin <= shelf.now and (s.end is None or shelf.now < s.end) for s in spans)
     return Aspect(
@@ -34,11 +33,21 @@ def health(held: Held, shelf: Shelf) -> Aspect:
     )
 
 
+def _told_by_another(body: NodeHealth, shelf: Shelf) -> Aspect:
+    """Return how the node stands of which another party speaks (rule 2)."""
+    assert body.node_of is not None
+    proven = any(
+        s.begin <= shelf.now and (s.end is None or shelf.now < s.end) for s in witnessed(body.node_of, shelf)
+    )
+    word = "reachable" if body.link == "up" else "unreachable" if proven else "unheard"
+    return Aspect(states=(State(f"node:{body.node_of}", word, "R47"),))
+
+
 def outages(shelf: Shelf, party: Party) -> tuple[Span, ...]:
     """Return when a party's node was unreachable by its own records, oldest first; None = not over yet."""
     found: list[Span] = []
     for held, body in bodies(shelf, NodeHealth):
-        if held.originator != party:
+        if not is_own(held, body, party):
             continue
         at = held.occurred.lo if held.occurred is not None and held.occurred.lo is not None else held.created
         if found and (found[-1].end is None or found[-1].end > at):
@@ -48,12 +57,3 @@ def outages(shelf: Shelf, party: Party) -> tuple[Span, ...]:
                 Span(at, body.restored.lo or body.restored.hi if body.restored is not None else None)
             )
     return tuple(s for s in found if s.end is None or s.end > s.begin)
-
-
-@aspect("journal-query")
-def finding(held: Held, _: Shelf) -> Aspect:
-    """Return what was found, by kind and number."""
-    body = held.body
-    assert isinstance(body, JournalQuery)
-    about = {_NAMES.get(str(f.found), str(f.found)): f.stated_value for f in body.finding if f.found}
-    return Aspect(facts=(Fact("finding", len(about), dict(about)),))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Count, Identifier, When
+from tansiq.model.senses import Count, Identifier, Instant, PartyRef, When
 
 
 @declare(
@@ -20,7 +20,8 @@ from tansiq.model.senses import Count, Identifier, When
     ),
 )
 class NodeHealth(Body, frozen=True, kw_only=True, omit_defaults=True, tag="node-health/1"):
-    """For the administrators. Source: REQUIREMENTS R67."""
+    """For the administrators. Of another party's node (``node_of``) it says when that was last heard, and
+    neither why nor what is there. Source: REQUIREMENTS R47, R67."""
 
     link: Literal["up", "degraded", "down"] | None = None
     power: Literal["up", "degraded", "down"] | None = None
@@ -28,3 +29,5 @@ class NodeHealth(Body, frozen=True, kw_only=True, omit_defaults=True, tag="node-
     autosave_s: Count | None = None
     program_version: Identifier | None = None
     free_disk_mb: Count | None = None
+    node_of: PartyRef | None = None  # whose node it speaks of; None = its originator's own
+    last_heard: Instant | None = None

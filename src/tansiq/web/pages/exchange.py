@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from msgspec import Struct
+
 from tansiq.base.clock import moment
+from tansiq.base.ids import RecordId
 from tansiq.base.messages import messages
 from tansiq.base.refusal import Refusal
+from tansiq.model.label import Party
+from tansiq.policy.clearance import may
 from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent
+from tansiq.web.http import json_of
 from tansiq.web.labels import party_names
 from tansiq.web.pages.caps import caps
 from tansiq.web.pages.frame import draw
-from tansiq.web.reply import Reply, see_other
+from tansiq.web.reply import Reply, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
+from tansiq.work.heard import Word
 from tansiq.work.hidden_affairs import visible_quarantine, visible_waiting
+from tansiq.work.unheard import is_noted, note_unheard
 
 
 def exchange(visit: Visit) -> Reply:
@@ -69,6 +77,7 @@ def peers(visit: Visit, rx: ReadTx) -> list[dict[str, Any]]:
                 "oldest": visit.tongue.age(lag.oldest_ms, visit.now) if lag and lag.oldest_ms else None,
                 "missing": gaps.get(party, 0),
                 "state": _state(visit, seen_ms, lag.count if lag else 0),
+                "note": _to_note(visit, rx, party, seen_ms),
             }
         )
     return rows
@@ -119,4 +128,38 @@ def _state(visit: Visit, seen_ms: int | None, unsent: int) -> dict[str, str]:
     )
 
 
-ACTS: Final[dict[str, Act]] = {"exchange": exchange, "link": link}
+class OutageAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a program says of another party's node."""
+
+    link: Word
+
+
+def outage(visit: Visit) -> Reply | Refusal:
+    """Note by a button that a node is not heard, or is heard again."""
+    outcome = _noted(visit, "up" if visit.sent.first("link") == "up" else "down")
+    return outcome if isinstance(outcome, Refusal) else see_other(f"/record/{outcome}")
+
+
+def api_outage(visit: Visit) -> Reply | Refusal:
+    """Note that a node is not heard, or is heard again; the answer holds the record's id."""
+    outcome = _noted(visit, json_of(visit.raw, OutageAsked).link)
+    return outcome if isinstance(outcome, Refusal) else json_reply({"id": outcome}, 201)
+
+
+def _noted(visit: Visit, word: Word) -> RecordId | Refusal:
+    party = Party(visit.path["party"])
+    said = visit.tongue.t("aspects.state.unheard" if word == "down" else "aspects.state.reachable")
+    return note_unheard(visit.desk, party, word, visit.t("peer.outage-title", party=party, word=said))
+
+
+def _to_note(visit: Visit, rx: ReadTx, party: Party, seen_ms: int | None) -> str:
+    """Return what this officer could note of a node now: down, up, or nothing."""
+    if seen_ms is None or not may(visit.known.role, "submit"):
+        return ""
+    silent = visit.now_ms - seen_ms > visit.charter.rules.heartbeat_h * 3_600_000
+    if silent == is_noted(rx, visit.desk, party):
+        return ""
+    return "down" if silent else "up"
+
+
+ACTS: Final[dict[str, Act]] = {"exchange": exchange, "link": link, "outage": outage, "api-outage": api_outage}

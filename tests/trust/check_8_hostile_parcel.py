@@ -1,11 +1,13 @@
 """Check 8: a hostile parcel. Nothing half done, bounded memory and time, no packet, no file elsewhere.
 
 The taking runs in a process of its own, in a network namespace without routes where that is permitted; its
-memory is the system's own figure (``VmHWM``), the whole process counted.
+memory is the system's own figure (``VmHWM``), the whole process counted. Its time is the clock's, but for what
+it stood ready and other programs had the processors (``schedstat``).
 """
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import os
@@ -269,10 +271,15 @@ def _large(maker: Maker, path: Path) -> None:
 def _filling(maker: Maker, total: int) -> Iterator[bytes]:
     written = 0
     while written < total:
-        items = [maker.record(os.urandom(24_000).hex() + f" {written} {n}") for n in range(8)]
+        items = [maker.record(f"{_noise(36_000)} {written} {n}") for n in range(8)]
         made = maker.segment(items)
         written += len(made)
         yield made
+
+
+def _noise(size_bytes: int) -> str:
+    """Random text, of letters that hardly compress."""
+    return base64.b64encode(os.urandom(size_bytes), altchars=b"xy").decode()
 
 
 def _codes(*codes: str) -> frozenset[str]:
@@ -393,8 +400,8 @@ def _main(place: Path) -> None:
     courier = Courier(node.store, node.link, clock, node.entropy)
     turns, dumps = [], []
     for _ in range(2):
-        began = time.perf_counter()
-        turns.append(_turn(courier, place / "parcel") | {"spent_s": time.perf_counter() - began})
+        began = _own_s()
+        turns.append(_turn(courier, place / "parcel") | {"spent_s": _own_s() - began})
         dumps.append(_dump(node))
     memory_kb = _peak_kb()  # before this check itself looks at what came
     told = {
@@ -407,6 +414,12 @@ def _main(place: Path) -> None:
     }
     node.store.close()
     (place / "told").write_text(json.dumps(told), encoding="utf-8")
+
+
+def _own_s() -> float:
+    """The clock without what this program stood in the queue for a processor: others' work is not its own."""
+    queued_ns = int(Path("/proc/self/schedstat").read_text(encoding="ascii").split()[1])
+    return time.perf_counter() - queued_ns / 1e9
 
 
 def _peak_kb() -> int:

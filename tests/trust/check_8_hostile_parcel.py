@@ -1,8 +1,8 @@
 """Check 8: a hostile parcel. Nothing half done, bounded memory and time, no packet, no file elsewhere.
 
 The taking runs in a process of its own, in a network namespace without routes where that is permitted; its
-memory is the system's own figure (``VmHWM``), the whole process counted. Its time is the clock's, but for what
-it stood ready and other programs had the processors (``schedstat``).
+memory is the system's own figure (``VmHWM``), the whole process counted. Its time is the clock's, without
+what it stood ready while other programs had the processors (``schedstat``).
 """
 
 from __future__ import annotations

@@ -139,7 +139,6 @@ def run(size: Size, folder: Path) -> Result:
         for role in VIEWERS:
             with viewing(site, role) as csrf:
                 by_record, rare = [*by_id(csrf), *pointing(csrf)], list(questions())
-                asker.prime([*by_record, *rare])
                 part = most if role == "analyst" else most // 5
                 ask_everywhere(asker, by_record, pairs, part, random)
                 ask_everywhere(asker, rare, pairs, part // 5, random)
@@ -157,7 +156,9 @@ def ask_everywhere(
 ) -> None:
     """Put pairs of ids to exits: all to all when they are no more than ``most``, else a draw of so many."""
     every = [(ask, pair) for ask in asks for pair in pairs]
-    for ask, (there, none) in every if len(every) <= most else random.sample(every, most):
+    drawn = every if len(every) <= most else random.sample(every, most)
+    asker.prime([ask for ask in asks if any(ask is put for put, _ in drawn)])
+    for ask, (there, none) in drawn:
         asker.same(ask, there.id, none, there.why)
 
 
@@ -165,7 +166,9 @@ def guess(asker: Asker, hidden: Sequence[Hidden], most: int, random: Random) -> 
     """Ask with what one may guess of a hidden record: its registry number, its title, its words."""
     create = next(pointing()).exit
     every = [(ask, each, form) for ask in questions() for each in hidden for form in (REGISTRY, WORD)]
-    for ask, each, form in random.sample(every, min(most, len(every))):
+    drawn = random.sample(every, min(most, len(every)))
+    asker.prime([Ask(ask.exit, ask.path.replace(ID, _NO_ID)) for ask, _, _ in drawn])
+    for ask, each, form in drawn:
         there, absent = form.format(each.number), form.format(10**6 + each.number)
         _alike(asker, Ask(ask.exit, ask.path.replace(ID, there)), there, ask, absent, each.why)
     for each in hidden[: max(9, most // 20)]:

@@ -2,12 +2,14 @@
 
 1. Each party that wants the person is told before, with a time to answer in.
 2. No answer delays nothing: no clock prolongs anyone's custody.
-3. A transfer needs a recorded assessment of non-refoulement and of capital punishment.
+3. A transfer needs a recorded assessment of non-refoulement and of capital punishment. In a federation for
+   exercise, which holds no living person, the lack of the second is shown and refuses nothing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from tansiq.boards.aspects import Aspect, Fact, Raised, State, aspect
@@ -63,12 +65,15 @@ def _answered(held: Held, party: Party, shelf: Shelf) -> datetime | None:
 
 
 @rule("release-notice")
-def assessed_first(draft: Held, _: Shelf) -> Iterator[Objection]:
+def assessed_first(draft: Held, shelf: Shelf) -> Iterator[Objection]:
     """Refuse a transfer without its assessments, and a notice that who wants the person cannot read."""
     body = draft.body
     assert isinstance(body, ReleaseNotice)
     if body.transfer:
-        yield from needs(draft, "R31", ("non_refoulement", "capital_punishment_check"))
+        yield from needs(draft, "R31", ("non_refoulement",))
+        lives = not shelf.charter.exercise
+        lacking = needs(draft, "R31", ("capital_punishment_check",))
+        yield from (replace(one, refuses=lives) for one in lacking)
     if untold := frozenset(body.wanted_by) - {*draft.label.audience}:
         yield Objection("release-notice.untold", "R31", missing=frozenset(untold))
     if not body.wanted_by:

@@ -58,7 +58,13 @@ class Attempts(ABC):
             answer = await self.client(inject.node).post("/api/check", payload)
         except NodeAnswer as error:
             return error.code_of()
-        return next((str(o["code"]) for o in answer["objections"] if o["refuses"]), None)
+        stops = (o for o in answer["objections"] if o["refuses"] or _would_in_live_work(o, name))
+        return next((str(o["code"]) for o in stops), None)
+
+
+def _would_in_live_work(objection: Mapping[str, Any], name: str) -> bool:
+    """Whether a lack that an exercise only shows would stop the record where it holds living persons."""
+    return objection["code"] == "field.needed" and name in objection["missing"]
 
 
 def _bare(fields: Mapping[str, Any], name: str) -> dict[str, Any]:

@@ -147,3 +147,55 @@ def test_an_empty_message_is_none(world: World) -> None:
     about = written(world, label(["ML", "NE"]))
     assert say(desk_at(world["ML"]), Message(about=about, text="  \n ")) == Refusal("talk.empty")
     assert open_record(desk_at(world["ML"]), about) is not None
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        label(["ML", "NE"], level="restricted", rules=["ORCON"]),
+        label(["ML", "NE"], level="confidential"),
+        label(["DZ", "ML", "NE"], level="confidential", rules=["ORCON"]),
+    ],
+    ids=["level", "rules", "audience"],
+)
+def test_a_message_that_reaches_further_than_its_record_is_refused_at_receipt(
+    world: World, further: Label
+) -> None:
+    """A node that does not hold its officers to the rule finds no one who takes its message."""
+    about = written(world, label(["ML", "NE"], level="confidential", rules=["ORCON"]))
+    body = Conversation(title="رسالة", text=ASKED, about=about)
+    world["NE"].write(further, body=body)
+    world.settle()
+    assert world["ML"].codes() == ["talk.wider"]
+    assert seen(desk_at(world["ML"]), about) == ()
+
+
+def test_an_answer_reaches_no_further_than_the_message_it_answers(world: World) -> None:
+    about = written(world, label(["ML", "NE"]))
+    asked = done(say(desk_at(world["ML"]), Message(about=about, text=ASKED)))
+    secret = Conversation(title="رسالة", text="سرّ", about=about, reply_to=asked)
+    above = label(["ML", "NE"], level="confidential")
+    first = world["ML"].write(above, body=secret)
+    world.settle()
+    plain = Conversation(title="رسالة", text="جواب", reply_to=first.header.record_id)
+    world["NE"].write(["ML", "NE"], body=plain)
+    world.settle()
+    assert world["ML"].codes() == ["talk.wider"]
+
+
+def test_a_message_that_left_before_its_record_was_narrowed_is_taken(world: World) -> None:
+    about = written(world, label(["ML", "NE"]))
+    world.cut("NE")
+    done(say(desk_at(world["NE"]), Message(about=about, text=ASKED)))
+    world.step()
+    done(
+        put(
+            desk_at(world["ML"]),
+            "وصول قافلة",
+            under=label(["ML", "NE"], level="confidential"),
+            record_id=about,
+        )
+    )
+    world.cut()
+    world.settle()
+    assert world["ML"].codes() == []

@@ -12,7 +12,8 @@ The exchange has verified signer, signature, feed and epoch. In this order:
 4. What it rests on and points to must be here; until then it waits, invisible. For a source that was
    withdrawn its recall stands, whichever came first; for one that was refused nothing does.
 5. Its label is no wider than the meet of its sources' labels; ORCON sources are their originator's; all
-   its readers may know of what it points to.
+   its readers may know of what it points to. A message is no wider, in any part, than the record it is about
+   and the message it answers, as they stood when it was made.
 6. Grant and recall are their record's originator's own, or nothing. A recall is obeyed in the very
    transaction that takes it in, before its record has come too; the declaration of deletion follows when the
    bytes are gone (``purge``).
@@ -50,6 +51,7 @@ from tansiq.store.store import WriteTx
 from tansiq.store.tables import FOREVER_MS
 from tansiq.work.purge import grants_of, obey
 from tansiq.work.submit import pointed_in
+from tansiq.work.talk_bound import talked_of
 
 MISMATCH: Final = "record.audience-mismatch"
 SKEW_MS: Final = 72 * 3_600_000
@@ -202,8 +204,23 @@ def _leaning(tx: WriteTx, record: Record, shown: frozenset[str]) -> Verdict | No
         if (no := may_derive(its_label, originator, header.originator)) is not None:
             return _refused(no)
         labels.append(its_label)
+    if (further := _talks_further(tx, record)) is not None:
+        return further
     known = [its for raw in pointed if (its := tx.label_of(raw))]
     return _bound(header.label, labels, known, shown)
+
+
+def _talks_further(tx: WriteTx, record: Record) -> Refused | None:
+    """Return why a message reaches further than what it speaks of, or None."""
+    label = record.header.label
+    for raw in talked_of(record.body):
+        _, stood = _standing(tx, raw, record.header.created_ms)
+        if not stood:
+            return Refused(SOURCE_WITHDRAWN)
+        answers = [bounded(label, [one]) for one in stood]
+        if all(no is not None for no in answers) and answers[0] is not None:
+            return Refused("talk.wider", ",".join(sorted(answers[0].missing)))
+    return None
 
 
 def _standing(tx: WriteTx, raw: bytes, at_ms: int) -> tuple[Party, list[Label]]:

@@ -22,10 +22,10 @@ def planned(**more: Any) -> ReleaseNotice:
     return ReleaseNotice(**(given | more))
 
 
-def needed(pile: Pile, body: ReleaseNotice) -> list[tuple[bool, frozenset[str]]]:
+def needed(pile: Pile, body: ReleaseNotice) -> list[tuple[bool, set[str]]]:
     """The fields that a notice lacks, and whether that refuses it."""
     found = objections(pile.draft(body, "ML", label=READ), pile)
-    return [(o.refuses, o.missing) for o in found if o.code == "field.needed"]
+    return [(o.refuses, set(o.missing)) for o in found if o.code == "field.needed"]
 
 
 def test_r31_a_planned_release_alerts_both_who_want_the_person_with_a_deadline() -> None:

@@ -20,27 +20,25 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from litestar.testing import TestClient
-
 from tansiq.base.messages import LANGS
 from tansiq.seal import unframe, unpack, unseal
-from tansiq.web.app import create_app
 from tansiq.web.cookies import prefs_name, session_name
 from tansiq.web.wiring import Wiring
 from tansiq.work.sign_in import open_session
 from tests.trust.exits import by_id, lists
 from tests.trust.histories import Act, Mode, Told, history, tell
 from tests.trust.result import Result, Size
-from tests.trust.worlds import Founding, Member, hiding, in_step
+from tests.trust.worlds import Founding, Front, Member, compiled_once, hiding, in_step
 
 PARTIES: Final = ("BF", "DZ", "ML", "NE")
 VIEWER: Final = "NE"
+MODES: Final[tuple[Mode, ...]] = ("party", "officer")
 LENGTH: Final = 24
 SEEN_PAGES: Final = 6
 TRIES: Final = 40
@@ -69,22 +67,31 @@ def run(size: Size, folder: Path) -> Result:
     result = Result()
     founding = Founding(_made(folder / "founding"), PARTIES)
     per_mode, length = (250, LENGTH) if size == "full" else (1, 12)
-    fresh = count()
-    with hiding(), in_step():
-        for mode in ("party", "officer"):
-            for seed in range(per_mode):
-                one_history(result, founding, folder, mode, seed, fresh, length)
+    with hiding(), in_step(), compiled_once(), closing(Front()) as front:
+        stage = Stage(founding, folder, front, result)
+        for seed in range(per_mode):
+            for mode in MODES:
+                one_history(stage, mode, seed, length)
     return result
 
 
-def one_history(
-    result: Result, founding: Founding, folder: Path, mode: Mode, seed: int, fresh: Iterator[int], length: int
-) -> None:
+@dataclass
+class Stage:
+    """Where histories are played, and what is found."""
+
+    founding: Founding
+    folder: Path
+    front: Front
+    result: Result
+    fresh: Iterator[int] = field(default_factory=count)
+
+
+def one_history(stage: Stage, mode: Mode, seed: int, length: int) -> None:
     """Play one history; cut it down if it shows a difference."""
-    acts = history(seed, PARTIES, VIEWER, length, mode)
+    acts, result = history(seed, PARTIES, VIEWER, length, mode), stage.result
 
     def differs(some: list[Act]) -> str:
-        return compared(founding, folder, mode, some, seed, fresh, result)
+        return compared(stage, mode, some, seed)
 
     told = differs(acts)
     result.count("histories")
@@ -94,23 +101,16 @@ def one_history(
         result.must(False, f"{mode} {seed}: {differs(fewest)}\n      " + "\n      ".join(said))
 
 
-def compared(
-    founding: Founding,
-    folder: Path,
-    mode: Mode,
-    acts: list[Act],
-    seed: int,
-    fresh: Iterator[int],
-    result: Result,
-) -> str:
+def compared(stage: Stage, mode: Mode, acts: list[Act], seed: int) -> str:
     """Tell a history in both worlds; return the first difference that X sees, or nothing."""
-    folders = [folder / f"w{next(fresh)}" for _ in range(2)]
+    founding, result = stage.founding, stage.result
+    folders = [stage.folder / f"w{next(stage.fresh)}" for _ in range(2)]
     worlds = [founding.world(each, f"{mode}-{seed}") for each in folders]
     try:
         told = [tell(world, acts, VIEWER, mode, which) for which, world in enumerate(worlds)]
         result.count("hidden records", sum(len(t.hidden) for t in told))
         result.count("open records", len(told[0].open))
-        views = [list(_views(each, mode, seed)) for each in told]
+        views = [list(_views(stage.front, each, mode, seed)) for each in told]
     finally:
         for world, each in zip(worlds, folders, strict=True):
             world.close()
@@ -139,12 +139,12 @@ def cut_down(acts: list[Act], differs: Any) -> list[Act]:
     return kept
 
 
-def _views(told: Told, mode: Mode, seed: int) -> Iterator[Seen]:
+def _views(front: Front, told: Told, mode: Mode, seed: int) -> Iterator[Seen]:
     member = told.world.members[VIEWER]
     if mode == "party":
         yield from mailboxes(told, member)
         yield from tables(Path(str(member.store._engines.writer.url.database)))
-    yield from pages(told, member, mode, seed)
+    yield from pages(front, told, member, mode, seed)
 
 
 def mailboxes(told: Told, member: Member) -> Iterator[Seen]:
@@ -178,7 +178,7 @@ def tables(path: Path) -> Iterator[Seen]:
                     yield Seen(f"table {name}", row)
 
 
-def pages(told: Told, member: Member, mode: Mode, seed: int) -> Iterator[Seen]:
+def pages(front: Front, told: Told, member: Member, mode: Mode, seed: int) -> Iterator[Seen]:
     """What X's officers and the public are given at every exit that is read."""
     wiring = Wiring(
         store=member.store,
@@ -190,20 +190,19 @@ def pages(told: Told, member: Member, mode: Mode, seed: int) -> Iterator[Seen]:
         link=member.link,
     )
     ids = [m.id for m in told.open[-SEEN_PAGES:]]
-    with TestClient(create_app(wiring), base_url="http://x.test") as client:
-        for n, viewer in enumerate(VIEWERS[mode]):
-            client.cookies.clear()
-            client.cookies.set(prefs_name(wiring), f"{LANGS[n % 3]}.auto.normal")
-            if viewer is not None:
-                told.world.begin(f"view-{viewer}")
-                token = open_session(member.store, viewer, now=member.clock.now(), entropy=member.entropy)
-                client.cookies.set(session_name(wiring), token)
-            for path in _drawn(
-                ids, mode, Random(f"{seed}/{viewer}"), whole=seed % WHOLE_EVERY == WHOLE_EVERY - 1
-            ):
-                answer = client.get(path, follow_redirects=False)
-                headers = sorted(answer.headers.items())
-                yield Seen(f"{viewer} {path}", (answer.status_code, headers, answer.text))
+    client = front.before(wiring)
+    for n, viewer in enumerate(VIEWERS[mode]):
+        client.cookies.clear()
+        client.cookies.set(prefs_name(wiring), f"{LANGS[n % 3]}.auto.normal")
+        if viewer is not None:
+            told.world.begin(f"view-{viewer}")
+            token = open_session(member.store, viewer, now=member.clock.now(), entropy=member.entropy)
+            client.cookies.set(session_name(wiring), token)
+        whole = seed % WHOLE_EVERY == WHOLE_EVERY - 1
+        for path in _drawn(ids, mode, Random(f"{seed}/{viewer}"), whole=whole):
+            answer = client.get(path, follow_redirects=False)
+            headers = sorted(answer.headers.items())
+            yield Seen(f"{viewer} {path}", (answer.status_code, headers, answer.text))
 
 
 def _drawn(ids: list[Any], mode: Mode, random: Random, *, whole: bool) -> list[str]:

@@ -5,7 +5,8 @@
 2. Three things hide what they are made of, by the strength of SHA-256 and of age, and are taken for perfectly
    hiding here: the journal's binding in a header, a stamp's commitment, and an age file. The first two are
    replaced by values that do not hang on what is hidden; the third is compared by what it holds and its size.
-3. Stores are copied from one made before: a history costs no founding.
+3. Stores are copied from one made before: a history costs no founding. What hangs on no world is shared by
+   all of them: statements that SQLAlchemy has compiled, and the routes of the application.
 """
 
 from __future__ import annotations
@@ -17,11 +18,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 from unittest import mock
+
+from litestar.testing import TestClient
+from sqlalchemy import create_engine
 
 from tansiq.base.clock import SetClock, millis
 from tansiq.base.ids import SeededEntropy
@@ -34,6 +38,8 @@ from tansiq.policy.clearance import OfficerRole
 from tansiq.seal import PartyKeys
 from tansiq.store.people import PeopleWriting
 from tansiq.store.store import Store
+from tansiq.web.app import create_app
+from tansiq.web.wiring import Wiring
 from tansiq.work.accept import Acceptance
 from tansiq.work.desk import Desk, Officer
 from tansiq.work.purge import declare
@@ -117,6 +123,48 @@ def in_step() -> Iterator[None]:
 
     with mock.patch("asyncio.to_thread", at_once):
         yield
+
+
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """Let the stores of all worlds share the statements that SQLAlchemy has compiled for any of them."""
+    pattern = create_engine("sqlite://")
+    pattern.connect().close()
+
+    def alike(*args: Any, **given: Any) -> Any:
+        made: Any = create_engine(*args, **given)
+        made.dialect = made.pool._dialect = pattern.dialect
+        made._compiled_cache = pattern._compiled_cache
+        return made
+
+    with mock.patch("tansiq.store.engine.create_engine", alike):
+        yield
+
+
+@dataclass
+class Front:
+    """One application that stands before one node after another: its routes are laid out once."""
+
+    wiring: Wiring | None = None
+    client: TestClient[Any] | None = None
+
+    def before(self, wiring: Wiring) -> TestClient[Any]:
+        """Return the client of a node's pages, with no cookie and nothing kept of the node before."""
+        if self.client is None:
+            self.wiring = replace(wiring)
+            self.client = TestClient(create_app(self.wiring), base_url="http://x.test")
+            self.client.__enter__()
+        else:
+            for part in fields(wiring):
+                object.__setattr__(self.wiring, part.name, getattr(wiring, part.name))
+            wiring.store.on_commit(wiring.live.tell)
+        self.client.cookies.clear()
+        return self.client
+
+    def close(self) -> None:
+        """Let the application end."""
+        if self.client is not None:
+            self.client.__exit__(None, None, None)
 
 
 @dataclass

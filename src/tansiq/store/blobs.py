@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, bindparam, delete, insert, select, update
 
 from tansiq.model.label import Party
 from tansiq.model.record import BLOB_LIMIT_BYTES
@@ -23,6 +23,14 @@ from tansiq.store.tx import Tx
 from tansiq.store.values import BlobRow
 
 PART_BYTES: Final = 256 * 1024
+
+
+_LACKING: Final = (
+    select(blobs)
+    .where(blobs.c.held_bytes < blobs.c.size_bytes)
+    .order_by(blobs.c.at_ms, blobs.c.digest)
+    .limit(bindparam("limit"))
+)
 
 
 class BlobsReading(Tx):
@@ -53,8 +61,7 @@ class BlobsReading(Tx):
 
     def wanted_blobs(self, limit: int = 100) -> tuple[BlobRow, ...]:
         """Return attachments that are still to be pulled, the oldest wish first."""
-        lacking = select(blobs).where(blobs.c.held_bytes < blobs.c.size_bytes)
-        rows = self.all(lacking.order_by(blobs.c.at_ms, blobs.c.digest).limit(limit))
+        rows = self.all(_LACKING, limit=limit)
         return tuple(_blob(row) for row in rows)
 
     def blob_records(self, digest: bytes) -> tuple[bytes, ...]:

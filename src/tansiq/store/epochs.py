@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-from sqlalchemy import Row, delete, func, insert, select
+from sqlalchemy import Row, bindparam, delete, func, insert, select
 
 from tansiq.model.label import Party
 from tansiq.store.tables import versions
@@ -79,6 +79,14 @@ class FarewellRow:
     signature: bytes
 
 
+_MAIL: Final = (
+    select(charter_mail)
+    .order_by(charter_mail.c.at_ms, charter_mail.c.what, charter_mail.c.party)
+    .limit(bindparam("limit"))
+)
+_EPOCH_TIMES: Final = select(charters.c.epoch, charters.c.at_ms)
+
+
 class EpochsReading(Tx):
     """Reading of charter epochs."""
 
@@ -104,8 +112,7 @@ class EpochsReading(Tx):
 
     def charter_mail(self, limit: int = 200) -> tuple[MailRow, ...]:
         """Return what is still to be told of the charter, oldest first."""
-        order = (charter_mail.c.at_ms, charter_mail.c.what, charter_mail.c.party)
-        rows = self.all(select(charter_mail).order_by(*order).limit(limit))
+        rows = self.all(_MAIL, limit=limit)
         return tuple(MailRow(r.what, r.subject, Party(r.party), r.at_ms) for r in rows)
 
     def known_epochs(self, epoch: int | None = None) -> tuple[KnownEpoch, ...]:
@@ -117,7 +124,7 @@ class EpochsReading(Tx):
 
     def epoch_times(self) -> dict[int, int]:
         """Return when each epoch was adopted here, by epoch."""
-        return {row.epoch: row.at_ms for row in self.all(select(charters.c.epoch, charters.c.at_ms))}
+        return {row.epoch: row.at_ms for row in self.all(_EPOCH_TIMES)}
 
     def numbers_before(self, at_ms: int) -> dict[bytes, int]:
         """Return the last number of each of our feeds whose segment was made before a moment."""

@@ -59,6 +59,17 @@ _PEER: Final = select(peers).where(peers.c.party == bindparam("party"))
 _WAITING: Final = select(waiting).order_by(waiting.c.at_ms, waiting.c.digest).limit(bindparam("limit"))
 
 
+_FEEDS: Final = select(feeds_in).order_by(feeds_in.c.feed)
+_FEEDS_OF: Final = _FEEDS.where(feeds_in.c.originator == bindparam("originator"))
+_LOST: Final = select(feeds_lost).order_by(feeds_lost.c.feed, feeds_lost.c.first)
+_NEWEST_SEGMENT: Final = (
+    select(segments_in.c.number, segments_in.c.hash)
+    .where(segments_in.c.feed == bindparam("feed"), segments_in.c.hash != LOST)
+    .order_by(segments_in.c.number.desc())
+    .limit(1)
+)
+
+
 class FeedsReading(Tx):
     """Reading of what comes."""
 
@@ -69,10 +80,9 @@ class FeedsReading(Tx):
 
     def feeds_in(self, originator: Party | None = None) -> tuple[FeedIn, ...]:
         """Return the feeds that reach us, of one originator or all."""
-        found = select(feeds_in).order_by(feeds_in.c.feed)
-        if originator is not None:
-            found = found.where(feeds_in.c.originator == originator)
-        return tuple(_feed(row) for row in self.all(found))
+        if originator is None:
+            return tuple(_feed(row) for row in self.all(_FEEDS))
+        return tuple(_feed(row) for row in self.all(_FEEDS_OF, originator=originator))
 
     def segment_hash(self, feed: bytes, number: int) -> bytes | None:
         """Return the hash under which a segment came, or None."""
@@ -81,17 +91,12 @@ class FeedsReading(Tx):
 
     def newest_segment(self, feed: bytes) -> tuple[int, bytes] | None:
         """Return number and hash of the highest segment that came, or None."""
-        row = self.one(
-            select(segments_in.c.number, segments_in.c.hash)
-            .where(segments_in.c.feed == feed, segments_in.c.hash != LOST)
-            .order_by(segments_in.c.number.desc())
-            .limit(1)
-        )
+        row = self.one(_NEWEST_SEGMENT, feed=feed)
         return None if row is None else (row.number, row.hash)
 
     def lost_ranges(self) -> tuple[tuple[tuple[Party, ...], int, int], ...]:
         """Return the numbers of our own feeds that we can never send again: recipients, first, last."""
-        rows = self.all(select(feeds_lost).order_by(feeds_lost.c.feed, feeds_lost.c.first))
+        rows = self.all(_LOST)
         return tuple((parted(row.recipients), row.first, row.last) for row in rows)
 
     def next_previous(self, feed: bytes, number: int) -> bytes | None:

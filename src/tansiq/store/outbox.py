@@ -8,9 +8,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, bindparam, delete, func, insert, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, func, insert, select, true, update
 
 from tansiq.model.label import Party
 from tansiq.model.record import REPORT
@@ -24,7 +25,46 @@ PER_SEGMENT: Final = 100
 _QUEUED: Final = select(outbox.c.digest).where(
     outbox.c.recipients == bindparam("to"), outbox.c.digest.in_(bindparam("digests", expanding=True))
 )
+_FEED_OUT: Final = select(feeds_out).where(feeds_out.c.feed == bindparam("feed"))
+_FEEDS_OUT: Final = select(feeds_out).order_by(feeds_out.c.feed)
 _ANY_GUARDED: Final = select(guarded.c.seq).limit(1)
+
+
+@cache
+def _sets(lanes: tuple[int, ...] | None, some_guarded: bool) -> Select[Any]:
+    wanted = true() if lanes is None else outbox.c.lane.in_(lanes)
+    return (
+        select(outbox.c.lane, outbox.c.recipients, func.min(outbox.c.at_ms).label("oldest_ms"))
+        .where(wanted, _closed(some_guarded))
+        .group_by(outbox.c.lane, outbox.c.recipients)
+        .order_by(outbox.c.lane, func.min(outbox.c.id))
+        .limit(bindparam("limit"))
+    )
+
+
+@cache
+def _items(some_guarded: bool) -> Select[Any]:
+    this = (outbox.c.lane == bindparam("lane"), outbox.c.recipients == bindparam("recipients"))
+    found = select(outbox.c.digest).where(*this, _closed(some_guarded))
+    return found.order_by(outbox.c.id).limit(bindparam("limit"))
+
+
+def _closed(some_guarded: bool) -> ColumnElement[bool]:
+    """The condition that leaves out protected records: they go by ``store.sealed_out``."""
+    return outbox.c.digest.not_in(select(guarded.c.digest)) if some_guarded else true()
+
+
+@cache
+def _unsent(lanes: tuple[int, ...] | None, without: bool, to: bool) -> Select[Any]:
+    found = select(deliveries).where(deliveries.c.sent_ms.is_(None))
+    if lanes is not None:
+        found = found.where(deliveries.c.lane.in_(lanes))
+    if without:
+        found = found.where(deliveries.c.party.not_in(bindparam("without", expanding=True)))
+    if to:
+        found = found.where(deliveries.c.party == bindparam("to"))
+    order = (deliveries.c.lane, deliveries.c.at_ms, deliveries.c.feed, deliveries.c.number)
+    return found.order_by(*order, deliveries.c.party).limit(bindparam("limit"))
 
 
 class OutboxReading(Tx):
@@ -34,41 +74,23 @@ class OutboxReading(Tx):
         self, limit: int = 64, *, per_segment: int = PER_SEGMENT, lanes: Sequence[int] | None = None
     ) -> tuple[PendingGroup, ...]:
         """Return up to ``limit`` groups, the most urgent lane and the oldest first."""
-        wanted = true() if lanes is None else outbox.c.lane.in_(lanes)
-        closed = self._closed()
-        sets = (
-            select(outbox.c.lane, outbox.c.recipients, func.min(outbox.c.at_ms).label("oldest_ms"))
-            .where(wanted, closed)
-            .group_by(outbox.c.lane, outbox.c.recipients)
-            .order_by(outbox.c.lane, func.min(outbox.c.id))
-            .limit(limit)
-        )
-        return tuple(self._group(row, per_segment, closed) for row in self.all(sets))
+        some = self.one(_ANY_GUARDED) is not None
+        rows = self.all(_sets(None if lanes is None else tuple(lanes), some), limit=limit)
+        return tuple(self._group(row, per_segment, some) for row in rows)
 
-    def _closed(self) -> ColumnElement[bool]:
-        """The condition that leaves out protected records: they go by ``store.sealed_out``."""
-        if self.one(_ANY_GUARDED) is None:
-            return true()
-        return outbox.c.digest.not_in(select(guarded.c.digest))
-
-    def _group(self, row: Row[Any], per_segment: int, closed: ColumnElement[bool]) -> PendingGroup:
-        digests = (
-            select(outbox.c.digest)
-            .where(outbox.c.lane == row.lane, outbox.c.recipients == row.recipients, closed)
-            .order_by(outbox.c.id)
-            .limit(per_segment)
-        )
-        found = tuple(self.conn.execute(digests).scalars())
+    def _group(self, row: Row[Any], per_segment: int, some_guarded: bool) -> PendingGroup:
+        given = {"lane": row.lane, "recipients": row.recipients, "limit": per_segment}
+        found = tuple(self.conn.execute(_items(some_guarded), given).scalars())
         return PendingGroup(parted(row.recipients), row.lane, found, row.oldest_ms)
 
     def feed_out(self, feed: bytes) -> FeedOut | None:
         """Return one of our feeds with its head."""
-        row = self.one(select(feeds_out).where(feeds_out.c.feed == feed))
+        row = self.one(_FEED_OUT, feed=feed)
         return None if row is None else _feed(row)
 
     def feeds_out(self) -> tuple[FeedOut, ...]:
         """Return all our feeds with their heads."""
-        return tuple(_feed(row) for row in self.all(select(feeds_out).order_by(feeds_out.c.feed)))
+        return tuple(_feed(row) for row in self.all(_FEEDS_OUT))
 
     def segment(self, feed: bytes, number: int) -> SegmentRow | None:
         """Return a segment that was made, with the digests of its items, for sending or sending again."""
@@ -96,15 +118,10 @@ class OutboxReading(Tx):
         without: Collection[Party] = (),
     ) -> tuple[Delivery, ...]:
         """Return deliveries not handed to the carrier yet, the most urgent lane and the oldest first."""
-        found = select(deliveries).where(deliveries.c.sent_ms.is_(None))
-        if lanes is not None:
-            found = found.where(deliveries.c.lane.in_(lanes))
-        if without:
-            found = found.where(deliveries.c.party.not_in(without))
-        if to is not None:
-            found = found.where(deliveries.c.party == to)
-        order = (deliveries.c.lane, deliveries.c.at_ms, deliveries.c.feed, deliveries.c.number)
-        rows = self.all(found.order_by(*order, deliveries.c.party).limit(limit))
+        asked = _unsent(None if lanes is None else tuple(lanes), bool(without), to is not None)
+        given: dict[str, Any] = {"limit": limit}
+        given |= {"without": list(without)} if without else {}
+        rows = self.all(asked, **given | ({} if to is None else {"to": to}))
         return tuple(Delivery(r.feed, r.number, Party(r.party), r.lane, r.at_ms, r.sent_ms) for r in rows)
 
     def sent_at(self, feed: bytes, numbers: Sequence[int], party: Party) -> Mapping[int, int | None]:

@@ -36,6 +36,17 @@ class Unsealed:
     number: int | None = None
 
 
+_GUARDED_UNSENT: Final = (
+    select(deliveries.c.feed, deliveries.c.number)
+    .join(
+        segment_items,
+        (segment_items.c.feed == deliveries.c.feed) & (segment_items.c.number == deliveries.c.number),
+    )
+    .join(guarded, guarded.c.digest == segment_items.c.digest)
+    .where(deliveries.c.sent_ms.is_(None))
+)
+
+
 class SealedOutReading(Tx):
     """Reading of what waits sealed."""
 
@@ -52,16 +63,7 @@ class SealedOutReading(Tx):
 
     def guarded_unsent(self) -> frozenset[tuple[bytes, int]]:
         """Return feed and number of the protected segments that are not handed to the carrier yet."""
-        found = (
-            select(deliveries.c.feed, deliveries.c.number)
-            .join(
-                segment_items,
-                (segment_items.c.feed == deliveries.c.feed) & (segment_items.c.number == deliveries.c.number),
-            )
-            .join(guarded, guarded.c.digest == segment_items.c.digest)
-            .where(deliveries.c.sent_ms.is_(None))
-        )
-        return frozenset((row.feed, row.number) for row in self.all(found))
+        return frozenset((row.feed, row.number) for row in self.all(_GUARDED_UNSENT))
 
     def awaiting_session(self) -> tuple[Unsealed, ...]:
         """Return what waits for a session: queued protected records, and segments asked for again."""

@@ -13,9 +13,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import Select, bindparam, delete, func, insert, select
 
 from tansiq.base.ids import Entropy
 from tansiq.model.label import Party
@@ -68,13 +68,24 @@ def folded(held: Stamp, commitments: Sequence[bytes]) -> tuple[Stamp, ...]:
     return tuple(found)
 
 
+def _newest_of_each() -> Select[Any]:
+    top = select(witnessed.c.party, func.max(witnessed.c.number).label("number")).group_by(witnessed.c.party)
+    newest = top.subquery()
+    same = (witnessed.c.party == newest.c.party) & (witnessed.c.number == newest.c.number)
+    return select(witnessed).join(newest, same).order_by(witnessed.c.party)
+
+
+_OUR_NEWEST: Final = select(stamps.c.number, stamps.c.hash).order_by(stamps.c.number.desc()).limit(1)
+_NEWEST_OF_EACH: Final = _newest_of_each()
+_RETOLD: Final = select(retold).where(retold.c.party == bindparam("party")).order_by(retold.c.teller)
+
+
 class WitnessReading(RecordsReading, PeopleReading):
     """Reading of stamps, our own and those of others."""
 
     def stamp_head(self) -> Stamp:
         """Return our newest stamp; number 0 before the first."""
-        newest = select(stamps.c.number, stamps.c.hash).order_by(stamps.c.number.desc()).limit(1)
-        row = self.one(newest)
+        row = self.one(_OUR_NEWEST)
         return Stamp(0, START) if row is None else Stamp(row.number, row.hash)
 
     def stamp(self, number: int) -> Stamp | None:
@@ -102,13 +113,7 @@ class WitnessReading(RecordsReading, PeopleReading):
 
     def witnessed_last(self) -> dict[Party, Stamp]:
         """Return the newest stamp of each party that we were told."""
-        top = select(witnessed.c.party, func.max(witnessed.c.number).label("number")).group_by(
-            witnessed.c.party
-        )
-        newest = top.subquery()
-        same = (witnessed.c.party == newest.c.party) & (witnessed.c.number == newest.c.number)
-        rows = self.all(select(witnessed).join(newest, same).order_by(witnessed.c.party))
-        return {Party(row.party): Stamp(row.number, row.hash) for row in rows}
+        return {Party(row.party): Stamp(row.number, row.hash) for row in self.all(_NEWEST_OF_EACH)}
 
     def witnessed(self, party: Party, number: int) -> bytes | None:
         """Return the hash under which a party's stamp was told us."""
@@ -131,7 +136,7 @@ class WitnessReading(RecordsReading, PeopleReading):
 
     def retold(self, party: Party) -> tuple[Retold, ...]:
         """Return what others say they were told of a party; of our own, what they last witnessed."""
-        rows = self.all(select(retold).where(retold.c.party == party).order_by(retold.c.teller))
+        rows = self.all(_RETOLD, party=party)
         return tuple(Retold(Party(r.teller), party, Stamp(r.number, r.hash), r.at_ms) for r in rows)
 
 

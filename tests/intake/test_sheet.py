@@ -20,6 +20,7 @@ from tansiq.intake.sheet import (
     SheetEmpty,
     SheetTooLarge,
     Table,
+    read_leaves,
     read_pasted,
     read_sheet,
 )
@@ -30,6 +31,19 @@ def workbook(*rows: list[object]) -> bytes:
     sheet = book.worksheets[0]
     for row in rows:
         sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def of_leaves(**leaves: list[list[object]]) -> bytes:
+    """A workbook of several worksheets; one whose name ends in ``_`` is hidden."""
+    book, out = Workbook(), BytesIO()
+    book.remove(book.worksheets[0])
+    for name, rows in leaves.items():
+        sheet = book.create_sheet(name.rstrip("_"))
+        sheet.sheet_state = "hidden" if name.endswith("_") else "visible"
+        for row in rows:
+            sheet.append(row)
     book.save(out)
     return out.getvalue()
 
@@ -105,3 +119,26 @@ def test_no_bytes_bring_it_down(raw: bytes) -> None:
             read_sheet(each)
         except InputError:
             continue
+
+
+def test_each_worksheet_that_is_shown_and_says_something_is_a_table_of_its_own() -> None:
+    found = read_leaves(
+        of_leaves(
+            Lookup_=[["x"], ["1"]],
+            Vide=[],
+            Reports=[["العنوان"], ["كمين"]],
+            Lots=[["lot", "n"], ["L-1", 3]],
+        )
+    )
+    assert [(leaf.name, leaf.table.rows) for leaf in found] == [
+        ("Reports", (("كمين",),)),
+        ("Lots", (("L-1", "3"),)),
+    ]
+
+
+def test_the_limits_hold_for_all_worksheets_together() -> None:
+    wide: list[list[object]] = [["h"]]
+    wide += [["x" * 7_000] for _ in range(150)]
+    read_leaves(of_leaves(A=wide))
+    with pytest.raises(SheetTooLarge):
+        read_leaves(of_leaves(A=wide, B=wide))

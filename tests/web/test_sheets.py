@@ -12,7 +12,8 @@ from openpyxl import load_workbook
 
 from tansiq.base.messages import LANGS, Lang
 from tansiq.model.label import label
-from tests.intake.test_sheet import workbook
+from tansiq.work.sheets_in import sheet
+from tests.intake.test_sheet import of_leaves, workbook
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
@@ -143,3 +144,28 @@ def test_what_two_persons_open_does_not_become_a_file(site: Site) -> None:
     answer = site.post("/lists/sheet", {"kind": "report"}, status=200)
     sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
     assert "سرّ" not in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
+
+
+def test_an_officer_chooses_the_worksheet_and_each_keeps_its_own_state(site: Site) -> None:
+    book = of_leaves(
+        Faits=[["العنوان", "متى"], ["كمين", "2031-03-01"]], Bis=[["العنوان", "نص"], ["لقاء", "ن"]]
+    )
+    files = {"file": ("كتاب.xlsx", book, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")}
+    data = {"_csrf": site.csrf(), "kind": "report"}
+    answer = site.client.post("/sheets", data=data, files=files, follow_redirects=False)
+    assert answer.status_code == 303, answer.text[:500]
+    here = answer.headers["location"]
+    page = site.get(here)
+    assert "كمين" in page
+    assert '<option value="0"' in page
+    site.post(here, {"do": "map", "m.0": "f.title", "m.1": ""})
+    site.post(here, {"do": "turn", "leaf": "0"})
+    assert "لقاء" in site.get(here)
+    site.post(here, {"do": "turn", "leaf": "7"})
+    assert "لقاء" in site.get(here)
+    site.post(here, {"do": "turn", "leaf": "0"})
+    assert "كمين" in site.get(here)
+    with site.node.store.read() as rx:
+        held = sheet(rx, site.node.desk("duty").officer, here.rpartition("/")[2])
+    assert held is not None
+    assert (held.leaf, held.columns, held.others[0].name) == ("Faits", ("f.title", ""), "Bis")

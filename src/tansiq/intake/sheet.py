@@ -4,13 +4,15 @@
    declares a document type or entities is refused, and formulas give the value that was saved with them.
 2. Every cell becomes text: days ``2031-03-02``, moments ``2031-03-02T06:00Z``, whole numbers without a point.
 3. The first row that says something is the head; rows and columns that say nothing are left out.
+4. A workbook's worksheets are tables of their own: all that are shown and say something, in their order. The
+   limits of size hold for all of them together.
 """
 
 from __future__ import annotations
 
 import csv
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from io import BytesIO, StringIO
 from typing import Final
@@ -26,6 +28,7 @@ UNPACKED_BYTES: Final = 60_000_000
 PARTS: Final = 500
 ROWS: Final = 2_000
 COLUMNS: Final = 100
+LEAVES: Final = 30
 CELL_CHARACTERS: Final = 8_000
 TEXT_CHARACTERS: Final = 2_000_000
 _DECLARED: Final = (b"<!DOCTYPE", b"<!ENTITY")
@@ -57,11 +60,25 @@ class Table(msgspec.Struct, frozen=True):
     rows: tuple[tuple[str, ...], ...]
 
 
+class Leaf(msgspec.Struct, frozen=True):
+    """One worksheet: its name as the workbook gives it, blank where a file has no worksheets."""
+
+    name: str
+    table: Table
+
+
 def read_sheet(content: bytes) -> Table:
-    """Return the table of a file. Raises BadSheet, SheetTooLarge, SheetEmpty, as ``intake.read``."""
+    """Return the first table of a file. As read_leaves."""
+    return read_leaves(content)[0].table
+
+
+def read_leaves(content: bytes) -> tuple[Leaf, ...]:
+    """Return a file's tables, one or more. Raises BadSheet, SheetTooLarge, SheetEmpty, as ``intake.read``."""
     if len(content) > FILE_BYTES:
         raise SheetTooLarge(f"{len(content)} bytes; at most {FILE_BYTES} are read")
-    return _table(_cells(content)) if content[:4] == _SIGNATURE else read_pasted(read(content))
+    if content[:4] != _SIGNATURE:
+        return (Leaf("", read_pasted(read(content))),)
+    return _leaves(content)
 
 
 def read_pasted(text: str) -> Table:
@@ -75,19 +92,35 @@ def read_pasted(text: str) -> Table:
         raise BadSheet("the cells cannot be told apart") from error
 
 
-def _cells(content: bytes) -> Iterator[Sequence[object]]:
+def _leaves(content: bytes) -> tuple[Leaf, ...]:
     _guard(content)
+    found: list[Leaf] = []
     try:
         book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
-            sheet = book.worksheets[0]
-            yield from sheet.iter_rows(max_row=ROWS + 2, max_col=COLUMNS + 1, values_only=True)
+            shown = [s for s in book.worksheets if s.sheet_state == "visible"] or book.worksheets
+            size = 0
+            for sheet in shown[:LEAVES]:
+                cells = sheet.iter_rows(max_row=ROWS + 2, max_col=COLUMNS + 1, values_only=True)
+                try:
+                    leaf = Leaf(str(sheet.title)[:100], _table(cells, size))
+                except SheetEmpty:
+                    continue
+                size += _size(leaf.table)
+                found.append(leaf)
         finally:
             book.close()
     except InputError:
         raise
     except Exception as error:  # openpyxl tells of a damaged file in many ways
         raise BadSheet("the workbook is damaged") from error
+    if not found:
+        raise SheetEmpty("no row below the head")
+    return tuple(found)
+
+
+def _size(table: Table) -> int:
+    return sum(len(cell) for row in (table.head, *table.rows) for cell in row)
 
 
 def _guard(content: bytes) -> None:
@@ -108,9 +141,9 @@ def _guard(content: bytes) -> None:
         raise BadSheet("the archive is damaged") from error
 
 
-def _table(cells: Iterable[Sequence[object]]) -> Table:
+def _table(cells: Iterable[Sequence[object]], size: int = 0) -> Table:
+    """Return the table of cells; ``size`` = the characters that were read before them."""
     rows: list[list[str]] = []
-    size = 0
     for row in cells:
         said = [_said(cell) for cell in row]
         if not any(said):

@@ -5,18 +5,20 @@
 3. What is wrong is said at its cell. A row is signed only when an officer ticks it under a label of his
    choice; each is a record of its own, through the same rules as a form.
 4. A sheet rests sealed at this post, for the officer who brought it alone, until he drops it.
+5. A workbook is one sheet with its worksheets: the officer turns to the one he wants; each keeps its columns,
+   its corrections and what became of its rows.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import msgspec
 
 from tansiq.base.refusal import Refusal
-from tansiq.intake.sheet import Table
+from tansiq.intake.sheet import Leaf
 from tansiq.store.papers import Paper
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.work.desk import Desk, Officer
@@ -27,10 +29,21 @@ LIMIT: Final = 50
 """Sheets that an officer may have lying here at once."""
 
 
+class Page(msgspec.Struct, frozen=True, kw_only=True):
+    """A worksheet that is not the one in hand."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    columns: tuple[str, ...] = ()
+    done: dict[int, str] = {}
+
+
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet on its way to records. ``columns`` = the form's path for each column, ``""`` = a particular.
 
-    ``done`` = the record that a row became, by the row's number from 0.
+    ``done`` = the record that a row became, by the row's number from 0. ``leaf`` = the worksheet in hand,
+    ``others`` = the rest of its workbook.
     """
 
     id: str
@@ -41,10 +54,14 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     done: dict[int, str] = {}
     at_ms: int = 0
+    leaf: str = ""
+    others: tuple[Page, ...] = ()
 
 
-def bring(desk: Desk, name: str, kind: str, table: Table, guessed: Sequence[str]) -> Sheet | Refusal:
-    """Keep a sheet; its columns are what was remembered for this head, else as guessed.
+def bring(
+    desk: Desk, name: str, kind: str, leaves: Sequence[Leaf], guessed: Sequence[str]
+) -> Sheet | Refusal:
+    """Keep a sheet, its first worksheet in hand; its columns are what was remembered, else as guessed.
 
     Refusals: ``role``, ``sheet.too-many``.
     """
@@ -53,6 +70,7 @@ def bring(desk: Desk, name: str, kind: str, table: Table, guessed: Sequence[str]
     with desk.store.write() as tx:
         if len(tx.papers(KIND, desk.officer.id)) >= LIMIT:
             return Refusal("sheet.too-many")
+        table = leaves[0].table
         columns = _remembered(tx, kind, table.head) or tuple(guessed)
         made = Sheet(
             id=desk.entropy.take(8).hex(),
@@ -62,6 +80,8 @@ def bring(desk: Desk, name: str, kind: str, table: Table, guessed: Sequence[str]
             rows=table.rows,
             columns=columns,
             at_ms=desk.now_ms,
+            leaf=leaves[0].name,
+            others=tuple(Page(name=x.name, head=x.table.head, rows=x.table.rows) for x in leaves[1:]),
         )
         _keep(tx, desk, made)
         tx.journal("sheet-in", officer=desk.officer.id, at_ms=desk.now_ms, detail=f"{kind} {len(table.rows)}")
@@ -77,6 +97,27 @@ def sheet(rx: ReadTx, officer: Officer, sheet_id: str) -> Sheet | None:
     """Return an officer's sheet; another's is not there."""
     paper = rx.paper(f"{KIND}:{sheet_id}")
     return _decoded(paper) if paper is not None and paper.owner == officer.id else None
+
+
+def turn_to(desk: Desk, held: Sheet, number: int, guess: Callable[[tuple[str, ...]], Sequence[str]]) -> Sheet:
+    """Take another worksheet in hand, by its place among the others (rule 5); one not there = none."""
+    if not 0 <= number < len(held.others):
+        return held
+    chosen = held.others[number]
+    put_by = Page(name=held.leaf, head=held.head, rows=held.rows, columns=held.columns, done=held.done)
+    with desk.store.write() as tx:
+        columns = chosen.columns or _remembered(tx, held.kind, chosen.head) or tuple(guess(chosen.head))
+        changed = msgspec.structs.replace(
+            held,
+            leaf=chosen.name,
+            head=chosen.head,
+            rows=chosen.rows,
+            columns=columns,
+            done=chosen.done,
+            others=(*held.others[:number], put_by, *held.others[number + 1 :]),
+        )
+        _keep(tx, desk, changed)
+    return changed
 
 
 def map_columns(desk: Desk, held: Sheet, columns: Sequence[str]) -> Sheet:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from tansiq.base.errors import InputError
 from tansiq.base.refusal import Refusal
-from tansiq.intake.sheet import read_pasted, read_sheet
+from tansiq.intake.sheet import Leaf, read_leaves, read_pasted
 from tansiq.model.kind import CATALOGUE, Kind, kind_named
 from tansiq.model.strict import parse_fields
 from tansiq.web.answers import Absent, NotYourRole, told, told_no
@@ -30,6 +30,7 @@ from tansiq.work.sheets_in import (
     row_data,
     sheet,
     sheets,
+    turn_to,
 )
 from tansiq.work.submit import Draft, submit
 
@@ -59,11 +60,12 @@ def sheets_bring(visit: Visit) -> Reply | Refusal:
         return _start(visit, told_no(Refusal("sheet.kind"), visit.lang).fault)
     upload = visit.sent.file("file")
     try:
-        table = read_sheet(upload.content) if upload is not None else read_pasted(visit.sent.first("cells"))
+        cells = visit.sent.first("cells")
+        leaves = (Leaf("", read_pasted(cells)),) if upload is None else read_leaves(upload.content)
     except InputError as error:
         return _start(visit, told(error, visit.lang).fault)
     name = upload.name if upload is not None else visit.tongue.t("daily.sheet.pasted")
-    made = bring(visit.desk, name, kind.name, table, guess(kind, table.head))
+    made = bring(visit.desk, name, kind.name, leaves, guess(kind, leaves[0].table.head))
     return made if isinstance(made, Refusal) else see_other(f"/sheets/{made.id}")
 
 
@@ -81,6 +83,10 @@ def sheet_do(visit: Visit) -> Reply | Refusal:
             paths = {o.path for o in offered(_kind(held), visit.lang)}
             said = [visit.sent.first(f"m.{n}") for n in range(len(held.head))]
             map_columns(visit.desk, held, [path if path in paths else "" for path in said])
+            return see_other(here)
+        case "turn":
+            kind = _kind(held)
+            turn_to(visit.desk, held, _number(visit.sent.first("leaf")), lambda head: guess(kind, head))
             return see_other(here)
         case "correct":
             correct_cells(visit.desk, held, dict(_corrected(visit)))
@@ -156,6 +162,7 @@ def _page(visit: Visit, held: Sheet, wrong: dict[int, str] | None = None, fault:
             for n, (name, path) in enumerate(zip(held.head, held.columns, strict=True))
         ],
         options=[(o.path, o.words) for o in options],
+        leaves=[(str(n), page.name) for n, page in enumerate(held.others)],
         rows=rows,
         first=first,
         after=first + SHOWN if first + SHOWN < len(held.rows) else None,

@@ -13,6 +13,7 @@ from tansiq.language.workdays import (
     easter,
     holidays,
     next_working_day,
+    shorter_hours,
     to_hijri,
     working_day,
 )
@@ -84,3 +85,11 @@ def test_a_working_day_is_never_far_and_is_one(state: str, day: date) -> None:
 def test_outside_the_tables_there_is_no_hijri_day() -> None:
     assert to_hijri(date(1900, 1, 1)) is None
     assert to_hijri(date(2100, 1, 1)) is None
+
+
+def test_offices_close_earlier_in_ramadan_where_that_is_announced_and_on_working_days_alone() -> None:
+    """Ramadan 1448 is computed to begin on the eighth of February 2027, a Monday."""
+    monday, friday, before = date(2027, 2, 8), date(2027, 2, 12), date(2027, 2, 7)
+    assert [state for state in STATES if shorter_hours(state, monday)] == ["DZ", "LY", "MR"]
+    assert [state for state in STATES if shorter_hours(state, friday)] == ["MR"]
+    assert not any(shorter_hours(state, before) for state in STATES)

@@ -3,7 +3,9 @@
 1. Weekends are Friday and Saturday in Algeria and Libya, Saturday and Sunday elsewhere.
 2. Fixed feasts stand on their day. Hijri ones are computed by the Umm al-Qura calendar and are *expected*:
    the day is announced when the moon is seen, and may be one day earlier or later.
-3. This is a hint beside a clock: clocks run in hours, and no feast stops one.
+3. In Ramadan the public offices of some states keep shorter hours, which each government announces anew every
+   year: that they are shorter is said, and which they are is not guessed.
+4. This is a hint beside a clock: clocks run in hours, and no feast stops one.
 """
 
 from __future__ import annotations
@@ -22,6 +24,10 @@ from tansiq.language.lexicon import rows
 FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
 _WEEKENDS: Final = {"DZ": (FRIDAY, SATURDAY), "LY": (FRIDAY, SATURDAY)}
 _WEEKEND: Final = (SATURDAY, SUNDAY)
+RAMADAN: Final = 9
+_SHORTER_IN_RAMADAN: Final = frozenset({"DZ", "LY", "MR"})
+"""States whose governments announce other office hours for Ramadan each year; of others nothing is known."""
+
 _HIJRI_FIRST, _HIJRI_LAST = date(1924, 8, 1), date(2077, 11, 16)
 """What the tables of the Umm al-Qura calendar hold."""
 
@@ -63,6 +69,13 @@ def working_day(state: str, day: date) -> Reason | None:
     if feast is not None:
         return Reason("holiday", feast)
     return Reason("weekend") if day.weekday() in _WEEKENDS.get(state, _WEEKEND) else None
+
+
+def shorter_hours(state: str, day: date) -> bool:
+    """Whether a working day of a state falls into Ramadan, as computed, where offices then close earlier."""
+    hijri = to_hijri(day)
+    fasts = hijri is not None and hijri.month == RAMADAN and state in _SHORTER_IN_RAMADAN
+    return fasts and working_day(state, day) is None
 
 
 def next_working_day(state: str, day: date) -> date:

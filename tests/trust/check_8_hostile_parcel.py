@@ -28,7 +28,15 @@ from tansiq.base.clock import SetClock, millis
 from tansiq.base.ids import SeededEntropy, SystemEntropy, owned_id, raw_of
 from tansiq.exchange.carriers.memory import MemoryNet
 from tansiq.exchange.parcels import BadParcel, Courier, ParcelWriter
-from tansiq.exchange.parcels.form import FRAME, MAGIC, EntryHead, encode_entry, link_of, opening
+from tansiq.exchange.parcels.form import (
+    ENTRIES_LIMIT,
+    FRAME,
+    MAGIC,
+    EntryHead,
+    encode_entry,
+    link_of,
+    opening,
+)
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party, label
 from tansiq.model.record import Author, BlobRef, Header, Signed, encode_body
@@ -185,16 +193,22 @@ def _tiny_frames(maker: Maker, path: Path) -> None:
 
 
 def _tiny_entries(maker: Maker, path: Path) -> None:
-    """10^7 entries for nobody: the file of a writer that knows no limit."""
+    """10^7 entries for nobody: the file of a writer that knows no limit.
+
+    Each names the one before as far as twice what a reader may take; beyond, the last comes again and again.
+    """
     count = 10_000_000 if maker.size == "full" else 150_000
+    linked = min(count, 2 * ENTRIES_LIMIT)
     payload = frame(b"?" * 16, b"")
     digest = hashlib.sha256(payload).digest()
     raw = opening(b"s" * 16)
     with path.open("wb") as out:
         out.write(raw)
-        for n in range(count):
+        for n in range(linked):
             raw = encode_entry(EntryHead(FRAME, n, len(payload), link_of(raw), digest))
             out.write(raw + payload)
+        for _ in range((count - linked) // linked):
+            out.write((raw + payload) * linked)
 
 
 def _heads(maker: Maker, path: Path) -> None:

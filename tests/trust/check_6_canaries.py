@@ -40,6 +40,10 @@ from tests.web.site import Site
 
 HERE: Final = "ML"
 BATCH: Final = 500
+MANY: Final = ("divergence/1", "entity/1", "place/1", "relation/1", "source/1", "translation/1")
+MANY_SHARE: Final = 0.85
+"""Kinds that make up most of a node's records, and their share; the rest is of every kind alike."""
+
 COMPARTMENTS: Final = ("HOSTAGE", "ORYX")
 USES: Final = ("mediation", "rescue")
 VIEWERS: Final[dict[str, tuple[OfficerRole, dict[str, Any]]]] = {
@@ -51,6 +55,7 @@ VIEWERS: Final[dict[str, tuple[OfficerRole, dict[str, Any]]]] = {
     "auditor": ("auditor", {"compartments": COMPARTMENTS, "uses": USES}),
 }
 PUBLIC: Final = "public"
+PAGES: Final = ("/record/{}", "/api/records/{}", "/record/{}/json", "/public/{}")
 _CEILING: Final = {"interpreter": "confidential", "auditor": "open"}
 """Roles that read no higher than this, whatever they are given; one held to ``open`` gets nothing more."""
 
@@ -76,7 +81,7 @@ class House:
         tags = kinds()
         for at in range(0, count, BATCH):
             records = [
-                self._record(n, self.random.choice(tags), self.random.choice(labels))
+                self._record(n, self._drawn(tags), self.random.choice(labels))
                 for n in range(at, min(at + BATCH, count))
             ]
             with self.site.node.store.write() as tx:
@@ -91,6 +96,9 @@ class House:
                     tx.grant_seen(self.ids[n], [Party(HERE)], FOREVER_MS)
                     self.grants.append({"id": self.ids[n], "by": self.plain[n]["by"], "to": [HERE]})
             self._kept.clear()
+
+    def _drawn(self, tags: tuple[str, ...]) -> str:
+        return self.random.choice(MANY if self.random.random() < MANY_SHARE else tags)
 
     def _label(self) -> Label:
         random = self.random
@@ -206,7 +214,7 @@ def run(size: Size, folder: Path) -> Result:
     with site.client:
         for viewer in (*VIEWERS, PUBLIC):
             sit(house, viewer)
-            look(house, viewer, pages=40 if full else 2, singles=2_000 if full else 8, whole=full)
+            look(house, viewer, pages=40 if full else 2, singles=2_000 if full else 32, whole=full)
         live(house, 300 if full else 12)
     said = "\n".join(str(line) for line in verify(site.node.store).lines)
     result.must(not shown(said), "canaries in what verify prints")
@@ -297,8 +305,8 @@ def sought(house: House, viewer: str, allowed: set[int], count: int) -> None:
 
 def opened(house: House, viewer: str, allowed: set[int], count: int) -> None:
     """A page shows nothing beyond the reference, and is there just when its record may be read."""
-    for n in house.random.sample(sorted(house.current), min(count, len(house.current))):
-        for form in ("/record/{}", "/api/records/{}", "/record/{}/json", "/public/{}"):
+    for n in house.random.sample(sorted(house.current), min(count // len(PAGES), len(house.current))):
+        for form in PAGES:
             answer = house.site.client.get(form.format(house.ids[n]), follow_redirects=False)
             over = shown(answer.text) - allowed
             house.result.count("single pages")

@@ -6,7 +6,7 @@ JOBS   ?= 2
 export PYTHONPATH := $(CURDIR)/src
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench trust requirements fuzz mutants clean
+.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench trust requirements score fuzz mutants clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -60,6 +60,9 @@ trust: setup ## the acceptance checks in full, each with its counts (ONLY="1 6_c
 
 requirements: setup ## the rows R01 to R71: pass, fail, not yet (ONLY="R36 R47")
 	@$(BIN)/python -m tests.requirements $(ONLY)
+
+score: setup ## drafts beside annotations: articles in sample and left out, and the blind set (LANGS="ar fr")
+	@$(BIN)/python -m tests.intake.measure $(LANGS)
 
 fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)
 	@$(BIN)/python -m tests.fuzz $(ONLY)

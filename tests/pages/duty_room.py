@@ -35,7 +35,14 @@ class DutyRoom(GuardedSite):
         self._numbers = count(1)
 
     def came(
-        self, party: str, kind: str, title: str, to: tuple[str, ...] = FOUR, lang: str = "ar", **fields: Any
+        self,
+        party: str,
+        kind: str,
+        title: str,
+        to: tuple[str, ...] = FOUR,
+        lang: str = "ar",
+        /,
+        **fields: Any,
     ) -> RecordId:
         """A record that ``party`` signed and that has arrived; ``refs_`` = role to id."""
         found, keys, number = kind_named(kind), self.node.world.keys[party], next(self._numbers)

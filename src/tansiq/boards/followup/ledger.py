@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
@@ -25,6 +25,7 @@ from tansiq.boards.followup.promises import (
     slippage_days,
 )
 from tansiq.boards.shelf import Held, Shelf, bodies
+from tansiq.model.kind import Body
 from tansiq.model.kinds.commitment import Commitment
 from tansiq.model.kinds.decision import Decision
 from tansiq.model.kinds.follow_up import FollowUp
@@ -48,17 +49,17 @@ class Line:
     sentence: str
     state: str
     owners: tuple[Party, ...]
-    clock: Clock | None
-    due: datetime | None
+    clock: Clock | None = None
+    due: datetime | None = None
     age_days: int
     touched: datetime
-    slipped_days: int
+    slipped_days: int = 0
     badges: tuple[str, ...]
     proof: str
-    decision: RecordId | None
-    meeting: RecordId | None
-    delivered: tuple[RecordId, ...]
-    milestones: tuple[tuple[RecordId, str, datetime | None, int], ...]
+    decision: RecordId | None = None
+    meeting: RecordId | None = None
+    delivered: tuple[RecordId, ...] = ()
+    milestones: tuple[tuple[RecordId, str, datetime | None, int], ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -117,22 +118,16 @@ def age_days(since: datetime, now: datetime) -> int:
 def _line(held: Held, body: Commitment, shelf: Shelf) -> Line:
     given = tuple(deliveries(held, body, shelf))
     runs = promise_clock(held, body, shelf, given)
-    said = aspect_of(held, shelf)
     decision = _decision(held, body, shelf)
-    return Line(
-        id=held.id,
-        kind=held.kind,
-        title=body.title,
-        lang=held.lang,
+    plain = _plain(held, body, shelf, first_signed(held))
+    return replace(
+        plain,
         sentence=body.from_sentence,
-        state=next(s.word for s in said.states if s.of == "self"),
         owners=owners_of(body),
         clock=runs,
         due=runs.due,
-        age_days=age_days(first_signed(held), shelf.now),
-        touched=touched_at(held, shelf),
         slipped_days=slippage_days(held, body, runs, shelf),
-        badges=tuple(f.code for f in said.flags if f.code != "SLIPPED"),
+        badges=tuple(code for code in plain.badges if code != "SLIPPED"),
         proof=body.proof,
         decision=decision.id if decision is not None else None,
         meeting=_meeting(decision),
@@ -145,6 +140,14 @@ def _line(held: Held, body: Commitment, shelf: Shelf) -> Line:
 
 
 def _item(held: Held, body: FollowUp, shelf: Shelf) -> Line:
+    owners = (body.owner,) if body.owner else ()
+    return replace(
+        _plain(held, body, shelf, opened_at(held, shelf)), owners=owners, proof=body.closing_reason
+    )
+
+
+def _plain(held: Held, body: Body, shelf: Shelf, since: datetime) -> Line:
+    """What every line says: how it stands, its age since then, who last touched it, its badges."""
     said = aspect_of(held, shelf)
     return Line(
         id=held.id,
@@ -153,18 +156,11 @@ def _item(held: Held, body: FollowUp, shelf: Shelf) -> Line:
         lang=held.lang,
         sentence=body.text,
         state=next(s.word for s in said.states if s.of == "self"),
-        owners=(body.owner,) if body.owner else (),
-        clock=None,
-        due=None,
-        age_days=age_days(opened_at(held, shelf), shelf.now),
+        owners=(),
+        age_days=age_days(since, shelf.now),
         touched=touched_at(held, shelf),
-        slipped_days=0,
         badges=tuple(f.code for f in said.flags),
-        proof=body.closing_reason,
-        decision=None,
-        meeting=None,
-        delivered=(),
-        milestones=(),
+        proof="",
     )
 
 

@@ -49,6 +49,10 @@ def test_r70_a_sealed_case_opens_by_two_persons_and_the_auditor_sees_it(site: Gu
     at(site, 100, "aicha")
     assert not opens(site, record)
     assert site.api("/api/boards/protected")["rows"] == []
+    board = site.get("/protected")
+    assert "قضية المها" in board
+    assert "P-1" not in board
+    assert f'href="/record/{record}"' in board
     asked = {"what": "two-person", "reason": "طلب من المحكمة", "record": record}
     ask = site.api("/api/asks", asked, 201)["id"]
     site.enter("salem")
@@ -59,6 +63,9 @@ def test_r70_a_sealed_case_opens_by_two_persons_and_the_auditor_sees_it(site: Gu
     with site.node.store.read() as rx:
         acts = [entry.act for entry in rx.journal_entries()]
     assert {"two-ask", "two-agree"} <= {*acts}
+    site.enter("binta")
+    assert "قضية المها" not in site.get("/protected")
+    site.enter("aicha")
     at(site, 102, "aicha")
     assert not opens(site, record)
 

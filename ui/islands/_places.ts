@@ -11,6 +11,25 @@ export interface Place {
   readonly withinM: number | null;
   /** South, west, north, east of an announced box, in degrees; null for a place. */
   readonly box: readonly [number, number, number, number] | null;
+  /** From when and until when it holds, in milliseconds; null at either end when nobody said. */
+  readonly begins: number | null;
+  readonly ends: number | null;
+}
+
+/** Whether a place holds at a moment: what says no time holds always. */
+export function holds(place: Place, at: number | null): boolean {
+  return at === null || ((place.begins ?? at) <= at && at <= (place.ends ?? at));
+}
+
+/** The first and last hour that any place names; null when none names any. */
+export function span(places: readonly Place[]): [number, number] | null {
+  const named = places.flatMap((place) => [place.begins, place.ends]).filter((at): at is number => at !== null);
+  return named.length ? [Math.min(...named), Math.max(...named)] : null;
+}
+
+function moment(text: string | undefined): number | null {
+  const at = Date.parse(text ?? "");
+  return Number.isNaN(at) ? null : at;
 }
 
 const METRES_PER_DEGREE = 111_320;
@@ -30,7 +49,9 @@ export function readPlaces(table: HTMLTableElement): Place[] {
     if (lat === null || lon === null) return [];
     const { title = "", href = "" } = row.dataset;
     const box = readBox(row.dataset.box);
-    return [{ row, title, href, lat: lat / 1e7, lon: lon / 1e7, withinM: number(row.dataset.precisionM), box }];
+    const [begins, ends] = [moment(row.dataset.begins), moment(row.dataset.ends)];
+    const withinM = number(row.dataset.precisionM);
+    return [{ row, title, href, lat: lat / 1e7, lon: lon / 1e7, withinM, box, begins, ends }];
   });
 }
 
@@ -59,22 +80,20 @@ export function circle(lat: number, lon: number, radiusM: number): [number, numb
   });
 }
 
-export function points(places: readonly Place[]): FeatureCollection {
-  const features = places.map(
-    (place, id): Feature => ({
-      type: "Feature",
-      id,
-      properties: { title: place.title.replace(VOWEL_SIGNS, ""), precise: place.withinM !== null && place.withinM <= POINT_M },
-      geometry: { type: "Point", coordinates: [place.lon, place.lat] },
-    }),
-  );
+export function points(places: readonly Place[], at: number | null = null): FeatureCollection {
+  const features = places.flatMap((place, id): Feature[] => {
+    if (!holds(place, at)) return [];
+    const precise = place.withinM !== null && place.withinM <= POINT_M;
+    const properties = { title: place.title.replace(VOWEL_SIGNS, ""), precise };
+    return [{ type: "Feature", id, properties, geometry: { type: "Point", coordinates: [place.lon, place.lat] } }];
+  });
   return { type: "FeatureCollection", features };
 }
 
-export function circles(places: readonly Place[]): FeatureCollection {
+export function circles(places: readonly Place[], at: number | null = null): FeatureCollection {
   const features = places.flatMap((place, id): Feature[] => {
     const ring = around(place);
-    if (!ring) return [];
+    if (!ring || !holds(place, at)) return [];
     return [{ type: "Feature", id, properties: {}, geometry: { type: "Polygon", coordinates: [ring] } }];
   });
   return { type: "FeatureCollection", features };

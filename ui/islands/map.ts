@@ -4,12 +4,13 @@
  */
 import type * as MapLibre from "maplibre-gl";
 import { type Land, named, style } from "./_mapstyle";
-import { type Place, circles, extent, points, readPlaces } from "./_places";
+import { type Place, circles, extent, holds, points, readPlaces, span } from "./_places";
 
 type Library = typeof MapLibre;
 
 const SAHEL: [number, number] = [1.5, 20.5];
 const LAYERS = ["points", "circle-fill"];
+const HOUR = 3_600_000;
 
 async function json<T>(address: string): Promise<T> {
   const answer = await fetch(address);
@@ -22,6 +23,8 @@ class Places extends HTMLElement {
   #map: MapLibre.Map | null = null;
   #chosen: number | null = null;
   #popup: MapLibre.Popup | null = null;
+  /** The moment shown; null = all times. */
+  #at: number | null = null;
   #scheme = matchMedia("(prefers-color-scheme: dark)");
 
   connectedCallback(): void {
@@ -55,7 +58,7 @@ class Places extends HTMLElement {
     library.setWorkerUrl(new URL(worker, location.href).href);
     const atlas: Land = { countries: await json(land), borders: await json(borders) };
     named(atlas.countries, document.documentElement.lang);
-    const drawn = () => style(this, atlas, points(this.#places), circles(this.#places));
+    const drawn = () => style(this, atlas, points(this.#places, this.#at), circles(this.#places, this.#at));
     const map = new library.Map({
       container: stage,
       style: drawn(),
@@ -82,6 +85,7 @@ class Places extends HTMLElement {
     this.#scheme.addEventListener("change", () => map.setStyle(drawn()));
     this.#fromMap(map);
     this.#fromList(map);
+    this.#inTime(map);
     map.once("idle", () => (this.dataset.state = "drawn"));
   }
 
@@ -105,6 +109,31 @@ class Places extends HTMLElement {
         if (!map.getBounds().contains([place.lon, place.lat])) map.easeTo({ center: [place.lon, place.lat] });
       });
     });
+  }
+
+  /** A slider over the hours that boxes name; its first place shows all times. */
+  #inTime(map: MapLibre.Map): void {
+    const hours = span(this.#places);
+    if (!hours) return;
+    const first = Math.floor(hours[0] / HOUR) - 1;
+    const slider = document.createElement("input");
+    Object.assign(slider, { type: "range", min: String(first), max: String(Math.ceil(hours[1] / HOUR)), value: String(first) });
+    const said = document.createElement("output");
+    const label = document.createElement("label");
+    label.className = "map-time";
+    label.append(this.dataset.time ?? "", slider, said);
+    this.querySelector(".map-note")?.before(label);
+    const show = () => {
+      this.#at = Number(slider.value) === first ? null : Number(slider.value) * HOUR;
+      said.dir = this.#at === null ? "auto" : "ltr";
+      said.value = this.#at === null ? (this.dataset.always ?? "") : `${new Date(this.#at).toISOString().slice(0, 16).replace("T", " ")}Z`;
+      for (const place of this.#places) place.row.hidden = !holds(place, this.#at);
+      for (const [name, drawn] of [["places", points], ["circles", circles]] as const) {
+        map.getSource<MapLibre.GeoJSONSource>(name)?.setData(drawn(this.#places, this.#at));
+      }
+    };
+    slider.addEventListener("input", show);
+    show();
   }
 
   /** Rows whose place is outside what the map shows stand back. */

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final
 
 from tansiq.base.ids import RecordId
@@ -251,8 +252,14 @@ def boxes(visit: Visit, shelf: Shelf) -> Iterable[dict[str, Any]]:
                 "precision_m": None,
                 "box": (box.south_e7, box.west_e7, box.north_e7, box.east_e7),
                 "at": days(visit, body.window),
+                "begins": _iso(body.window.lo) if body.window is not None else "",
+                "ends": _iso(body.window.hi) if body.window is not None else "",
                 "label": "",
             }
+
+
+def _iso(at: datetime | None) -> str:
+    return at.isoformat().replace("+00:00", "Z") if at is not None else ""
 
 
 ACTS: Final[dict[str, Act]] = {

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any, Final
 
 from tansiq.boards import Aspect, Held, aspect_of
@@ -15,7 +16,12 @@ from tansiq.boards.protected.affair import affairs
 from tansiq.boards.protected.matches import mistaken_hours
 from tansiq.boards.protected.register import FAMILIES, basis_for, seat_word, speakers
 from tansiq.boards.stored import StoredShelf
-from tansiq.model.label import Party
+from tansiq.model.label import Label, Party
+from tansiq.model.outline import TitleOnly
+from tansiq.search.around import record_for
+from tansiq.search.query import list_records
+from tansiq.search.view import View
+from tansiq.store.store import ReadTx
 from tansiq.web.aspect_view import aspect_view, clock_line, shelf_at
 from tansiq.web.labels import highest, party_names
 from tansiq.web.pages.frame import draw
@@ -25,6 +31,7 @@ from tansiq.web.rows import kind_title
 from tansiq.web.visit import Visit
 
 NOTICES: Final = ("judicial-notice", "identity-match", "review", "redress", "release-notice")
+LIMIT: Final = 200
 TRAILS: Final = ("judicial-notice", "identity-match", "review", "release-notice", "redress", "journal-query")
 
 
@@ -33,16 +40,18 @@ def protected(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         shelf = shelf_at(visit, rx, view)
         cases = [_case(visit, one, shelf) for one in affairs(shelf)]
+        by_two = list(_by_two(rx, view))
         notices = [_row(visit, held, shelf) for held in shelf.of(*NOTICES)]
         victims = [_row(visit, held, shelf) for held in shelf.of("case", "victim-record")]
         shown = shelf.of("hostage-case", *NOTICES, "case", "victim-record")
-        banner = highest(visit, (held.label for held in shown))
+        banner = highest(visit, (*(held.label for held in shown), *(label for label, _ in by_two)))
     return draw(
         visit,
         "protected.html",
         title=visit.t("nav.protected"),
         label=banner,
         cases=cases,
+        by_two=[line for _, line in by_two],
         notices=notices,
         victims=victims,
         d=_words(visit),
@@ -53,11 +62,25 @@ def _words(visit: Visit) -> Callable[..., str]:
     return lambda key, **values: visit.tongue.t(f"protected.{key}", **values)
 
 
+def _by_two(rx: ReadTx, view: View) -> Iterator[tuple[Label, dict[str, Any]]]:
+    """Cases that open by two: sealed, or labelled so. Who may know of them sees the title alone."""
+    for row in list_records(rx, view, kind="hostage-case", limit=LIMIT).rows:
+        stored = record_for(rx, view, row.id)
+        label = rx.label_of(row.id)
+        if stored is None or label is None or not isinstance(stored.record, TitleOnly):
+            continue
+        sealed = not view.sealed.isdisjoint(label.compartments)
+        line = {"href": f"/record/{row.id}", "title": stored.body.title, "lang": row.lang,
+                "by": stored.originator, "sealed": sealed}  # fmt: skip
+        yield label, line
+
+
 def _case(visit: Visit, known: Any, shelf: StoredShelf) -> dict[str, Any]:
     files = [held for held, _ in known.files]
     said = Aspect()
     for held in files:
         said += aspect_of(held, shelf)
+    said = replace(said, states=tuple(s for s in said.states if not s.of.startswith("person:")))
     contacts = [c for held, _ in known.contacts for c in aspect_of(held, shelf).clocks if c.state != "met"]
     return {
         "name": known.name,

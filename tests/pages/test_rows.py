@@ -229,7 +229,7 @@ def test_r32_opening_a_dispute_cuts_no_exchange(post: Post) -> None:
         said = officer.text("section:has-text('خلاف الإفراج')")
         assert "مذكرة احتجاج" in said
         assert "مفتوح" in said
-        assert "سليمة" in said
+        assert "قناة الإنذارات" in said
         officer.looks_right("/disputes")
 
 
@@ -269,6 +269,7 @@ def test_r16_a_request_is_accepted_then_declined_with_a_code(post: Post, lang: s
         if lang == "ar":
             officer.presses("article:has-text('Convois') button[value=accepted]")
             assert officer.page.locator("h3:has-text('مقبول')").count() == 1
+            post.room.node.clock.set(START + timedelta(minutes=5))
             article.locator("select[name=code]").select_option("no-capacity")
             officer.presses("article:has-text('Convois') button[value=declined]")
         said = officer.text("article:has-text('Convois') .state:has-text('capacité'), "

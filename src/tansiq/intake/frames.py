@@ -254,7 +254,7 @@ def _when(page: Page, found: Found) -> Days | None:
 def days_of(page: Page, when: When) -> Days | None:
     """Return the days of a time expression of the page, None if they cannot be known."""
     placed = resolve(when, page.published.interval if page.published else None)
-    return Days(placed.interval.lo, placed.interval.hi) if placed else None
+    return Days(placed.interval.lo, placed.interval.hi) if placed and not placed.vague else None
 
 
 def _near(page: Page, hit: Hit, value: str, before: int = 40, after: int = 40) -> bool:

@@ -9,12 +9,13 @@ from typing import Final, Literal
 
 from tansiq.intake.clauses import Clause, clauses, quotations, sentences
 from tansiq.intake.lexemes import Hit, lexicon
-from tansiq.language.calendar import DayInterval, Published, publication
+from tansiq.language.calendar import DayInterval
 from tansiq.language.dates import When, expressions
 from tansiq.language.gazetteer import Gazetteer, Mention, gazetteer
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC, Folded, fold
 from tansiq.language.numbers import Number, numbers
+from tansiq.language.publication import Published, publication
 from tansiq.language.tokens import Token, tokens
 
 Lang = Literal["ar", "fr", "en"]
@@ -85,7 +86,7 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str]) -
     words = tokens(folded.text)
     spans = sentences(folded.text)
     figures = numbers(folded.text, words)
-    times = expressions(folded.text, figures)
+    times = expressions(folded.text)
     known = gazetteer(without)
     given = Published(published, "given") if published is not None else None
     mentions = known.find(folded)

@@ -1,330 +1,202 @@
 """Time expressions in Arabic, French and English: found here, placed on the calendar by ``calendar.py``.
 
-A found expression says what is written, not yet which days are meant: ``When`` holds year, month, day,
-weekday, or a shift from the day of publication.
+Rules:
+1. at each piece every rule of the grammar is asked, the longest reading wins, and reading goes on behind it;
+2. a found expression says what is written (``means``), not yet which days are meant;
+3. 'the day after' is tied to the last day that the text named before it, if it named one;
+4. every rule looks a bounded number of pieces ahead: the cost is linear in the length of the text.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import dataclass
+from typing import Final, Literal
 
-from tansiq.language import times as t
-from tansiq.language.numbers import Number
-from tansiq.language.spans import disjoint
+from tansiq.language import dates_named as named
+from tansiq.language.dates_amounts import plain_length
+from tansiq.language.dates_distances import tie
+from tansiq.language.dates_named import Read
+from tansiq.language.dates_ranges import atom, bounded, ranged
+from tansiq.language.dates_relative import vague
+from tansiq.language.dates_units import unit_of
+from tansiq.language.meaning import (
+    Amount,
+    Away,
+    Between,
+    DayShift,
+    Either,
+    Fields,
+    Length,
+    Meaning,
+    Nth,
+    Shift,
+    Since,
+    Until,
+    Vague,
+    Weekday,
+    Window,
+    Within,
+)
+from tansiq.language.timewords import Stream
 
 Form = Literal["date", "weekday", "day", "period", "ago", "ahead", "duration", "vague"]
+SMALL: Final = frozenset({"link", "and", "to", "about", "one", "full", "manydays", "leadfull", "half"})
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time expression at folded ``[start, end)``.
-
-    ``date``: calendar fields, ``year_shift`` -1/0/1 for last, this, next year, ``side`` -1/0/1 for
-    'last', 'current', 'next' said of the month; ``weekday`` Monday = 0;
-    ``day``: ``count`` days from publication;
-    ``period``: the unit ``count`` units away (0 = the current one); ``ago``/``ahead``: that far away;
-    ``duration``: a length (a deadline if ``limit``); ``vague``: soon or lately, by ``side``.
-    """
+    """A time expression at folded ``[start, end)``; ``limit`` says that it is a deadline."""
 
     start: int
     end: int
-    form: Form
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    day_to: int | None = None
-    weekday: int | None = None
-    year_shift: int | None = None
-    side: int | None = None
-    part: t.Part | None = None
-    quarter: int | None = None
-    unit: t.Unit = "day"
-    count: float = 0
-    limit: bool = False
-    hijri: bool = False
-    until: When | None = None
+    means: Meaning
+
+    @property
+    def form(self) -> Form:
+        """Return the kind of expression, by its meaning."""
+        return _form(self.means)
+
+    @property
+    def limit(self) -> bool:
+        """Tell whether it says by when."""
+        match self.means:
+            case Within() | Until():
+                return True
+            case Window(sign=sign):
+                return sign > 0
+            case _:
+                return False
+
+    @property
+    def amount(self) -> Amount | None:
+        """Return the length, if the expression is one or holds one."""
+        match self.means:
+            case Length(amount) | Within(amount) | Window(amount) | Away(amount):
+                return amount
+            case _:
+                return None
+
+    @property
+    def fields(self) -> Fields:
+        """Return the calendar fields it names, those of its start if it is a range."""
+        means = self.means
+        while isinstance(means, Between | Since | Until):
+            means = means.first if isinstance(means, Between) else means.of
+        means = means.first if isinstance(means, Either) else means
+        return means if isinstance(means, Fields) else Fields()
+
+    @property
+    def year(self) -> int | None:
+        return self.fields.year
+
+    @property
+    def month(self) -> int | None:
+        return self.fields.month
+
+    @property
+    def day(self) -> int | None:
+        return self.fields.day
 
 
-def expressions(text: str, figures: list[Number]) -> list[When]:
-    """Return the time expressions of a folded text, in order, the longest where two overlap."""
-    found = [
-        *_dates(text),
-        *_hijri(text),
-        *_numeric(text),
-        *_of_month(text),
-        *_weekdays(text),
-        *_days(text),
-        *_periods(text),
-    ]
-    found += [*_quarters(text), *_years(text), *_distances(text, figures), *_vague(text)]
-    return _ranges(text, disjoint(sorted(found, key=lambda w: (w.start - w.end, w.start))))
+def _form(means: Meaning) -> Form:
+    match means:
+        case Fields() | Either():
+            return "date"
+        case Away(amount=amount) | Within(amount=amount) | Window(amount=amount) if amount.few:
+            return "vague"
+        case DayShift():
+            return "day"
+        case Weekday():
+            return "weekday"
+        case Away(sign=sign):
+            return "ago" if sign < 0 else "ahead"
+        case Within() | Length() | Window():
+            return "duration"
+        case Vague():
+            return "vague"
+        case Between(first=first):
+            return _form(first)
+        case Until(of=of):
+            return _form(of)
+        case Nth(weekday=weekday) if weekday is not None:
+            return "date"
+        case _:
+            return "period"
 
 
-def _ranges(text: str, found: list[When]) -> list[When]:
-    """Join two dates with 'to' between them: ``من 28 مارس إلى 3 أفريل``."""
-    out: list[When] = []
-    for when in found:
-        last = out[-1] if out else None
-        if (
-            last is not None
-            and last.form == when.form == "date"
-            and last.month is not None
-            and when.month is not None
-            and last.until is None
-            and t.BETWEEN.fullmatch(text[last.end : when.start])
-            and (text[last.end : when.start].strip() not in ("و", "et", "and") or _between(text, last.start))
-        ):
-            year = last.year if last.year is not None else when.year
-            out[-1] = replace(last, end=when.end, year=year, until=when)
+def expressions(text: str) -> list[When]:
+    """Return the time expressions of a folded text, in order, none overlapping another; linear."""
+    stream = Stream(text)
+    found: list[When] = []
+    named_day: Meaning | None = None
+    at = 0
+    while at < len(stream):
+        read = _best(stream, at) if _starts(stream, at) else None
+        if read is None:
+            at += 1
             continue
-        out.append(when)
-    return out
-
-
-def _between(text: str, at: int) -> bool:
-    return re.search(r"(?:بين|entre|between)(?: le| the)? ?$", text[max(0, at - 14) : at]) is not None
-
-
-def _of_month(text: str) -> list[When]:
-    """``20 من الشهر القادم``, ``le 22/04``: a day of a month that is near, or given by its number."""
-    found = []
-    for m in t.OF_MONTH.finditer(text):
-        side = _side(m["ar"] or m["fr"] or m["en"])
-        found.append(
-            When(
-                m.start(),
-                m.end(),
-                "date",
-                day=_day(_int(m["d1"])),
-                day_to=_day(_int(m["d2"])),
-                side=side or 0,
-                unit="month",
-                count=side or 0,
-            )
-        )
-    for m in t.SHORT.finditer(text):
-        day, month = int(m["d"]), int(m["m"])
-        day, month = (month, day) if month > 12 >= day else (day, month)
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            year = int(m["y"]) + 2000 if m["y"] else None
-            found.append(When(m.start("d"), m.end(), "date", year=year, month=month, day=day))
+        end, means = read
+        means = tie(means, named_day)
+        found.append(When(stream.pieces[at].start, stream.pieces[end - 1].end, means))
+        named_day = means if isinstance(means, Fields) and means.day is not None else named_day
+        at = end
     return found
 
 
-def _side(words: str | None) -> int | None:
-    if not words:
+def _starts(s: Stream, i: int) -> bool:
+    word = s.word(i)
+    if word[0].isdigit() or i in s.spelled or len(s) == 1:
+        return True
+    kinds = s.lexes(i).keys()
+    if kinds - SMALL:
+        return True
+    if word in named.YEAR_LEADS or word in ("annees", "q", "h", "t", "s", "w"):
+        return True
+    following = s.word(i + 1)
+    return bool(kinds) and (following.isdigit() or i + 1 in s.spelled or "half" in kinds or "one" in kinds
+                            or "leadfull" in kinds or _next_starts(s, i + 1))  # fmt: skip
+
+
+def _next_starts(s: Stream, i: int) -> bool:
+    """An article before a period belongs to it: ``la semaine prochaine``, ``l'été``."""
+    if s.word(i) == "'":
+        i += 1
+    return bool(s.lexes(i).keys() & {"unit", "season", "ordinal", "side"}) and s.word(i - 1) in (
+        "la",
+        "le",
+        "l",
+        "'",
+        "the",
+    )
+
+
+def _length(s: Stream, i: int) -> Read | None:
+    found = plain_length(s, i)
+    return (found[0], Length(found[1])) if found is not None else None
+
+
+def _alone(s: Stream, i: int) -> Read | None:
+    """A unit that is the whole text, as in a field of a form: ``الأسبوع``, ``semestre``."""
+    lex = s.get(i, "unit") or s.owned(i)
+    if (
+        lex is None
+        or lex.value not in ("week", "month", "year", "semester", "quarter")
+        or i
+        or lex.end != len(s)
+    ):
         return None
-    if re.search(rf"{t.LAST}|dernier|passe|ecoule|last|past", words):
-        return -1
-    if re.search(rf"{t.NEXT}|prochain|next|coming|venir", words):
-        return 1
-    return 0
+    return lex.end, Shift(unit_of(lex), 0) if lex.art or s.get(i, "unit") is None else Length(
+        Amount(((unit_of(lex), 1.0),))
+    )
 
 
-def _int(text: str | None) -> int | None:
-    return int(text) if text else None
+RULES: Final = (ranged, bounded, atom, vague, _length, _alone)
 
 
-def _dates(text: str) -> list[When]:
-    found = []
-    for m in t.DATE.finditer(text):
-        year = _int(m["year"] or m["year2"])
-        first, second = _int(m["d1"] or m["d3"]), _int(m["d2"] or m["d4"])
-        first = first or t.MONTHDAYS.get(m["do"] or m["da"] or "")
-        tail = m["tail"] or ""
-        lead = t.LATIN_LEAD.search(text[max(0, m.start() - 8) : m.start()])
-        if m["month"] in t.UNSURE_MONTHS and not (year or first or tail or lead or m["part"]):
-            continue
-        of_year = bool(re.search(rf"{t.YEARWORD}|annee|l'an |year", tail))
-        found.append(
-            When(
-                m.start() - (len(lead[0]) if lead else 0),
-                m.end(),
-                "date",
-                year=year,
-                month=t.MONTHS[m["month"]],
-                day=_day(first),
-                day_to=_day(second),
-                weekday=t.WEEKDAYS.get(m["wd"] or ""),
-                year_shift=_side(tail) if of_year else None,
-                side=None if of_year else _side(tail or (lead[1] if lead else None)),
-                part=t.PART_OF.get(t.PART_WORDS.get(m["part"] or "", "")),
-            )
-        )
-    return found
-
-
-def _day(number: int | None) -> int | None:
-    return number if number is not None and 1 <= number <= 31 else None
-
-
-def _hijri(text: str) -> list[When]:
-    return [
-        When(
-            m.start(),
-            m.end(),
-            "date",
-            year=_int(m["year"]),
-            month=t.HIJRI_MONTHS[m["month"]],
-            day=_day(_int(m["d1"])),
-            hijri=True,
-        )
-        for m in t.HIJRI.finditer(text)
-        if m["year"] or m["d1"]
-    ]
-
-
-def _numeric(text: str) -> list[When]:
-    found = []
-    for m in t.NUMERIC.finditer(text):
-        year, month, day = int(m["y1"] or m["y2"]), int(m["m1"] or m["m2"]), int(m["d1"] or m["d2"])
-        month, day = (day, month) if month > 12 >= day else (month, day)
-        if 1 <= month <= 12 and 1 <= day <= 31:
-            found.append(When(m.start(), m.end(), "date", year=year, month=month, day=day))
-    return found
-
-
-def _this_week(words: str) -> str:
-    return "this" if "هذا الاسبوع" in words else ""
-
-
-def _weekdays(text: str) -> list[When]:
-    found = []
-    for m in t.WEEKDAY.finditer(text):
-        if m["wd"] == t.SUNDAY and not (m["lead"] or m["day"] or m["tail"]):
-            continue
-        week = m["week"] or m["semaine"] or m["enweek"] or ("this" if m["cette"] else "") or _this_week(m[0])
-        if week and not m["day"]:
-            found.append(
-                When(
-                    m.start(),
-                    m.end(),
-                    "weekday",
-                    weekday=t.WEEKDAYS[m["wd"]],
-                    unit="week",
-                    count=_side(week) or 0,
-                )
-            )
-            continue
-        shift = t.DAYS.get(m["day"] or "")
-        side = _side(m["tail"] or m["lead"])
-        side = None if not m["tail"] and m["lead"] in ("يوم", "مساء", "صباح", "ليله", "on") else side
-        found.append(
-            When(
-                m.start(),
-                m.end(),
-                "weekday" if shift is None else "day",
-                weekday=t.WEEKDAYS[m["wd"]],
-                side=side,
-                count=shift or 0,
-            )
-        )
-    return found
-
-
-def _days(text: str) -> list[When]:
-    return [When(m.start(), m.end(), "day", count=t.DAYS[m["word"]]) for m in t.DAY.finditer(text)]
-
-
-def _periods(text: str) -> list[When]:
-    found = []
-    for m in t.PERIOD_AR.finditer(text):
-        quarter = t.ORDINAL.get(m["qn"] or "")
-        found.append(
-            When(
-                m.start(),
-                m.end(),
-                "period",
-                unit=t.UNIT_OF[t.UNITS[m["unit"]]],
-                count=_side(m["tail"]) or 0,
-                quarter=quarter,
-            )
-        )
-    found += [
-        When(m.start(), m.end(), "period", unit=t.UNIT_OF[t.UNITS[m["unit"]]])
-        for m in t.PERIOD_THIS.finditer(text)
-    ]
-    for m in t.PERIOD_LATIN.finditer(text):
-        unit = t.UNIT_OF[t.UNITS[m["u1"] or m["u2"]]]
-        found.append(When(m.start(), m.end(), "period", unit=unit, count=_side(m["lead"] or m["tail"]) or 0))
-    return found
-
-
-def _quarters(text: str) -> list[When]:
-    found = []
-    for m in t.QUARTER.finditer(text):
-        year = _int(m["ya"] or m["yl"])
-        found.append(
-            When(m.start(), m.end(), "period", year=year, unit="year", quarter=t.ORDINAL[m["qa"] or m["ql"]])
-        )
-    return found
-
-
-def _years(text: str) -> list[When]:
-    return [When(m.start("year"), m.end("year"), "date", year=int(m["year"])) for m in t.YEAR.finditer(text)]
-
-
-def _distances(text: str, figures: list[Number]) -> list[When]:
-    """Find 'ago', 'within' and 'after' a length of time; numbers are masked by ``#``."""
-    plain = list(text)
-    for figure in figures:
-        s, e = figure.core
-        plain[s:e] = "#" + "\x00" * (e - s - 1)
-    masked = "".join(plain)
-    squeezed = re.sub("\x00+", "", masked)
-    back = [i for i, c in enumerate(masked) if c != "\x00"] + [len(masked)]
-    at = {f.core[0]: f for f in figures}
-    found = []
-    for pattern in t.COMING:
-        for m in pattern.finditer(squeezed):
-            groups = m.groupdict()
-            slot = "n" if groups.get("n") else "n2"
-            coming = at.get(back[m.start(slot)])
-            unit = t.UNITS[groups.get("unit") or groups.get("u2") or groups.get("u3") or "jour"]
-            if coming is not None:
-                end = back[m.end() - 1] + 1
-                found.append(
-                    When(
-                        back[m.start()], end, "duration", unit=t.UNIT_OF[unit], count=coming.value, limit=True
-                    )
-                )
-    for patterns, form in ((t.AGO, "ago"), (t.AHEAD, "ahead")):
-        for pattern in patterns:
-            for m in pattern.finditer(squeezed):
-                count = _count(m, back, at)
-                if count is None:
-                    continue
-                groups = m.groupdict()
-                kind: Form = "ago" if form == "ago" else "duration" if not groups.get("after") else "ahead"
-                end = back[m.end() - 1] + 1
-                found.append(
-                    When(
-                        back[m.start()],
-                        end,
-                        kind,
-                        unit=t.UNIT_OF[t.UNITS[m["unit"]]],
-                        count=count,
-                        limit=kind == "duration",
-                    )
-                )
-    return found
-
-
-def _count(m: re.Match[str], back: list[int], at: dict[int, Number]) -> float | None:
-    word = m["n"]
-    if word == "#":
-        figure = at.get(back[m.start("n")])
-        return figure.value if figure else None
-    if m["unit"] in t.DUAL:
-        return 2 if word is None else None
-    if word in ("واحد", "واحده", "un", "une", "a", "an", "one"):
-        return 1
-    if word is None and m["unit"] in t.SINGLE:
-        return 1
-    return None
-
-
-def _vague(text: str) -> list[When]:
-    return [When(m.start(), m.end(), "vague", side=t.VAGUE[m["word"]]) for m in t.VAGUE_RE.finditer(text)]
+def _best(s: Stream, i: int) -> Read | None:
+    best: Read | None = None
+    for rule in RULES:
+        found = rule(s, i)
+        if found is not None and found[0] > i and (best is None or found[0] > best[0]):
+            best = found
+    return best

@@ -283,9 +283,9 @@ def distance_m(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 def _dates(folded: Folded, written: date | None) -> Iterator[Trait]:
     day = None if written is None else DayInterval(written, written)
-    for when in expressions(folded.text, numbers(folded.text)):
+    for when in expressions(folded.text):
         found = resolve(when, day)
-        if found is not None and when.form not in ("period", "duration"):
+        if found is not None and not found.vague and when.form not in ("period", "duration"):
             yield Trait("date", folded.span(when.start, when.end), days=found.interval)
 
 

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Final, Literal
 
-from tansiq.language.folding import LONGEST_KEPT
-from tansiq.language.lexicon import any_of, numbered, table
-from tansiq.language.tokens import Token, adjacent, tokens
+from tansiq.language.lexicon import any_of, table
+from tansiq.language.number_words import ABOUT, AR_SCALE, SCALES, read
+from tansiq.language.tokens import Token, tokens
+
+__all__ = ["AR_SCALE", "Bound", "Number", "numbers", "spelled"]
 
 Bound = Literal["exact", "about", "at_least", "at_most", "interval"]
 
@@ -39,16 +40,6 @@ class Number:
         return self.bound != "exact"
 
 
-AR_SMALL: Final = numbered("numbers.psv", "ar")
-AR_TEEN: Final = AR_SMALL | numbered("numbers.psv", "ar_teen")
-AR_SCALE: Final = numbered("numbers.psv", "ar_scale")
-LATIN_SMALL: Final = numbered("numbers.psv", "latin")
-LATIN_SCALE: Final = numbered("numbers.psv", "latin_scale")
-ABOUT: Final = numbered("numbers.psv", "about")
-SCALES: Final = AR_SCALE | LATIN_SCALE
-ONES: Final = frozenset(LATIN_SMALL) | {"un", "une", "one"}
-JOINERS: Final = frozenset({"et", "and"})
-
 BEFORE: Final = table("numbers.psv", "before")
 AFTER: Final = table("numbers.psv", "after")
 BEFORE_RE: Final = re.compile(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+[لب]?$")
@@ -63,7 +54,7 @@ BETWEEN: Final = re.compile(r"(?:بين|ما بين|entre|between|from|de|من)\
 def numbers(text: str, words: list[Token] | None = None) -> list[Number]:
     """Return the numbers of a folded text, in order, none overlapping another; linear."""
     found = sorted(
-        [*_digits(text), *_words(text, tokens(text) if words is None else words)], key=lambda n: n.core
+        [*_digits(text), *spelled(text, tokens(text) if words is None else words)], key=lambda n: n.core
     )
     plain: list[Number] = []
     for number in found:
@@ -84,108 +75,17 @@ def _digits(text: str) -> list[Number]:
     return found
 
 
-def _bare(word: str, what: Literal["small", "teen", "scale"]) -> tuple[int | None, bool]:
-    """Return the value of an Arabic number word and whether a joined 'and' stands before it."""
-    return _valued(word, what) if len(word) <= LONGEST_KEPT else (None, False)
-
-
-@lru_cache(maxsize=32_768)
-def _valued(word: str, what: Literal["small", "teen", "scale"]) -> tuple[int | None, bool]:
-    known = {"small": AR_SMALL, "teen": AR_TEEN, "scale": AR_SCALE}[what]
-    for text, joined in ((word, False), (word[1:] if word[:1] == "و" else "", True)):
-        article = text[2:] if text.startswith("ال") else ""
-        for form in (text, article, text[1:] if text[:1] in ("ب", "ل", "ك") else ""):
-            if form and form in known:
-                return known[form], joined
-    return None, False
-
-
-def _words(text: str, words: list[Token]) -> list[Number]:
+def spelled(text: str, words: list[Token]) -> list[Number]:
+    """Return the numbers of a folded text that are written in words, in order."""
     found = []
     index = 0
     while index < len(words):
-        used, value = _run(text, words, index)
+        used, value = read(text, words, index)
         if used and value >= 2:
             span = (words[index].start, words[index + used - 1].end)
             found.append(Number(*span, span, float(value)))
         index += max(1, used)
     return found
-
-
-def _run(text: str, words: list[Token], at: int) -> tuple[int, int]:
-    """Read one number written in words from ``at``: how many words, and its value (0, 0 if none)."""
-    first = words[at].text
-    if first in ABOUT:
-        return 1, ABOUT[first]
-    if first in LATIN_SMALL or first in LATIN_SCALE:
-        return _latin(text, words, at)
-    return _arabic(text, words, at)
-
-
-def _arabic(text: str, words: list[Token], at: int) -> tuple[int, int]:
-    total = part = used = 0
-    for offset in range(8):
-        if at + offset >= len(words) or (
-            offset and not adjacent(text, words[at + offset - 1], words[at + offset])
-        ):
-            break
-        word = words[at + offset].text
-        scale, joined = _bare(word, "scale")
-        if scale is not None and (offset == 0 or not joined or used):
-            total += scale if scale in (2000, 2_000_000, 2_000_000_000) else max(part, 1) * scale
-            part, used = 0, offset + 1
-            if at + offset + 1 < len(words) and words[at + offset + 1].text == "ونصف":
-                return used + 1, total + scale // 2
-            continue
-        small, joined = _bare(word, "teen" if _teen(words, at + offset) else "small")
-        if small is None or (offset and not joined and not _multiplies(part, small) and small != 10):
-            break
-        part = part * small if _multiplies(part, small) and not joined else part + small
-        used = offset + 1
-    return (used, total + part) if used else (0, 0)
-
-
-def _teen(words: list[Token], at: int) -> bool:
-    return at + 1 < len(words) and words[at + 1].text in ("عشر", "عشره")
-
-
-def _multiplies(part: int, small: int) -> bool:
-    return small == 100 and 0 < part < 10
-
-
-def _latin(text: str, words: list[Token], at: int) -> tuple[int, int]:
-    total = part = used = 0
-    for offset in range(10):
-        here = at + offset
-        if here >= len(words) or (offset and not adjacent(text, words[here - 1], words[here])):
-            break
-        word = words[here].text
-        if word in SCALES:
-            total, part, used = total + max(part, 1) * SCALES[word], 0, offset + 1
-        elif word in LATIN_SMALL:
-            small = LATIN_SMALL[word]
-            if (
-                offset
-                and part
-                and not (small < 100 and (part >= 100 or part % 100 >= 20))
-                and small not in (20, 100)
-            ):
-                break
-            part = part * small if part and (small == 100 or (small == 20 and part == 4)) else part + small
-            used = offset + 1
-        elif (
-            word in JOINERS
-            and offset
-            and here + 1 < len(words)
-            and words[here + 1].text in ONES
-            and part >= 20
-        ):
-            continue
-        elif word in ("un", "une", "one") and offset and part >= 20:
-            part, used = part + 1, offset + 1
-        else:
-            break
-    return used, total + part
 
 
 def _scaled(text: str, found: list[Number]) -> list[Number]:

@@ -111,7 +111,7 @@ def _on_day(said: str, days: tuple[str, str] | None) -> bool:
 
 @cache
 def _whens(said: str) -> tuple[When, ...]:
-    return tuple(w for w in expressions(said, []) if w.form == "date" and w.day and w.month)
+    return tuple(w for w in expressions(said) if w.form == "date" and w.day and w.month)
 
 
 def _within(when: When, lo: date, hi: date) -> bool:

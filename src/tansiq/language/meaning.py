@@ -1,0 +1,215 @@
+"""What a time expression says, before any day is known: values that ``calendar.py`` turns into days.
+
+``ref`` below is the day of publication. Counts are signed: -1 last, 0 this, 1 next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Unit = Literal[
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "workday",
+    "week",
+    "weekend",
+    "month",
+    "quarter",
+    "semester",
+    "year",
+    "decade",
+    "century",
+]
+Part = Literal["early", "mid", "late", "later", "earlier", "rest"]
+SeasonName = Literal["winter", "spring", "summer", "autumn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Calendar fields as written; what is None is not said.
+
+    ``year_shift``: 'of last year'; ``month_shift``: 'of next month'; ``side``: 'last March', 'this March'.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    year_shift: int | None = None
+    month_shift: int | None = None
+    side: int | None = None
+    hijri: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Two readings of the same digits: the nearer to ref is meant, the first if ref is unknown."""
+
+    first: Fields
+    second: Fields
+
+
+@dataclass(frozen=True, slots=True)
+class DayShift:
+    """``count`` days from ref, with the weekday if it is said beside it."""
+
+    count: int
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A weekday: the near one, the last or next one (``side``), or that of the week ``week`` away."""
+
+    weekday: int
+    side: int | None = None
+    week: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The whole unit that lies ``count`` units from the one that holds ref."""
+
+    unit: Unit
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Nth:
+    """The ``n``-th (from 1; -1 the last) unit or weekday of a period."""
+
+    n: int
+    of: Meaning
+    unit: Unit | None = None
+    weekday: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A part of a period."""
+
+    part: Part
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season, by the months of the northern year."""
+
+    name: SeasonName
+    year: int | None = None
+    year_shift: int | None = None
+    side: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """Years of a decade or century; ``short`` is a decade named without its century."""
+
+    lo: int
+    hi: int
+    short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """The whole unit that holds a day: 'the week of 16 September'."""
+
+    unit: Unit
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A length: counts by unit; ``few`` is an unknown small number, nominally three."""
+
+    parts: tuple[tuple[Unit, float], ...]
+    few: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """As far as ``amount`` before (-1) or after (1) ``of``, or ref if that is None."""
+
+    amount: Amount
+    sign: Literal[-1, 1]
+    of: Meaning | None = None
+    anaphoric: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The last (-1) or next (1) so many units."""
+
+    amount: Amount
+    sign: Literal[-1, 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """From ref to at most ``amount`` later: a deadline."""
+
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A length that says nothing of when."""
+
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From the first to the last; what the first does not say is taken from the last."""
+
+    first: Meaning
+    last: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """From the start of ``of`` to ref."""
+
+    of: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """From ref to the end of ``of``, or to the day before it (``before``)."""
+
+    of: Meaning
+    before: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """Soon or lately: a wide interval of days around ref, both included."""
+
+    low_days: int
+    high_days: int
+
+
+Meaning = (
+    Fields
+    | Either
+    | DayShift
+    | Weekday
+    | Shift
+    | Nth
+    | Parted
+    | Season
+    | Years
+    | Holding
+    | Away
+    | Window
+    | Within
+    | Length
+    | Between
+    | Since
+    | Until
+    | Vague
+)

@@ -1,0 +1,255 @@
+"""The words of time: a folded text as pieces, each with the lexicon entries that start there.
+
+The entries come from ``knowledge/times.psv``; Arabic joined particles and the article are taken off and
+noted, so that ``وبالأسبوع`` is the unit 'week', definite. Every look is bounded: the cost is linear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache, wraps
+from typing import Final, TypeVar, cast
+
+from tansiq.language.folding import ARABIC, LONGEST_KEPT, key
+from tansiq.language.lexicon import table
+from tansiq.language.numbers import spelled
+from tansiq.language.tokens import tokens
+
+PIECE: Final = re.compile(r"\d+|[^\W\d_]+|\n|[^\w\s]")
+KINDS: Final = (
+    "month", "hijri", "weekday", "weekday_bare", "weekday_short", "unit", "quarterword", "pair", "lump",
+    "half", "andhalf", "one", "few", "manydays", "season", "this", "my", "side", "ago", "since", "until",
+    "before", "by", "later", "earlier", "rest", "within", "ahead", "post_ago", "post_ahead", "fromnow",
+    "beforenow", "anchor_after", "anchor_before", "for", "whole", "full", "leadfull", "about", "part",
+    "day", "nextday", "dayword", "ordinal", "first_of_month", "nickname", "link", "from", "between",
+    "to", "and", "vague",
+)  # fmt: skip
+
+
+PAD: Final = 64  # more than any rule looks ahead: beyond the text there are empty words
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word, a run of digits, or one mark, at folded ``[start, end)``."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lex:
+    """An entry of the lexicon found at a piece: ``end`` is the index of the piece behind it."""
+
+    value: str
+    end: int
+    art: bool
+    prep: bool
+
+    @property
+    def number(self) -> int:
+        return int(self.value)
+
+
+NOTHING: Final[Mapping[str, Lex]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry behind its first word."""
+
+    kind: str
+    value: str
+    rest: tuple[str, ...]
+
+
+def _words(phrase: str) -> tuple[str, ...]:
+    return tuple(m.group() for m in PIECE.finditer(key(phrase)) if m.group() != "-")
+
+
+@cache
+def _index() -> dict[str, tuple[Entry, ...]]:
+    """First word → entries, the longest first."""
+    found: dict[str, list[Entry]] = {}
+    for kind in KINDS:
+        for phrase, value in table("times.psv", kind).items():
+            first, *rest = _words(phrase)
+            found.setdefault(first, []).append(Entry(kind, value, tuple(rest)))
+    for phrase, number in _compound_ordinals():
+        first, *rest = _words(phrase)
+        found.setdefault(first, []).append(Entry("ordinal", str(number), tuple(rest)))
+    return {w: tuple(sorted(es, key=lambda e: -len(e.rest))) for w, es in found.items()}
+
+
+def _compound_ordinals() -> list[tuple[str, int]]:
+    """``الحادي والعشرون``, ``vingt-deuxième``, ``thirty-first``: units joined to tens."""
+    ordinals = table("times.psv", "ordinal")
+    units = {
+        w: int(v) for w, v in (*ordinals.items(), *table("times.psv", "ordunit").items()) if 0 < int(v) < 10
+    }
+    tens = {"ar": {"عشرين": 20, "عشرون": 20, "ثلاثين": 30, "ثلاثون": 30}, "fr": {"vingt": 20, "trente": 30},
+            "en": {"twenty": 20, "thirty": 30}}  # fmt: skip
+    found = []
+    for word, unit in units.items():
+        if ARABIC.match(word):
+            found += [(f"{word} وال{ten}", value + unit) for ten, value in tens["ar"].items()]
+        else:
+            found += [(f"{ten} {join}{word}", value + unit) for lang in ("fr", "en")
+                      for ten, value in tens[lang].items() for join in ("", "et ")]  # fmt: skip
+    return found
+
+
+def _forms(word: str) -> tuple[tuple[str, bool, bool], ...]:
+    """The readings of a word: (bare word, article, joined preposition), the plainest first."""
+    if not ARABIC.match(word) or len(word) < 3:
+        return ((word, False, False),)
+    found = []
+    for conj in ("", word[0] if word[0] in "وف" else None):
+        if conj is None:
+            continue
+        rest = word[len(conj) :]
+        for prep in ("", rest[:1] if rest[:1] in ("ب", "ل", "ك") else None):
+            if prep is None:
+                continue
+            bare = rest[len(prep) :]
+            found.append((bare, False, bool(prep)))
+            if bare.startswith("ال") and len(bare) > 3:
+                found.append((bare[2:], True, bool(prep)))
+            if prep == "ل" and bare.startswith("ل") and len(bare) > 2:
+                found.append((bare[1:], True, True))
+                found.append((f"ال{bare[1:]}", False, True))
+    return tuple(found)
+
+
+@lru_cache(maxsize=32_768)
+def _known(word: str) -> tuple[tuple[Entry, bool, bool], ...]:
+    index = _index()
+    return tuple((e, art, prep) for form, art, prep in _forms(word) for e in index.get(form, ()))
+
+
+class Stream:
+    """The pieces of a folded text and what the lexicon and the number reader know of them."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.pieces = _pieces(text)
+        self.read: dict[tuple[str, int], object] = {}
+        self._words = [p.text for p in self.pieces] + [""] * PAD
+        self._found = [self._look(i) for i in range(len(self.pieces))] + [NOTHING] * PAD
+        at = {p.start: i for i, p in enumerate(self.pieces)}
+        ends = {p.end: i + 1 for i, p in enumerate(self.pieces)}
+        self.spelled = {
+            at[n.core[0]]: (n.value, ends[n.core[1]])
+            for n in spelled(text, tokens(text))
+            if n.core[0] in at and n.core[1] in ends
+        }
+
+    def __len__(self) -> int:
+        return len(self.pieces)
+
+    def word(self, i: int) -> str:
+        """Return the text of a piece, empty beyond the ends (as far as a rule looks)."""
+        return self._words[i]
+
+    def lexes(self, i: int) -> Mapping[str, Lex]:
+        """Return the entries that start at a piece, by kind, the longest and plainest of each."""
+        return self._found[i]
+
+    def _look(self, i: int) -> Mapping[str, Lex]:
+        word = self._words[i]
+        known = _known(word) if len(word) <= LONGEST_KEPT else ()
+        if not known:
+            return NOTHING
+        found: dict[str, Lex] = {}
+        for entry, art, prep in known:
+            end = i + 1 + len(entry.rest)
+            kept = found.get(entry.kind)
+            if (kept is None or end > kept.end) and (not entry.rest or self._follows(i + 1, entry.rest)):
+                found[entry.kind] = Lex(entry.value, end, art, prep)
+        return found
+
+    def _follows(self, i: int, rest: tuple[str, ...]) -> bool:
+        return tuple(self._words[i : i + len(rest)]) == rest
+
+    def get(self, i: int, kind: str) -> Lex | None:
+        """Return the entry of a kind at a piece."""
+        return self._found[i].get(kind)
+
+    def owned(self, i: int) -> Lex | None:
+        """Return the unit that an Arabic word with 'my' or 'its' at its end holds: ``أسبوعي``."""
+        word = self.word(i)
+        for ending in ("ي", "نا", "ه", "ها"):
+            bare = word.removesuffix(ending)
+            if bare != word and len(bare) > 2 and len(word) <= LONGEST_KEPT:
+                for entry, art, prep in _known(bare):
+                    if entry.kind == "unit" and not entry.rest and not art:
+                        return Lex(entry.value, i + 1, art, prep)
+        return None
+
+    def after(self, i: int, *kinds: str) -> int:
+        """Return the piece behind an optional entry of the kinds."""
+        for kind in kinds:
+            if (lex := self.get(i, kind)) is not None:
+                return lex.end
+        return i
+
+    def linked(self, i: int, most: int = 4) -> int:
+        """Return the piece behind up to ``most`` small linking words (of, the, من)."""
+        for _ in range(most):
+            lex = self.lexes(i).get("link")
+            if lex is not None:
+                i = lex.end
+            elif self.word(i) == "'":
+                i += 1
+            else:
+                break
+        return i
+
+    def skip(self, i: int, words: Container[str], most: int = 5) -> int:
+        """Return the piece behind up to ``most`` of the given words."""
+        for _ in range(most):
+            if self.word(i) not in words or i >= len(self.pieces):
+                break
+            i += 1
+        return i
+
+    def closed(self, i: int) -> bool:
+        """Tell whether a phrase may end before piece ``i``: the text ends, or a mark or particle follows."""
+        word = self.word(i)
+        if not word or not word.isalnum():
+            return word not in ("%", "+", "°", "$", "€")
+        return False
+
+    def tight(self, i: int) -> bool:
+        """Tell whether piece ``i`` touches the one before it."""
+        return 0 < i < len(self.pieces) and self.pieces[i].start == self.pieces[i - 1].end
+
+
+def _pieces(text: str) -> list[Piece]:
+    """Cut a text; a hyphen between two letters is no piece (``avant-hier`` is ``avant hier``)."""
+    found: list[Piece] = []
+    for m in PIECE.finditer(text):
+        s, e = m.span()
+        if m.group() == "-" and s > 0 and e < len(text) and text[s - 1].isalpha() and text[e].isalpha():
+            continue
+        found.append(Piece(s, e, m.group()))
+    return found
+
+
+T = TypeVar("T")
+
+
+def once(rule: Callable[[Stream, int], T]) -> Callable[[Stream, int], T]:
+    """Make a rule read each piece of a stream once: several others ask it."""
+
+    @wraps(rule)
+    def kept(s: Stream, i: int) -> T:
+        key_ = (rule.__qualname__, i)
+        if key_ not in s.read:
+            s.read[key_] = rule(s, i)
+        return cast(T, s.read[key_])
+
+    return kept

@@ -63,6 +63,8 @@ codecs.register_error("tansiq-escape", _escape)
 
 def to_page(text: str) -> bytes:
     """Return the text in the code page."""
+    if text.isascii() and text.isprintable():  # these characters are themselves
+        return text.encode()
     return codecs.charmap_encode(text, "tansiq-escape", _MAP)[0]
 
 

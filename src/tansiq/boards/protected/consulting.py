@@ -105,7 +105,7 @@ def consulted(held: Held, shelf: Shelf) -> Aspect:
     )
     silent = tuple(line.party for line in body.lines if line.party and _silent(line))
     runs = clock("consultation", "R27", now=shelf.now, begun=held.created, until=end_of(body.due),
-                 done=None if silent else held.created, lapses=True, whose=silent,
+                 done=None if silent or not body.lines else held.created, lapses=True, whose=silent,
                  urgency="life")  # fmt: skip
     heard = bool(body.lines) and all(line.families_officer_heard for line in body.lines)
     return Aspect(

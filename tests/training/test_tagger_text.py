@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 TRAINING = Path(__file__).parents[2] / "training"
-AT_LEAST = {"ar": 2_400}
+AT_LEAST = {"ar": 2_700}
 NEUTRAL_AT_LEAST = {"ar": 1_040}
 MARK = re.compile(r"\[(PER|GRP|ORG|LOC) ([^\[\]]+)\]")
 WORD = re.compile(r"\w+")

@@ -53,7 +53,7 @@ CODES: Final[dict[str, PartyType]] = {
     "QFIRANSAX": "partner",
     "QWAHDATRB": "organ",
 }
-BATCH: Final = 50
+BATCH: Final = 500
 OPERATOR: Final = ServerUser("operator", "k")
 AGE_OVERHEAD: Final = 16
 _CHUNK: Final = 64 * 1024

@@ -6,8 +6,8 @@ resolved if a time found on that stretch means one of them:
    first day of its last bound, as the specifications write it;
 2. a length has the given seconds; a season without days is that season, of the year if one is given;
 3. a day that no calendar has (given as year 1) must be found and not placed;
-4. a case that names no reference day is asked only if it needs none; the rest are counted apart, on the
-   footing that some day must fit.
+4. of the cases that name no reference day, lengths are asked all the same; the others are counted apart:
+   some day must fit them.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from typing import Any
 import msgspec
 
 from tansiq.language import days
-from tansiq.language.calendar import Dated, DayInterval, hangs, resolve
+from tansiq.language.calendar import Dated, DayInterval, resolve
 from tansiq.language.dates import When, expressions
 from tansiq.language.folding import fold
-from tansiq.language.meaning import Between, Length, Meaning, Nth, Parted, Season
+from tansiq.language.meaning import Length, Meaning, Nth, Parted, Season
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared" / "benchmarks" / "dates"
 NAMES = tuple(f"{lang}-{kind}" for lang in ("Arabic", "French") for kind in
@@ -133,11 +133,6 @@ def _is_season(timex: str, means: Meaning, placed: Dated | None) -> bool:
     return not year or placed.nominal.lo.year == int(year)
 
 
-def needs_no_day(case: Case) -> bool:
-    """Tell whether the case can be asked without a reference day: a length, a season, or full dates."""
-    return case.seconds is not None or any(not hangs(w.means) for w in found(case))
-
-
 def some_day_fits(case: Case) -> bool:
     """Tell whether there is a reference day from which the case is resolved."""
     near = {first for first, _ in case.days if first.year > 1} | {end for _, end in case.days if end}
@@ -146,18 +141,3 @@ def some_day_fits(case: Case) -> bool:
     tries = [middle + timedelta(days=n) for n in shifts if middle.year > 100]
     whens = found(case)
     return any(fits(case, w.means, _placed(w, ref)) for w in whens for ref in tries or [middle])
-
-
-__all__ = [
-    "FLOORS",
-    "NAMES",
-    "SHARED",
-    "Between",
-    "Case",
-    "cases",
-    "fits",
-    "found",
-    "needs_no_day",
-    "resolved",
-    "some_day_fits",
-]

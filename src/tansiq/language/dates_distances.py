@@ -63,8 +63,12 @@ def _led(s: Stream, at: int, sign: Sign, *, latin_in: bool = False) -> Read | No
         return None  # 'in a day' is how long, not when
     if (tied := _anchored(s, found)) is not None:
         return tied
-    if sign == 1 and s.word(end) == "من" and s.get(end, "fromnow") is None:
-        return None  # 'after a month of talks': the length of something else
+    if s.word(end) == "من" and s.get(end, "fromnow") is None:
+        since = _anchor(s, end + 1)
+        if since is not None:
+            return since[0], Away(length, sign, since[1])
+        if sign == 1:
+            return None  # 'after a month of talks': the length of something else
     close = _now(s, end)
     if sign == 1 and s.word(close - 1) in ("المستقبل", "future", "futur"):
         return close, Window(length, sign)

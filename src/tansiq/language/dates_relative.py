@@ -77,8 +77,9 @@ def vague(s: Stream, i: int) -> Read | None:
 @once
 def day(s: Stream, i: int) -> Read | None:
     """``أمس``, ``اليوم الجمعة``, ``demain``, ``the next day``, ``le lendemain``."""
-    following = s.get(i, "nextday") if s.get(i, "nextday") else s.get(named._fillers(s, i), "nextday")
-    if following is not None:
+    following = s.get(i, "nextday") or s.get(named._fillers(s, i), "nextday")
+    said = s.get(i, "day")
+    if following is not None and (said is None or said.end < following.end):
         count = following.number
         return following.end, Away(Amount((("day", float(abs(count))),)), 1 if count > 0 else -1, None, True)
     lex = s.get(i, "day")

@@ -46,7 +46,7 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class Either:
-    """Two readings of the same digits: the nearer to ref is meant, the first if ref is unknown."""
+    """Two readings of the same digits: the first, unless it lies far ahead of ref and the other does not."""
 
     first: Fields
     second: Fields

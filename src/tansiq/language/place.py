@@ -105,10 +105,12 @@ def placed(meaning: Meaning, ref: date, *, wide: bool = False) -> DayInterval | 
 
 
 def nearer(either: Either, ref: date) -> Fields:
-    """Return the reading whose day is nearer to ``ref``."""
+    """Return the first reading, unless it lies over a year ahead of ``ref`` and the other is nearer."""
     first, second = _fields(either.first, ref), _fields(either.second, ref)
     if first is None or second is None:
         return either.second if first is None else either.first
+    if (first.lo - ref).days <= 366:
+        return either.first
     return either.second if abs((second.lo - ref).days) < abs((first.lo - ref).days) else either.first
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 TRAINING = Path(__file__).parents[2] / "training"
-AT_LEAST = {"ar": 2_700}
+AT_LEAST = {"ar": 2_900}
 NEUTRAL_AT_LEAST = {"ar": 1_040}
 MARK = re.compile(r"\[(PER|GRP|ORG|LOC) ([^\[\]]+)\]")
 WORD = re.compile(r"\w+")
@@ -92,3 +92,8 @@ def test_the_neutral_text_is_large_enough_unmarked_and_varied(lang: str, least: 
     assert len(texts) >= least
     assert not any("[" in text or "]" in text for text in texts)
     assert near_pairs(texts) == []
+
+
+@pytest.mark.parametrize("lang", NEUTRAL_AT_LEAST)
+def test_no_neutral_sentence_is_trained_on(lang: str) -> None:
+    assert near_pairs([*neutral(lang), *sentences(TRAINING / "tagger" / lang)]) == []

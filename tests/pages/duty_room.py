@@ -28,10 +28,10 @@ def hours(lo: float, hi: float | None = None, words: str = "") -> dict[str, str]
 
 
 class DutyRoom(GuardedSite):
-    """Mali's node; records of others are appended to it as their nodes signed them."""
+    """A node, Mali's unless another is named; what others signed is appended to it as their nodes sent it."""
 
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, "ML")
+    def __init__(self, folder: Path, party: str = "ML") -> None:
+        super().__init__(folder, party)
         self._numbers = count(1)
 
     def came(
@@ -44,14 +44,14 @@ class DutyRoom(GuardedSite):
         /,
         **fields: Any,
     ) -> RecordId:
-        """A record that ``party`` signed and that has arrived; ``refs_`` = role to id."""
+        """What ``party`` signed and has arrived; ``refs_`` = role to id, ``notes_`` = of its label."""
         found, keys, number = kind_named(kind), self.node.world.keys[party], next(self._numbers)
         assert found is not None
         refs = tuple(Ref(role, _raw(one)) for role, one in fields.pop("refs_", {}).items())
         at_ms = START_MS - 3_600_000 + number * MINUTE_MS
         header = header_of(
             keys,
-            label(sorted({*to, party}), level="restricted"),
+            label(sorted({*to, party}), level="restricted", notes=fields.pop("notes_", ())),
             kind=found.tag,
             id=at_ms.to_bytes(6, "big") + number.to_bytes(10, "big"),
             created_ms=at_ms,

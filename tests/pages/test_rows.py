@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -144,6 +145,25 @@ def test_r35_the_cascade_is_a_chain_with_an_open_end(post: Post) -> None:
         assert "مؤتمر رؤساء الدول" in row(officer, "لقاء التحضير", "#register")
 
 
+def test_r41_what_a_mandate_does_not_say_stands_as_unknown_until_it_is_entered(post: Post) -> None:
+    with post.desk() as officer:
+        made = officer.signs(
+            "mandate", f_title="تفويض بلا دول", f_mandate="M-9", f_holder="DZ", f_acts__0="contact",
+            f_counterparties__0="EU", f_excluded__0="funding",
+        )  # fmt: skip
+        officer.opens("/mandates")
+        said = officer.text("section:has-text('M-9')")
+        for words in ("الدول المفوِّضة غير معروفة", "بلا أجل", "EU", "تمويل", "اتصال"):
+            assert words in said
+        officer.fills(f"{made}/edit", *(f"f.mandators={party}" for party in FOUR), f_expires__hi="2032-01-01")
+        officer.presses("button[value=sign]")
+        officer.opens("/mandates")
+        said = officer.text("section:has-text('M-9')")
+        assert "الدول المفوِّضة غير معروفة" not in said
+        assert "بلا أجل" not in said
+        officer.looks_right("/mandates")
+
+
 def test_r42_a_contact_outside_the_mandate_is_refused_by_its_matter_and_not_signed(post: Post) -> None:
     post.room.came(
         "JSC", "mandate", "تفويض ساري", (*FOUR, "JSC"), mandate="M-8", holder="ML", mandators=list(FOUR),
@@ -185,6 +205,26 @@ def test_r43_contacts_are_dated_entries_with_the_position_conveyed(post: Post) -
             assert "لا تمويل لعمليات الغير" in line
 
 
+def test_r45_an_observer_is_told_of_the_receipt_before_he_opens_and_signs_nothing_shared(
+    browser: Browser, tmp_path: Path
+) -> None:
+    room = DutyRoom(tmp_path, "FR")
+    with room.client, served(room) as origin, at_desk(browser, room, origin, "aicha", "fr") as officer:
+        text = "Le comité tient une session."
+        record = room.came("ML", "tearline", "Résumé", ("FR", "ML"), "fr", notes_=("OBSERVER",), text=text)
+        officer.opens(f"/record/{record}")
+        assert "le poste et l’heure, pas votre nom" in officer.text()
+        assert text not in officer.text()
+        officer.presses(f"form[action='/record/{record}/open'] button")
+        assert text in officer.text()
+        officer.fills("/records/position/new", to=("ML",), f_title="Avis", f_position="assent")
+        officer.presses("button[value=sign]")
+        assert "/record/" not in officer.page.url
+        assert "R45" in officer.page.content()
+        officer.seen.faults.clear()  # the browser notes the refused form as a fault of its own
+        officer.looks_right(f"/record/{record}")
+
+
 @pytest.mark.parametrize(("lang", "broken"), [("ar", "كُسر الصمت"), ("fr", "silence rompu")])
 def test_r47_a_break_signed_from_the_board_stops_the_silence_at_once(
     post: Post, lang: str, broken: str
@@ -201,6 +241,21 @@ def test_r47_a_break_signed_from_the_board_stops_the_silence_at_once(
         officer.opens("/mandates")
         assert broken in officer.text("section:has-text('M-7')")
         officer.looks_right("/mandates")
+
+
+def test_r44_partners_stand_as_to_invite_and_the_convener_need_not_attend(post: Post) -> None:
+    with post.desk() as officer:
+        officer.signs(
+            "invitation", f_title="دعوات اللقاء", f_convener="فرنسا", f_convener_attends="false",
+            f_invitations__0__invitee="الاتحاد الأوروبي", f_invitations__0__invited_as="partner",
+            f_invitations__0__reply="to-invite", f_invitations__1__invitee="الولايات المتحدة",
+            f_invitations__1__invited_as="partner",
+        )  # fmt: skip
+        officer.opens("/initiatives")
+        said = officer.text("section:has-text('دعوات اللقاء')")
+        for words in ("الاتحاد الأوروبي", "الولايات المتحدة", "يُدعى", "شريك"):
+            assert words in said
+        officer.looks_right("/initiatives")
 
 
 def test_r46_positions_given_and_awaited_stand_party_by_party(post: Post) -> None:
@@ -373,25 +428,44 @@ def test_r71_no_family_is_on_before_its_legal_basis_is_signed(post: Post) -> Non
 
 
 def test_r26_five_of_one_incident_are_five_files_that_only_the_roster_sees(post: Post) -> None:
-    persons = {f"f_persons__{n}__pseudonym": f"FR-{n + 1}" for n in range(2)}
-    nations = {f"f_persons__{n}__nationality": "FR" for n in range(2)}
     with post.desk(who="aicha") as officer:
-        officer.fills(
+        page = officer.fills(
             "/records/hostage-case/new", "l.compartments=HOSTAGE", to=("FR",),
             f_title="قضية المها", f_case="MAHA",
             f_others_unknown="true", f_lead_state="ML", f_family_liaison="FR", f_family_first="true",
-            l_level="confidential", **persons, **nations,
+            l_level="confidential",
         )  # fmt: skip
+        for n in range(5):
+            if not page.locator(f'[name="f.persons.{n}.pseudonym"]').count():
+                officer.presses("button[value=preview]")  # two more blank lines
+            page.fill(f'[name="f.persons.{n}.pseudonym"]', f"FR-{n + 1}")
+            page.fill(f'[name="f.persons.{n}.nationality"]', "FR")
         officer.presses("button[value=sign]")
         officer.opens("/protected")
         case = officer.text("#cases")
-        for words in ("FR-1", "FR-2", "محتجَز", "MAHA"):
+        for words in (*(f"FR-{n}" for n in range(1, 6)), "محتجَز", "MAHA", "أشخاص آخرون"):
             assert words in case
         officer.looks_right("/protected")
     with post.desk(who="binta") as stranger:
         stranger.opens("/protected")
         assert "MAHA" not in stranger.page.content()
         assert "لا قضية تفتحها" in stranger.text("#cases")
+
+
+def test_r28_a_sealed_note_is_refused_without_its_basis_and_found_by_nobody_outside(post: Post) -> None:
+    with post.desk(who="aicha") as officer:
+        said = {"f_title": "مذكرة الفدية", "f_case": "MAHA", "f_legal_basis": "قانون 12/2009",
+                "f_sealed_by": "الضابط القانوني", "l_level": "confidential"}  # fmt: skip
+        for rule, signed in (("", False), ("بأمر قضائي", True)):
+            said["f_disclosure_rule"] = rule or " "
+            officer.fills("/records/sealed-note/new", "l.compartments=HOSTAGE", to=("FR",), **said)
+            officer.presses("button[value=sign]")
+            assert ("/record/" in officer.page.url) is signed
+    with post.desk(who="binta", lang="fr") as stranger:
+        for path in ("/search?q=الفدية", "/inbox", "/today", "/protected", "/registers"):
+            stranger.opens(path)
+            assert "مذكرة الفدية" not in stranger.text()
+        assert stranger.seen.faults == []
 
 
 def test_r29_a_notice_without_its_judicial_basis_is_not_saved(post: Post) -> None:

@@ -80,6 +80,7 @@ class Wrong:
     words: str
     next: str
     where: str
+    clause: str = ""
 
 
 def new(visit: Visit) -> Reply:
@@ -214,7 +215,7 @@ def _signed_or_again(visit: Visit, kind: Kind, before: StoredRecord | None, acti
         return _form(visit, kind, data, action=action, before=before, wrong=_wrong(visit, error))
     if isinstance(outcome, Refusal):
         said = told_no(outcome, visit.lang).fault
-        wrong = Wrong(said.code, said.title, said.detail, "label")
+        wrong = Wrong(said.code, said.title, said.detail, "label", said.clause)
         return _form(visit, kind, data, action=action, before=before, wrong=wrong)
     drop_draft(visit.desk, action)
     return see_other(f"/record/{outcome}")
@@ -270,12 +271,15 @@ def _form(
         before=before,
         may_lift=visit.desk.lacks("safeguards") is None,
         lift=clean(data.get("lift", ())),
-        errors=[{"code": wrong.code, "words": wrong.words, "next": wrong.next, "field": _anchor(wrong)}]
-        if wrong
-        else [],
+        errors=[_told(wrong)] if wrong else [],
         preview=readers_context(visit, data, kind),
         said=said_to(visit, kind, data),
     )
+
+
+def _told(wrong: Wrong) -> dict[str, str | None]:
+    return {"code": wrong.code, "words": wrong.words, "next": wrong.next, "field": _anchor(wrong),
+            "clause": wrong.clause}  # fmt: skip
 
 
 def _anchor(wrong: Wrong) -> str | None:

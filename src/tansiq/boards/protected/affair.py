@@ -191,7 +191,10 @@ def affair(shelf: Shelf, case: str | None, draft: Held | None = None) -> Affair 
 
 def affairs(shelf: Shelf) -> tuple[Affair, ...]:
     """Return every case of which the reader sees the file, in the order of their names."""
-    files, rosters = _by_case(bodies(shelf, HostageCase)), _by_case(bodies(shelf, Roster))
+    files = _by_case(bodies(shelf, HostageCase))
+    if not files:
+        return ()  # the other kinds need not be read: every report is asked whether it touches a case
+    rosters = _by_case(bodies(shelf, Roster))
     outcomes, checks = _by_case(bodies(shelf, CaseOutcome)), _by_case(bodies(shelf, PolCheck))
     contacts = _by_case(bodies(shelf, ContactLog))
     return tuple(

@@ -7,6 +7,7 @@ from typing import Final
 from tansiq.web.exits import EXITS
 from tansiq.web.locale import Tongue
 from tansiq.web.pages.frame import NAV
+from tansiq.web.rows import kind_title
 
 _PATHS: Final = {each.name: each.path for each in EXITS}
 _MENU: Final = sorted(((href, f"web.nav.{name}") for href, name, *_ in NAV), key=lambda pair: -len(pair[0]))
@@ -50,4 +51,7 @@ def detail_words(tongue: Tongue, detail: str) -> str:
     """Return the words of an entry with an exit's name at its head read as its place."""
     head, _, rest = detail.partition(" ")
     place = exit_words(tongue, head)
-    return detail if place is None else f"{place} {rest}".strip()
+    if place is None:
+        return detail
+    kind = kind_title(f"{rest}/1", tongue.lang).removesuffix("/1")
+    return f"{place} {kind}".strip()

@@ -15,6 +15,7 @@ from tansiq.boards.institution.facts import facts
 from tansiq.boards.shelf import Shelf
 from tansiq.web.aspect_view import clock_line
 from tansiq.web.board_rows import iso, joined, label_over, shelf_for
+from tansiq.web.locale import Tongue
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.mechanism import STAGES, promise_row
 from tansiq.web.pages.meetings import chain_rows
@@ -88,11 +89,15 @@ def _row(visit: Visit, shelf: Shelf, line: Line) -> dict[str, Any]:
         "decision": (f"/record/{decision.id}", decision.body.title) if decision is not None else None,
         "meeting": (f"/record/{meeting.id}", meeting.body.title) if meeting is not None else None,
         "milestones": [
-            (f"/record/{one}", title, iso(due), t.day(due) if due else None, slip)
+            (f"/record/{one}", title, iso(due), t.day(due) if due else None, _slip(t, slip))
             for one, title, due, slip in line.milestones
         ],
         "whose": joined(visit, line.owners),
     }
+
+
+def _slip(t: Tongue, days: int) -> str:
+    return t.counted("institution.slipped-days", days) if days else ""
 
 
 ACTS: Final[dict[str, Act]] = {"followup": followup, "api-board-followup": api_followup}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.boards import Held, Shelf, aspect_of
@@ -81,12 +82,11 @@ def _element(visit: Visit, one: Element, shelf: Shelf) -> dict[str, Any]:
 def _ask(visit: Visit, one: Ask, shelf: Shelf) -> dict[str, Any]:
     t, ours = visit.tongue.t, visit.wiring.party
     said = aspect_view(visit, aspect_of(one.record, shelf), one.record.id)
-    age_h = int((shelf.now - one.record.created).total_seconds() // 3600)
     asked = ours in one.body.asked_of and one.record.originator != ours
     return link(one.record) | {
         "question": one.body.question,
         "asked_of": one.body.asked_of,
-        "age": t("requirements.age-h", n=age_h) if age_h < 72 else t("requirements.age-d", n=age_h // 24),
+        "age": visit.tongue.age(millis(one.record.created), shelf.now),
         "declined": t(f"aspects.value.{one.declined}") if one.declined else "",
         "shape": SHAPES.get(one.word, "none"),
         "answers": [link(h) for h in one.answers],

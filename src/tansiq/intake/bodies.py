@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tansiq.intake.heads import named_by_head
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import any_of, table
@@ -56,9 +57,15 @@ def _heads(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def bodies(page: Page) -> list[Body]:
     """Return the bodies of a page that no name of the knowledge file covers, in order."""
-    found = [*_forces(page), *_ministries(page)]
+    told = (Body(s, e, _written(page, s, e), kind) for s, e, kind in named_by_head(page))
+    found = [*_forces(page), *_ministries(page), *told]
     free = [b for b in found if b.start not in page.covered and b.end - 1 not in page.covered]
     return sorted(free, key=lambda b: b.start)
+
+
+def _written(page: Page, start: int, end: int) -> str:
+    s, e = page.folded.span(start, end)
+    return " ".join(page.folded.source[s:e].split())
 
 
 def _forces(page: Page) -> Iterator[Body]:
@@ -95,14 +102,26 @@ def army_of(page: Page, state: Entry) -> str | None:
     return next((e.canonical for e in named if "Army" in e.canonical or "Armed Forces" in e.canonical), None)
 
 
+def _before_rank(page: Page, start: int, end: int) -> int:
+    """Return the end of a name of several words without the rank of a person that follows it."""
+    if page.lang != "ar":
+        return end
+    last = page.text[start:end].rpartition(" ")[2]
+    return (
+        end - len(last) - 1
+        if last in table("roles.psv", "rank") or last in table("roles.psv", "title")
+        else end
+    )
+
+
 def _ministries(page: Page) -> Iterator[Body]:
     pattern = {"ar": MINISTRY_AR, "fr": MINISTRY_FR, "en": MINISTRY_EN}[page.lang]
     for match in pattern.finditer(page.text):
         start, end = match.span("name")
+        end = _before_rank(page, start, end)
         for mention in starting(page.mentions, start - 16, end + 4):
             if mention.alias.adjective and 0 <= mention.start - end <= 3 and page.lang != "en":
                 end = mention.end
             if mention.alias.adjective and page.lang == "en" and 0 <= start - mention.end <= 1:
                 start = mention.start
-        s, e = page.folded.span(start, end)
-        yield Body(start, end, " ".join(page.folded.source[s:e].split()), "org", ministry=True)
+        yield Body(start, end, _written(page, start, end), "org", ministry=True)

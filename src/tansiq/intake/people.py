@@ -4,8 +4,8 @@ Rules:
 1. in Arabic a name follows a title (``الرهينة الفرنسية بيار كامات``), or is two or more parts that the
    list of name parts knows, the first a given name; after a title one unknown part may follow a known
    one;
-2. in Latin script a name is two to four capitalised words after a title, or begins with a known given
-   name;
+2. a rank or a form of address (``العقيد``, ``السيد``) lets two words follow that the list does not know,
+   and a word of descent (``ولد``, ``أغ``) joins any two; in Latin script ``latin_names`` decides;
 3. an office with its country and no name (``وزير الخارجية المالي``) is a person too, named by the
    office;
 4. nothing here says who somebody is: a name stays as written until an officer decides.
@@ -15,11 +15,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
+from tansiq.intake.latin_names import again, latin_runs
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import name_parts
 from tansiq.language.lexicon import any_of, cells, rows, table
@@ -56,22 +57,48 @@ def _stop() -> frozenset[str]:
 
 
 @cache
-def _latin_given() -> frozenset[str]:
-    return frozenset(
-        key(latin)
-        for latin, part, count in name_parts().values()
-        if part == "g" and len(latin) > 2 and count > 9
-    )
+def _parts() -> Mapping[str, tuple[str, str, int]]:
+    """Name parts of the Arab world and of the Sahel, folded."""
+    own = {r["ar"]: (r["latin"], r["part"], int(r["count"])) for r in rows("sahel_names.psv")}
+    return {**name_parts(), **own}
 
 
 @cache
 def _titles() -> frozenset[str]:
-    return frozenset(w for v in ("ar", "fr", "en") for w in _words("title", v))
+    return _words("title", "ar")
+
+
+def _last_names(page: Page, known: list[Person]) -> Iterator[Person]:
+    """A last name with its word of descent, or right after a verb of saying, is the fuller name before it."""
+    if page.lang != "ar":
+        return
+    lasts = {parts[1]: p for p in known if p.named and (parts := _split_name(page, p)) is not None}
+    if not lasts:
+        return
+    for match in re.finditer(rf"(?<![^\W_])[وف]?[بلك]?({any_of(lasts)})(?![^\W_])", page.text):
+        full = lasts[match[1]]
+        before = page.text[max(0, match.start() - 1) : match.start()] == " "
+        told = any(
+            h.end == match.start(1) - 1 for h in page.hits("speech", match.start() - 14, match.start())
+        )
+        if match.start() >= full.end and before and (told or " " in match[1]):
+            yield Person(match.start(1), match.end(1), full.canonical)
+
+
+def _split_name(page: Page, person: Person) -> tuple[str, str] | None:
+    """Return what stands before a last name and the last name, with its word of descent."""
+    words = page.text[person.start : person.end].split()
+    at = len(words) - 1
+    while at > 1 and words[at - 1] in _words("name_particle", "ar") | {"عبد"}:
+        at -= 1
+    last = " ".join(words[at:])
+    return (" ".join(words[:at]), last) if at and len(last) > 3 and last not in _stop() else None
 
 
 def people(page: Page) -> list[Person]:
     """Return the persons of a page that the knowledge file does not name, in order."""
-    made = (p for p in (*_arabic(page), *_latin(page)) if page.covered.isdisjoint(range(p.start, p.end)))
+    full = [*_arabic(page), *_latin(page)]
+    made = (p for p in (*full, *_last_names(page, full)) if page.covered.isdisjoint(range(p.start, p.end)))
     found = disjoint(made)
     holders = sorted([p.start for p in found] + [m.start for m in page.mentions if m.entry.kind == "person"])
     found += [p for p in _offices(page) if not _followed(page, p, holders)]
@@ -99,7 +126,7 @@ def _arabic(page: Page) -> Iterator[Person]:
             yield _person(page, run)
             index = run[1]
             continue
-        run = _run(page, index, titled=False)
+        run = _run(page, index, titled=False) or _of_descent(page, index)
         if run:
             yield _person(page, run)
             index = run[1]
@@ -108,7 +135,10 @@ def _arabic(page: Page) -> Iterator[Person]:
 
 
 def _person(page: Page, run: tuple[int, int]) -> Person:
-    start, end = page.words[run[0]].start, page.words[run[1] - 1].end
+    return _person_at(page, page.words[run[0]].start, page.words[run[1] - 1].end)
+
+
+def _person_at(page: Page, start: int, end: int) -> Person:
     s, e = page.folded.span(start, end)
     return Person(start, end, " ".join(page.folded.source[s:e].split()))
 
@@ -121,7 +151,8 @@ def _after_title(page: Page, title: int) -> tuple[int, int] | None:
         between = page.text[page.words[index - 1].end : word.start]
         if between.strip(" '\"،-"):
             return None
-        if run := _run(page, index, titled=True):
+        again = _is_title(word.text) and word.text in _words("rank", "ar")
+        if not again and (run := _run(page, index, titled=True) or _ranked(page, index)):
             return run
         adjective = word.text.startswith("ال") and word.text.endswith(("ي", "يه"))
         inside = covering(page.mentions, word.start) is not None
@@ -172,6 +203,45 @@ def _run(page: Page, index: int, *, titled: bool) -> tuple[int, int] | None:
     return (index, at) if known >= STRONG_ALONE else None
 
 
+def _ranked(page: Page, index: int) -> tuple[int, int] | None:
+    """Two words right after a rank, none of which is a known word of another kind (rule 2)."""
+    words = page.words
+    if not index or _bare(words[index - 1].text) not in _words("rank", "ar") or index + 1 >= len(words):
+        return None
+    pair = words[index : index + 2]
+    if not all(_may_be_name(w.text) and not _means_something(page, w) for w in pair):
+        return None
+    if not _touching(page, *pair) or pair[1].text[:1] in "وفبل":
+        return None
+    return index, index + 2
+
+
+def _means_something(page: Page, word: Token) -> bool:
+    """Tell whether a word is one of a list or of the knowledge file, or looks like a verb of the present."""
+    listed = any(h.start == word.start for kind in CUES for h in page.hits(kind, word.start, word.start + 1))
+    verb = word.text[0] in "يت" and word.text not in _parts()
+    return listed or verb or word.start in page.covered or covering(page.mentions, word.start) is not None
+
+
+CUES: Final = ("speech", "events", "promises", "status", "according", "happened", "abstract")
+
+
+def _of_descent(page: Page, index: int) -> tuple[int, int] | None:
+    """``غالي ولد بيه``: a word of descent between two words that mean nothing else (rule 2)."""
+    words = page.words[index : index + 3]
+    if len(words) < 3 or words[1].text not in _words("name_particle", "ar") or words[1].text == "بن":
+        return None
+    one, _, other = words
+    fit = all(_may_be_name(w.text) and not _means_something(page, w) for w in (one, other))
+    known = one.text in _parts() or other.text in _parts()
+    joined = _touching(page, words[0], words[1]) and _touching(page, words[1], words[2])
+    return (index, index + 3) if fit and known and joined and not _verbal(one.text) else None
+
+
+def _verbal(word: str) -> bool:
+    return _bare(word) in _words("fate", "ar")
+
+
 def _said_of_a_person(page: Page, index: int, at: int) -> bool:
     """A given name and an unknown word are a name after the verbs of Rule 1, or before 'who'."""
     before = page.words[index - 1].text if index else ""
@@ -182,9 +252,7 @@ def _said_of_a_person(page: Page, index: int, at: int) -> bool:
 @cache
 def _openers() -> frozenset[str]:
     """The words that can open a name without a title: usual given names and the particles of Rule 1."""
-    return frozenset({"عبد", "ابو", "ابن", "ولد", "بن"}) | frozenset(
-        w for w in name_parts() if _usual_given(w)
-    )
+    return frozenset({"عبد", "ابو", "ابن", "ولد", "بن"}) | frozenset(w for w in _parts() if _usual_given(w))
 
 
 def _touching(page: Page, left: Token, right: Token) -> bool:
@@ -193,7 +261,7 @@ def _touching(page: Page, left: Token, right: Token) -> bool:
 
 def _known(words: list[Token], at: int, *, first: bool) -> bool:
     word = words[at].text
-    known = name_parts()
+    known = _parts()
     if word == "عبد" and at + 1 < len(words):
         return f"عبد {words[at + 1].text}" in known or words[at + 1].text.startswith("ال")
     if word in _stop() or (first and word in _words("common_given", "ar")):
@@ -202,7 +270,7 @@ def _known(words: list[Token], at: int, *, first: bool) -> bool:
 
 
 def _usual_given(word: str) -> bool:
-    _, part, count = name_parts().get(word, ("", "", 0))
+    _, part, count = _parts().get(word, ("", "", 0))
     return word == "عبد" or (part == "g" and count >= USUAL and word not in _words("common_given", "ar"))
 
 
@@ -212,48 +280,14 @@ def _may_be_name(word: str) -> bool:
     )
 
 
-CAPITAL: Final = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][\w’'-]+|[A-Z]\.)(?:\s(?:(?:ould|ag|ben|bin|ibn|abou|abu|al|el|de|du|von|van|mint|dit)\s|"
-    r"[a-z]{2}-)?[A-ZÀ-ÖØ-Þ][\w’'-]+){0,3}"
-)
-
-
 def _latin(page: Page) -> Iterator[Person]:
+    """Names in Latin script, each with the later mentions by last name alone."""
     if page.lang == "ar":
         return
-    source = page.folded.source
-    for match in CAPITAL.finditer(source):
-        start, end = page.folded.inner(*match.span())
-        if start >= end:
-            continue
-        found = _trimmed(page, start, end)
-        if found is not None:
-            yield found
-
-
-def _trimmed(page: Page, start: int, end: int) -> Person | None:
-    """Drop titles from the front of a capitalised run and decide whether the rest is a name."""
-    words = list(starting(page.words, start, end))
-    titled = _title_before(page, start)
-    while words and words[0].text in _titles():
-        words, titled = words[1:], True
-    if not words or not page.covered.isdisjoint(range(words[0].start, words[-1].end)):
-        return None
-    given = words[0].text in _latin_given()
-    if (len(words) >= 2 and (titled or given)) or (
-        titled and len(words) == 1 and words[0].text not in _stop()
-    ):
-        s, e = page.folded.span(words[0].start, words[-1].end)
-        if len(words) == 1 and (len(words[0].text) < 4 or words[0].text in table("times.psv", "weekday")):
-            return None
-        return Person(words[0].start, words[-1].end, " ".join(page.folded.source[s:e].split()))
-    return None
-
-
-def _title_before(page: Page, at: int) -> bool:
-    before = page.text[max(0, at - 30) : at]
-    match = re.search(r"([\w-]+\.?(?: g[eé]n[eé]ral)?)[ ,]+$", before)
-    return bool(match and (match[1] in _titles() or match[1].rstrip(".") in _titles() or match[1] == "m."))
+    full = {start: _person_at(page, start, end) for start, end in latin_runs(page)}
+    yield from full.values()
+    for start, end, first in again(page, [(p.start, p.end) for p in full.values()]):
+        yield Person(start, end, full[first].canonical)
 
 
 OFFICE: Final = re.compile(

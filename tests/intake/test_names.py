@@ -1,0 +1,96 @@
+"""Persons and bodies told by their words, in three languages; nobody is made up."""
+
+from __future__ import annotations
+
+import pytest
+
+from tansiq.intake.draft import draft
+
+
+def called(text: str, kind: str) -> set[str]:
+    """Return the names of one kind in a draft."""
+    return {a.canonical for a in draft(text, name="x").actors if a.kind == kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Le colonel-major Issa Doumbia a inspecté la garnison.", "Issa Doumbia"),
+        ("Le ministre nigérien de l'Intérieur Salif Gambo a présidé la séance.", "Salif Gambo"),
+        ("« Nous attendons », a affirmé le préfet de Tillabéri, Harouna Bassirou.", "Harouna Bassirou"),
+        ("Mohamed Ould Sidi Baba, 34 ans, a été enlevé mardi près de Nara.", "Mohamed Ould Sidi Baba"),
+        ("Viviane Lacombe, porte-parole de la mission, n'a pas répondu.", "Viviane Lacombe"),
+        ("Colonel Adamu Bello said the convoy had left.", "Adamu Bello"),
+        ("The spokesman for the ministry, Tomas Lindqvist, declined to comment.", "Tomas Lindqvist"),
+        ('"We saw nothing," said Hannah Ekwueme, a resident of Ayorou.', "Hannah Ekwueme"),
+        ("Ahmada Ag Bibi met the elders.", "Ahmada Ag Bibi"),
+        ("أكد العقيد باكوري ساماكي أن الدورية عادت.", "باكوري ساماكي"),
+        ("وأشار غالي ولد بيه، رئيس جمعية التجار، إلى أن الطريق مغلقة.", "غالي ولد بيه"),
+        ("وقال الناطق باسم وزارة الداخلية النقيب حسيني أغ محمد إن القافلة وصلت.", "حسيني أغ محمد"),
+    ],
+)
+def test_a_title_a_particle_or_an_office_beside_it_makes_a_name(text: str, name: str) -> None:
+    assert called(text, "person") == {name}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "times"),
+    [
+        ("Le capitaine Yaya Kanté a parlé. Kanté a ajouté que la piste est coupée.", "Yaya Kanté", 2),
+        ("Colonel Adamu Bello spoke first. Bello then left for Gao.", "Adamu Bello", 2),
+        ("وأشار غالي ولد بيه إلى ذلك. وأضاف ولد بيه أن البضائع تكدست.", "غالي ولد بيه", 2),
+    ],
+)
+def test_a_last_name_that_comes_again_is_the_same_person(text: str, name: str, times: int) -> None:
+    (person,) = (a for a in draft(text, name="x").actors if a.kind == "person")
+    assert (person.canonical, len(person.mentions)) == (name, times)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La Banque de Développement a ouvert un guichet à Gao.",
+        "Le Comité de Suivi se réunit lundi. La Commission Mixte aussi.",
+        "SITUATION SECURITAIRE AU NORD : le calme est revenu.",
+        "The Northern Corridor Project starts in March.",
+        "A colonel said the road was open.",
+        "وقال العقيد إن المهمة انتهت.",
+        "طلب الرئيس من الوزراء تقريرا جديدا عن الطرق.",
+        "عبرت القافلة بلدة صغيرة شمال النهر.",
+    ],
+)
+def test_nobody_is_made_up(text: str) -> None:
+    assert called(text, "person") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Le Comité national de pilotage a siégé mardi.", "org", "Comité national de pilotage"),
+        ("Le ministère de la Santé a réagi.", "org", "ministère de la Santé"),
+        ("Le 3e bataillon a relevé la garde.", "military_unit", "3e bataillon"),
+        ("La garde nationale a bouclé le quartier.", "military_unit", "garde nationale"),
+        ("The Joint Border Committee met on Monday.", "org", "Joint Border Committee"),
+        ("The National Commission for Human Rights replied.", "org", "National Commission for Human Rights"),
+        ("The 7th Infantry Battalion left.", "military_unit", "7th Infantry Battalion"),
+        ("عقدت اللجنة الوطنية لحقوق الإنسان اجتماعا.", "org", "اللجنة الوطنية لحقوق الإنسان"),
+        ("وصلت الكتيبة الثالثة للمشاة صباحا.", "military_unit", "الكتيبة الثالثة للمشاة"),
+        ("أوقف الدرك الوطني شاحنة.", "military_unit", "الدرك الوطني"),
+    ],
+)
+def test_a_body_is_its_head_noun_with_what_belongs_to_it(text: str, kind: str, name: str) -> None:
+    assert name in called(text, kind)
+
+
+def test_two_bodies_joined_by_and_stay_two() -> None:
+    text = "Le ministère de la Santé et la Garde nationale ont envoyé des renforts."
+    assert called(text, "org") == {"ministère de la Santé"}
+    assert called(text, "military_unit") == {"Garde nationale"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Une commission sera créée.", "The committee met.", "اجتمعت لجنة أمس.", "وقال اللواء إن القوة جاهزة."],
+)
+def test_a_bare_head_noun_names_no_body(text: str) -> None:
+    assert called(text, "org") | called(text, "military_unit") == set()

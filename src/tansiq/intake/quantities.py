@@ -1,7 +1,8 @@
 """Numbers that count something, each once, with its unit.
 
 A number is left out when it is part of a date, a name or a reference (a resolution, a figure of a name
-such as G8), a bare year, or a word without a noun beside it. A number said again of the same unit is listed
+such as G8), a bare year, a word without a noun beside it, or an indefinite
+plural (that is a gap, not a figure). A number said again of the same unit is listed
 once, at its first place.
 """
 
@@ -41,7 +42,7 @@ def quantities(page: Page) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     seen: set[tuple[float, str]] = set()
     for figure in page.figures:
-        if _excluded(page, figure):
+        if figure.vague or _excluded(page, figure):
             continue
         unit, start, end = _unit(page, figure)
         if unit is None or (figure.value, unit) in seen:

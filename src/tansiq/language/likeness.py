@@ -224,6 +224,8 @@ def _tails(said: str) -> Iterator[str]:
 
 def _numbers(folded: Folded) -> Iterator[Trait]:
     for number in numbers(folded.text):
+        if number.vague:
+            continue
         high = number.high if number.high is not None else number.value
         yield Trait("number", folded.span(*number.core), low=number.value, high=high)
 

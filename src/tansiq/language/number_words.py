@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from tansiq.language.folding import LONGEST_KEPT
-from tansiq.language.lexicon import numbered
+from tansiq.language.lexicon import numbered, table
 from tansiq.language.tokens import Token, adjacent
 
 AR_ONE: Final = numbered("numbers.psv", "ar_one")
@@ -23,6 +23,8 @@ AR_SCALE: Final = numbered("numbers.psv", "ar_scale")
 LATIN_SMALL: Final = numbered("numbers.psv", "latin")
 LATIN_SCALE: Final = numbered("numbers.psv", "latin_scale")
 ABOUT: Final = numbered("numbers.psv", "about")
+VAGUE: Final = table("numbers.psv", "vague")
+TIMES: Final = numbered("numbers.psv", "times")
 SCALES: Final = AR_SCALE | LATIN_SCALE
 PAIRS: Final = (2000, 2_000_000, 2_000_000_000)  # ألفان: the scale is a dual and counts itself
 ONES: Final = frozenset(LATIN_SMALL) | {"un", "une", "one"}
@@ -39,11 +41,17 @@ def read(text: str, words: list[Token], at: int) -> Read:
     first = words[at].text
     if first in ABOUT:
         return 1, ABOUT[first]
+    if first in TIMES or f"{first} {_at(words, at + 1)}" in TIMES:
+        return 1, TIMES.get(first, 2)
     if first in HALVES and (found := _half(words, at)) is not None:
         return found
     if first in LATIN_SMALL or first in LATIN_SCALE:
         return _latin(text, words, at)
     return _arabic(text, words, at)
+
+
+def _at(words: list[Token], index: int) -> str:
+    return words[index].text if index < len(words) else ""
 
 
 def _half(words: list[Token], at: int) -> Read | None:
@@ -55,6 +63,38 @@ def _half(words: list[Token], at: int) -> Read | None:
         if word not in ("a", "de", "un"):
             return None
     return None
+
+
+def vague(words: list[Token], at: int) -> tuple[int, int, int] | None:
+    """Read an indefinite number (``عشرات``, ``quelques centaines``): words, least, most."""
+    found = _indefinite(words[at].text)
+    if found is None:
+        return None
+    low, high = found
+    following = [w.text for w in words[at + 1 : at + 3]]
+    skip = 1 if following[:1] and following[0] in ("de", "d", "of", "من") else 0
+    unit = following[skip] if len(following) > skip else ""
+    if low == 3 and (tens := _valued(unit, "small")) and tens[1] and 20 <= (tens[0] or 0) <= 90 and not skip:
+        return 2, (tens[0] or 0) + 3, (tens[0] or 0) + 9
+    bare = unit.removeprefix("ال") if len(unit) <= LONGEST_KEPT else ""
+    power = {200: 100, 2000: 1000}.get((_indefinite(bare) or (0, 0))[0]) or SCALES.get(bare)
+    if unit in ("cent", "hundred"):
+        power = 100
+    if power is None or power in PAIRS or low >= 2000:
+        return (1, low, high) if low > 3 or not unit.isascii() or unit else None
+    if low == 3 and unit in ("centaines", "milliers") and words[at].text == "plusieurs":
+        return skip + 2, 2 * power, 10 * power - 1
+    return skip + 2, low * power, high * power
+
+
+def _indefinite(word: str) -> tuple[int, int] | None:
+    found = VAGUE.get(word) or VAGUE.get(word.removeprefix("ال")) if len(word) <= LONGEST_KEPT else None
+    if found is None and word[:1] in ("و", "ب", "ل", "ف"):
+        found = VAGUE.get(word[1:])
+    if found is None:
+        return None
+    low, _, high = found.partition(":")
+    return int(low), int(high)
 
 
 What = Literal["one", "small", "teen", "scale"]

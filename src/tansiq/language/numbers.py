@@ -5,7 +5,8 @@ Rules:
 2. number words are added and multiplied as the language does (``ثلاثة وعشرون ألفا``, ``quatre-vingt-dix``);
 3. a word before or after says whether the number is exact, about, at least or at most; a pair joined by
    'between … and', 'to' or a hyphen is an interval; unknown bounds are None, never 0;
-4. one, the ordinals and the indefinite plurals (tens, hundreds) are not numbers here.
+4. an indefinite plural (tens, a few hundred) is a vague number with its least and its most;
+5. one alone and the ordinals are not numbers here.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tansiq.language.lexicon import any_of, table
-from tansiq.language.number_words import ABOUT, AR_SCALE, SCALES, read
+from tansiq.language.number_words import ABOUT, AR_SCALE, SCALES, read, vague
 from tansiq.language.tokens import Token, tokens
 
 __all__ = ["AR_SCALE", "Bound", "Number", "numbers", "spelled"]
@@ -34,6 +35,7 @@ class Number:
     bound: Bound = "exact"
     high: float | None = None
     digits: bool = False
+    vague: bool = False
 
     @property
     def approx(self) -> bool:
@@ -42,8 +44,8 @@ class Number:
 
 BEFORE: Final = table("numbers.psv", "before")
 AFTER: Final = table("numbers.psv", "after")
-BEFORE_RE: Final = re.compile(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+[لب]?$")
-AFTER_RE: Final = re.compile(rf"\s+(?:[^\W\d_]+\s+){{0,2}}({any_of(AFTER)})(?![^\W_])")
+BEFORE_RE: Final = re.compile(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+(?:une? |an? )?[لب]?$")
+AFTER_RE: Final = re.compile(rf"[\s-]+(?:[^\W\d_]+\s+){{0,2}}({any_of(AFTER)})(?![^\W_])")
 BOUNDS: Final[dict[str, Bound]] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 DIGITS: Final = re.compile(
     r"(?<![\da-z.+:])(?<![a-z]-)(\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\+)"
@@ -80,6 +82,11 @@ def spelled(text: str, words: list[Token]) -> list[Number]:
     found = []
     index = 0
     while index < len(words):
+        if (loose := vague(words, index)) is not None:
+            span = (words[index].start, words[index + loose[0] - 1].end)
+            found.append(Number(*span, span, float(loose[1]), "about", float(loose[2]), vague=True))
+            index += loose[0]
+            continue
         used, value = read(text, words, index)
         if used and value >= 2:
             span = (words[index].start, words[index + used - 1].end)
@@ -98,14 +105,28 @@ def _scaled(text: str, found: list[Number]) -> list[Number]:
             scale = next((SCALES[w] for w in (word, word.removesuffix("ا")) if w in SCALES), None)
             if scale and scale not in (2000, 2_000_000):
                 span = (last.core[0], number.core[1])
-                out[-1] = Number(*span, span, last.value * scale, digits=True)
+                out.pop()
+                _put(text, out, Number(*span, span, last.value * scale, digits=True))
                 continue
         out.append(number)
     return out
 
 
+def _put(text: str, out: list[Number], number: Number) -> None:
+    """Append a number, or add it to the millions it is joined to: ``مليون و200 ألف``."""
+    last = out[-1] if out else None
+    joined = last is not None and text[last.core[1] : number.core[0]].strip() in ("و", "et", "and")
+    if last is None or not joined or last.vague or last.value < 1e6 or not 1000 <= number.value < 1e6:
+        out.append(number)
+        return
+    span = (last.core[0], number.core[1])
+    out[-1] = Number(*span, span, last.value + number.value, digits=True)
+
+
 def _qualified(text: str, number: Number) -> Number:
     s, e = number.core
+    if number.vague:
+        return number
     if text[s:e] in ABOUT:
         number = replace(number, bound="about")
     if match := BEFORE_RE.search(text[max(0, s - 28) : s]):
@@ -129,9 +150,14 @@ def _intervals(text: str, found: list[Number]) -> list[Number]:
 
 
 def _ranged(text: str, low: Number, high: Number) -> bool:
+    if low.vague or high.vague:
+        return False
     between = text[low.core[1] : high.core[0]].strip(" ")
-    if between in ("و", "et", "and", "و "):
+    fused = not between and text[high.core[0]] == "و"
+    if fused or between in ("و", "et", "and", "و "):
         return bool(BETWEEN.search(text[max(0, low.core[0] - 12) : low.core[0]]))
     if between in ("الي", "a", "to"):
         return True
+    if between in ("او", "ou", "or"):
+        return high.value <= 2 * low.value
     return between == "-" and not re.match(r"\s*-\s*\d", text[high.core[1] : high.core[1] + 4])

@@ -112,7 +112,7 @@ def test_r42_over_the_api_a_contact_outside_is_not_signed_and_nothing_is_sent(tm
         assert site.api("/api/boards/contacts")["rows"] == []
         page = site.get("/mandates")
         assert NAME in page
-        assert "operational commitment" in page
+        assert "التزام عملياتي" in page
 
 
 def test_r42_a_draft_that_its_author_keeps_to_himself_was_not_sent_and_says_what_speaks_against_it() -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tansiq.boards import stored
+from tansiq.search.query import list_records
 from tansiq.work.objecting import shelf_of
 from tansiq.work.open_record import open_record
 from tests.web.site import Site
@@ -74,6 +76,21 @@ def test_a_shelf_holds_the_current_version_alone(site: Site) -> None:
     with site.node.store.read() as rx:
         held = shelf_of(rx, desk).of("commitment")
         assert [(h.version, h.body.title) for h in held] == [(2, "فريق حفر ثان")]
+
+
+def test_a_shelf_asks_for_no_kind_of_which_the_reader_has_no_record(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.api("/api/records", VAGUE, status=201)
+    asked: list[str] = []
+    monkeypatch.setattr(
+        stored, "list_records", lambda *a, **k: (asked.append(k["kind"]), list_records(*a, **k))[1]
+    )
+    desk = site.node.desk()
+    with site.node.store.read() as rx:
+        shelf = shelf_of(rx, desk)
+        assert [len(shelf.of(kind)) for kind in ("commitment", "mandate", "pledge")] == [1, 0, 0]
+    assert asked == ["commitment"]
 
 
 def test_a_receipt_is_no_answer_to_the_record_it_tells_of(tmp_path: Path) -> None:

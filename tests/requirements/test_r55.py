@@ -1,5 +1,8 @@
 """R55: posture rules and community effect."""
 
+from datetime import timedelta
+
+import msgspec
 import pytest
 
 from tansiq.boards import aspect_of, objections
@@ -7,6 +10,7 @@ from tansiq.model.kinds.complaint import Complaint, HarmLine
 from tansiq.model.kinds.deconfliction_notice import DeconflictionNotice
 from tansiq.model.kinds.posture_rule import PostureRule
 from tansiq.model.label import Label, Party
+from tansiq.model.values import TimeExpression
 from tests.boards.pile import Pile
 
 RULE = PostureRule(title="لا مسرح حرب", rule="no war theatre", applies_where=("سوق", "market"))
@@ -64,6 +68,15 @@ def test_r55_the_answer_is_due_and_reprisal_is_flagged() -> None:
     assert [f.code for f in said.flags] == ["RULE", "REPRISAL"]
     assert said.flags[0].about["rule"] == "posture"
     assert said.raises[0].parties == ("OMB",)
+
+
+def test_r55_a_complaint_that_names_its_date_runs_to_it() -> None:
+    """The clock's length is what it runs, not what it would run without a date."""
+    pile = Pile()
+    at = pile.now + timedelta(hours=48)
+    due = TimeExpression(words="+48h", lo=at, hi=at, precision="hour")
+    said = aspect_of(pile.put(msgspec.structs.replace(COMPLAINT, due=due), "ML", label=to("ML", "OMB")), pile)
+    assert [(c.length_h, c.due, c.state) for c in said.clocks] == [(48, at, "running")]
 
 
 def test_r55_the_complainant_is_sealed() -> None:

@@ -9,11 +9,11 @@ from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId, id_of
 from tansiq.boards.shelf import Held
 from tansiq.model.charter import Charter
-from tansiq.model.kind import Body
+from tansiq.model.kind import CATALOGUE, Body
 from tansiq.model.label import Label, Party
 from tansiq.model.outline import ClosedRecord, TitleOnly
 from tansiq.search.around import record_for, referrers
-from tansiq.search.query import UNLISTED, list_records
+from tansiq.search.query import UNLISTED, kinds_held, kinds_of, list_records
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
@@ -32,6 +32,7 @@ class StoredShelf:
     party: Party
     _held: dict[RecordId, Held | None] = field(default_factory=dict)
     _of: dict[str, tuple[Held, ...]] = field(default_factory=dict)
+    _kinds: frozenset[str] | None = None
 
     @property
     def now(self) -> datetime:
@@ -61,8 +62,16 @@ class StoredShelf:
 
     def _kind(self, kind: str) -> tuple[Held, ...]:
         if kind not in self._of:
-            self._of[kind] = tuple(self._pages(kind))
+            self._of[kind] = tuple(self._pages(kind)) if self._has(kind) else ()
         return self._of[kind]
+
+    def _has(self, kind: str) -> bool:
+        """Whether there is anything to ask for: most of the kinds that boards read have no record."""
+        if self._kinds is None:
+            self._kinds = kinds_held(self.rx, self.view)
+        tags = kinds_of(kind, None)
+        uncounted = any(tag not in CATALOGUE or CATALOGUE[tag].system for tag in tags)
+        return uncounted or not self._kinds.isdisjoint(tags)
 
     def _pages(self, kind: str) -> list[Held]:
         found: list[Held] = []

@@ -157,8 +157,10 @@ def _splits(tx: WriteTx, teller: Party) -> Iterator[Alarm]:
     """Compare what all have told of each party with what it told us: who is told again now may differ."""
     for party in tx.witnessed_last():
         for each in tx.retold(party):
+            if teller not in (party, each.teller):
+                continue
             known = tx.witnessed(party, each.stamp.number)
-            if teller in (party, each.teller) and known is not None and known != each.stamp.hash:
+            if known is not None and known != each.stamp.hash:
                 yield Alarm(JOURNAL_SPLIT, party, f"{each.stamp.number}: {each.teller}")
 
 

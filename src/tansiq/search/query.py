@@ -165,6 +165,20 @@ def readable_tallies(rx: RecordsReading, view: View) -> tuple[Tally, ...]:
     return tuple(tally for tally in left if tally[3] > 0)
 
 
+def kinds_held(rx: RecordsReading, view: View) -> frozenset[str]:
+    """Return the tags of which the kept counts know a record under the permitted labels, ended ones too.
+
+    The machine's own kinds are not counted. The head's hash is part of the question: a number of the log that
+    a transaction gave up is given anew.
+    """
+    number, head = rx.log_head()
+
+    def held() -> frozenset[str]:
+        return frozenset(kind for kind, _, _, n in _tallies(rx, view) if n > 0)
+
+    return view.store.memo.get(view.permitted, number, ("kinds", head), held)
+
+
 def _tallies(rx: RecordsReading, view: View) -> tuple[Tally, ...]:
     rows = rx.conn.execute(sql.tallied(rx.core.sqlite), view.parameters)
     return tuple((kind, originator, lang, int(number)) for kind, originator, lang, number in rows)

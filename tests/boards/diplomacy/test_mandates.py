@@ -109,6 +109,18 @@ def test_a_report_in_time_settles_its_period_and_the_next_runs() -> None:
     assert next(c for c in aspect_of(pile.held[0], pile.at(4 * 365 * 24)).clocks if c.state == "late")
 
 
+def test_a_report_that_the_end_cuts_short_is_counted_down_as_long_as_the_mandate_is_in_force() -> None:
+    pile = adopted(expires=hour(140), report_every_h=240)
+
+    def shown() -> list[tuple[str, int | None]]:
+        told = aspect_of(pile.held[0], pile)
+        return [(c.state, c.length_h) for c in told.clocks if c.name == "mandate_report"]
+
+    assert shown() == [("running", 240)]
+    pile.at(140)
+    assert shown() == [("ended", 240)]
+
+
 def test_a_revoked_mandate_carries_no_act() -> None:
     pile = adopted()
     pile.at(100).put(Mandate(title="إلغاء", mandate=NAME, mandate_state="revoked"), "ML")

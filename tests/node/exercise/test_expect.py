@@ -79,3 +79,20 @@ def test_hidden_holds_until_a_later_grant(grants: object) -> None:
     assert expect.hidden(posted, "FR", 29)
     assert not expect.hidden(posted, "FR", 30)
     assert expect.hidden(posted, "ML", 30)
+
+
+def test_what_bears_a_sealed_cases_name_opens_by_two_from_the_hour_of_the_seal_on() -> None:
+    case = {"case": "ADDAX"}
+    posted = inject("A", 1, "ML", ("ML",), fields=case)
+    other = inject("B", 1, "ML", ("ML",), fields={"case": "ORYX"})
+    over = inject("C", 20, "ML", ("ML",), kind="case-outcome", fields=case)
+    query = inject("D", 30, "FR", ("ML", "FR"), kind="journal-query", fields=case | {"seal_h": 50})
+    expect = expectations(posted, other, over, query)
+    assert not expect.sealed(posted, 49)
+    assert expect.sealed(posted, 50)
+    assert not expect.sealed(other, 50)
+
+
+def test_without_an_outcome_nothing_is_sealed() -> None:
+    posted = inject("A", 1, "ML", ("ML",), fields={"case": "ADDAX", "seal_h": 5})
+    assert not expectations(posted).sealed(posted, 50)

@@ -123,6 +123,25 @@ def test_a_hidden_item_stands_in_no_list_and_answers_as_what_is_absent() -> None
     assert judged(ground, "A", verb="hidden_item", nodes=["OMB"]).result == "broken"
 
 
+def test_between_its_posting_and_the_end_a_hidden_item_is_looked_for_by_id_and_title() -> None:
+    nodes = {
+        "FR": FakeNode(page="عنوان A"),
+        "NE": FakeNode(lists={"/api/search": [{"id": "id-A"}]}),
+        "ML": FakeNode(SHOWN),
+        "DZ": FakeNode(status=200),
+    }
+    found = {
+        party: judged(FakeGround((REPORT,), hour=60, nodes=nodes), "A", verb="hidden_item", nodes=[party])
+        for party in nodes
+    }
+    assert found["FR"] == Found("held", later=True)
+    assert [found[p].why for p in ("NE", "ML", "DZ")] == [
+        "NE: search finds it",
+        "ML: /api/records/id-A is there",
+        "DZ: /record/id-A is there",
+    ]
+
+
 def test_a_search_shows_nothing_but_what_the_file_entitles_to() -> None:
     rows = {"/api/search": [{"id": "id-A"}]}
     ground = FakeGround((REPORT,), nodes={"ML": FakeNode(lists=rows), "FR": FakeNode(lists=rows)})

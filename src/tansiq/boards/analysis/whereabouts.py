@@ -3,7 +3,7 @@
 1. What was said is kept as it was said; the gazetteer's word stands beside it and changes nothing.
 2. A place lies elsewhere when its name stands with a part of a country (northern Mali) in which the gazetteer
    does not know it, or with a point farther from its name than both of their precisions allow.
-3. A name that the gazetteer does not know says nothing.
+3. A name that the gazetteer does not know says nothing; one place named twice is one place.
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ class Elsewhere:
 def elsewhere(place: Place | None, words: str = "") -> Elsewhere | None:
     """Return what speaks against a place as it was said (rule 2), None when nothing does."""
     named = f"{place.name if place else ''}, {words}"
-    found = [m.entry for m in gazetteer().find(fold(named))]
+    entries = (m.entry for m in gazetteer().find(fold(named)))
+    found = list({(e.canonical, e.country): e for e in entries}.values())
     points = [e for e in found if e.kind == "place" and e.flag("region") is None and e.lat is not None]
     if len(points) != 1:
         return None

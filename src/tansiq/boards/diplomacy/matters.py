@@ -52,7 +52,8 @@ WORDS: Final[dict[str, str]] = {
     "domestic-politics": "election*; électoral*; candidat*; انتخاب*; مرشح*",
     "agenda": "agenda; ordre du jour; جدول الأعمال; جدول أعمال",
     "purpose": "purpose; aim; objet; objectif*; subject; sujet; الموضوع; موضوع; الغرض; غرض; الهدف",
-    "date": "date; dates; tentative date*; calendar; calendrier; موعد; الموعد; تاريخ; التاريخ; مواعيد",
+    "date": "date; dates; tentative date*; calendar; calendrier; period; période; فترة; موعد; الموعد; "
+    "تاريخ; التاريخ; مواعيد",
     "venue": "venue; place of meeting; lieu; مكان; المكان",
     "role": "role; rôle; capacity; observer; observateur*; صفة; الصفة; دور; مراقب",
     "protocol": "protocol; invitation*; protocole; بروتوكول; دعوة; دعوات",

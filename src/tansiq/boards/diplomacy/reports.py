@@ -3,7 +3,8 @@
 1. Reports are due every so many hours from the adoption. A report is an act under the mandate that counts
    what was done, or a contact or an act that is marked as a report, signed by the holder.
 2. A report settles every period that ran out before it; where none did, it settles the one that runs.
-3. A period that ran out without a report is late for ever, also after the mandate ended.
+3. A period that ran out without a report is late for ever, also after the mandate ended. One that the end of
+   the mandate cuts short runs as long as the mandate does, and is closed with it.
 """
 
 from __future__ import annotations
@@ -89,7 +90,8 @@ def _reckoned(
     whose = (holder,) if holder else ()
     runs_over = ended is not None and start + every * (settled + 1) > ended
     due = start + every * settled
-    running = clock("mandate_report", "R41", now=now, begun=due, hours=every_h, whose=whose, ended=runs_over)
+    closed = runs_over and ended is not None and ended <= now
+    running = clock("mandate_report", "R41", now=now, begun=due, hours=every_h, whose=whose, ended=closed)
     missed = 0 if runs_over else max(0, int((min(now, ended or now) - due) / every))
     return Reporting(running, _done(last, start, every_h, now, whose), late + missed, tuple(reports))
 

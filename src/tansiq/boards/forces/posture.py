@@ -95,14 +95,14 @@ def complaint(held: Held, shelf: Shelf) -> Aspect:
     """Return what is said of a complaint: its review, the rule it cites, whether reprisal is feared."""
     body = held.body
     assert isinstance(body, Complaint)
-    answered = bool(body.answer.strip())
+    answered, due = bool(body.answer.strip()), None if body.due is None else body.due.hi
     runs = clock(
         "harm_review",
         "R55",
         now=shelf.now,
         begun=held.created,
-        hours=REVIEW_H,
-        until=None if body.due is None else body.due.hi,
+        hours=REVIEW_H if due is None else None,
+        until=due,
         done=held.created if answered else None,
         whose=(held.originator, *oversight(shelf)),
         urgency="urgent" if body.reprisal_feared else "routine",

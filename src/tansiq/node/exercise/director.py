@@ -28,6 +28,8 @@ from tansiq.node.exercise.verbs import JUDGES, listed_at
 
 ARRIVAL_TIMEOUT_S: Final = 20.0
 POLL_S: Final = 0.05
+SECOND_FIRST: Final = "record.second-first"
+"""The answer to one officer about a record that two must open."""
 OFFICER: Final = "release"
 """Who posts at every node: the role that may sign, release, recall and grant."""
 
@@ -272,9 +274,9 @@ class Director(Attempts):
 
     async def _judge_totals(self, inject: Inject, hour: float) -> None:
         """List totals tell of nothing but what the party sees."""
-        for party in self._parties:
+        totals = await asyncio.gather(*(self._listed(party) for party in self._parties))
+        for party, total in zip(self._parties, totals, strict=True):
             low, high = self._total(party, hour)
-            total = (await self._stage.client(party).get("/api/records", limit=1))["total"]
             if not low <= total <= high:
                 total -= await self._made_along(party)
             if low <= total <= high:
@@ -284,6 +286,9 @@ class Director(Attempts):
                 self._enter(inject, party, hidden=False, why=why)
             else:
                 self._enter(inject, party, visible=False, why=why)
+
+    async def _listed(self, party: str) -> int:
+        return int((await self._stage.client(party).get("/api/records", limit=1))["total"])
 
     async def _made_along(self, party: str) -> int:
         """How many listed records a node made beside what was posted: a link, a bare fact."""
@@ -299,7 +304,7 @@ class Director(Attempts):
         """At the end, every inject at every node once more: nothing was lost, nothing leaked late."""
         for inject in self._posted:
             for party in (p for p in self._parties if self.expect.visible(inject, p, hour)):
-                ok = await is_status(self._stage.client(party), self._ids[inject.id], 200)
+                ok = await self._there(inject, party, hour)
                 self._enter(inject, party, visible=ok, why=None if ok else "gone at the end")
             for party in (p for p in self._parties if self.expect.hidden(inject, p, hour)):
                 ok = await is_status(self._stage.client(party), self._ids[inject.id], 404)
@@ -307,6 +312,13 @@ class Director(Attempts):
             for party in inject.visible_to:
                 if self.expect.judged(inject, party) and self.expect.visible_from(inject, party) == NEVER:
                     self._enter(inject, party, visible=False, why="never linked")
+
+    async def _there(self, inject: Inject, party: str, hour: float) -> bool:
+        """Whether a party has an inject still: what the script has sealed may ask for a second officer."""
+        answer = await self._stage.client(party).fetch(f"/api/records/{self._ids[inject.id]}")
+        if answer.status_code == 403 and self.expect.sealed(inject, hour):
+            return bool(answer.json()["code"] == SECOND_FIRST)
+        return answer.status_code == 200
 
     def _enter(
         self,

@@ -7,6 +7,8 @@
 5. At equal hours link events come before injects.
 6. ``director.arrival`` names the hour at which a party must see an inject, whatever its link. Of what a
    courier brings, the hour is left open until the link is back.
+7. A case is sealed at the hour that a query of the journal names (``seal_h``), once an outcome has ended it:
+   from then on two officers open what bears its name, and one of them sees that it is there.
 """
 
 from __future__ import annotations
@@ -96,6 +98,14 @@ class Expectations:
             and e.courier.arrives_h <= hour
             for e in self._script.meta.link_events
         )
+
+    def sealed(self, inject: Inject, hour: float) -> bool:
+        """Whether the case that an inject bears has been sealed by an hour (rule 7)."""
+        case = inject.fields.get("case")
+        posted = [i for i in self._script.injects if case and i.fields.get("case") == case]
+        over = any(i.kind == "case-outcome" and i.t_offset_hours <= hour for i in posted)
+        hours = [i.fields.get("seal_h") for i in posted if i.t_offset_hours <= hour]
+        return over and any(isinstance(h, int | float) and h <= hour for h in hours)
 
     def recalls(self, inject: Inject) -> str | None:
         """The inject that a recall takes back; None when it is no recall."""

@@ -69,6 +69,15 @@ async def leaks(node: NodeClient, trace: Trace, *, told: bool = False) -> AsyncI
         yield "page search finds it"
 
 
+async def glimpsed(node: NodeClient, trace: Trace) -> str | None:
+    """Return how a node tells of a record that it must not know, asked shortly: by its id and its title."""
+    for path in (f"/api/records/{trace.id}", f"/record/{trace.id}"):
+        if (await node.fetch(path)).status_code != 404:
+            return f"{path} is there"
+    found = await node.get("/api/search", q=trace.title, limit=50)
+    return "search finds it" if any(row["id"] == trace.id for row in found["rows"]) else None
+
+
 async def public_shows(node: NodeClient, trace: Trace) -> bool:
     """Whether a node's public page and feed show the record without sign-in."""
     page, feed = await node.stranger("/public"), await node.stranger("/public/feed.json")

@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -31,7 +32,7 @@ from tansiq.node.exercise.ground import (
     trace_of_check,
     until,
 )
-from tansiq.node.exercise.probe import Trace, leaks
+from tansiq.node.exercise.probe import Trace, glimpsed, leaks
 from tansiq.node.exercise.script import PUBLIC, Inject
 
 
@@ -51,15 +52,26 @@ async def arrival(ground: Ground, inject: Inject, check: Check) -> Found:
 
 
 async def hidden_item(ground: Ground, inject: Inject, check: Check) -> Found:
-    """The named record is invisible to these nodes: no row, title, count, search hit."""
+    """The named record is invisible to these nodes: no row, title, count, search hit.
+
+    It is looked for everywhere when the check is posted and at the end; at the hours between, shortly.
+    """
     trace = trace_of_check(ground, inject, check)
     if trace is None:
         return broken("it was not posted")
-    found: list[str] = []
-    for party in nodes_of(inject, check):
-        told = _toldtrace_of_check(ground, trace.id, party)
-        found += [f"{party}: {leak}" async for leak in leaks(ground.client(party), trace, told=told)]
+    looks = (_look(ground, inject, trace, party) for party in nodes_of(inject, check))
+    found = [leak for each in await asyncio.gather(*looks) for leak in each]
     return broken("; ".join(found)) if found else Found("held", later=True)
+
+
+async def _look(ground: Ground, inject: Inject, trace: Trace, party: str) -> list[str]:
+    """Return how a node tells of a record that is hidden from it."""
+    node, told = ground.client(party), _toldtrace_of_check(ground, trace.id, party)
+    whole = ground.hour == inject.t_offset_hours or ground.hour >= ground.expect.moments()[-1]
+    if whole or told:
+        return [f"{party}: {leak}" async for leak in leaks(node, trace, told=told)]
+    leak = await glimpsed(node, trace)
+    return [f"{party}: {leak}"] if leak else []
 
 
 def _toldtrace_of_check(ground: Ground, record_id: str, party: str) -> bool:
@@ -74,8 +86,8 @@ def _toldtrace_of_check(ground: Ground, record_id: str, party: str) -> bool:
 
 async def search_hidden(ground: Ground, inject: Inject, check: Check) -> Found:
     """A search for a term by these nodes returns nothing that they are not entitled to (rule 3)."""
-    found: list[str] = []
-    for party in nodes_of(inject, check):
+
+    async def beyond(party: str) -> list[str]:
         entitled = {
             trace.id
             for each in ground.script.injects
@@ -84,7 +96,9 @@ async def search_hidden(ground: Ground, inject: Inject, check: Check) -> Found:
             and not ground.expect.lapsed(each, party, ground.hour)
         }
         rows = (await ground.client(party).get("/api/search", q=check["term"], limit=100))["rows"]
-        found += [f"{party}: {row['id']}" for row in rows if row["id"] not in entitled]
+        return [f"{party}: {row['id']}" for row in rows if row["id"] not in entitled]
+
+    found = [row for each in await asyncio.gather(*map(beyond, nodes_of(inject, check))) for row in each]
     return broken("; ".join(found)) if found else Found("held", later=True)
 
 

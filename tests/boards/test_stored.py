@@ -7,6 +7,7 @@ import pytest
 
 from tansiq.boards import stored
 from tansiq.search.query import list_records
+from tansiq.search.view import Page
 from tansiq.work.objecting import shelf_of
 from tansiq.work.open_record import open_record
 from tests.web.site import Site
@@ -83,9 +84,12 @@ def test_a_shelf_asks_for_no_kind_of_which_the_reader_has_no_record(
 ) -> None:
     site.api("/api/records", VAGUE, status=201)
     asked: list[str] = []
-    monkeypatch.setattr(
-        stored, "list_records", lambda *a, **k: (asked.append(k["kind"]), list_records(*a, **k))[1]
-    )
+
+    def listed(*given: Any, kind: str, **more: Any) -> Page:
+        asked.append(kind)
+        return list_records(*given, kind=kind, **more)
+
+    monkeypatch.setattr(stored, "list_records", listed)
     desk = site.node.desk()
     with site.node.store.read() as rx:
         shelf = shelf_of(rx, desk)

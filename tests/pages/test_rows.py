@@ -222,6 +222,9 @@ def test_r45_an_observer_is_told_of_the_receipt_before_he_opens_and_signs_nothin
         assert "/record/" not in officer.page.url
         assert "R45" in officer.page.content()
         officer.seen.faults.clear()  # the browser notes the refused form as a fault of its own
+        officer.opens("/initiatives")
+        assert officer.page.locator("a[href='/records/ext-request/new']").count() == 1
+        assert officer.page.locator("a[href='/records/initiative/new']").count() == 0
         officer.looks_right(f"/record/{record}")
 
 
@@ -234,9 +237,10 @@ def test_r47_a_break_signed_from_the_board_stops_the_silence_at_once(
             officer.opens("/mandates")
             assert "تحت إجراء الصمت" in officer.text("section:has-text('M-7')")
             officer.fills(
-                "/records/position/new", to=("DZ", "MR", "NE", "JSC"), f_title="كسر الصمت", f_mandate=MANDATE,
+                f"/records/position/new?answers={post.came['mandate']}", f_title="كسر الصمت",
                 f_position="amendment", f_signed="true", f_diff__0="تقرير كل خمسة عشر يوما",
             )  # fmt: skip
+            assert officer.page.locator('[name="f.mandate"]').input_value() == MANDATE
             officer.presses("button[value=sign]")
         officer.opens("/mandates")
         assert broken in officer.text("section:has-text('M-7')")

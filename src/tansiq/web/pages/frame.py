@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from tansiq.exchange.safe import is_safe
 from tansiq.policy.clearance import Act, may
+from tansiq.policy.partner import MAY_SIGN, OWN_AFFAIRS, is_partner
 from tansiq.web.labels import LabelView, in_lang
 from tansiq.web.render import page
 from tansiq.web.reply import Reply, html
@@ -110,9 +111,16 @@ def _around(visit: Visit, title: str, label: LabelView) -> dict[str, Any]:
         "stream": "/events" if known else None,
         "safe": known is not None and in_safe_mode(visit),
         "kind_words": lambda name: kind_title(f"{name}/1", visit.lang),
-        "may_begin": known is not None and visit.desk.lacks("submit") is None,
+        "may_begin": lambda name: _may_begin(visit, name),
         "prefs": {"action": "/prefs", "back": _back(visit), "csrf": visit.csrf},
     }
+
+
+def _may_begin(visit: Visit, kind: str) -> bool:
+    """Whether this officer's role, and his party, may sign records of a kind."""
+    if visit.officer is None or visit.desk.lacks("submit") is not None:
+        return False
+    return not is_partner(visit.charter, visit.wiring.party) or kind in MAY_SIGN | OWN_AFFAIRS
 
 
 def in_safe_mode(visit: Visit) -> bool:

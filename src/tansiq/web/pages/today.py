@@ -45,6 +45,8 @@ from tansiq.work.post_book import on_duty
 CLOCKS: Final = 20
 AHEAD: Final = timedelta(days=30)
 _RANK: Final = {"life": 0, "urgent": 1, "routine": 2}
+ANSWERED_BY: Final = {"silence.position": "position"}
+"""The kind that answers what is raised."""
 _STATES: Final = {"late": 0, "soon": 1}
 
 
@@ -123,10 +125,16 @@ def _notice(visit: Visit, one: Notice) -> dict[str, Any]:
         "kind": kind_title(f"{one.held.kind}/1", visit.lang),
         "lang": one.held.lang,
         "href": f"/record/{one.held.id}",
-        "answer": f"/records/warning-ack/new?answers={one.held.id}" if one.raised.how == "ack" else None,
+        "answer": _answer(one),
         "record": one.held.id,
         "mark": one.mark,
     }
+
+
+def _answer(one: Notice) -> str | None:
+    """Return the form that answers a notice, filled with what it answers."""
+    kind = "warning-ack" if one.raised.how == "ack" else ANSWERED_BY.get(one.raised.code)
+    return f"/records/{kind}/new?answers={one.held.id}" if kind else None
 
 
 def _next_meeting(visit: Visit, shelf: StoredShelf) -> dict[str, Any] | None:

@@ -19,10 +19,11 @@ from bisect import bisect_right
 from typing import Final
 
 from tansiq.intake.cast import Cast
+from tansiq.intake.headings import headed
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.relays import link_relays
 from tansiq.intake.shape import ChainEntry
-from tansiq.intake.sources import DEFINITE, MEDIA, Group, Source, group_at, identity
+from tansiq.intake.sources import DEFINITE, MEDIA, STOPS, Group, Source, group_at, identity
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC, key
 
@@ -37,8 +38,15 @@ OF: Final = frozenset(
     {"of", "with", "by", "from", "in", "for", "de", "du", "des", "d", "avec", "par", "dans"}
 )
 PASSES_ON: Final = re.compile(r"^[وف]?(?:نشر|نقل|اورد|بث|اذاع)(?:ته|تها|ه|ها)$")  # 'which X published'
-INVERTED: Final = re.compile(r"[,\"] ?(?:(?:a|ont|has|had|have)(?:-t-(?:il|elle))? )?$")
-REACH: Final = 7
+INVERTED: Final = re.compile(r"[,\"] ?(?:s'|se )?(?:(?:a|ont|has|had|have)(?:-t-(?:il|elle))? )?$")
+REACH: Final = 12
+PRONOUNS: Final = frozenset(table("words.psv", "pronoun"))
+AUXILIARY: Final = frozenset(
+    {"a", "ont", "has", "had", "have", "also", "aussi", "encore", "avait", "then", "later"}
+)
+SOURCE: Final = re.compile(r"sources?$|مصادر$|مصدر$")
+STOP: Final = re.compile(r"[.;:,،؛\n]")
+ADDRESSED: Final = re.compile(r"(?:^|\W)(?:a|au|aux|to|told|a l'|aupres de|the|la|le) ?[\"']?$")
 BACK: Final = 14
 
 
@@ -57,17 +65,30 @@ class Attribution:
         self.led = self._leader()
 
     def _read(self) -> None:
+        for group in headed(self._cast):
+            index = self.index_of(group)
+            self.sources[index].speaks.append((group.start, group.end))
         hits = [(h, k) for k in ("speech", "according") for h in self._page.cues[k]]
         done = -1
         for hit, kind in sorted(hits, key=lambda h: (h[0].first, -h[0].last)):
             if hit.first < done:
                 continue
-            group = self._after(hit) if kind == "according" else self._subject(hit)
+            spoken = kind != "according"
+            group = (
+                None if spoken and self._pronoun(hit) else self._subject(hit) if spoken else self._after(hit)
+            )
             if group is not None:
                 done = max(done, hit.last)
                 self._heard(group, hit, trailing=group.start < hit.start)
             elif kind == "speech":
                 self._subjectless(hit)
+
+    def _pronoun(self, hit: Hit) -> bool:
+        """Tell whether a pronoun is the subject of a verb of saying: ``he added``, ``a-t-il ajouté``."""
+        before = [w.text for w in self._page.words[max(0, hit.first - 4) : hit.first]]
+        while before and before[-1] in AUXILIARY:
+            before.pop()
+        return self._page.lang != "ar" and bool(before) and before[-1] in PRONOUNS
 
     def _heard(self, group: Group, hit: Hit, *, trailing: bool) -> None:
         index = self.index_of(group)
@@ -91,21 +112,39 @@ class Attribution:
         if IMPERSONAL.match(word) and after in ("عن", "ان", "منذ", "الي", "ايضا"):
             self.unsourced.append(hit)
             self._turns.append((hit.start, None))
-        elif self.sources and page.lang == "ar" and after in AFTER_SUBJECTLESS and self._turns:
+        elif (
+            self.sources
+            and self._turns
+            and (after in AFTER_SUBJECTLESS if page.lang == "ar" else self._pronoun(hit))
+        ):
             self._turns.append((hit.start, self._turns[-1][1]))
 
     def _after(self, hit: Hit) -> Group | None:
         page = self._page
-        for index in range(hit.last, min(hit.last + 4, len(page.words))):
+        own = hit.last - 1 if SOURCE.match(page.words[hit.last - 1].text) else hit.last  # ``de source sûre``
+        for index in range(own, min(hit.last + (6 if page.lang == "en" else 4), len(page.words))):
+            if index > hit.last and STOP.search(
+                page.text[page.words[index - 1].end : page.words[index].start]
+            ):
+                return None
             group = group_at(self._cast, index)
             if group is not None:
                 bare = page.words[hit.first].text in ("عن", "per")
                 if bare and not self._cites(hit):
                     return None
                 return None if group.named and group.named.kind == "state" else self._issuer(group)
-            if page.words[index].text not in SKIP:
+            if page.words[index].text not in SKIP and not self._qualifies(index):
                 return None
         return None
+
+    def _qualifies(self, index: int) -> bool:
+        """In English what a source is like stands before it: ``a senior security official``."""
+        word = self._page.words[index].text
+        return self._page.lang == "en" and word not in STOPS and not self._said_at(index)
+
+    def _said_at(self, index: int) -> bool:
+        at = self._page.words[index].start
+        return bool(self._page.hits("speech", at, at + 1))
 
     def _cites(self, hit: Hit) -> bool:
         before = self._page.words[max(0, hit.first - 3) : hit.first]
@@ -119,12 +158,18 @@ class Attribution:
             before = self._before(hit)
             if before is not None or page.words[hit.first].text == "told":
                 return before
+        past = hit.last
         for index in range(hit.last, min(hit.last + REACH, len(page.words))):
             if page.text[page.words[index - 1].end : page.words[index].start].strip(" '\"-"):
                 break
-            if page.lang != "ar" and index > hit.last + 5:
+            if page.lang != "ar" and index > past + 5:
                 break
             group = group_at(self._cast, index)
+            if group is not None and self._addressee(group):
+                past = group.last
+                continue
+            if index < past:
+                continue
             if group is not None and not (group.lemma == "statement" and page.words[index - 1].text == "في"):
                 return self._allowed(group, hit)
             if group is not None:
@@ -132,9 +177,14 @@ class Attribution:
             short = self._outlet_short(index)
             if short is not None:
                 return short
-            if page.words[index].text not in SKIP:
+            if page.words[index].text not in SKIP and not self._qualifies(index):
                 break
         return self._before(hit)
+
+    def _addressee(self, group: Group) -> bool:
+        """Tell whether a medium is spoken to: ``a déclaré à l'AFP le colonel``."""
+        before = self._page.text[max(0, group.start - 9) : group.start]
+        return self._page.lang != "ar" and group.kind in MEDIA and ADDRESSED.search(before) is not None
 
     def _allowed(self, group: Group, hit: Hit) -> Group | None:
         announces = ANNOUNCE.match(self._page.words[hit.first].text) is not None
@@ -174,9 +224,13 @@ class Attribution:
             if found is not None and re.search(r"[,;:\"]", page.text[page.words[index].end : found.start]):
                 break
             group = group_at(self._cast, index)
-            if group is None or group.last > (found.first if found else hit.first):
+            if group is None or group.last > hit.first:
                 continue
-            if self._backwards(group, hit) and (found is None or not self._object(index)):
+            if found is not None and group.last > found.first and group.last < found.last:
+                continue
+            if self._backwards(group, hit) and (
+                found is None or group.last >= found.last or not self._object(index)
+            ):
                 found = group
         return self._backwards(found, hit) if found is not None else None
 
@@ -194,7 +248,8 @@ class Attribution:
             "intergovernmental",
         ):
             announces = ANNOUNCE.match(self._page.words[hit.first].text) is not None
-            return group if latin and announces and hit.first - group.last <= 3 else None
+            speaks = announces or group.named.kind != "state"
+            return group if latin and speaks and hit.first - group.last <= 5 else None
         if latin and hit.first - group.last > 18:
             return None
         if not latin and hit.first - group.last > 1:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Final
 
 from tansiq.intake.heads import named_by_head
+from tansiq.intake.outlets import outlets
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import any_of, table
@@ -44,6 +45,7 @@ class Body:
     canonical: str
     kind: str
     ministry: bool = False
+    medium: str | None = None
 
 
 @cache
@@ -58,8 +60,9 @@ def _heads(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
 def bodies(page: Page) -> list[Body]:
     """Return the bodies of a page that no name of the knowledge file covers, in order."""
     told = (Body(s, e, _written(page, s, e), kind) for s, e, kind in named_by_head(page))
-    found = [*_forces(page), *_ministries(page), *told]
-    free = [b for b in found if b.start not in page.covered and b.end - 1 not in page.covered]
+    media = (Body(s, e, _written(page, s, e), "org", medium=m) for s, e, m in outlets(page))
+    found = [*_forces(page), *_ministries(page), *told, *media]
+    free = [b for b in found if b.medium or not page.covered & {b.start, b.end - 1}]
     return sorted(free, key=lambda b: b.start)
 
 

@@ -53,6 +53,7 @@ class Named:
     role: Role
     entry: Entry | None = None
     adjective: bool = False
+    medium: str | None = None
 
 
 @cache
@@ -161,7 +162,8 @@ def _bodies(page: Page, names: list[Named]) -> list[Named]:
         full = [n for n in near if words <= _stems(page, n)]
         same = full[-1] if full and body.ministry else None
         canonical = same.canonical if same else body.canonical
-        found.append(Named(body.start, body.end, canonical, body.kind, "agent", same.entry if same else None))
+        entry = same.entry if same else None
+        found.append(Named(body.start, body.end, canonical, body.kind, "agent", entry, medium=body.medium))
     return found
 
 

@@ -22,9 +22,9 @@ from tansiq.language.spans import starting
 from tansiq.language.tokens import Token
 
 CAPITAL: Final = re.compile(
-    r"(?<![^\W_])(?:[A-ZÀ-ÖØ-Þ][\w’'-]*[\w.])"
+    r"(?<![^\W_])(?:[A-ZÀ-ÖØ-Þ]\.|[A-ZÀ-ÖØ-Þ][\w’'-]*\w)"
     r"(?:[ \u00a0](?:(?:ould|ag|ben|bin|ibn|abou|abu|al|el|von|van|mint|wuld|dit)[ \u00a0]|[a-z]{2}-)?"
-    r"[A-ZÀ-ÖØ-Þ][\w’'-]*\.?){0,5}"
+    r"(?:[A-Z]\.|[A-ZÀ-ÖØ-Þ][\w’'-]*\w)){0,5}"
 )
 BEFORE: Final = 90  # letters in which the title of a name is looked for
 OFFICE_WORDS: Final = 9  # words of an office between title and comma; without a comma fewer

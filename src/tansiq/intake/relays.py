@@ -11,13 +11,16 @@ from typing import Final, Protocol
 from tansiq.intake.cast import Cast
 from tansiq.intake.sources import MEDIA, Group, Source, group_at
 
-CITES: Final = re.compile(
-    r"نقلا عن|نقلت عن|نقل عن|citant|cite par|citee par|citing|quoting|quoted by|cited by|s'appuy"
+PASSED_ON: Final = (
+    r"citee?s? par|quoted by|cited by|interrogee?s? par|joints? par|contactee?s? par|consultee?s? par"
+    r"|(?:publi|diffus|relay|rapport)ee?s? par"
+    r"|(?:interviewed|published|broadcast|carried|reported|obtained) by"
 )
-CITED_BY: Final = re.compile(r"citee? par|quoted by|cited by")
+CITES: Final = re.compile(rf"نقلا عن|نقلت عن|نقل عن|citant|citent|citing|quoting|s'appuy|{PASSED_ON}")
+CITED_BY: Final = re.compile(PASSED_ON)
 ELIDED: Final = re.compile(r"(?<![^\W_])[وف]?نقلت? عن ")
 PUBLISHED: Final = re.compile(r"(?<![^\W_])[وف]?(?:نشر|نقل|اورد|بث|اذاع)(?:ته|تها|ه|ها) (?=\w)")
-TOLD: Final = re.compile(r"(?:told|a l'|au |aupres de )")
+TOLD: Final = re.compile(r"(?:told|speaking to|interview with|a l'|a la |au |a |aupres de )")
 
 
 class Relayed(Protocol):
@@ -55,7 +58,8 @@ def _citing(said: Relayed, cast: Cast) -> None:
         for match in CITED_BY.finditer(text):
             outlet = _medium_at(cast, start + match.end())
             if outlet is not None and inside:
-                _set(said, said.index_of(outlet), inside[0][1])
+                spoke = [i for _, i in inside if said.sources[i].group.kind not in MEDIA]
+                _set(said, said.index_of(outlet), (spoke or [inside[0][1]])[0])
 
 
 def _medium_at(cast: Cast, at: int) -> Group | None:

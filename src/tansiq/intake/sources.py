@@ -100,7 +100,7 @@ def _of_named(cast: Cast, index: int) -> Group | None:
 
 
 def _kind_of(named: Named) -> ChainKind:
-    medium = named.entry.flag("medium") if named.entry else None
+    medium = named.entry.flag("medium") if named.entry else named.medium
     return KINDS.get(medium or "", "official")
 
 
@@ -118,7 +118,8 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
     if kind in MEDIA and not definite:
         last, end = _title(cast, last, end)
     named = _named_in(cast, start, end, kind)
-    chain_kind = _kind_of(named) if named and named.kind == "org" and named.entry else KINDS[kind]
+    told = named is not None and named.kind == "org" and (named.entry or named.medium)
+    chain_kind = _kind_of(named) if named and told else KINDS[kind]
     if kind in ("official", "expert", "unnamed_source") and named and named.kind == "person":
         chain_kind = "expert" if kind == "expert" else "official"
     definite = definite or words[first - 1].text in DEFINITE
@@ -173,6 +174,8 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
     if re.search(r"[.،,;؛:()\n]", between) or ('"' in between and kind not in MEDIA):
         return False
     if word.text in STOPS or word.text.isdigit():
+        return False
+    if page.lang != "ar" and page.hits("speech", word.start, word.start + 1):
         return False
     if ARABIC.match(word.text):
         inside = covering(cast.named, word.start) is not None

@@ -1,0 +1,48 @@
+"""Sources that the form of a text names: a line ``Source: …``, a dateline ``NIAMEY (AFP) -``, a station
+before its words (``Radio Tahoua, 7 h : …``), an issuer before a colon (``Communiqué du gouvernement :``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tansiq.intake.cast import Cast
+from tansiq.intake.sources import MEDIA, Group, group_at
+from tansiq.language.lexicon import any_of, table
+
+HEADER: Final = re.compile(rf"(?:^|\n)[ *#-]*(?:{any_of(table('words.psv', 'header'))}) ?: *", re.MULTILINE)
+DATELINE: Final = re.compile(r"\(([^()\n]{2,40})\) ?[-:.]")
+OPENING: Final = re.compile(r"(?:^|\n)[ *#-]*(?P<head>[^:\n]{4,70}?) ?:(?= ?\S)")
+DATELINE_WITHIN: Final = 260
+NAMELESS: Final = 2  # words of an outlet's noun group that hold no name yet
+
+
+def headed(cast: Cast) -> Iterator[Group]:
+    """Yield the sources that headings name, in the order of the rules; each at most once a line."""
+    page = cast.page
+    for match in HEADER.finditer(page.text):
+        yield from _first(cast, match.end(), 4, media=False)
+    for match in DATELINE.finditer(page.text, 0, DATELINE_WITHIN):
+        yield from _first(cast, match.start(1), 2, media=True)
+    for match in OPENING.finditer(page.text):
+        if not HEADER.match(page.text, match.start()):
+            yield from _first(cast, match.start("head"), 2, media=True)
+
+
+def _first(cast: Cast, at: int, reach: int, *, media: bool) -> Iterator[Group]:
+    """Yield the source that stands within ``reach`` words of a place, only an outlet if ``media``."""
+    page = cast.page
+    first = page.word_at(at)
+    for index in range(first, min(first + reach, len(page.words))):
+        if "\n" in page.text[at : page.words[index].start]:
+            return
+        group = group_at(cast, index)
+        if group is not None and (not media or _outlet(group)):
+            yield group
+            return
+
+
+def _outlet(group: Group) -> bool:
+    """An outlet by name: ``صحيفة جزائرية:`` in a title is any, and the text names it."""
+    return group.kind in MEDIA and (group.named is not None or group.last - group.first > NAMELESS)

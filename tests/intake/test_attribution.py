@@ -1,0 +1,105 @@
+"""Who is heard in a text, by every way of saying so that the genres have, in three languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tansiq.intake.draft import draft
+
+
+def heard(text: str) -> list[tuple[str, str]]:
+    """Return kind and words of each source, in order."""
+    return [(c.kind, c.text) for c in draft(text, name="x").chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "words"),
+    [
+        ("Selon Radio Azawad FM, captée mardi, le convoi est parti.", "broadcaster", "Radio Azawad FM"),
+        ("De source sécuritaire, trois hommes ont été arrêtés.", "unnamed_source", "source sécuritaire"),
+        ("On apprend de bonne source que la réunion est reportée.", "unnamed_source", "source"),
+        ("À en croire un analyste, la trêve tiendra.", "expert", "analyste"),
+        (
+            "Hier, un responsable local a confirmé les faits dans la ville.",
+            "unnamed_source",
+            "responsable local",
+        ),
+        ("« Nous restons », a martelé le capitaine Yaya Kanté.", "official", "Yaya Kanté"),
+        ("Des habitants joints par téléphone évoquent des tirs.", "unnamed_source", "habitants"),
+        ("Le représentant du Niger a pris acte du rapport.", "official", "représentant du Niger"),
+        ("Le convoi a été confirmé par une source militaire.", "unnamed_source", "source militaire"),
+        ("According to a security official, the convoy was late.", "unnamed_source", "security official"),
+        ('"We will stay," said Colonel Adamu Bello. He added that talks go on.', "official", "Adamu Bello"),
+        ("Analysts say the truce will hold.", "expert", "Analysts"),
+        ("The claim was confirmed by the governor, Issa Garba.", "official", "Issa Garba"),
+        ("Local radio, monitored in Gao, reported a market fire.", "broadcaster", "Local radio"),
+        ("The army said in a statement that it withdrew.", "official", "army"),
+        ("ويرى الباحث سامي الزين أن الهدنة ستصمد.", "expert", "سامي الزين"),
+        ("وفقا لبيان صادر عن وزارة الداخلية، أوقف ثلاثة.", "ministry", "وزارة الداخلية"),
+        ("كشف مسؤول محلي طلب عدم ذكر اسمه أن السوق أغلق.", "unnamed_source", "مسؤول محلي"),
+        ("وأوضح ممثل النيجر أن بلاده سترسل ضابطين.", "official", "ممثل النيجر"),
+        ("المصدر: راديو أكاديس، نشرة السابعة.", "broadcaster", "راديو أكاديس"),
+    ],
+)
+def test_a_source_is_heard_however_it_is_brought_in(text: str, kind: str, words: str) -> None:
+    assert heard(text) == [(kind, words)]
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("« La piste est sûre », a déclaré à l'AFP le colonel Brehima Sow.", "AFP"),
+        (
+            "Une source proche du dossier citée par l'agence Sahel Presse parle de deux chefs.",
+            "Sahel Presse",
+        ),
+        ("Interrogé par Le Courrier du Nord, le maire Yaya Kanté parle d'un malentendu.", "Courrier du Nord"),
+        (
+            "Le journal « L'Écho du Fleuve » rapporte, citant un élu local, que le marché a fermé.",
+            "Écho du Fleuve",
+        ),
+        ("A diplomat told the Desert Tribune that the plan was dead.", "Desert Tribune"),
+        ("صرح العقيد باكوري ساماكي لوكالة فرانس برس بأن الطريق آمن.", "وكالة فرانس برس"),
+        ("أفادت إذاعة صوت الصحراء بأن القافلة وصلت، نقلا عن شهود عيان.", "إذاعة صوت الصحراء"),
+    ],
+)
+def test_an_outlet_passes_on_the_words_of_its_source(text: str, outlet: str) -> None:
+    chain = draft(text, name="x").chain
+    (passing,) = (c for c in chain if c.text == outlet)
+    assert passing.quotes is not None
+    assert chain[passing.quotes].kind in ("official", "unnamed_source")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le préfet Yaya Kanté a indiqué que la piste est coupée. Kanté a ajouté qu'il reviendrait. "
+        "Le préfet a conclu en saluant les habitants.",
+        "Colonel Adamu Bello said the road was open. Bello added that it would stay so. He noted the cost.",
+        "قال العقيد باكوري ساماكي إن الطريق آمن. وأضاف العقيد باكوري ساماكي أن الدورية عادت.",
+    ],
+)
+def test_one_who_speaks_often_is_one_source(text: str) -> None:
+    assert len(draft(text, name="x").chain) == 1
+
+
+def test_a_pronoun_goes_on_with_the_source_before_it() -> None:
+    made = draft("A herder said the well was dry. He added that two camels had died there.", name="x")
+    assert [s.source for s in made.statements] == [0, 0]
+
+
+def test_who_asks_not_to_be_named_is_anonymous() -> None:
+    for text in ("Un diplomate, sous couvert d'anonymat, a affirmé le contraire.", "A diplomat said so."):
+        assert [c.anonymous for c in draft(text, name="x").chain] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le marché de Gao a rouvert lundi.",
+        "The market in Gao opened on Monday.",
+        "فتح السوق في غاو يوم الاثنين.",
+    ],
+)
+def test_the_authors_own_words_have_no_source(text: str) -> None:
+    assert heard(text) == []

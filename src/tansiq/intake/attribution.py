@@ -65,9 +65,8 @@ class Attribution:
         self.led = self._leader()
 
     def _read(self) -> None:
-        for group in headed(self._cast):
-            index = self.index_of(group)
-            self.sources[index].speaks.append((group.start, group.end))
+        for heading in headed(self._cast):
+            self.sources[self.index_of(heading)].speaks.append((heading.start, heading.end))
         hits = [(h, k) for k in ("speech", "according") for h in self._page.cues[k]]
         done = -1
         for hit, kind in sorted(hits, key=lambda h: (h[0].first, -h[0].last)):

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from tansiq.base.messages import LANGS, Lang
+from tansiq.model.label import label
 from tansiq.store.values import JournalEntry
+from tests.store.making import Maker
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
@@ -118,3 +120,17 @@ def test_a_correction_of_a_tearline_is_held_against_the_same_basis(site: Site, d
 def journal(site: Site) -> list[JournalEntry]:
     with site.node.store.read() as rx:
         return list(rx.journal_entries())
+
+
+def test_who_is_shown_an_extract_and_not_its_basis_can_release_it(site: Site) -> None:
+    line = Maker("extract")("مقتطف", originator="NE", bears=label(["ML", "NE"]))
+    with site.node.store.write() as tx:
+        tx.append(line, received_ms=line.header.created_ms)
+    there = f"/record/{line.header.record_id}"
+    site.sign_in("duty")
+    assert f"{there}/let-go" not in site.get(there)
+    site.sign_in("release")
+    assert f"{there}/let-go" in site.get(there)
+    site.post(f"{there}/let-go", {})
+    assert f"{there}/let-go" not in site.get(there)
+    site.post(f"{there}/let-go", {}, 422)

@@ -82,6 +82,11 @@ def test_the_day_after_is_the_day_after_the_day_named_before() -> None:
     assert nominal("وقع الاتفاق في اليوم التالي") == [("2012-05-17", "2012-05-17")]
 
 
+def test_today_with_its_weekday_is_today() -> None:
+    ((when, _),) = placed("ذكرت الصحيفة اليوم الجمعة أن اللقاء تأجل")
+    assert when.form == "day"
+
+
 def test_a_deadline_is_told_from_a_distance() -> None:
     assert [w.limit for w, _ in placed("خلال 18 شهرا")] == [True]
     assert [w.limit for w, _ in placed("avant fin juin 2012")] == [True]

@@ -127,6 +127,8 @@ def weekday(s: Stream, i: int) -> Read | None:
     if s.word(at) in ("on", "le"):
         at += 1
     of_day = s.get(at, "dayword")
+    if of_day is not None and of_day.art and s.word(at).endswith("اليوم"):
+        return None  # 'today, Friday'
     noun = of_day.end if of_day is not None else at
     lex = s.get(noun, "weekday") or (s.get(noun, "weekday_bare") if of_day and s.word(at) == "يوم" else None)
     if lex is None or (lex.prep and not of_day and lex.value == "6"):

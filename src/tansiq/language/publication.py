@@ -4,27 +4,41 @@ Rules, each a constraint that narrows an interval of days:
 1. a date printed in the first or last line, or after a word of publishing, is the day of publication;
 2. 'today Friday', 'yesterday Tuesday' and '12 April current' fix the weekday and the month;
 3. a text is written after the latest full date it reports, and within two years of it;
-4. public events it treats as news (``knowledge/chronology.psv``) give the days in which they were news.
+   and before the dates it plans and the deadlines it sets;
+4. a weekday beside a day of a month must agree, 'last May' is not said in May, and 'the elections of next
+   year' are those of ``knowledge/elections.psv``;
+5. public events it treats as news (``knowledge/chronology.psv``) give the days in which they were news.
+
+Without news and without a running month an answer wider than three months is none.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Final, Literal
 
 import msgspec
 
 from tansiq.language import days
-from tansiq.language.calendar import DayInterval, placed
+from tansiq.language.calendar import DayInterval, hangs, placed
 from tansiq.language.dates import When
 from tansiq.language.folding import key
-from tansiq.language.lexicon import cells, hidden, rows
-from tansiq.language.meaning import Between, DayShift, Fields, Meaning
+from tansiq.language.lexicon import any_of, cells, hidden, rows, table
+from tansiq.language.meaning import Between, DayShift, Fields, Meaning, Shift, Until
 
 EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2049, 12, 31)
 ANY_DAY: Final = date(2000, 1, 1)
+WIDEST_DAYS: Final = 92
+MOST_DAYS: Final = 1500  # no more days are tried one by one
+NEAR: Final = 80  # letters around a time that may say what it is the time of
+PLANNED: Final = re.compile(rf"(?<![^\W_])[وف]?(?:{any_of(table('times.psv', 'planned'))})(?![^\W_])")
+ELECTION: Final = re.compile(rf"(?<![^\W_])[وفبل]*(?:{any_of(table('times.psv', 'election'))})(?![^\W_])")
+Test = Callable[[date], bool]
 
 
 class Published(msgspec.Struct, frozen=True):
@@ -35,25 +49,95 @@ class Published(msgspec.Struct, frozen=True):
 
 
 def publication(text: str, found: list[When], without: frozenset[str] = frozenset()) -> Published | None:
-    """Return the day of publication of a folded text, solved from what it says (rule 3)."""
+    """Return the day of publication of a folded text, solved from what it says."""
     if (printed := _dateline(text, found)) is not None:
         return Published(printed, "text")
+    window, sure = _window(text, found, without)
+    if window is None:
+        return None
+    possible = _possible(window, _tests(text, found))
+    days_wide = (possible[-1] - possible[0]).days
+    if not sure and days_wide > WIDEST_DAYS:
+        return None
+    return Published(DayInterval(possible[0], possible[-1]), "inferred")
+
+
+def _window(text: str, found: list[When], without: frozenset[str]) -> tuple[DayInterval | None, bool]:
+    """Return the days that bounds, news and the running month leave, and whether news or month were said."""
     news = _news(text, without)
-    weekdays = [w.means for w in found if isinstance(w.means, DayShift) and w.means.weekday is not None]
     months = [f for w in found if (f := w.fields).side == 0 and f.year is None and f.month and not f.hijri]
-    lo, hi = _bounds(found)
+    lo, hi = _bounds(text, found)
     if news is not None:
         lo, hi = (
             max(lo, news.lo) if lo <= news.hi else news.lo,
             min(hi, news.hi) if hi >= news.lo else news.hi,
         )
     if months:
-        window = _first_month(months, lo)
-        lo, hi = max(lo, window.lo), min(hi, window.hi)
-    if (news is None and not months) or lo > hi:
-        return None
-    possible = _matching(lo, hi, weekdays)
-    return Published(DayInterval(possible[0], possible[-1]), "inferred") if possible else None
+        month = _first_month(months, lo)
+        lo, hi = max(lo, month.lo), min(hi, month.hi)
+    return (DayInterval(lo, hi) if lo <= hi else None), news is not None or bool(months)
+
+
+def _possible(window: DayInterval, tests: list[Test]) -> list[date]:
+    """Return the days of a window that pass the tests; a test that no day passes is not believed."""
+    if window.days > MOST_DAYS:
+        return [window.lo, window.hi]
+    possible = [window.lo + timedelta(days=n) for n in range(window.days + 1)]
+    for test in tests:
+        possible = [d for d in possible if test(d)] or possible
+    return possible
+
+
+def _tests(text: str, found: list[When]) -> list[Test]:
+    """What a day of publication must agree with: weekdays beside days, months gone by, elections to come."""
+    tests: list[Test] = []
+    for when in found:
+        match when.means:
+            case DayShift(count, weekday) if weekday is not None:
+                tests.append(partial(_falls, count, weekday))
+            case Fields(year=None, day=day, weekday=weekday, hijri=False) if day and weekday is not None:
+                tests.append(partial(_agrees, when.means))
+            case Fields(year=None, month=month, side=-1) if month is not None:
+                tests.append(partial(_gone_by, month))
+            case Shift("year", count) if count >= 0 and (polls := _elections(text, when)):
+                tests.append(partial(_votes, count, polls))
+            case _:
+                pass
+    return tests
+
+
+def _falls(count: int, weekday: int, day: date) -> bool:
+    return (day + timedelta(days=count)).weekday() == weekday
+
+
+def _agrees(said: Fields, day: date) -> bool:
+    """'Tuesday 20 April' or 'Thursday 21', seen from ``day``, falls on its weekday not far from it."""
+    if said.month is not None:
+        seen = placed(replace(said, weekday=None), day)
+        return seen is not None and seen.lo.weekday() == said.weekday
+    seen = placed(said, day)
+    return seen is not None and abs((seen.lo - day).days) <= 31
+
+
+def _gone_by(month: int, day: date) -> bool:
+    return day.month != month
+
+
+def _votes(count: int, polls: frozenset[int], day: date) -> bool:
+    return day.year + count in polls
+
+
+@cache
+def _polls() -> tuple[tuple[int, tuple[str, ...]], ...]:
+    return tuple((int(r["day"][:4]), tuple(key(w) for w in cells(r["needs"]))) for r in rows("elections.psv"))
+
+
+def _elections(text: str, when: When) -> frozenset[int]:
+    """The years of elections that a phrase around a time speaks of, by the states it names."""
+    around = text[max(0, when.start - NEAR) : when.end + NEAR]
+    if not ELECTION.search(around):
+        return frozenset()
+    return frozenset(year for year, names in _polls() if any(name in around for name in names))
 
 
 def _dateline(text: str, found: list[When]) -> DayInterval | None:
@@ -79,13 +163,26 @@ def _dateline(text: str, found: list[When]) -> DayInterval | None:
     return None
 
 
-def _bounds(found: list[When]) -> tuple[date, date]:
-    """The latest full past date is a floor; a text is read as written within two years of it."""
-    past = [i for w in found if (i := _reported(w.means)) is not None]
-    if not past:
-        return EARLIEST, LATEST
-    latest = max(i.lo for i in past)
-    return latest, latest + timedelta(days=730)
+def _bounds(text: str, found: list[When]) -> tuple[date, date]:
+    """The latest full past date is a floor, a planned one or a deadline a ceiling; a text is read as written
+    within two years of the floor, and within a year before what it plans."""
+    floors: list[DayInterval] = []
+    ceilings: list[DayInterval | None] = []
+    for when in found:
+        if isinstance(when.means, Until) and not hangs(when.means.of):
+            ceilings.append(placed(when.means.of, ANY_DAY))
+        elif (day := _reported(when.means)) is not None:
+            (ceilings if _planned(text, when) else floors).append(day)
+    lo = max((f.lo for f in floors), default=EARLIEST)
+    hi = min((c.hi for c in ceilings if c is not None and c.hi >= lo), default=LATEST)
+    lo = max(lo, hi - timedelta(days=366)) if hi < LATEST else lo
+    return lo, min(hi, lo + timedelta(days=730)) if floors else hi
+
+
+def _planned(text: str, when: When) -> bool:
+    """Tell whether words of planning stand before a time in its sentence."""
+    before = text[max(0, when.start - NEAR) : when.start]
+    return PLANNED.search(re.split(r"[.!?؟\n]", before)[-1]) is not None
 
 
 def _reported(means: Meaning) -> DayInterval | None:
@@ -105,15 +202,6 @@ def _first_month(months: list[Fields], floor: date) -> DayInterval:
     said = [w.day for w in months if w.month == month and w.day]
     reported = min(max(said), whole.hi.day) if said else 1
     return DayInterval(date(year, month, reported), whole.hi)
-
-
-def _matching(lo: date, hi: date, weekdays: list[DayShift]) -> list[date]:
-    span = min((hi - lo).days, 4000)
-    possible = [lo + timedelta(days=n) for n in range(span + 1)]
-    for when in weekdays:
-        kept = [d for d in possible if (d + timedelta(days=when.count)).weekday() == when.weekday]
-        possible = kept or possible
-    return possible
 
 
 @cache

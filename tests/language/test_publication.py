@@ -1,0 +1,62 @@
+"""The day of publication of the project's own undated texts, solved from what they say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tansiq.language.dates import expressions
+from tansiq.language.folding import key
+from tansiq.language.publication import Published, publication
+
+UNDATED = [
+    ("زار الوزير نيامي في 3 مارس 2012. وقال أمس الثلاثاء إن لقاء 12 ماي الجاري ناجح.", date(2012, 5, 16)),
+    ("انتهت الدورة في 28 أفريل 2012، وتقدم العروض قبل 30 ماي 2012.", date(2012, 5, 10)),
+    ("آخر حادث كان يوم 2 نوفمبر 2015، ومن المقرر عقد القمة في 11 ديسمبر 2015.", date(2015, 11, 20)),
+    ("La réunion du 4 juin 2013 a échoué; la prochaine aura lieu le 9 juillet 2013.", date(2013, 6, 20)),
+    ("Le convoi est parti le 2 février 2014. Le préfet l'a dit le 20 mars courant.", date(2014, 3, 22)),
+    ("The team left on 3 October 2016; bids close before 15 November 2016.", date(2016, 10, 20)),
+    ("The bridge fell on 3 May 2017. The repair is scheduled for 12 June 2017.", date(2017, 5, 15)),
+]
+
+
+def solved(text: str) -> Published | None:
+    folded = key(text)
+    return publication(folded, expressions(folded))
+
+
+@pytest.mark.parametrize(("text", "day"), UNDATED)
+def test_an_undated_text_is_placed_within_45_days(text: str, day: date) -> None:
+    found = solved(text)
+    assert found is not None
+    assert found.basis == "inferred"
+    assert found.interval.lo <= day <= found.interval.hi
+    assert found.interval.days <= 45
+
+
+def test_a_weekday_beside_a_day_without_year_must_agree() -> None:
+    text = "وقع الاتفاق في 2 جانفي 2015. وقال يوم الثلاثاء 24 مارس إن لقاء 22 مارس الجاري مهم."
+    found = solved(text)
+    assert found is not None
+    assert (found.interval.lo.year, found.interval.lo.month) == (2015, 3)
+
+
+def test_elections_of_next_year_tell_the_year() -> None:
+    text = "بعد لقاء 5 ديسمبر 2010 تستعد مالي للانتخابات العام القادم، وبدأت المشاورات في 3 مارس الجاري."
+    found = solved(text)
+    assert found is not None
+    assert found.interval.lo.year == 2011
+
+
+def test_a_year_alone_or_an_old_date_is_no_day_of_publication() -> None:
+    assert solved("تأسست الجمعية في 3 مارس 1998 وما زالت تعمل.") is None
+    assert solved("ارتفعت الأسعار في 2011.") is None
+
+
+@given(st.text(alphabet="0123456789 ./-مارسيوالجخقبلنهاية", max_size=80))
+def test_no_text_breaks_the_solver(text: str) -> None:
+    found = solved(text)
+    assert found is None or found.interval.lo <= found.interval.hi

@@ -24,6 +24,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
+from tansiq.intake.status import ahead, marked, negated
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
 from tansiq.language.spans import inside, starting
@@ -47,8 +48,10 @@ COOPERATIVE: Final = frozenset(
 ANNOUNCED: Final = frozenset({"deployment", "visit", "exercise", "training"})
 RELEASES: Final = frozenset({"hostage_release", "prisoner_release"})
 CAN_FAIL: Final = frozenset(
-    {"military_operation", "attack", "hostage_release", "kidnapping", "meeting", "consultation"}
-)
+    {"military_operation", "attack", "hostage_release", "kidnapping", "meeting", "consultation", "agreement",
+     "deployment", "arrest", "seizure", "prisoner_release", "killing", "smuggling", "visit", "exercise",
+     "training"}
+)  # fmt: skip
 CLAIMING: Final = frozenset({"unnamed_source", "newspaper", "agency", "broadcaster", "expert"})
 
 
@@ -267,12 +270,17 @@ def _near(page: Page, hit: Hit, value: str, before: int = 40, after: int = 40) -
 
 def _status(page: Page, said: Attribution, found: Found) -> Status:
     hit = found.hit
-    if _near(page, hit, "denied", 40, 12):
+    kind = hit.sense.group
+    if _near(page, hit, "denied", 40, 12) or (kind in CAN_FAIL and negated(page, hit)):
         return "denied"
-    if _type(page, hit) in CAN_FAIL and _near(page, hit, "failed", 30, 34):
+    if (kind in CAN_FAIL or _type(page, hit) in CAN_FAIL) and marked(page, hit, "failed"):
         return "failed"
-    if _planned(page, found):
+    if kind in CAN_FAIL and marked(page, hit, "denied"):
+        return "denied"
+    if _planned(page, found) or (hit.sense.tense == "none" and ahead(page, hit)):
         return "planned"
+    if marked(page, hit, "claimed"):
+        return "claimed"
     index = said.speaker(hit.start)
     index = said.led if index is None else index
     if index is not None and said.sources[index].group.kind in CLAIMING:

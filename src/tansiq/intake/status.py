@@ -2,7 +2,8 @@
 
 Rules:
 1. a mark reaches over its clause, and over the next one of the sentence while no other trigger stands
-   between, of what failed only behind the trigger; a negation reaches the trigger right behind it (``aucune attaque``, ``no clash``, ``لم يقع أي``);
+   between, of what failed only behind the trigger; a negation reaches the trigger right behind it
+   (``aucune attaque``, ``no clash``, ``لم يقع أي``);
 2. denied and failed go before planned, planned before claimed;
 3. a future is a plan, also of the verb that carries a noun (``rencontrera``, ``will``, ``ستعقد``), unless
    what is told stands in the past;

@@ -177,6 +177,7 @@ NO_TIMES = [
     "ارتفع عدد القتلى إلى 30 شخصا",
     "من أول المدافعين عن الأحد منهم",
     "نسبة 4.22 %",
+    "تشاوروا قبل عقد الندوة عشية الاقتراع",
     "la Seconde Guerre a été oubliée",
     "un score de 3-2 et 24/7",
     "may be taken as read, march on",

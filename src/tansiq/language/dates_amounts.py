@@ -70,9 +70,19 @@ def _one(s: Stream, i: int, *, single: bool) -> Part | None:
     if count is not None:
         return _counted(s, count[1], count[0])
     unit = s.get(i, "unit")
-    if unit is None or unit.art or unit.value not in BARE_OK or s.word(i).isascii():
+    if unit is None or unit.art or unit.value not in BARE_OK or s.word(i).isascii() or _held(s, unit):
         return None
     return _bare(s, unit, single)
+
+
+def _held(s: Stream, unit: Lex) -> bool:
+    """``عقد`` is a decade, and 'to hold' or 'contract': a decade only where its words say so."""
+    return s.word(unit.end - 1).lstrip("وبل") == "عقد" and s.word(unit.end) not in (
+        "من",
+        "ونصف",
+        "كامل",
+        "واحد",
+    )
 
 
 def _lump(s: Stream, lex: Lex, kind: str) -> Part:
@@ -115,7 +125,9 @@ def _counted(s: Stream, at: int, value: float) -> Part | None:
     extra, behind = _and_half(s, at)
     adverb = s.get(behind, "manydays")
     unit = _noun(s, adverb.end if adverb and s.word(behind).isascii() else behind)
-    if unit is None or (s.word(unit.end - 1) == "h" and (value > 200 or s.tight(unit.end))):
+    if unit is None or _held(s, unit):
+        return None
+    if s.word(unit.end - 1) == "h" and (value > 200 or s.tight(unit.end)):
         return None  # 8h20 is a time of day, 2016 H2 a half year
     end = unit.end
     if not extra:

@@ -107,7 +107,7 @@ def month_name(s: Stream, i: int) -> tuple[int, int, bool, bool] | None:
         if lex is None or lex.art:
             continue
         end = lex.end
-        if s.word(end) == "." and s.tight(end) and len(s.word(end - 1)) <= 5:
+        if s.word(end) == "." and s.tight(end) and s.word(end + 1).isdigit():
             end += 1
         slash = end + 1 if s.word(end) in ("/", "(") else end
         other = s.get(slash, "month")

@@ -79,6 +79,8 @@ def day(s: Stream, i: int) -> Read | None:
     """``أمس``, ``اليوم الجمعة``, ``demain``, ``the next day``, ``le lendemain``."""
     following = s.get(i, "nextday") or s.get(named._fillers(s, i), "nextday")
     said = s.get(i, "day")
+    if following is not None and s.word(following.end) in ("de", "du", "des", "d", "of", "the"):
+        return None  # 'on the eve of the vote'
     if following is not None and (said is None or said.end < following.end):
         count = following.number
         return following.end, Away(Amount((("day", float(abs(count))),)), 1 if count > 0 else -1, None, True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,7 @@ class Pace:
     heads_again_s: float = 60.0
     pause_least_s: float = 0.25
     pause_most_s: float = 30.0
+
+
+REHEARSED: Final = Pace(pause_most_s=2.0)
+"""In an exercise days of a cut link pass in seconds, and what it lacked is awaited as soon as it is back."""

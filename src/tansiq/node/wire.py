@@ -23,6 +23,7 @@ from tansiq.exchange.charters import CharterBook
 from tansiq.exchange.heard_clock import HeardClock
 from tansiq.exchange.logins import as_user
 from tansiq.exchange.node_link import Link
+from tansiq.exchange.pace import REHEARSED
 from tansiq.exchange.parcels import Courier
 from tansiq.exchange.protocol import Carrier, Lane
 from tansiq.exchange.running import LinkRunner
@@ -131,7 +132,8 @@ def wire(folder: Path) -> Node:
     if settings.exercise:
         _enrol(store, book, entropy, settings)
     carriers = _carriers(settings, opened.private)
-    link = Link(store, keys, carriers, clock, entropy, book=book, accept=Acceptance(keys, book, clock))
+    accept, pace = Acceptance(keys, book, clock), REHEARSED if settings.exercise else None
+    link = Link(store, keys, carriers, clock, entropy, book=book, accept=accept, pace=pace)
     link.receiver.hear = clock.hear
     link.receiver.effect = partial(regained, clock)
     link.after_drain = partial(_declare, store, keys, clock, entropy)

@@ -207,7 +207,10 @@ def again(page: Page, known: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
             fuller.setdefault(_last(page, list(words)), start)
     lasts = Counter(name.rpartition(" ")[2] for name in fuller)
     held = {at for s, e in spans for at in range(s, e)}
+    firsts = {name.partition(" ")[0] for name in fuller}
     for at, word in enumerate(page.words):
+        if word.text not in firsts:
+            continue
         for size in (3, 2, 1):
             phrase = " ".join(w.text for w in page.words[at : at + size])
             if phrase in fuller and lasts[phrase.rpartition(" ")[2]] == 1 and word.start not in held:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 TRAINING = Path(__file__).parents[2] / "training"
-AT_LEAST = {"ar": 2_900}
-NEUTRAL_AT_LEAST = {"ar": 1_050}
+AT_LEAST = {"ar": 2_900, "fr": 1_500, "en": 400}
+NEUTRAL_AT_LEAST = {"ar": 1_050, "fr": 400, "en": 400}
 MARK = re.compile(r"\[(PER|GRP|ORG|LOC) ([^\[\]]+)\]")
 WORD = re.compile(r"\w+")
 ALIKE = 0.8

@@ -109,3 +109,16 @@ def test_a_span_gives_back_the_words_as_written() -> None:
     (when,) = expressions(folded.text)
     start, end = folded.span(when.start, when.end)
     assert folded.source[start:end].endswith("١٢ و١٣ أوت ٢٠٠٩")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["see no 2031-03-03 danger", "لا خطر رقم 2031-03-03 بعد", "le n° 03/03/2031 du jour", "a 2031-03-03 b"],
+)
+def test_a_full_day_is_a_day_also_after_a_word_for_number(text: str) -> None:
+    assert [text[w.start : w.end] for w in expressions(text)] in (["2031-03-03"], ["03/03/2031"])
+
+
+@pytest.mark.parametrize("text", ["القانون رقم 05-01", "la loi n° 03-09", "resolution 19/73"])
+def test_the_number_of_a_law_is_no_day(text: str) -> None:
+    assert expressions(text) == []

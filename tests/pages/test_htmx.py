@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tansiq.web.render import environment, spoken
 from tests.pages.browser import Watched, browsing, serving
@@ -53,12 +53,12 @@ def seen(browser: Browser, origin: str) -> Iterator[Watched]:
 
 def test_a_part_is_fetched_and_its_own_controls_work(seen: Watched) -> None:
     seen.page.click("#good")
-    seen.page.click("#next")
-    seen.page.wait_for_function("document.getElementById('got').textContent === 'المزيد'")
+    seen.page.click("#place #next")
+    expect(seen.page.locator("#place #got")).to_have_text("المزيد")
 
 
 def test_a_control_without_the_nonce_is_stripped(seen: Watched) -> None:
-    seen.page.wait_for_function("!document.getElementById('smuggled').hasAttribute('hx-get')")
+    expect(seen.page.locator("#smuggled:not([hx-get])")).to_have_count(1)
     seen.page.click("#smuggled")
     assert seen.page.locator("#place").inner_text() == ""
     assert [fault for fault in seen.faults if "smuggled" in fault]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.pages.browser import Watched, browsing
 from tests.web.browsed import served, watched
@@ -40,10 +40,7 @@ def test_a_message_is_answered_in_place_and_its_receipts_stand_beside_it(seen: W
     for words in ("متى وصلت القافلة إلى Gao؟", "ومن رآها؟"):
         seen.page.fill("#thread textarea", words)
         seen.page.click("#thread button[type=submit]")
-        seen.page.wait_for_function(
-            "words => [...document.querySelectorAll('.thread li')].some(x => x.textContent.includes(words))",
-            arg=words,
-        )
+        expect(seen.page.locator(".thread li", has_text=words).first).to_be_visible()
     assert seen.page.url == address
     assert seen.page.locator(".thread > li").count() == 2
     assert seen.page.locator("#thread textarea").input_value() == ""

@@ -23,14 +23,16 @@ def numeric_date(s: Stream, i: int) -> Read | None:
     if first is None or sep not in ("/", "-", ".") or (s.tight(i) and s.word(i - 1) in ("/", ":", "-", ".")):
         return None
     second = digits(s, i + 2, 4)
-    if second is None or _referred(s, i):
+    if second is None:
         return None
     if (
         s.word(i + 3) == sep
         and (third := digits(s, i + 4, 4)) is not None
         and s.word(i + 5) not in ("/", ":")
     ):
-        return _three(s, i, (first, second, third))
+        return None if _referred(s, i) and not _with_full_year(s, i) else _three(s, i, (first, second, third))
+    if _referred(s, i):
+        return None
     if s.word(i + 3) in ("/",) or (sep == "-" and s.word(i + 3) == "-" and s.word(i + 4).isdigit()):
         return None
     if s.word(i + 3) in (",", "،") and sep == "/" and len(s.word(i + 4)) in (2, 4):
@@ -38,6 +40,11 @@ def numeric_date(s: Stream, i: int) -> Read | None:
         if year is not None and s.closed(i + 5) and (fields := _day_month(first, second)) is not None:
             return i + 5, replace(fields, year=full_year(year))
     return _month_year(s, i, first, second)
+
+
+def _with_full_year(s: Stream, i: int) -> bool:
+    """Whether one end of three numbers has four digits: a day, also where a law's number could stand."""
+    return 4 in (len(s.word(i)), len(s.word(i + 4)))
 
 
 def _referred(s: Stream, i: int) -> bool:

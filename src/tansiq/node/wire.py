@@ -37,7 +37,7 @@ from tansiq.node.turning import Turning
 from tansiq.policy.clearance import OfficerRole
 from tansiq.policy.compartments import Protected, protected_of
 from tansiq.seal.keys import PartyKeys
-from tansiq.store.errors import NoStore, StoreBusy
+from tansiq.store.errors import NoStore, NotWiped, StoreBusy
 from tansiq.store.store import Store
 from tansiq.web.wiring import Wiring
 from tansiq.work.accept import Acceptance
@@ -261,9 +261,13 @@ def _tend(post: Post) -> None:
 
 
 def _declare(store: Store, keys: PartyKeys, clock: Clock, entropy: Entropy) -> None:
-    """Declare what deletions are due; one that a reader is in the way of comes with the next frames."""
-    with suppress(StoreBusy):
+    """Declare what deletions are due; one that a reader or the disk is in the way of is tried again."""
+    try:
         declare(store, keys, clock, entropy)
+    except StoreBusy:
+        return
+    except NotWiped as error:
+        _LOG.error("deletion not declared", code=error.code, why=str(error))
 
 
 def _set_and_keep(clock: SetClock, post: Post, to: datetime) -> None:

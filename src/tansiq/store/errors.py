@@ -23,6 +23,12 @@ class StoreBusy(StoreError):
     code = "store.busy"
 
 
+class NotWiped(StoreError):
+    """Bytes of deleted rows may still stand in the unused parts of the database file."""
+
+    code = "store.not-wiped"
+
+
 class StoreCorrupt(StoreError):
     """The database file is damaged or is none."""
 

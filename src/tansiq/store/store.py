@@ -34,7 +34,6 @@ from tansiq.store.errors import (
     AlreadyThere,
     NoStore,
     OtherVersion,
-    StoreBusy,
     StoreCorrupt,
     WrongSecret,
     our_faults,
@@ -51,6 +50,7 @@ from tansiq.store.people import PeopleReading, PeopleWriting
 from tansiq.store.reading import RecordsReading
 from tansiq.store.recovering import RecoveringReading, RecoveringWriting
 from tansiq.store.registry import RegistryReading
+from tansiq.store.scrubbing import vacuum, wipe
 from tansiq.store.sealed_out import SealedOutReading, SealedOutWriting
 from tansiq.store.seen_out import SeenOut
 from tansiq.store.tables import SCHEMA, alembic_version, meta
@@ -258,7 +258,7 @@ class Store:
             listener(changes)
 
     def scrub(self) -> None:
-        """Rewrite what still holds bytes of deleted records: index pages, the write-ahead log, dead rows.
+        """Rewrite what still holds bytes of deleted records: index pages, log, gaps of pages, dead rows.
 
         Call it after ``bury`` and before the deletion is declared. Readers that hold an old moment
         open make it wait or raise StoreBusy.
@@ -266,39 +266,7 @@ class Store:
         with self._alone(), our_faults():
             with self._engines.writer.begin() as connection:
                 self._core.text.tidy(connection)
-            if self._engines.sqlite:
-                self._truncate()
-            else:
-                self._vacuum()
-
-    def _truncate(self) -> None:
-        with self._engines.writer.connect() as connection:
-            raw = connection.connection.dbapi_connection
-            if raw is None:
-                raise StoreCorrupt("the database connection is gone")
-            cursor = raw.cursor()
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            busy = (cursor.fetchone() or (1,))[0]
-            cursor.close()
-        if busy:
-            raise StoreBusy("a reader holds an old moment; the write-ahead log could not be emptied")
-
-    def _vacuum(self) -> None:
-        plain = self._engines.writer.execution_options(isolation_level="AUTOCOMMIT")
-        with plain.connect() as connection:
-            for table in (
-                "bodies",
-                "texts",
-                "records",
-                "names",
-                "places",
-                "facts",
-                "labels",
-                "blob_parts",
-                "guarded",
-                "sealed_out",
-            ):
-                connection.exec_driver_sql(f"VACUUM (FULL) {table}")
+            (wipe if self._engines.sqlite else vacuum)(self._engines)
 
     def close(self) -> None:
         """Let all connections go."""

@@ -87,9 +87,26 @@ def test_a_correction_by_any_door_is_held_against_the_basis_of_the_first_version
 def test_what_was_justified_stays_so_for_the_same_readers_and_not_for_more(node: Node) -> None:
     desk = node.desk("release")
     made = signed(node, "Kidal", basis(desk), "معلن")
-    done(attach(desk, made, cleaned("ملحق".encode(), "ملحق.txt")))
     done(submit(desk, line("Kidal encore", record_id=made)))
     assert reason(submit(desk, line("Kidal", record_id=made, label=MORE))) == "tearline.leaks"
+
+
+def test_a_tearline_bears_no_file_by_any_door(node: Node) -> None:
+    desk = node.desk("release")
+    record = basis(desk)
+    made = signed(node, "Rien", record)
+    file = cleaned("قافلة نحو كيدال".encode(), "ملحق.txt")
+    assert reason(attach(desk, made, file)) == "tearline.attachment"
+    with desk.store.read() as rx:
+        stored = rx.record(made)
+    assert stored is not None
+    assert (stored.version, stored.header.blobs) == (1, ())
+    done(attach(desk, record, file))
+    with desk.store.read() as rx:
+        held = rx.record(record)
+    assert held is not None
+    assert len(held.header.blobs) == 1
+    assert reason(sign_line(desk, line("Rien", record, blobs=held.header.blobs))) == "tearline.attachment"
 
 
 def test_a_justification_without_words_is_none(node: Node) -> None:

@@ -329,6 +329,8 @@ def _dropped_sources(tx: WriteTx, desk: Desk, draft: Draft) -> list[Label]:
 def _leak_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:
     pointed = (*draft.sources, *draft.derived_from, *(r.to for r in draft.refs))
     before = None if draft.record_id is None else tx.record(draft.record_id)
+    if isinstance(draft.body, Tearline) and draft.blobs:
+        return Refusal("tearline.attachment")
     return leak_refusal(tx, desk, draft.body, label, draft.above, pointed=pointed, before=before)
 
 

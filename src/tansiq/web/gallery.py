@@ -97,13 +97,18 @@ def _frame(g: dict[str, str], theme: str) -> dict[str, Any]:
         "label": {"level": "restricted", "audience": g["audience"], "travels": (g["orcon"],)},
         "nav": [
             {
-                "href": f"#{key}",
-                "icon": icon,
-                "words": g[key],
-                "current": key == "inbox",
-                "count": 3 if key == "inbox" else None,
+                "words": g["duty"],
+                "links": [
+                    {
+                        "href": f"#{key}",
+                        "icon": icon,
+                        "words": g[key],
+                        "current": key == "inbox",
+                        "count": 3 if key == "inbox" else None,
+                    }
+                    for key, icon in links
+                ],
             }
-            for key, icon in links
         ],
         "who": {"name": g["officer"], "role": g["duty"]},
         "prefs": {"action": "/prefs", "back": "/parts", "csrf": "sample"},

@@ -16,47 +16,87 @@ from tansiq.web.visit import Visit
 from tansiq.work.asks import asks_for
 from tansiq.work.desk import Officer
 
-NAV: Final[tuple[tuple[str, str, str, Act], ...]] = (
-    ("/", "mechanism", "landmark", "read"),
-    ("/today", "today", "calendar-clock", "read"),
-    ("/watch", "watch", "handshake", "read"),
-    ("/duty", "duty", "users", "read"),
-    ("/inbox", "inbox", "inbox", "read"),
-    ("/follow-up", "followup", "list-checks", "read"),
-    ("/meetings", "meetings", "calendar", "read"),
-    ("/drafting", "strategy", "git-branch", "read"),
-    ("/communiques", "communiques", "quote", "read"),
-    ("/calendar", "calendar", "calendar-clock", "read"),
-    ("/intake", "intake", "file-text", "draft"),
-    ("/registers", "registers", "archive", "read"),
-    ("/sheets", "sheets", "table", "submit"),
-    ("/kinds", "kinds", "list", "read"),
-    ("/map", "map", "map", "read"),
-    ("/mandates", "mandates", "stamp", "read"),
-    ("/contacts", "contacts", "users", "read"),
-    ("/initiatives", "initiatives", "landmark", "read"),
-    ("/disputes", "disputes", "radio", "read"),
-    ("/forces", "forces", "users", "read"),
-    ("/requirements", "requirements", "list-checks", "read"),
-    ("/arms", "arms", "archive", "read"),
-    ("/warnings", "warnings", "triangle-alert", "read"),
-    ("/releases", "releases", "users", "submit"),
-    ("/protected", "protected", "shield-check", "read"),
-    ("/oversight", "oversight", "stamp", "read"),
-    ("/legal", "legal", "landmark", "read"),
-    ("/exchange", "exchange", "radio", "read"),
-    ("/exchange/witness", "witnessing", "shield-check", "read"),
-    ("/charter", "charter", "landmark", "read"),
-    ("/parcels", "parcels", "package", "submit"),
-    ("/exchange/withdrawals", "withdrawals", "undo-2", "read"),
-    ("/roster", "roster", "users", "open"),
-    ("/asks", "asks", "stamp", "open"),
-    ("/accounts", "accounts", "users", "officers"),
-    ("/notices", "notices", "bell", "read"),
-    ("/account", "account", "key-round", "read"),
-    ("/journal", "journal", "history", "read"),
-)
+NavEntry = tuple[str, str, str, Act]
 """Address, words, icon, and the act that a role must allow for the link to lead anywhere."""
+
+NAV_GROUPS: Final[tuple[tuple[str, tuple[NavEntry, ...]], ...]] = (
+    (
+        "desk",
+        (
+            ("/", "mechanism", "landmark", "read"),
+            ("/today", "today", "calendar-clock", "read"),
+            ("/watch", "watch", "handshake", "read"),
+            ("/duty", "duty", "users", "read"),
+            ("/inbox", "inbox", "inbox", "read"),
+            ("/asks", "asks", "stamp", "open"),
+        ),
+    ),
+    (
+        "reports",
+        (
+            ("/intake", "intake", "file-text", "draft"),
+            ("/registers", "registers", "archive", "read"),
+            ("/sheets", "sheets", "table", "submit"),
+            ("/kinds", "kinds", "list", "read"),
+            ("/map", "map", "map", "read"),
+        ),
+    ),
+    (
+        "affairs",
+        (
+            ("/follow-up", "followup", "list-checks", "read"),
+            ("/meetings", "meetings", "calendar", "read"),
+            ("/drafting", "strategy", "git-branch", "read"),
+            ("/communiques", "communiques", "quote", "read"),
+            ("/calendar", "calendar", "calendar-clock", "read"),
+            ("/mandates", "mandates", "stamp", "read"),
+            ("/contacts", "contacts", "users", "read"),
+            ("/initiatives", "initiatives", "landmark", "read"),
+            ("/disputes", "disputes", "radio", "read"),
+        ),
+    ),
+    (
+        "field",
+        (
+            ("/forces", "forces", "users", "read"),
+            ("/requirements", "requirements", "list-checks", "read"),
+            ("/arms", "arms", "archive", "read"),
+            ("/warnings", "warnings", "triangle-alert", "read"),
+            ("/releases", "releases", "users", "submit"),
+        ),
+    ),
+    (
+        "protection",
+        (
+            ("/protected", "protected", "shield-check", "read"),
+            ("/oversight", "oversight", "stamp", "read"),
+            ("/legal", "legal", "landmark", "read"),
+        ),
+    ),
+    (
+        "exchange",
+        (
+            ("/exchange", "exchange", "radio", "read"),
+            ("/exchange/witness", "witnessing", "shield-check", "read"),
+            ("/exchange/withdrawals", "withdrawals", "undo-2", "read"),
+            ("/parcels", "parcels", "package", "submit"),
+            ("/charter", "charter", "landmark", "read"),
+        ),
+    ),
+    (
+        "node",
+        (
+            ("/roster", "roster", "users", "open"),
+            ("/accounts", "accounts", "users", "officers"),
+            ("/notices", "notices", "bell", "read"),
+            ("/account", "account", "key-round", "read"),
+            ("/journal", "journal", "history", "read"),
+        ),
+    ),
+)
+"""The links of the side under their headings."""
+
+NAV: Final[tuple[NavEntry, ...]] = tuple(entry for _, entries in NAV_GROUPS for entry in entries)
 
 _OPEN: Final = LabelView("open", "", ())
 
@@ -70,6 +110,14 @@ class NavLink:
     words: str
     current: bool
     count: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NavGroup:
+    """Links of the side that belong together."""
+
+    words: str
+    links: tuple[NavLink, ...]
 
 
 def draw(
@@ -135,16 +183,23 @@ def _who(visit: Visit, officer: Officer) -> dict[str, str | None]:
     return {"name": officer.name, "role": None if officer.name.casefold() == role.casefold() else role}
 
 
-def _nav(visit: Visit) -> tuple[NavLink, ...]:
+def _nav(visit: Visit) -> tuple[NavGroup, ...]:
     if visit.officer is None:
         return ()
     role, waiting = visit.officer.role, _waiting(visit)
     counts = {"asks": visit.tongue.number(waiting)} if waiting else {}
-    return tuple(
-        NavLink(href, icon, visit.t(f"nav.{name}"), visit.address == href, counts.get(name))
-        for href, name, icon, act in NAV
-        if may(role, act)
+    groups = (
+        NavGroup(
+            visit.t(f"nav.group.{group}"),
+            tuple(
+                NavLink(href, icon, visit.t(f"nav.{name}"), visit.address == href, counts.get(name))
+                for href, name, icon, act in entries
+                if may(role, act)
+            ),
+        )
+        for group, entries in NAV_GROUPS
     )
+    return tuple(group for group in groups if group.links)
 
 
 def _waiting(visit: Visit) -> int:

@@ -21,6 +21,7 @@ from typing import Any, Final
 import msgspec
 
 from tansiq.intake.draft import draft
+from tests.intake.event_figures import figures
 
 HERE: Final = Path(__file__).parent
 BLIND: Final = HERE / "blind"
@@ -123,6 +124,7 @@ def depth_of(chain: list[Json], entry: Json) -> int:
 
 def added(cases: Iterable[Case]) -> dict[str, str]:
     """Return the figures of this module by name."""
+    cases = list(cases)
     depth, due, width, covered = [], [], [], []
     hits: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
     for each in cases:
@@ -144,6 +146,7 @@ def added(cases: Iterable[Case]) -> dict[str, str]:
         "event status, macro F1": _macro(hits),
         **{f"event {s} recall": _recall(hits[s]) for s in STATUSES},
         "deadline agrees": _rate(due),
+        **dict(figures((c.text, c.gold, c.got) for c in cases).lines()),
         "publication interval true": _rate(covered),
         f"… and of {MOST_DAYS} days or less": _rate(width),
     }

@@ -1,13 +1,15 @@
 """The day of publication of a text that does not say it, solved from what the text says.
 
 Rules, each a constraint that narrows an interval of days:
-1. a date printed in the first or last line, or after a word of publishing, is the day of publication;
+1. a date that the text prints as its own is the day of publication (``datelines.py``);
 2. 'today Friday', 'yesterday Tuesday' and '12 April current' fix the weekday and the month;
 3. a text is written after the latest full date it reports, and within two years of it;
    and before the dates it plans and the deadlines it sets;
 4. a weekday beside a day of a month must agree, 'last May' is not said in May, and 'the elections of next
    year' are those of ``knowledge/elections.psv``;
-5. public events it treats as news (``knowledge/chronology.psv``) give the days in which they were news.
+5. public events it treats as news (``knowledge/chronology.psv``) give the days in which they were news;
+6. a text that reckons from its own day ('yesterday', 'last week', 'on Friday') tells news: it is written
+   within ``FRESH_DAYS`` of the latest full day that it reports, or before the nearest full day it awaits.
 
 Without news and without a running month an answer wider than three months is none.
 """
@@ -25,15 +27,17 @@ import msgspec
 
 from tansiq.language import days
 from tansiq.language.calendar import DayInterval, hangs, placed
+from tansiq.language.datelines import dateline
 from tansiq.language.dates import When
 from tansiq.language.folding import key
 from tansiq.language.lexicon import any_of, cells, hidden, rows, table
-from tansiq.language.meaning import Between, DayShift, Fields, Meaning, Shift, Until
+from tansiq.language.meaning import Away, Between, DayShift, Fields, Meaning, Shift, Until, Weekday, Within
 
 EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2049, 12, 31)
 ANY_DAY: Final = date(2000, 1, 1)
 WIDEST_DAYS: Final = 92
+FRESH_DAYS: Final = 44  # news is told within so many days
 MOST_DAYS: Final = 1500  # no more days are tried one by one
 NEAR: Final = 80  # letters around a time that may say what it is the time of
 PLANNED: Final = re.compile(rf"(?<![^\W_])[وف]?(?:{any_of(table('times.psv', 'planned'))})(?![^\W_])")
@@ -50,11 +54,12 @@ class Published(msgspec.Struct, frozen=True):
 
 def publication(text: str, found: list[When], without: frozenset[str] = frozenset()) -> Published | None:
     """Return the day of publication of a folded text, solved from what it says."""
-    if (printed := _dateline(text, found)) is not None:
-        return Published(printed, "text")
+    if (printed := dateline(text, found)) is not None:
+        return Published(*printed)
     window, sure = _window(text, found, without)
     if window is None:
         return None
+    window = window if sure else _fresh(found, window)
     possible = _possible(window, _tests(text, found))
     days_wide = (possible[-1] - possible[0]).days
     if not sure and days_wide > WIDEST_DAYS:
@@ -76,6 +81,35 @@ def _window(text: str, found: list[When], without: frozenset[str]) -> tuple[DayI
         month = _first_month(months, lo)
         lo, hi = max(lo, month.lo), min(hi, month.hi)
     return (DayInterval(lo, hi) if lo <= hi else None), news is not None or bool(months)
+
+
+def _fresh(found: list[When], window: DayInterval) -> DayInterval:
+    """Narrow the days of news: near its latest full day, else before what it awaits (rule 6)."""
+    if window.days <= FRESH_DAYS or not any(_reckons(w.means) for w in found):
+        return window
+    full = [d for w in found if (d := _reported(w.means)) is not None and d.days <= 8]
+    near = timedelta(days=FRESH_DAYS)
+    if any(d.lo == window.lo for d in full):
+        return DayInterval(window.lo, window.lo + near)
+    awaited = [w for w in found if w.limit and not hangs(w.means)] or any(d.hi == window.hi for d in full)
+    return DayInterval(window.hi - near, window.hi) if awaited else window
+
+
+def _reckons(means: Meaning) -> bool:
+    """Tell whether an expression is reckoned from the day of the text: 'yesterday', 'last week'."""
+    match means:
+        case DayShift(count, weekday):
+            return count != 0 or weekday is not None
+        case Weekday() | Away() | Within():
+            return True
+        case Shift(unit, _):
+            return unit in ("day", "week", "month")
+        case Fields(year=None, month=month, hijri=False):
+            return month is not None
+        case Between(first=first):
+            return _reckons(first)
+        case _:
+            return False
 
 
 def _possible(window: DayInterval, tests: list[Test]) -> list[date]:
@@ -138,29 +172,6 @@ def _elections(text: str, when: When) -> frozenset[int]:
     if not ELECTION.search(around):
         return frozenset()
     return frozenset(year for year, names in _polls() if any(name in around for name in names))
-
-
-def _dateline(text: str, found: list[When]) -> DayInterval | None:
-    """A full date printed in the first or last line, or after a word of publishing."""
-    for when in found:
-        means = when.means
-        if not isinstance(means, Fields) or means.year is None or means.day is None or means.hijri:
-            continue
-        before = text[max(0, when.start - 40) : when.start]
-        cue = any(
-            w in before for w in ("نشر", "publie", "mis a jour", "published", "posted", "updated", "date:")
-        )
-        line = text[text.rfind("\n", 0, when.start) + 1 : when.start]
-        after = text[when.end : when.end + 14].strip()
-        lead = (
-            when.start < 90
-            and len(line) < 50
-            and (after[:1] in ("-", "(", "/", ":", "\n") or after == "" or "(" in line)
-        )
-        alone = text[when.end : when.end + 1] in ("\n", "") and len(line) < 24
-        if cue or lead or (alone and (when.start < 200 or when.end > len(text) - 60)):
-            return placed(means, ANY_DAY)
-    return None
 
 
 def _bounds(text: str, found: list[When]) -> tuple[date, date]:

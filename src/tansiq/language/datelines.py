@@ -1,0 +1,188 @@
+"""The day that a text prints as its own: dateline, heading, letterhead, last line, a word of publishing.
+
+Rules:
+1. a date stands at the head if its line is a heading (short, no sentence), or if it opens a line and a
+   dash, bracket, colon or stroke follows (``NIAMEY, 12 March 2015 (AFP) -``); the head is the first lines;
+2. it stands at the foot if the last line is short and holds it (``Fait à Niamey, le 9 mai``);
+3. a word of publishing, sending or receiving before it makes it the day wherever it stands;
+4. a period in a heading (``semaine du 1er au 7 avril 2019``) says that the text came out at its end or
+   within days;
+5. a Hijri date is left out where another stands beside it, else it counts with a day either side;
+6. a head without a year takes that of the latest full date that does not lie behind it;
+7. the groups of a signal (``121800Z MAR 17``) are a date;
+8. 'today' or 'yesterday' beside a full date tells it, too.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final, Literal, NamedTuple
+
+from tansiq.language.calendar import DayInterval, placed
+from tansiq.language.dates import When
+from tansiq.language.lexicon import numbered
+from tansiq.language.meaning import Between, Fields
+
+ANY_DAY: Final = date(2000, 1, 1)
+MONTHS: Final = numbered("times.psv", "month")
+HEAD: Final = 420  # letters in which heading lines are looked for
+LINE: Final = 110  # a heading is no longer
+LEAD: Final = 75  # letters of place and agency before the date of a dateline
+FOOT: Final = 130
+MONTHS_AHEAD: Final = 3
+FEW: Final = 7
+PLACE_WORDS: Final = 3
+AFTER_PERIOD: Final = timedelta(days=3)
+CUE: Final = re.compile(
+    r"(?:نشر|حرر|صدر|كتب|ارسل|التاريخ|تاريخ|بتاريخ|رصد|تحديث|استلم|publi|paru|date ?:"
+    r"|mise? (?:a jour|en ligne)|fait a|capte|recu le|envoye|emis|redige|depose|signe a|en date du|dated|sent:|published|posted"
+    r"|updated|done at|issued|monitored|received|filed|recorded|released on|as of|situation au|au:|diffuse)"
+    r"[^.!?\n]{0,34}$"
+)
+MARK: Final = re.compile(
+    r"\s*(?:[-(/:|)\]،,]|\n|$|\d{1,2}[:h]\d{2}|\d{4} ?(?:gmt|z|hrs|utc|tu\b)|a \d{1,2} ?h|at \d)"
+)
+DASH: Final = re.compile(r"^[^.\n]{0,40}?(?:\)|-|:|/|\n|$)")
+TODAY: Final = re.compile(
+    r"(?<![^\W_])(?:(?P<today>اليوم|aujourd'hui|today)|امس|البارحه|hier|yesterday)(?![^\W_])[,،\s(]*"
+    r"(?:(?:le|on|يوم|the)\s+)?(?:(?:ال\w+|\w+day|\w+di|dimanche)[,،\s]+)?(?:(?:le|the)\s+)?"
+    r"(?:[^\W\d_]+\.? )?(?=\d)"
+)
+BARE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:في|يوم|on|in|since|until|by|before|after|depuis|des)\s*$")
+SIGNAL: Final = re.compile(r"(?<!\d)(\d{2})\d{4} ?z ?([a-z]{3,5})\.? ?(\d{4}|\d{2})(?!\d)")
+VERB_AT_START: Final = re.compile(r"^\W*(?:في|يوم|le|on|in|du|the|since|depuis|منذ)?\W*$")
+
+Printed = tuple[DayInterval, Literal["text", "inferred"]]
+
+
+class Candidate(NamedTuple):
+    """A date that may be the text's own: better ones first, then earlier ones."""
+
+    rank: int
+    at: int
+    when: When
+
+
+def dateline(text: str, found: list[When]) -> Printed | None:
+    """Return the day that a folded text prints as its own, and whether it says so or it follows."""
+    if (signal := _signal(text)) is not None:
+        return signal, "text"
+    if (said := _counted(text, found)) is not None:
+        return said, "text"
+    ranked = sorted(c for w in found if (c := _candidate(text, w)) is not None)
+    for each in ranked:
+        if (days := _days(found, each.when)) is not None:
+            return days
+    return None
+
+
+def _signal(text: str) -> DayInterval | None:
+    match = SIGNAL.search(text[:HEAD])
+    month = MONTHS.get(match[2]) if match else None
+    if match is None or month is None:
+        return None
+    year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
+    return placed(Fields(year=year, month=month, day=int(match[1])), ANY_DAY)
+
+
+def _counted(text: str, found: list[When]) -> DayInterval | None:
+    """'Today, Friday 6 March 2015' and 'yesterday 5 March 2015' print the day (rule 8)."""
+    for when in found:
+        fields = when.means
+        if not isinstance(fields, Fields) or None in (fields.year, fields.month, fields.day):
+            continue
+        match = TODAY.search(text, max(0, when.start - 30), when.end)
+        match = match if match and match.end() >= when.start else None
+        day = placed(replace(fields, weekday=None), ANY_DAY) if match and not fields.hijri else None
+        if match and day is not None:
+            step = timedelta(days=0 if match["today"] else 1)
+            return DayInterval(day.lo + step, day.hi + step)
+    return None
+
+
+def _own(when: When) -> Fields | None:
+    """The day of an expression, or the first of a period of days."""
+    means = when.means.first if isinstance(when.means, Between) else when.means
+    return means if isinstance(means, Fields) and means.day is not None and means.month is not None else None
+
+
+def _candidate(text: str, when: When) -> Candidate | None:
+    fields = _own(when)
+    if fields is None or fields.side is not None or fields.year_shift is not None:
+        return None
+    rank = _rank(text, when, fields)
+    if rank is None:
+        return None
+    hijri = 20 if fields.hijri else 0
+    period = 5 if isinstance(when.means, Between) else 0
+    return Candidate(rank + hijri + period + (0 if fields.year else 1), when.start, when)
+
+
+def _rank(text: str, when: When, fields: Fields) -> int | None:
+    begin = text.rfind("\n", 0, when.start) + 1
+    end = text.find("\n", when.end)
+    line = text[begin : len(text) if end < 0 else end]
+    lead = text[begin : when.start]
+    if fields.year is None and fields.weekday is None and len(line) > LINE and when.start > LEAD:
+        return None
+    if CUE.search(text[max(0, when.start - 48) : when.start].rpartition("\n")[2]):
+        return 0 if fields.year else None
+    heading = _heading(line.strip())
+    if begin < HEAD and heading and not _told(lead, line):
+        return 1
+    if begin < HEAD and len(lead) <= LEAD and not VERB_AT_START.match(lead) and _opens(text, when, lead):
+        return 1
+    if begin < HEAD // 2 and "(" in lead[-30:] and ")" in text[when.end : when.end + 12]:
+        return 2
+    foot = len(text.rstrip()) - when.end
+    return 3 if foot <= FOOT and len(line.strip()) <= LINE and heading and begin > 0 else None
+
+
+def _heading(line: str) -> bool:
+    """A short line that is no sentence: no full stop, or so few words that it can hardly tell anything."""
+    return len(line) <= LINE and (line[-1:] not in ".!?؟" or len(line.split()) <= FEW)
+
+
+def _told(lead: str, line: str) -> bool:
+    """A numbered or listed line tells events, and so does a sentence in short form."""
+    return bool(re.match(r"\s*(?:[-*•–]|\d{1,2}[.)-]|\d{1,2} ?-)\s", lead)) and len(line) > 40
+
+
+def _opens(text: str, when: When, lead: str) -> bool:
+    if re.search(r"[.!?؟;]\s", lead.rstrip() + " ") and not re.search(r"\b[a-z]{2,5}\.\s*$", lead):
+        return False
+    after = text[when.end : when.end + 46]
+    before = lead + re.split(r"\d", text[when.start : when.end])[0]
+    bare = after[:1] in "،," and len(lead.split()) <= PLACE_WORDS and not BARE_BEFORE.search(before)
+    return bool(MARK.match(after)) and (bare or bool(DASH.match(after)))
+
+
+def _days(found: list[When], when: When) -> Printed | None:
+    fields = _own(when)
+    if fields is None:
+        return None
+    if fields.year is None:
+        year = _year(found, fields)
+        if year is None:
+            return None
+        fields = replace(fields, year=year, weekday=None)
+    if isinstance(when.means, Between):
+        last = placed(when.means.last, ANY_DAY) if _own(when) else None
+        return (DayInterval(last.hi, last.hi + AFTER_PERIOD), "inferred") if last is not None else None
+    days = placed(replace(fields, weekday=None), ANY_DAY)
+    return (days, "text") if days is not None else None
+
+
+def _year(found: list[When], fields: Fields) -> int | None:
+    """The year of the latest full date, or the next one if that date lies behind the head's day."""
+    told = [w.fields for w in found if not w.limit and w.fields.year and not w.fields.hijri]
+    if not told:
+        return None
+    latest = max(told, key=lambda f: (f.year or 0, f.month or 0, f.day or 0))
+    behind = (latest.month or 0, latest.day or 0) > (fields.month or 0, fields.day or 0)
+    year = latest.year or 0
+    return (
+        year + 1 if behind and latest.month is not None and (latest.month - (fields.month or 0)) > 3 else year
+    )

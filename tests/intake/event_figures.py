@@ -123,10 +123,23 @@ def matched(
     return [(item, got[taken[i]] if i in taken else None) for i, item in enumerate(gold)]
 
 
+EMPTY: Final[Json] = {
+    "type": "other", "status": "happened", "actors": [], "place": None, "when": None, "force": "decision",
+    "due": None, "approx": False, "texts": [],
+}  # fmt: skip
+LISTS: Final = ("events", "commitments", "quantities", "actors")
+
+
+def _whole(report: Json) -> Json:
+    """Return a report with every list and every field that is read here."""
+    return report | {key: [EMPTY | item for item in report.get(key, [])] for key in LISTS}
+
+
 def figures(reports: Iterable[tuple[str, Json, Json]]) -> Figures:
     """Return the figures of reports, each its text, its annotation and its draft."""
     found = Figures()
-    for text, gold, got in reports:
+    for text, annotated, made in reports:
+        gold, got = _whole(annotated), _whole(made)
         _events(found, text, gold, got)
         _promises(found, text, gold, got)
         _quantities(found, text, gold, got)
@@ -169,7 +182,7 @@ def _status(found: Figures, truth: str, said: str) -> None:
 def _slots(found: Figures, gold: Json, got: Json, item: Json, made: Json) -> None:
     who = {_same(gold, got, name) for name in item["actors"]}
     said = set(made["actors"])
-    slots = [
+    slots: list[tuple[str, set[Any], set[Any]]] = [
         ("who", who, said),
         ("where", {item["place"]} - {None}, {made["place"]} - {None}),
         ("when", _days(item["when"]), _days(made["when"], item["when"])),
@@ -191,7 +204,7 @@ def _days(days: Json | None, truth: Json | None = None) -> set[tuple[str, str]]:
 
 def _same(gold: Json, got: Json, name: str) -> str:
     """The draft's name for an annotated actor: the one whose mention holds the annotated words."""
-    surfaces = [s for a in gold.get("actors", []) if a["canonical"] == name for s in a["surfaces"]]
+    surfaces = [s for a in gold["actors"] if a["canonical"] == name for s in a["surfaces"]]
     for actor in got["actors"]:
         if actor["canonical"] == name or any(t in surfaces for t in actor["texts"]):
             return str(actor["canonical"])
@@ -235,7 +248,7 @@ def _publication(found: Figures, gold: Json, got: Json) -> None:
         return
     near = meets(truth, said)
     wide = (date.fromisoformat(said["hi"]) - date.fromisoformat(said["lo"])).days if said else 0
-    for name in ("publication", f"publication {gold['published_basis']}"):
+    for name in ("publication", f"publication {gold.get('published_basis')}"):
         found.rate(f"{name}, true in 45 days", right=near and wide <= 45)
 
 

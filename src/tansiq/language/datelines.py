@@ -37,9 +37,9 @@ PLACE_WORDS: Final = 3
 AFTER_PERIOD: Final = timedelta(days=3)
 CUE: Final = re.compile(
     r"(?:نشر|حرر|صدر|كتب|ارسل|التاريخ|تاريخ|بتاريخ|رصد|تحديث|استلم|publi|paru|date ?:"
-    r"|mise? (?:a jour|en ligne)|fait a|capte|recu le|envoye|emis|redige|depose|signe a|en date du|dated|sent:|published|posted"
-    r"|updated|done at|issued|monitored|received|filed|recorded|released on|as of|situation au|au:|diffuse)"
-    r"[^.!?\n]{0,34}$"
+    r"|mise? (?:a jour|en ligne)|fait a|capte|recu le|envoye|emis|redige|depose|signe a|en date du"
+    r"|dated|sent:|published|posted|updated|done at|issued|monitored|received|filed|recorded"
+    r"|released on|as of|situation au|au:|diffuse)[^.!?\n]{0,34}$"
 )
 MARK: Final = re.compile(
     r"\s*(?:[-(/:|)\]،,]|\n|$|\d{1,2}[:h]\d{2}|\d{4} ?(?:gmt|z|hrs|utc|tu\b)|a \d{1,2} ?h|at \d)"

@@ -1,4 +1,5 @@
 /** What every page loads: the palette, and the few things a plain page cannot do. */
+import "./_intake";
 import "./_keys";
 import "./_palette";
 import { passkeys } from "./_passkey";

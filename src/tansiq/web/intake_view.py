@@ -15,10 +15,28 @@ from tansiq.web.visit import Visit
 from tansiq.work.intake_file import IntakeFile, Item, Mark, Part, items
 from tansiq.work.intake_text import Intake
 
-GROUPS: Final = ("chain", "statements", "events", "commitments", "quantities", "actors", "gaps")
+GROUPS: Final = (
+    "chain", "statements", "events", "commitments", "quantities", "actors", "places", "gaps",
+)  # fmt: skip
+FINEST: Final = (
+    "actors", "places", "quantities", "chain", "gaps", "events", "commitments", "statements", "occurred",
+    "place", "title",
+)  # fmt: skip
+"""Which type words bear that belong to several items: the finest reading first."""
 HEADS: Final = ("title", "occurred", "place")
 _STATES: Final = {"proposed": "none", "accepted": "good", "rejected": "bad", "corrected": "warn"}
 _QUOTE_CHARACTERS: Final = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of the text: the items it belongs to, its type, where a click leads, what begins with it."""
+
+    text: str
+    ids: tuple[str, ...] = ()
+    kind: str = ""
+    target: str = ""
+    begins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +59,8 @@ class ItemView:
     """One thing proposed, with its state, its words and its controls."""
 
     address: str
+    group: str
+    anchor: str
     outcome: str
     state: str
     outcome_words: str
@@ -51,12 +71,33 @@ class ItemView:
     promised: str
 
 
-def text_runs(file: IntakeFile) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the text cut at the words of every item that was not rejected."""
-    spans = [
-        Span(each.address, *span) for each in items(file) if each.outcome != "rejected" for span in each.spans
-    ]
-    return runs(file.text, spans)
+def anchor_of(address: str) -> str:
+    """Return the name under which a page knows an item; its words begin at ``w-`` and that name."""
+    return address.replace(".", "-")
+
+
+def text_runs(file: IntakeFile) -> list[Run]:
+    """Return the text cut at the words of every item that was not rejected, each piece with its type."""
+    held = [each for each in items(file) if each.outcome != "rejected"]
+    spans = [Span(each.address, *span) for each in held for span in each.spans]
+    begun: set[str] = set()
+    found: list[Run] = []
+    for text, ids in runs(file.text, spans):
+        new = tuple(anchor_of(i) for i in dict.fromkeys(ids) if i not in begun)
+        begun.update(ids)
+        found.append(_run(text, tuple(dict.fromkeys(ids)), new))
+    return found
+
+
+def _run(text: str, ids: tuple[str, ...], begins: tuple[str, ...]) -> Run:
+    if not ids:
+        return Run(text)
+    finest = min(ids, key=lambda i: FINEST.index(_group(i)))
+    return Run(text, ids, _group(finest), anchor_of(finest), begins)
+
+
+def _group(address: str) -> str:
+    return address.partition(".")[0]
 
 
 def views(visit: Visit, file: IntakeFile, said: Mapping[str, str], wrong: str = "") -> tuple[ItemView, ...]:
@@ -135,6 +176,8 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
     outcome = item.outcome
     return ItemView(
         item.address,
+        item.group,
+        anchor_of(item.address),
         outcome,
         _STATES[outcome],
         visit.tongue.t(f"intake.outcome.{outcome}"),
@@ -169,7 +212,7 @@ def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
         return choice_words(visit, value)
     if item.group == "gaps":
         return visit.tongue.t(f"gist.gap.{value}") if visit.tongue.has(f"gist.gap.{value}") else value
-    if part.name in ("actors", "who") or item.group in ("place", "actors") or part.name == "place":
+    if part.name in ("actors", "who") or item.group in ("place", "actors", "places") or part.name == "place":
         return names_words(visit, value)
     if part.name == "unit" and visit.tongue.has(f"gist.unit.{value}"):
         return visit.tongue.t(f"gist.unit.{value}")

@@ -41,6 +41,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One text with its draft; ``released`` and ``promises`` (sentence → record) say what became of it.
 
     ``label`` is the label the officer is thinking of, as a form says it; nothing bears it before he signs.
+    ``history`` holds what stood at the addresses that each of the last savings changed, for taking it back.
     """
 
     form: int = 1
@@ -51,6 +52,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     label: dict[str, list[str]] = {}
     released: RecordId | None = None
     promises: dict[str, RecordId] = {}
+    history: tuple[dict[str, Mark | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +156,8 @@ def _named(draft: shape.Draft) -> Iterator[Item]:
     for n, actor in enumerate(draft.actors):
         kind = _choice("kind", actor.kind, get_args(shape.ActorKind))
         yield Item(f"actors.{n}", (_line("name", actor.canonical), kind), actor.mentions)
+    for n, place in enumerate(draft.places):
+        yield Item(f"places.{n}", (_line("name", place.canonical),), place.mentions)
     for n, gap in enumerate(draft.gaps):
         yield Item(f"gaps.{n}", (_line("what", gap.what),), (gap.span,))
 

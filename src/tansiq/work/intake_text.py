@@ -29,6 +29,8 @@ from tansiq.work.intake_file import KIND, IntakeFile, Item, Mark, Part, items
 
 NAME_CHARACTERS: Final = 120
 VALUE_CHARACTERS: Final = 4_000
+STEPS: Final = 60
+"""How many savings can be taken back, the last first."""
 Verdict = Literal["proposed", "accepted", "rejected"]
 _VERDICTS: Final[dict[str, Verdict]] = {
     "proposed": "proposed",
@@ -101,30 +103,70 @@ def intake_of(desk: Desk, rx: ReadTx | WriteTx, intake_id: str) -> Intake | Refu
 
 
 def correct_draft(
-    desk: Desk, intake_id: str, values: Mapping[str, str], *, why: str = ""
+    desk: Desk,
+    intake_id: str,
+    values: Mapping[str, str],
+    *,
+    verdicts: Mapping[str, str] | None = None,
+    why: str = "",
+    reasons: Mapping[str, str] | None = None,
 ) -> Intake | Refusal:
     """Keep an officer's corrections: address → value, or address of an item → accepted, rejected, proposed.
 
+    ``verdicts`` holds verdicts alone, also of items that are one value (``title``); ``reasons`` a reason of
+    its own for an item by its address; ``why`` is that of all others.
     Values that say what is there already change nothing. Raises NoReason, BadCorrection.
     Refusals: ``role``, ``intake.absent``, ``intake.released``.
     """
 
     def act(tx: WriteTx) -> Intake | Refusal:
         found = intake_of(desk, tx, intake_id)
-        if isinstance(found, Refusal) or not values:
+        if isinstance(found, Refusal) or not (values or verdicts):
             return found
         if found.file.released is not None:
             return Refusal("intake.released", frozenset({found.file.released}))
-        marks = _marks(desk, found.file, values, why.strip())
+        marks = _marks(desk, found.file, values, (why.strip(), reasons or {}))
+        marks |= _verdicts(desk, found.file, verdicts or {})
         if not marks:
             return found
-        held = {**found.file.marks, **marks}
-        file = replace(found.file, marks={a: m for a, m in held.items() if m.outcome != "proposed"})
+        before = {address: found.file.marks.get(address) for address in marks}
+        file = _with_marks(found.file, marks, (*found.file.history, before)[-STEPS:])
         detail = f"{intake_id} {' '.join(sorted(marks))}"[:400]
         tx.journal("intake-correct", officer=desk.officer.id, detail=detail, at_ms=desk.now_ms)
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
 
     return whole(desk.store, act)
+
+
+def undo_correction(desk: Desk, intake_id: str) -> tuple[Intake, tuple[str, ...]] | Refusal:
+    """Take the last saving of corrections back; return the addresses that changed with the draft.
+
+    Refusals: ``role``, ``intake.absent``, ``intake.released``, ``intake.no-step`` (nothing is left).
+    """
+
+    def act(tx: WriteTx) -> tuple[Intake, tuple[str, ...]] | Refusal:
+        found = intake_of(desk, tx, intake_id)
+        if isinstance(found, Refusal):
+            return found
+        if found.file.released is not None:
+            return Refusal("intake.released", frozenset({found.file.released}))
+        if not found.file.history:
+            return Refusal("intake.no-step")
+        *earlier, last = found.file.history
+        file = _with_marks(found.file, last, tuple(earlier))
+        detail = f"{intake_id} {' '.join(sorted(last))}"[:400]
+        tx.journal("intake-undo", officer=desk.officer.id, detail=detail, at_ms=desk.now_ms)
+        return keep(tx, desk, Intake(intake_id, desk.now_ms, file)), tuple(last)
+
+    return whole(desk.store, act)
+
+
+def _with_marks(
+    file: IntakeFile, marks: Mapping[str, Mark | None], history: tuple[dict[str, Mark | None], ...]
+) -> IntakeFile:
+    held = {**file.marks, **marks}
+    kept = {a: m for a, m in held.items() if m is not None and m.outcome != "proposed"}
+    return replace(file, marks=kept, history=history)
 
 
 def think_of_label(desk: Desk, intake_id: str, said: Mapping[str, Sequence[str]]) -> Intake | Refusal:
@@ -169,30 +211,45 @@ def _intake(row: DraftRow) -> Intake:
     return Intake(row.id, row.saved_ms, msgspec.json.decode(row.content, type=IntakeFile))
 
 
-def _marks(desk: Desk, file: IntakeFile, values: Mapping[str, str], why: str) -> dict[str, Mark]:
+Reasons = tuple[str, Mapping[str, str]]
+"""The reason of a whole saving, and the reasons of single items by their addresses."""
+
+
+def _marks(desk: Desk, file: IntakeFile, values: Mapping[str, str], whys: Reasons) -> dict[str, Mark]:
     there = {each.address: each for each in items(file)}
     parts = {each.address_of(p): p for each in there.values() for p in each.parts}
     found: dict[str, Mark] = {}
     for address, said in values.items():
+        item = there.get(address) or there.get(address.rpartition(".")[0])
+        why = (whys[1].get(item.address, "") if item is not None else "").strip() or whys[0]
         mark = _mark(desk, there.get(address), parts.get(address), address, said.strip(), why)
         if mark is not None:
             found[address] = mark
     return found
 
 
-def _mark(desk: Desk, item: Item | None, part: Part | None, address: str, said: str, why: str) -> Mark | None:
-    by, at_ms = desk.officer.pseudonym, desk.now_ms
-    if part is not None:
-        if said == part.value:
-            return None
-        _fits(part, address, said)
-        if not why:
-            raise NoReason("a correction without its reason")
-        return Mark("corrected", by, at_ms, said, why)
+def _verdicts(desk: Desk, file: IntakeFile, verdicts: Mapping[str, str]) -> dict[str, Mark]:
+    there = {each.address: each for each in items(file)}
+    said = ((a, _verdict(desk, there.get(a), a, v, "")) for a, v in verdicts.items())
+    return {a: mark for a, mark in said if mark is not None}
+
+
+def _verdict(desk: Desk, item: Item | None, address: str, said: str, why: str) -> Mark | None:
     if item is None or said not in _VERDICTS:
         raise BadCorrection(address, "no such item, or no verdict")
     now = item.mark.outcome if item.mark is not None else "proposed"
-    return None if said == now else Mark(_VERDICTS[said], by, at_ms, why=why)
+    return None if said == now else Mark(_VERDICTS[said], desk.officer.pseudonym, desk.now_ms, why=why)
+
+
+def _mark(desk: Desk, item: Item | None, part: Part | None, address: str, said: str, why: str) -> Mark | None:
+    if part is None:
+        return _verdict(desk, item, address, said, why)
+    if said == part.value:
+        return None
+    _fits(part, address, said)
+    if not why:
+        raise NoReason("a correction without its reason")
+    return Mark("corrected", desk.officer.pseudonym, desk.now_ms, said, why)
 
 
 def _fits(part: Part, address: str, said: str) -> None:

@@ -41,6 +41,8 @@ from tansiq.work.submit import Draft, submit_within
 _E7: Final = 10_000_000
 _SPANS_OF: Final = ("title", "occurred", "place", "chain", "statements")
 _ROWS_OF: Final = {"events": "event", "quantities": "quantity", "commitments": "commitment", "gaps": "gap"}
+_NAMING: Final = {"actors": "actors", "who": "actors", "place": "places"}
+"""Values of a row that are names of the draft's own actors and places."""
 _WIDTHS: Final[tuple[tuple[int, Precision], ...]] = (
     (0, "day"),
     (7, "week"),
@@ -205,12 +207,13 @@ def days(lo: str | None, hi: str | None, *, words: str = "") -> TimeExpression:
 
 
 def _rows(file: IntakeFile, held: tuple[Item, ...]) -> Iterator[Particular]:
-    dropped = _dropped_actors(file, held)
+    stand = {group: _standing(file, held, group) for group in ("actors", "places")}
     for item in held:
         if (name := _ROWS_OF.get(item.group)) is not None:
             values = {p.name: p.value for p in item.parts} | _more(file, item)
-            if "actors" in values:
-                values["actors"] = "; ".join(a for a in values["actors"].split("; ") if a not in dropped)
+            for part, group in _NAMING.items():
+                if part in values:
+                    values[part] = _renamed(values[part], stand[group])
             yield pack_row(name, values | {"words": _words(file, item)}, item.spans)
     if (out := file.machine.published) is not None:
         days_out = {"lo": out.lo.isoformat(), "hi": out.hi.isoformat(), "basis": out.basis}
@@ -227,9 +230,16 @@ def _more(file: IntakeFile, item: Item) -> dict[str, str]:
     return {"approx": "yes" if count.approx else "", "high": high}
 
 
-def _dropped_actors(file: IntakeFile, held: tuple[Item, ...]) -> frozenset[str]:
-    kept_numbers = {_number(i) for i in held if i.group == "actors"}
-    return frozenset(a.canonical for n, a in enumerate(file.machine.actors) if n not in kept_numbers)
+def _standing(file: IntakeFile, held: tuple[Item, ...], group: str) -> dict[str, str]:
+    """Return the draft's name of an actor or place → the officer's, blank if he rejected it."""
+    named = file.machine.actors if group == "actors" else file.machine.places
+    now = {_number(i): i.value("name") for i in held if i.group == group}
+    return {each.canonical: now.get(n, "") for n, each in enumerate(named)}
+
+
+def _renamed(names: str, stand: dict[str, str]) -> str:
+    found = (stand.get(each, each) for each in names.split("; "))
+    return "; ".join(each for each in found if each)
 
 
 def _words(file: IntakeFile, item: Item) -> str:

@@ -19,9 +19,20 @@ from tansiq.policy.clearance import may
 from tansiq.web.answers import Absent, NotYourRole, told, told_no
 from tansiq.web.forms import choice_name
 from tansiq.web.http import Empty
-from tansiq.web.intake_view import GROUPS, HEADS, gist_lines, listed, text_runs, views
-from tansiq.web.labels import LabelView, asked_in, label_form, label_of, party_options
-from tansiq.web.pages.frame import draw
+from tansiq.web.intake_view import (
+    GROUPS,
+    HEADS,
+    ItemView,
+    Run,
+    anchor_of,
+    gist_lines,
+    listed,
+    text_runs,
+    views,
+)
+from tansiq.web.labels import OWN, LabelView, asked_in, label_form, label_of, label_view, party_options
+from tansiq.web.ladder_view import depth, ladder
+from tansiq.web.pages.frame import draw, piece
 from tansiq.web.pages.writing import readers_context
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
@@ -35,8 +46,10 @@ from tansiq.work.intake_text import (
     intakes,
     take_text,
     think_of_label,
+    undo_correction,
 )
 from tansiq.work.promise import Promise, promise, sentence_at
+from tansiq.work.propose_label import Proposed, propose_label
 from tansiq.work.release_draft import Release, days, release_draft
 
 REPORT: Final = CATALOGUE["report/1"]
@@ -66,20 +79,55 @@ def text(visit: Visit) -> Reply:
 
 
 def save(visit: Visit) -> Reply | Refusal:
-    """Keep the officer's corrections; ``do`` may also show who would see this, or drop the text."""
+    """Keep the officer's corrections.
+
+    ``do`` may also show who would see this, put the proposed label into the form, take the last step back, or
+    drop the text; ``verdict`` and ``only`` name the one item that a button stands beside.
+    """
     found = found_at(visit)
     do = visit.sent.first("do")
     if do == "drop":
         no = drop_text(visit.desk, found.id)
         return no if no is not None else see_other("/intake")
+    if do == "undo":
+        return _undone(visit, found)
     done = corrected(visit, found)
     if not isinstance(done, Intake):
         return done
+    item = visit.sent.first("verdict").partition("=")[0] or visit.sent.first("only")
+    if visit.fragment and item:
+        return _changed(visit, done, (item,))
     if label := label_data(visit.sent.values):
         think_of_label(visit.desk, found.id, label)
     if do == "preview":
         return _draft(visit, done, visit.sent.values)
-    return see_other(f"/intake/{found.id}")
+    if do == "label":
+        return _draft(visit, done, visit.sent.values | _proposed(visit, done).data())
+    return see_other(f"/intake/{found.id}{f'#{anchor_of(item)}' if item else ''}")
+
+
+def _undone(visit: Visit, found: Intake) -> Reply | Refusal:
+    done = undo_correction(visit.desk, found.id)
+    if isinstance(done, Refusal):
+        return done
+    intake, addresses = done
+    if visit.fragment:
+        return _changed(visit, intake, addresses)
+    return see_other(f"/intake/{found.id}#{anchor_of(addresses[0])}")
+
+
+def _changed(visit: Visit, intake: Intake, addresses: tuple[str, ...]) -> Reply:
+    """The items that a step changed, drawn anew, with the progress."""
+    shown = views(visit, intake.file, {})
+    changed = [v for v in shown if any(a == v.address or a.startswith(f"{v.address}.") for a in addresses)]
+    return piece(
+        visit, "intake_changed.html", intake=intake, changed=changed, heads=HEADS, **_progress(intake, shown)
+    )
+
+
+def _progress(intake: Intake, shown: tuple[ItemView, ...]) -> dict[str, int]:
+    looked = sum(each.outcome != "proposed" for each in shown)
+    return {"looked": looked, "total": len(shown), "steps": len(intake.file.history)}
 
 
 def release(visit: Visit) -> Reply | Refusal:
@@ -144,8 +192,20 @@ def corrected(visit: Visit, found: Intake) -> Intake | Reply | Refusal:
         return Refusal("intake.released", frozenset({found.file.released}))
     there = {a for each in items(found.file) for a in (each.address, *map(each.address_of, each.parts))}
     values = {n: v[0].replace("\r\n", "\n") for n, v in visit.sent.values.items() if n in there and v}
+    address, _, verdict = visit.sent.first("verdict").partition("=")
+    verdicts = {address: verdict} if address else {}
+    reasons = {
+        n.removeprefix("why."): v[0] for n, v in visit.sent.values.items() if n.startswith("why.") and v
+    }
     try:
-        return correct_draft(visit.desk, found.id, values, why=visit.sent.first("why"))
+        return correct_draft(
+            visit.desk,
+            found.id,
+            values,
+            verdicts=verdicts,
+            why=visit.sent.first("why"),
+            reasons=reasons,
+        )
     except InputError as error:
         wrong = [_error(visit, error)]
         return _draft(visit, found, visit.sent.values, said=values, errors=wrong)
@@ -188,6 +248,7 @@ def _draft(
     file = found.file
     shown = views(visit, file, said or {}, str(errors[0]["field"]) if errors else "")
     untouched = sum(each.outcome == "proposed" for each in shown)
+    marked, rungs = text_runs(file), ladder(visit, file)
     return draw(
         visit,
         "intake_draft.html",
@@ -195,7 +256,12 @@ def _draft(
         label=_banner(visit),
         status=422 if errors else 200,
         intake=found,
-        runs=text_runs(file),
+        runs=marked,
+        types=_types(marked),
+        rungs=rungs,
+        depth=depth(rungs),
+        proposed=_proposed_view(visit, found),
+        **_progress(found, shown),
         heads=[each for each in shown if each.address in HEADS],
         groups=[(g, [each for each in shown if each.address.startswith(f"{g}.")]) for g in GROUPS],
         untouched=untouched,
@@ -206,6 +272,30 @@ def _draft(
         preview=readers_context(visit, data, REPORT),
         signs=may(visit.known.role, "submit"),
     )
+
+
+def _types(marked: list[Run]) -> list[tuple[str, int]]:
+    """The types that the text bears, with how many items of each begin in it."""
+    counts: dict[str, int] = {}
+    for each in marked:
+        for name in each.begins:
+            counts[name.partition("-")[0]] = counts.get(name.partition("-")[0], 0) + 1
+    return [(g, counts[g]) for g in GROUPS if g in counts]
+
+
+def _proposed(visit: Visit, found: Intake) -> Proposed:
+    holds = visit.reader.compartments
+    return propose_label(found.file, visit.charter, visit.wiring.party, holds, now=visit.now)
+
+
+def _proposed_view(visit: Visit, found: Intake) -> dict[str, Any]:
+    made = _proposed(visit, found)
+    label = label_of(visit, asked_in(made.data()))
+    chip = label_view(visit, label) if not isinstance(label, Refusal) else LabelView(made.level, "", ())
+    reasons = [visit.tongue.t(f"reading.label.{r.code}", words=r.words) for r in made.reasons]
+    if made.audience != (OWN,):
+        reasons.append(f"{chip.audience}: {visit.tongue.t('reading.label.widest')}")
+    return {"chip": chip, "reasons": reasons}
 
 
 def _banner(visit: Visit) -> LabelView:

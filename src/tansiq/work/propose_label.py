@@ -73,8 +73,9 @@ def propose_label(
     chain = [i for i in kept(file) if i.group == "chain"]
     reasons = [*_marked(file.text), *_of_chain(file, chain), *_of_persons(file, holds)]
     codes = {r.code for r in reasons}
-    level = max((_FLOOR[c] for c in codes if c in _FLOOR), key=LEVELS.index, default="restricted")
-    audience = (OWN,)
+    floors: list[Level] = [_FLOOR[c] for c in codes if c in _FLOOR]
+    level: Level = max(floors, key=LEVELS.index, default="restricted")
+    audience: tuple[str, ...] = (OWN,)
     if codes == {"published"}:
         level, audience = "open", (_widest(charter, party, now) or OWN,)
     return Proposed(

@@ -232,7 +232,9 @@ def _more(file: IntakeFile, item: Item) -> dict[str, str]:
 
 def _standing(file: IntakeFile, held: tuple[Item, ...], group: str) -> dict[str, str]:
     """Return the draft's name of an actor or place → the officer's, blank if he rejected it."""
-    named = file.machine.actors if group == "actors" else file.machine.places
+    named: tuple[shape.Actor | shape.Place, ...] = (
+        file.machine.actors if group == "actors" else file.machine.places
+    )
     now = {_number(i): i.value("name") for i in held if i.group == group}
     return {each.canonical: now.get(n, "") for n, each in enumerate(named)}
 

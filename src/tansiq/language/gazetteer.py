@@ -12,7 +12,6 @@ Rules of matching (INTAKE L2):
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +21,7 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from tansiq.language.folding import ARABIC, Folded, key
+from tansiq.language.homographs import Surroundings, homographs
 from tansiq.language.lexicon import cells, hidden, rows
 from tansiq.language.spans import disjoint
 
@@ -91,50 +91,6 @@ class Mention:
 PARTICLES: Final = frozenset(c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل")) | frozenset({"أ"})
 ARTICLES: Final = frozenset(
     c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل")
-)
-PLACE_CUES: Final = frozenset(
-    key(w)
-    for w in [
-        "مدينة",
-        "بلدة",
-        "قرية",
-        "منطقة",
-        "ولاية",
-        "بلدية",
-        "إقليم",
-        "ناحية",
-        "بنواحي",
-        "نواحي",
-        "قرب",
-        "مطار",
-        "سجن",
-        "محور",
-        "دائرة",
-        "مقاطعة",
-        "محافظة",
-        "بمدينة",
-        "ببلدة",
-        "بقرية",
-        "بمنطقة",
-        "بولاية",
-        "معسكر",
-        "ثكنة",
-        "لمدينة",
-        "لبلدة",
-        "لمنطقة",
-        "والي",
-        "عمدة",
-        "حاكم",
-        "ضواحي",
-        "غربي",
-        "شرقي",
-        "شمالي",
-        "جنوبي",
-        "غرب",
-        "شرق",
-        "شمال",
-        "جنوب",
-    ]
 )
 SUFFIXED: Final = ("", "ه", "ون", "ين", "تين", "ات")
 
@@ -227,7 +183,7 @@ class Gazetteer:
         self._patterns = sorted(by_pattern)
         self._aliases = [by_pattern[p] for p in self._patterns]
         self._machine = AhoCorasick(self._patterns, store_patterns=False)
-        self._rules = _rules()
+        self._rules = homographs()
 
     def find(self, folded: Folded) -> list[Mention]:
         """Return the mentions in a text, in order, none overlapping another (rule 4); linear."""
@@ -236,47 +192,11 @@ class Gazetteer:
             for alias in self._aliases[index]:
                 if (prefix := _bounded(folded, start, end, alias)) is not None:
                     found.append(Mention(start, end, alias, prefix))
-        return _longest([m for m in found if self._allowed(folded.text, m)])
-
-    def _allowed(self, text: str, mention: Mention) -> bool:
-        rule = None if mention.alias.adjective else self._rules.get(mention.alias.plain)
-        if rule is None:
-            return True
-        before = _word_before(text, mention.start - len(mention.prefix))
-        if rule.name.endswith("_cue"):
-            return before in PLACE_CUES or (rule.name == "place_cue" and before == "في")
-        bare = re.sub(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال)?", "", before) if len(before) > 3 else before
-        if rule.name == "never" or before in rule.before or bare in rule.before:
-            return False
-        return _word_after(text, mention.end) not in rule.after
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """How a homograph is decided: by a cue of place, or by the words that may not stand beside it."""
-
-    name: str
-    before: frozenset[str]
-    after: frozenset[str]
-
-
-def _rules() -> dict[str, Rule]:
-    return {
-        key(r["word"]): Rule(
-            r["rule"], frozenset(map(key, cells(r["before"]))), frozenset(map(key, cells(r["after"])))
-        )
-        for r in rows("homographs.psv")
-    }
-
-
-def _word_before(text: str, at: int) -> str:
-    match = re.search(r"([^\W_]+)[\s\"'(،,]*$", text[max(0, at - 30) : at])
-    return match.group(1) if match else ""
-
-
-def _word_after(text: str, at: int) -> str:
-    match = re.match(r"[\s\"']*([^\W_]+)", text[at : at + 30])
-    return match.group(1) if match else ""
+        rules = [(m, None if m.alias.adjective else self._rules.get(m.alias.plain)) for m in found]
+        sure = (m.start for m, rule in rules if rule is None and not m.alias.adjective)
+        around = Surroundings(folded.text, sure)
+        allowed = [m for m, r in rules if r is None or around.allows(r, m.start, m.end, m.prefix)]
+        return _longest(allowed)
 
 
 def _is_word(char: str) -> bool:

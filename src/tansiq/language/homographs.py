@@ -1,0 +1,142 @@
+"""Names that are words too: when a spelling is taken for the name, by what stands beside or around it.
+
+A row of ``homographs.psv`` names a word and one rule; ``before`` and ``after`` always hold words that may not
+stand right beside the name (an Arabic word before it also without joined particles and article).
+
+1. ``not_before``, ``not_after``: nothing else is asked.
+2. ``place_cue``: a word of place or 'in' must stand before it; ``strict_cue``: a word of place.
+3. ``in_context``: a text of public affairs must surround it: another name of the knowledge file that is no
+   homograph, or a word of ``context.psv``, within ``REACH`` letters.
+4. ``unless_near``: a word of ``near`` within ``NEAR`` letters speaks against it, unless rule 3 holds.
+5. ``bare``: no particle may be joined to it. ``never``: it is no name.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from tansiq.language.folding import ARABIC, key
+from tansiq.language.lexicon import cells, rows
+
+REACH: Final = 600
+NEAR: Final = 60
+Name = Literal[
+    "not_before", "not_after", "place_cue", "strict_cue", "in_context", "unless_near", "bare", "never"
+]
+PLACE_CUES: Final = frozenset(
+    key(w)
+    for w in ["مدينة", "بلدة", "قرية", "منطقة", "ولاية", "بلدية", "إقليم", "ناحية", "بنواحي", "نواحي", "قرب", "مطار", "سجن", "محور", "دائرة", "مقاطعة", "محافظة", "بمدينة", "ببلدة", "بقرية", "بمنطقة", "بولاية", "معسكر", "ثكنة", "لمدينة", "لبلدة", "لمنطقة", "والي", "عمدة", "حاكم", "ضواحي", "غربي", "شرقي", "شمالي", "جنوبي", "غرب", "شرق", "شمال", "جنوب", "واحة", "معبر", "مخيم", "بئر", "منجم", "سوق", "ومدينة", "وبلدة", "وقرية", "ومنطقة", "المدينة", "بمخيم", "بمعبر", "بلدات", "مدينتي", "بلدتي", "قريتي", "مدن", "ville", "village", "commune", "cercle", "localité", "camp", "puits", "département", "province", "préfecture", "poste", "marché", "région", "nord", "sud", "est", "ouest", "town", "district", "area", "near", "north", "south", "east", "west", "city", "mayor", "maire", "gouverneur"]
+)
+INSIDE: Final = frozenset({"في", "الي", "من", "بين", "نحو", "a", "au", "en", "in", "at", "to", "from", "of"}) | {
+    "de", "d", "vers", "depuis", "pres", "entre", "between", "around", "for", "pour",
+}  # fmt: skip
+ONLY_IN: Final = frozenset({"في"})
+_JOINED: Final = re.compile(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال|لل)?")
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one spelling is decided."""
+
+    name: Name
+    before: frozenset[str]
+    after: frozenset[str]
+    near: frozenset[str]
+
+    @property
+    def asks_around(self) -> bool:
+        """Tell whether what stands farther off decides (rules 3 and 4)."""
+        return self.name in ("in_context", "unless_near")
+
+
+@cache
+def homographs() -> dict[str, Rule]:
+    """Return the rules by folded spelling."""
+    return {
+        key(row["word"]): Rule(
+            row["rule"],  # type: ignore[arg-type]  # the schema test compares it with Name
+            *(frozenset(map(key, cells(row[column]))) for column in ("before", "after", "near")),
+        )
+        for row in rows("homographs.psv")
+    }
+
+
+@cache
+def _context() -> frozenset[str]:
+    """Words of public affairs, Arabic ones with their joined particles and article too."""
+    heads = [c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل")]
+    words = [key(w) for row in rows("context.psv") for w in cells(row["words"])]
+    return frozenset(h + w for w in words for h in (heads if ARABIC.match(w) else ("",)))
+
+
+class Surroundings:
+    """What a text holds around its homographs; the words are looked through once, on the first question."""
+
+    def __init__(self, text: str, names: Iterable[int]) -> None:
+        self._text = text
+        self._names = sorted(names)
+        self._words: list[int] | None = None
+
+    def allows(self, rule: Rule, start: int, end: int, prefix: str) -> bool:
+        """Tell whether a spelling at folded ``[start, end)`` is the name."""
+        text, at = self._text, start - len(prefix)
+        before, after = _word_before(text, at), _word_after(text, end)
+        if rule.name == "never" or (rule.name == "bare" and prefix not in ("", "و", "ف")):
+            return False
+        if before in rule.before or _bare(before) in rule.before or after in rule.after:
+            return False
+        if rule.name in ("place_cue", "strict_cue"):
+            return _cued(rule.name, before, prefix, latin=not ARABIC.match(text[start]))
+        if rule.asks_around:
+            near = rule.name == "unless_near" and not _spoken_against(text, rule, start, end)
+            return near or self._public(start, end)
+        return True
+
+    def _public(self, start: int, end: int) -> bool:
+        if _within(self._names, start, end):
+            return True
+        if self._words is None:
+            known = _context()
+            self._words = [m.start() for m in _WORD.finditer(self._text) if m.group() in known]
+        return _within(self._words, start, end)
+
+
+def _cued(name: Name, before: str, prefix: str, *, latin: bool) -> bool:
+    if before in PLACE_CUES:
+        return True
+    if name == "strict_cue":
+        return False
+    return before in (INSIDE if latin else ONLY_IN)
+
+
+def _within(places: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether a place lies around ``[start, end)`` and not in it."""
+    low = bisect_left(places, start - REACH)
+    high = bisect_left(places, end + REACH)
+    own = bisect_left(places, end) - bisect_left(places, start)
+    return high - low - own > 0
+
+
+def _spoken_against(text: str, rule: Rule, start: int, end: int) -> bool:
+    around = text[max(0, start - NEAR) : end + NEAR]
+    return any(word in rule.near for word in _WORD.findall(around))
+
+
+def _bare(word: str) -> str:
+    return _JOINED.sub("", word) if len(word) > 3 else word
+
+
+def _word_before(text: str, at: int) -> str:
+    match = re.search(r"([^\W_]+)[\s\"'(،,-]*$", text[max(0, at - 30) : at])
+    return match.group(1) if match else ""
+
+
+def _word_after(text: str, at: int) -> str:
+    match = re.match(r"[\s\"'-]*([^\W_]+)", text[at : at + 30])
+    return match.group(1) if match else ""

@@ -21,20 +21,15 @@ from functools import cache
 from typing import Final, Literal
 
 from tansiq.language.folding import ARABIC, key
-from tansiq.language.lexicon import cells, rows
+from tansiq.language.lexicon import cells, rows, table
 
 REACH: Final = 600
 NEAR: Final = 60
 Name = Literal[
     "not_before", "not_after", "place_cue", "strict_cue", "in_context", "unless_near", "bare", "never"
 ]
-PLACE_CUES: Final = frozenset(
-    key(w)
-    for w in ["مدينة", "بلدة", "قرية", "منطقة", "ولاية", "بلدية", "إقليم", "ناحية", "بنواحي", "نواحي", "قرب", "مطار", "سجن", "محور", "دائرة", "مقاطعة", "محافظة", "بمدينة", "ببلدة", "بقرية", "بمنطقة", "بولاية", "معسكر", "ثكنة", "لمدينة", "لبلدة", "لمنطقة", "والي", "عمدة", "حاكم", "ضواحي", "غربي", "شرقي", "شمالي", "جنوبي", "غرب", "شرق", "شمال", "جنوب", "واحة", "معبر", "مخيم", "بئر", "منجم", "سوق", "ومدينة", "وبلدة", "وقرية", "ومنطقة", "المدينة", "بمخيم", "بمعبر", "بلدات", "مدينتي", "بلدتي", "قريتي", "مدن", "ville", "village", "commune", "cercle", "localité", "camp", "puits", "département", "province", "préfecture", "poste", "marché", "région", "nord", "sud", "est", "ouest", "town", "district", "area", "near", "north", "south", "east", "west", "city", "mayor", "maire", "gouverneur"]
-)
-INSIDE: Final = frozenset({"في", "الي", "من", "بين", "نحو", "a", "au", "en", "in", "at", "to", "from", "of"}) | {
-    "de", "d", "vers", "depuis", "pres", "entre", "between", "around", "for", "pour",
-}  # fmt: skip
+PLACE_CUES: Final = frozenset(table("words.psv", "place_cue"))
+INSIDE: Final = frozenset(table("words.psv", "inside"))
 ONLY_IN: Final = frozenset({"في"})
 _JOINED: Final = re.compile(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال|لل)?")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -92,7 +87,7 @@ class Surroundings:
         if before in rule.before or _bare(before) in rule.before or after in rule.after:
             return False
         if rule.name in ("place_cue", "strict_cue"):
-            return _cued(rule.name, before, prefix, latin=not ARABIC.match(text[start]))
+            return _cued(rule.name, before, latin=not ARABIC.match(text[start]))
         if rule.asks_around:
             near = rule.name == "unless_near" and not _spoken_against(text, rule, start, end)
             return near or self._public(start, end)
@@ -107,7 +102,7 @@ class Surroundings:
         return _within(self._words, start, end)
 
 
-def _cued(name: Name, before: str, prefix: str, *, latin: bool) -> bool:
+def _cued(name: Name, before: str, *, latin: bool) -> bool:
     if before in PLACE_CUES:
         return True
     if name == "strict_cue":

@@ -23,7 +23,7 @@ def falsely_named(sentence: str) -> list[str]:
     """Return the states and armed groups that a draft reads where none is meant."""
     made = draft(sentence, name="neutral.txt")
     known = gazetteer().entries
-    kinds = {a.canonical: a.kind for a in made.actors}
+    kinds: dict[str, str] = {a.canonical: a.kind for a in made.actors}
     kinds |= {p.canonical: known[p.canonical].kind for p in made.places if p.canonical in known}
     return [name for name, kind in kinds.items() if kind in ("state", "armed_group")]
 

@@ -60,6 +60,7 @@ JSON: Final[dict[str, Any]] = {
     "api-outage": {"link": "down"},
     "api-communique-build": {"decisions": [ID], "title": "بيان"},
     "api-let-go": {"title": "إذن"},
+    "api-obtained-find": {"finding": "held", "grounds": "سبب"},
     "api-publish": {},
     "api-carry": {},
     "api-intake-promise": {"sentence": "وعد", "title": "وعد", "label": LABEL},

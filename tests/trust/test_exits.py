@@ -15,8 +15,20 @@ from tests.work.nodes import done, put
 
 OF_RECORDS = ("/record/{id}", "/api/records/{id}")
 OF_ANOTHER_KIND = ("publish", "api-publish", "carry", "api-carry")
-OTHERWISE = ("blob", "ask-", "api-ask-", "glass", "api-glass", "two-", "release-a", *OF_ANOTHER_KIND)
-"""Addresses whose id is a record's; which of these need more than it: an attachment, an asking."""
+OTHERWISE = (
+    "blob",
+    "ask-",
+    "api-ask-",
+    "glass",
+    "api-glass",
+    "two-",
+    "release-a",
+    "obtained-",
+    "api-obtained-",
+    *OF_ANOTHER_KIND,
+)
+"""Addresses whose id is a record's; which of these need more than it: an attachment, an asking,
+an officer of another role."""
 
 
 @pytest.mark.parametrize("each", EXITS, ids=lambda e: e.name)

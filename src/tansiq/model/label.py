@@ -23,7 +23,7 @@ EVERYBODY: Final = Party("*")
 Level = Literal["open", "restricted", "confidential", "secret"]
 LEVELS: Final[tuple[Level, ...]] = get_args(Level)
 
-Rule = Literal["ORCON", "NOEXT", "NO-FORCE", "NO-ARREST", "NO-CONTACT", "PARTNER", "TWO-PERSON"]
+Rule = Literal["ORCON", "NOEXT", "NO-FORCE", "NO-ARREST", "NO-CONTACT", "PARTNER", "TWO-PERSON", "DETAINEE"]
 RULES: Final[tuple[Rule, ...]] = get_args(Rule)
 
 POLICY: Final = "tansiq/1"

@@ -154,6 +154,10 @@ Link = Annotated[ChainLink, _sense("chain-link", _row_words)]
 Sentence = Annotated[TypedStatement, _sense("statement", _row_words)]
 Detail = Annotated[Particular, _sense("particular", _row_words)]
 
+Obtained = Literal["open", "liaison", "own", "technical", "detainee", "unknown"]
+"""How something was come by, beside its grade. What comes from a person detained is held until a review
+(``policy.obtained``); that torture taints it is a finding, never a choice."""
+
 CHOICE: Final = _sense("choice", _nothing)
 """Any other ``Literal[...]`` of strings in a kind."""
 ROW: Final = _sense("row", _row_words)

@@ -24,6 +24,8 @@ Act = Literal[
     "decide",
     "open",
     "safeguards",
+    "obtained",
+    "translate",
     "journal",
     "officers",
     "charter",
@@ -31,7 +33,9 @@ Act = Literal[
     "break-glass",
 ]
 """``submit`` signs within the party's standing release rules; ``release`` widens or sanitises;
-``safeguards`` lifts no-force and no-arrest; ``journal`` reads the journal; ``officers`` keeps accounts;
+``safeguards`` lifts no-force and no-arrest; ``obtained`` finds whether what came from a person detained may
+be used; ``translate`` writes translations, uncertified, for his own party; ``journal`` reads the journal;
+``officers`` keeps accounts;
 ``charter`` proposes a next epoch and signs one for the party; ``roster`` admits to protected compartments
 that the officer holds himself; ``break-glass`` asks to open one record beyond the roster."""
 
@@ -44,14 +48,14 @@ _CEILING: Final[dict[OfficerRole, Level]] = {
     "auditor": "open",
     "admin": "open",
 }
-_SIGNS: Final[frozenset[Act]] = frozenset({"read", "draft", "submit", "decide", "open"})
+_SIGNS: Final[frozenset[Act]] = frozenset({"read", "draft", "submit", "translate", "decide", "open"})
 _ANSWERS_FOR: Final[frozenset[Act]] = frozenset({"recall", "charter", "roster", "break-glass"})
 _ACTS: Final[dict[OfficerRole, frozenset[Act]]] = {
     "duty": _SIGNS | {"recall", "break-glass"},
     "analyst": _SIGNS,
     "release": _SIGNS | _ANSWERS_FOR | {"release", "grant"},
-    "legal": _SIGNS | _ANSWERS_FOR | {"safeguards"},
-    "interpreter": frozenset({"read", "draft", "open"}),
+    "legal": _SIGNS | _ANSWERS_FOR | {"safeguards", "obtained"},
+    "interpreter": frozenset({"read", "draft", "translate", "open"}),
     "auditor": frozenset({"read", "journal"}),
     "admin": frozenset({"read", "officers"}),
 }

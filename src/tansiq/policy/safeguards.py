@@ -3,6 +3,8 @@
 1. A record that states a place and speaks of persons bears NO-FORCE and NO-ARREST when it is signed.
 2. Only the originator's legal officer lifts them, with a reason; the header says so (``Header.lifted``).
 3. At receipt such a record is refused when it bears neither the safeguards nor the lift.
+4. A record that says it comes from a person detained bears DETAINEE, which nobody lifts; without it, it is
+   refused at receipt (``policy.obtained``).
 """
 
 from __future__ import annotations
@@ -13,9 +15,10 @@ from msgspec.structs import replace
 
 from tansiq.base.refusal import Refusal
 from tansiq.model.kind import CATALOGUE, Body, Kind
-from tansiq.model.label import Label
+from tansiq.model.label import Label, Rule
 from tansiq.model.record import Header, OpaqueBody
 from tansiq.model.stated import stated, stating
+from tansiq.policy.obtained import RULE as DETAINEE
 from tansiq.policy.rules import SAFEGUARDS
 
 _PLACES: Final = frozenset({"place", "area"})
@@ -29,14 +32,22 @@ def owes_safeguards(kind: Kind, body: Body) -> bool:
 
 
 def safeguarded(label: Label, kind: Kind, body: Body, *, lifted: bool = False) -> Label:
-    """Return the label with the safeguards that the body owes, unless they are lifted."""
-    if lifted or not owes_safeguards(kind, body):
-        return label
-    return replace(label, rules=tuple(sorted({*label.rules, *SAFEGUARDS})))
+    """Return the label with the safeguards that the body owes, unless lifted, and its mark (rule 4)."""
+    marks: set[Rule] = {DETAINEE} if tells_of_detention(body) else set()
+    if not lifted and owes_safeguards(kind, body):
+        marks |= {*SAFEGUARDS}
+    return replace(label, rules=tuple(sorted({*label.rules, *marks}))) if marks else label
+
+
+def tells_of_detention(body: Body | OpaqueBody) -> bool:
+    """Whether a body says that it comes from a person detained (rule 4)."""
+    return getattr(body, "obtained", None) == "detainee"
 
 
 def unguarded(header: Header, body: Body | OpaqueBody) -> Refusal | None:
-    """Return the refusal ``record.safeguards`` of a record without what it owes (rule 3)."""
+    """Return the refusal ``record.safeguards`` or ``obtained.unmarked`` of a record without what it owes."""
+    if tells_of_detention(body) and DETAINEE not in header.label.rules:
+        return Refusal("obtained.unmarked", frozenset({DETAINEE}))
     kind = CATALOGUE.get(header.kind)
     if kind is None or isinstance(body, OpaqueBody) or header.lifted is not None:
         return None

@@ -97,13 +97,15 @@ def places(
     if not view.permitted or (family and not filters.kinds):
         return ()
     given = {**view.parameters, **filters.parameters, "limit": limit}
-    rows = rx.all(_places(filters.shape(rx.core.sqlite)), **given)
+    rows = rx.all(_places(filters.shape(rx.core.sqlite, aside=bool(view.aside))), **given)
     found = [
         PlaceRow(shown_row(rx, r), r.field, r.place, r.country, r.lat_e7, r.lon_e7, r.precision_m)
         for r in rows
     ]
     if rx.core.keys:
-        found += sealed_places(rx, filters.shape(rx.core.sqlite), {**given, "before": POS_END})
+        found += sealed_places(
+            rx, filters.shape(rx.core.sqlite, aside=bool(view.aside)), {**given, "before": POS_END}
+        )
         found.sort(key=lambda each: -each.row.created_ms)
     return tuple(found[:limit])
 

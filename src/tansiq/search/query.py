@@ -4,6 +4,7 @@
    shorter, no count larger and no cursor other because of what is hidden.
 2. Newest first. A page that holds all hits is ranked: titles before texts.
 3. What stands under a protected compartment is not in the shared index (``search.sealed``).
+4. What stands aside for a reader (``View.aside``) is in none of his lists, searches and counts.
 """
 
 from __future__ import annotations
@@ -61,7 +62,7 @@ class Filters:
     lang: str | None = None
     since_ms: int | None = None
 
-    def shape(self, sqlite: bool) -> sql.Shape:
+    def shape(self, sqlite: bool, *, aside: bool = False) -> sql.Shape:
         """Return the conditions that these filters need."""
         machine = any(tag not in CATALOGUE or CATALOGUE[tag].system for tag in self.kinds)
         return sql.Shape(
@@ -71,6 +72,7 @@ class Filters:
             originator=self.originator is not None,
             lang=self.lang is not None,
             since=self.since_ms is not None,
+            aside=aside,
         )
 
     @property
@@ -138,7 +140,7 @@ def count(
         return 0
     if text is not None and text.strip():
         return min(len(_hits(rx, view, filters, asked_terms(text), COUNT_LIMIT, POS_END)), COUNT_LIMIT)
-    shape = filters.shape(rx.core.sqlite)
+    shape = filters.shape(rx.core.sqlite, aside=bool(view.aside))
     if shape.since or shape.system:
         return int(rx.value(sql.counted(shape), **view.parameters, **filters.parameters))
     return sum(tally[3] for tally in readable_tallies(rx, view) if filters.takes(tally))
@@ -161,6 +163,9 @@ def readable_tallies(rx: RecordsReading, view: View) -> tuple[Tally, ...]:
     over = {
         tuple(row[:3]): int(row[3]) for row in rx.conn.execute(sql.ended(rx.core.sqlite), view.parameters)
     }
+    if view.aside:
+        for row in rx.conn.execute(sql.set_aside(rx.core.sqlite), view.parameters):
+            over[tuple(row[:3])] = over.get(tuple(row[:3]), 0) + int(row[3])
     left = ((k, o, g, n - over.get((k, o, g), 0)) for k, o, g, n in kept)
     return tuple(tally for tally in left if tally[3] > 0)
 
@@ -187,7 +192,7 @@ def _tallies(rx: RecordsReading, view: View) -> tuple[Tally, ...]:
 def _newest(
     rx: RecordsReading, view: View, filters: Filters, limit: int, before: int
 ) -> Sequence[sa.Row[Any]]:
-    shape = filters.shape(rx.core.sqlite)
+    shape = filters.shape(rx.core.sqlite, aside=bool(view.aside))
     given = {**view.parameters, **filters.parameters, "before": before, "limit": limit}
     match cheapest(_costs(rx, view), filters, limit):
         case "scan":
@@ -247,7 +252,7 @@ def _hits(
     """Return one row more than the limit, where there are so many."""
     if not asked:
         return ()
-    shape = filters.shape(rx.core.sqlite)
+    shape = filters.shape(rx.core.sqlite, aside=bool(view.aside))
     given = {**view.parameters, **filters.parameters, "before": before, "limit": limit + 1}
     walked, checked = parted(rx, view, asked)
     words = {f"word_{n}": f" {word} " for n, word in enumerate(checked)}

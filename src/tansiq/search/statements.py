@@ -38,7 +38,8 @@ _BEFORE: Final = records.c.pos < bindparam("before")
 class Shape:
     """Which conditions a statement has. ``system`` = the machine's own records too.
 
-    ``words`` = how many words of a search are looked for in the text itself (``search.words``).
+    ``words`` = how many words of a search are looked for in the text itself (``search.words``); ``aside`` =
+    records that stand in no list are left out.
     """
 
     sqlite: bool
@@ -48,6 +49,7 @@ class Shape:
     lang: bool = False
     since: bool = False
     words: int = 0
+    aside: bool = False
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """Return the conditions besides label, time and kinds."""
@@ -60,6 +62,8 @@ class Shape:
             found.append(records.c.lang == bindparam("lang"))
         if self.since:
             found.append(records.c.created_ms >= bindparam("since_ms"))
+        if self.aside:
+            found.append(records.c.record.not_in(bindparam("aside", expanding=True)))
         return found
 
 
@@ -172,6 +176,16 @@ def tallied(sqlite: bool) -> Select[Any]:
     by = (tallies.c.kind, tallies.c.originator, tallies.c.lang)
     found = select(*by, func.sum(tallies.c.count).label("count")).group_by(*by)
     return found.where(permitted(tallies.c.label_id, sqlite))
+
+
+@cache
+def set_aside(sqlite: bool) -> Select[Any]:
+    """What the kept counts hold and no list of this reader shows, by kind, originator and language."""
+    by = (records.c.kind, records.c.originator, records.c.lang)
+    found = select(*by, func.count().label("count")).group_by(*by)
+    return found.where(
+        *readable(sqlite), records.c.record.in_(bindparam("aside", expanding=True)), ~records.c.system
+    )
 
 
 @cache

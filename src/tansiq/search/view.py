@@ -29,12 +29,15 @@ class View:
     """The versions under TWO-PERSON that a second officer lets this reader open now."""
     sealed: frozenset[str] = frozenset()
     """The compartments of sealed cases: what stands under them opens by two."""
+    aside: frozenset[bytes] = frozenset()
+    """Records that this reader reads only by asking for them: no list, search, count or board holds them."""
 
     @property
     def parameters(self) -> dict[str, object]:
         """Return the values that ``statements.readable`` asks for."""
         label_map, label_list = _label_values(self.permitted, self.store.sqlite)
-        return {"label_map": label_map, "label_list": label_list, "now_ms": self.now_ms}
+        given = {"label_map": label_map, "label_list": label_list, "now_ms": self.now_ms}
+        return given | {"aside": sorted(self.aside)} if self.aside else given
 
 
 @lru_cache(maxsize=64)

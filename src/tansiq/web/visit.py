@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from tansiq.base.clock import millis
 from tansiq.base.messages import Lang
 from tansiq.model.charter import Charter
+from tansiq.policy.clearance import may
 from tansiq.policy.permits import PUBLIC, Reader
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
@@ -24,6 +25,7 @@ from tansiq.web.http import Sent
 from tansiq.web.locale import Tongue
 from tansiq.web.wiring import Wiring
 from tansiq.work.desk import Desk, Officer
+from tansiq.work.obtained import aside_for
 from tansiq.work.sealed_cases import sealed_for
 
 
@@ -122,7 +124,16 @@ class Visit:
         opened = rx.opened_by_two(officer.id, now_ms=self.now_ms) if officer is not None else frozenset()
         view = View(self.wiring.store, permitted, self.now_ms, opened)
         sealed = sealed_for(rx, view, self.charter, self.wiring.party, self.reader)
-        return replace(view, sealed=sealed) if sealed else view
+        view = replace(view, sealed=sealed) if sealed else view
+        aside = (
+            frozenset[bytes]() if self._looks_aside else aside_for(rx, view, self.charter, self.wiring.party)
+        )
+        return replace(view, aside=aside) if aside else view
+
+    @property
+    def _looks_aside(self) -> bool:
+        """Whether an officer who reviews how things were come by asks for what stands aside."""
+        return self.ask("aside") == "1" and self.officer is not None and may(self.officer.role, "obtained")
 
     @property
     def csrf(self) -> str:

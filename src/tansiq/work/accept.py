@@ -19,6 +19,7 @@ The exchange has verified signer, signature, feed and epoch. In this order:
    bytes are gone (``purge``).
 7. A grant widens no further than the record's label allows under the charter, and a record that rests on
    others no further than their originators' grants do: until those have come, it waits.
+8. How what it rests on was come by lets it stand (``policy.obtained``), as at its signing.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ from tansiq.seal import PartyKeys
 from tansiq.store.holders import NoHolder
 from tansiq.store.store import WriteTx
 from tansiq.store.tables import FOREVER_MS
+from tansiq.work.obtained import come_by
 from tansiq.work.purge import grants_of, obey
 from tansiq.work.submit import pointed_in
 from tansiq.work.talk_bound import talked_of
@@ -84,7 +86,16 @@ class Acceptance:
             return Waiting(())
         shown = self.book.at(mark.epoch).shown_compartments
         leaning = _leaning(tx, record, shown)
-        return self._sent_to(tx, record, mark) or leaning or self._effect(tx, record, mark)
+        return (
+            self._sent_to(tx, record, mark)
+            or leaning
+            or self._come_by(tx, record, mark)
+            or self._effect(tx, record, mark)
+        )
+
+    def _come_by(self, tx: WriteTx, record: Record, mark: Mark) -> Refused | None:
+        refusal = come_by(tx, record.header, self.book.at(mark.epoch), self.keys.party)
+        return None if refusal is None else _refused(refusal)
 
     def _label(self, record: Record, mark: Mark) -> Refused | None:
         header = record.header

@@ -17,6 +17,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.exchange.sealed_post import seal_queued
 from tansiq.model.kind import Body
 from tansiq.model.kinds.grant import Grant
+from tansiq.model.kinds.obtained_review import ObtainedReview
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Party
 from tansiq.model.record import RECALL, Record
@@ -36,6 +37,8 @@ def act_of(body: Body) -> Act | None:
             return "grant"
         case Recall():
             return "recall"
+        case ObtainedReview():
+            return "obtained"
         case _:
             return None
 

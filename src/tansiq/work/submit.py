@@ -12,7 +12,7 @@
 5. A recall goes to all who may hold the record, whatever audience its draft names.
 6. A tearline is written of a basis and lets nothing of it through that is not justified, whichever door it
    comes by (``work.leak_check``); the role that releases signs it.
-7. The rules of its family do not refuse it (``boards.rules``).
+7. The rules of its family do not refuse it (``boards.rules``). It names the reviews that let it stand.
 8. A marker of mistaken identity travels ahead of all else; of a hostage case oversight is told a bare fact.
 9. Journal entry, log entry, body, projection and outbox are one transaction: all or nothing.
 """
@@ -33,6 +33,7 @@ from tansiq.boards.rules import Objection
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.correction import NOT_THIS_PERSON, Correction
 from tansiq.model.kinds.grant import Grant
+from tansiq.model.kinds.obtained_review import ObtainedReview
 from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.tearline import Tearline
@@ -59,18 +60,20 @@ from tansiq.model.stated import body_references
 from tansiq.model.strict import BadField, check_body
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.policy.derive import bounded, references_ok
+from tansiq.policy.obtained import RULE as DETAINEE
 from tansiq.policy.partner import RELEASE, partner_refusal
 from tansiq.policy.permits import permits
 from tansiq.policy.rules import check_label, may_derive
 from tansiq.policy.safeguards import safeguarded
 from tansiq.seal.sign import sign_record
-from tansiq.store.store import WriteTx
+from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import act_of, not_ours, own_readable, put_out
 from tansiq.work.heard import unheard_refusal
 from tansiq.work.leak_check import Above, leak_refusal
 from tansiq.work.objecting import as_held, objected, refused, shelf_of
+from tansiq.work.obtained import opened_to_oversight, with_reviews
 from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
 from tansiq.work.talk_bound import talk_refusal
 from tansiq.work.tell_oversight import TELLING, existence_of
@@ -120,8 +123,9 @@ def weighed(desk: Desk, draft: Draft) -> tuple[Objection, ...]:
     if kind is None:
         raise UnknownKind(draft.kind)
     with desk.store.read() as rx:
-        label = safeguarded(draft.label, kind, draft.body, lifted=_lift(desk, draft) is not None)
-        return tuple(objected(rx, desk, draft, label))
+        own = safeguarded(draft.label, kind, draft.body, lifted=_lift(desk, draft) is not None)
+        label = _with_rules_of_sources(rx, desk, draft, own)
+        return tuple(objected(rx, desk, _naming_reviews(rx, desk, draft, label), label))
 
 
 def submit_within(
@@ -137,6 +141,8 @@ def submit_within(
     draft = _ahead(_to_all_holders(tx, desk, draft))
     own = safeguarded(draft.label, kind, draft.body, lifted=_lift(desk, draft) is not None)
     label = _with_rules_of_sources(tx, desk, draft, own)
+    draft = _naming_reviews(tx, desk, draft, label)
+    _open_to_oversight(tx, desk, draft)
     for refusal in _objections(tx, desk, draft, kind, label, fulfils):
         if refusal is not None:
             return refusal
@@ -152,6 +158,11 @@ def submit_within(
     return record_id
 
 
+def _naming_reviews(rx: ReadTx, desk: Desk, draft: Draft, label: Label) -> Draft:
+    """Return the draft with the reviews that let it rest on what came from a person detained."""
+    return dataclass_replace(draft, refs=with_reviews(shelf_of(rx, desk), as_held(desk, draft, label)))
+
+
 def recall_draft(stored: StoredRecord, body: Recall) -> Draft:
     """Return the draft of a recall: under the label its record was signed with, ahead of reports."""
     header = stored.header
@@ -163,6 +174,15 @@ def _ahead(draft: Draft) -> Draft:
     if isinstance(draft.body, Correction) and draft.body.marker == NOT_THIS_PERSON:
         return dataclass_replace(draft, priority=LIFE_THREAT)
     return draft
+
+
+def _open_to_oversight(tx: WriteTx, desk: Desk, draft: Draft) -> None:
+    """Open to oversight what torture is found to taint, if it is ours, before the finding is signed."""
+    if not isinstance(draft.body, ObtainedReview) or desk.lacks("obtained") is not None:
+        return
+    if (found := opened_to_oversight(tx, desk, draft.body)) is not None:
+        granted = Draft(kind="grant/1", body=found[0], label=found[1], priority=REQUEST, lang=draft.lang)
+        _sign(tx, desk, granted, found[1], None)
 
 
 def _tell_oversight(tx: WriteTx, desk: Desk, draft: Draft, label: Label, record_id: RecordId) -> None:
@@ -265,11 +285,14 @@ def _grade_in(body: Body) -> Grade | None:
     return stated if isinstance(stated, Grade) else None
 
 
-def _with_rules_of_sources(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Label:
+def _with_rules_of_sources(tx: ReadTx, desk: Desk, draft: Draft, label: Label) -> Label:
     """Return the label with the rules of all it rests on: rules travel and add up (DESIGN 5)."""
     bases = _readable(tx, desk, (*draft.sources, *draft.derived_from))
     if isinstance(bases, Refusal):
         return label
+    hidden = _readable(tx, desk, tuple(map(raw_of, draft.above.bases)) if draft.above else ())
+    if not isinstance(hidden, Refusal) and any(DETAINEE in its.rules for _, its in hidden):
+        label = replace(label, rules=tuple(sorted({*label.rules, DETAINEE})))
     rules = {rule for _, its_label in bases for rule in its_label.rules}
     return replace(label, rules=tuple(sorted({*label.rules, *rules}))) if rules else label
 
@@ -357,7 +380,7 @@ def unguarded(tx: WriteTx, label: Label) -> Refusal | None:
 
 
 def _readable(
-    tx: WriteTx, desk: Desk, wanted: tuple[bytes, ...]
+    tx: ReadTx, desk: Desk, wanted: tuple[bytes, ...]
 ) -> list[tuple[StoredRecord, Label]] | Refusal:
     found: list[tuple[StoredRecord, Label]] = []
     for raw in wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Grading, Identifier, Name, Text, When, Where
+from tansiq.model.senses import Grading, Identifier, Name, Obtained, Text, When, Where
 
 
 @declare(
@@ -30,3 +30,4 @@ class AreaClaim(Body, frozen=True, kw_only=True, omit_defaults=True, tag="area-c
     grade: Grading | None = None
     gazetteer_note: Text = ""
     claim_ref: Identifier | None = None
+    obtained: Obtained | None = None

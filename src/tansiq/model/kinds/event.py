@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Amount, Grading, Identifier, Name, When, Where
+from tansiq.model.senses import Amount, Grading, Identifier, Name, Obtained, When, Where
 
 
 @declare(
@@ -57,3 +57,4 @@ class Event(Body, frozen=True, kw_only=True, omit_defaults=True, tag="event/1"):
     civilian_harm: Amount | None = None
     grade: Grading | None = None
     incident: Identifier | None = None
+    obtained: Obtained | None = None

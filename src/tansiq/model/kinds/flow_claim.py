@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Amount, Grading, Identifier, Name, Text, When
+from tansiq.model.senses import Amount, Grading, Identifier, Name, Obtained, Text, When
 
 
 class FlowRelation(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -43,3 +43,4 @@ class FlowClaim(Body, frozen=True, kw_only=True, omit_defaults=True, tag="flow-c
     grade: Grading | None = None
     relation: tuple[FlowRelation, ...] = ()
     claim_ref: Identifier | None = None
+    obtained: Obtained | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Flag, Grading, Identifier, Link, Name, Sentence, Text, When, Where
+from tansiq.model.senses import Flag, Grading, Identifier, Link, Name, Obtained, Sentence, Text, When, Where
 
 
 @declare(
@@ -31,3 +31,4 @@ class Press(Body, frozen=True, kw_only=True, omit_defaults=True, tag="press/1"):
     derivation_known: Flag | None = None
     domestic_politics: Flag | None = None  # true = quarantined on its node
     place: Where | None = None
+    obtained: Obtained | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Amount, Grading, Identifier, Name, When, Where
+from tansiq.model.senses import Amount, Grading, Identifier, Name, Obtained, When, Where
 
 
 @declare(
@@ -28,3 +28,4 @@ class QuantityClaim(Body, frozen=True, kw_only=True, omit_defaults=True, tag="qu
     grade: Grading | None = None
     claim_ref: Identifier | None = None
     place: Where | None = None
+    obtained: Obtained | None = None

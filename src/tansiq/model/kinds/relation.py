@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Grading, Name, RecordRef, Text, When
+from tansiq.model.senses import Grading, Name, Obtained, RecordRef, Text, When
 
 
 @declare(
@@ -46,3 +46,4 @@ class Relation(Body, frozen=True, kw_only=True, omit_defaults=True, tag="relatio
     evidence: Text = ""
     period: When | None = None
     grade: Grading | None = None
+    obtained: Obtained | None = None

@@ -9,6 +9,7 @@ from tansiq.model.senses import (
     Grading,
     Identifier,
     Link,
+    Obtained,
     PartyRef,
     RecordRef,
     Sentence,
@@ -49,3 +50,4 @@ class Report(Body, frozen=True, kw_only=True, omit_defaults=True, tag="report/1"
     replaces: RecordRef | None = None
     reported_on: Text = ""
     what_next: Text = ""
+    obtained: Obtained | None = None

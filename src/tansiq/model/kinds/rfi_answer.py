@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Grading, PartyRef, RecordRef, Text
+from tansiq.model.senses import Grading, Obtained, PartyRef, RecordRef, Text
 
 
 @declare(
@@ -32,3 +32,4 @@ class RfiAnswer(Body, frozen=True, kw_only=True, omit_defaults=True, tag="rfi-an
     grade: Grading | None = None
     redirected_to: PartyRef | None = None
     verdict: Literal["satisfied", "partly", "not-satisfied"] | None = None
+    obtained: Obtained | None = None

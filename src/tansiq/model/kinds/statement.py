@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Grading, Identifier, Link, Name, Text, When, Where
+from tansiq.model.senses import Grading, Identifier, Link, Name, Obtained, Text, When, Where
 
 
 @declare(
@@ -35,3 +35,4 @@ class Statement(Body, frozen=True, kw_only=True, omit_defaults=True, tag="statem
     chain: tuple[Link, ...] = ()
     anchor_text: Text = ""  # the words of the document that it rests on
     claim_ref: Identifier | None = None
+    obtained: Obtained | None = None

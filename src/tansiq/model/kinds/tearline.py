@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Flag, PartyRef, Text
+from tansiq.model.senses import Flag, Obtained, PartyRef, Text
 
 
 @declare(
@@ -23,3 +23,4 @@ class Tearline(Body, frozen=True, kw_only=True, omit_defaults=True, tag="tearlin
     for_readers: Text = ""  # for whom it was written, in words
     released_by: tuple[PartyRef, ...] = ()  # co-owners who signed the release
     observers_only: Flag = False
+    obtained: Obtained | None = None

@@ -69,6 +69,7 @@ NAV_GROUPS: Final[tuple[tuple[str, tuple[NavEntry, ...]], ...]] = (
         "protection",
         (
             ("/protected", "protected", "shield-check", "read"),
+            ("/obtained", "obtained", "shield-x", "read"),
             ("/oversight", "oversight", "stamp", "read"),
             ("/legal", "legal", "landmark", "read"),
         ),

@@ -32,7 +32,15 @@ from tansiq.web.visit import Visit
 
 NOTICES: Final = ("judicial-notice", "identity-match", "review", "redress", "release-notice")
 LIMIT: Final = 200
-TRAILS: Final = ("judicial-notice", "identity-match", "review", "release-notice", "redress", "journal-query")
+TRAILS: Final = (
+    "obtained-review",
+    "judicial-notice",
+    "identity-match",
+    "review",
+    "release-notice",
+    "redress",
+    "journal-query",
+)
 
 
 def protected(visit: Visit) -> Reply:

@@ -28,6 +28,7 @@ from tansiq.web.joint import joint_acts
 from tansiq.web.labels import label_view, party_names, preview
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.observing import before_opening, without_files
+from tansiq.web.pages.obtained import may_find
 from tansiq.web.receipts_view import receipt_rows
 from tansiq.web.reply import Reply, download, see_other
 from tansiq.web.routes import Act
@@ -102,6 +103,7 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
             referrers=_referrers(visit, rx, view, stored),
             signature=_signature(visit, stored),
             acts=_acts(visit, stored, recalled),
+            may_find=may_find(visit, stored),
             joint=joint_acts(visit, rx, view, stored.record_id),
             recalled=recalled,
             second=isinstance(stored.record, TitleOnly),

@@ -18,6 +18,7 @@ from tansiq.base.clock import millis
 from tansiq.base.ids import raw_of
 from tansiq.language.normalise import key
 from tansiq.model.kind import CATALOGUE, Body, Field
+from tansiq.model.kinds.source_vault import SourceVault
 from tansiq.model.outline import ClosedRecord
 from tansiq.model.record import Header, OpaqueBody, Record, Ref
 from tansiq.model.values import Box, ChainLink, Grade, Place, Quantity, TimeExpression
@@ -193,7 +194,7 @@ def rows_of(record: Record) -> Rows:
         for ref in body_refs(record):
             rows.ref(ref.role, ref.to)
         return rows
-    if isinstance(body, OpaqueBody):
+    if isinstance(body, OpaqueBody | SourceVault):  # who a source is, no index knows
         rows.words.append(body.title)
         return rows
     _of_body(rows, header.kind, body)

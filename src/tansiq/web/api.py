@@ -85,6 +85,8 @@ def search(visit: Visit) -> Reply:
 
 def record(visit: Visit) -> Reply:
     """One record whole; reading it is opening it."""
+    with visit.reading() as (rx, view):
+        whole_at(visit, rx, view)
     if open_record(visit.desk, RecordId(visit.path["id"]), visit.ask("purpose")[:200]) is None:
         raise Absent("nothing for this reader")
     with visit.reading() as (rx, view):

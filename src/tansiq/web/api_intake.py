@@ -19,7 +19,15 @@ from tansiq.web.pages.intake import found_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.intake_text import BadCorrection, Intake, correct_draft, take_text, think_of_label
+from tansiq.work.hide_source import Hiding, hide_source
+from tansiq.work.intake_text import (
+    BadCorrection,
+    Intake,
+    correct_draft,
+    take_text,
+    think_of_label,
+    undo_correction,
+)
 from tansiq.work.promise import Promise, promise, sentence_at
 from tansiq.work.release_draft import Release, days, release_draft
 
@@ -95,6 +103,31 @@ def save(visit: Visit) -> Reply | Refusal:
     return done if isinstance(done, Refusal) else json_reply(exported(done))
 
 
+def undo(visit: Visit) -> Reply | Refusal:
+    """Take the last saving of corrections back."""
+    done = undo_correction(visit.desk, found_at(visit).id)
+    return done if isinstance(done, Refusal) else json_reply(exported(done[0]))
+
+
+class SourceAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which source of the chain goes to the vault, and the words that tell who it is."""
+
+    link: int
+    words: tuple[str, ...]
+    public: str = ""
+    note: str = ""
+    risk: str = ""
+    pseudonym: str = ""
+
+
+def hide(visit: Visit) -> Reply | Refusal:
+    """Move a source's identity to the vault; the answer is the draft without it."""
+    found = found_at(visit)
+    asked = json_of(visit.raw, SourceAsked)
+    done = hide_source(visit.desk, found.id, Hiding(**msgspec.structs.asdict(asked)))
+    return done if isinstance(done, Refusal) else json_reply(exported(done))
+
+
 def _thought_of(visit: Visit, intake_id: str, name: str, asked: LabelAsked) -> Intake | Refusal:
     if name != "label":
         raise BadCorrection(name, "no such item")
@@ -166,4 +199,6 @@ ACTS: Final[dict[str, Act]] = {
     "api-intake-save": save,
     "api-intake-release": release,
     "api-intake-promise": make_promise,
+    "api-intake-undo": undo,
+    "api-intake-source": hide,
 }

@@ -18,6 +18,7 @@ _ELSEWHERE: Final = (
     ("/glass", "web.nav.asks"),
     ("/holders", "web.nav.exchange"),
     ("/quarantine", "web.nav.exchange"),
+    ("/vault", "vault.title"),
 )
 """Addresses that stand under no entry of the menu."""
 

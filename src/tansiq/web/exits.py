@@ -56,6 +56,10 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/intake/{id}/release", "intake-release"),
     _read("/intake/{id}/promise", "intake-promise-form"),
     _do("/intake/{id}/promise", "intake-promise"),
+    _read("/intake/{id}/source", "intake-source-form"),
+    _do("/intake/{id}/source", "intake-source"),
+    _read("/vault", "vault"),
+    _do("/vault", "vault-open"),
     _read("/kinds", "kinds"),
     _read("/records/{kind}", "records"),
     _read("/records/{kind}/new", "record-new"),
@@ -248,5 +252,9 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/api/intake/{id}", "api-intake-save"),
     _do("/api/intake/{id}/release", "api-intake-release"),
     _do("/api/intake/{id}/promise", "api-intake-promise"),
+    _do("/api/intake/{id}/undo", "api-intake-undo"),
+    _do("/api/intake/{id}/source", "api-intake-source"),
+    _read("/api/vault", "api-vault"),
+    _do("/api/vault", "api-vault-open"),
 )
 """Every exit of a node."""

@@ -16,7 +16,7 @@ from tansiq.work.intake_file import IntakeFile, Item, kept
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """One source: how it is named (``kind_of_name``: named, unnamed), what it said, whom it passes on."""
+    """One source: how it is named (``anonymity``: named, unnamed, vault), what it said, whom it passes on."""
 
     anchor: str
     name: str
@@ -43,8 +43,8 @@ def ladder(visit: Visit, file: IntakeFile) -> tuple[Rung, ...]:
 
 
 def depth(rungs: Iterable[Rung]) -> int:
-    """Return the number of rungs of the longest way down."""
-    return max((r.depth for r in rungs), default=0)
+    """Return the number of links of the longest way down, this text itself the first."""
+    return 1 + max((r.depth for r in rungs), default=0)
 
 
 def _below(file: IntakeFile, number: int, held: dict[int, Item]) -> int | None:
@@ -78,7 +78,8 @@ def _rung(
 ) -> Rung:
     item, next_down = held[number], below[number]
     down = next_down is not None and next_down not in above | {number}
-    anonymity = "unnamed" if file.machine.chain[number].anonymous else "named"
+    unnamed = "unnamed" if file.machine.chain[number].anonymous else "named"
+    anonymity = "vault" if any(h.link == number for h in file.hidden) else unnamed
     return Rung(
         anchor=anchor_of(item.address),
         name=item.value("name"),

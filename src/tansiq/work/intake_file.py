@@ -37,6 +37,13 @@ class Mark(Struct, frozen=True, omit_defaults=True):
     why: str = ""
 
 
+class Hidden(Struct, frozen=True):
+    """A source of the chain whose identity is in the vault: its number, and what it is called there."""
+
+    link: int
+    pseudonym: str
+
+
 class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One text with its draft; ``released`` and ``promises`` (sentence → record) say what became of it.
 
@@ -53,6 +60,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     released: RecordId | None = None
     promises: dict[str, RecordId] = {}
     history: tuple[dict[str, Mark | None], ...] = ()
+    hidden: tuple[Hidden, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,8 @@ def _marked(text: str) -> Iterator[Reason]:
 
 
 def _of_chain(file: IntakeFile, chain: list[Item]) -> Iterator[Reason]:
+    if file.hidden:
+        yield Reason("vault")
     links = [(i, file.machine.chain[int(i.address.partition(".")[2])]) for i in chain]
     unnamed = next((i for i, link in links if link.anonymous or i.value("kind") == "unnamed_source"), None)
     if unnamed is not None:

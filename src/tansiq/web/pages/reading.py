@@ -37,6 +37,7 @@ from tansiq.web.summary import summary_of
 from tansiq.web.thread import open_talk, thread_view
 from tansiq.web.visit import Visit
 from tansiq.web.withdrawn import recall_here, withdrawn_sources
+from tansiq.work.hide_source import KIND as VAULT
 from tansiq.work.open_record import open_record
 from tansiq.work.pull_attachment import pull_attachment
 from tansiq.work.talk import KIND as TALK
@@ -64,6 +65,8 @@ def _attached(visit: Visit) -> str:
 def whole_at(visit: Visit, rx: ReadTx, view: View) -> StoredRecord:
     """Return the addressed record with its body. Raises Absent, SecondFirst."""
     stored = found_at(visit, rx, view)
+    if stored.header.kind == VAULT:
+        raise Absent("an entry of the vault opens there alone")
     if isinstance(stored.record, TitleOnly):
         raise SecondFirst("a second officer has not agreed")
     return stored
@@ -74,6 +77,10 @@ def record(visit: Visit) -> Reply:
 
     Who only observes is told so before.
     """
+    with visit.reading() as (rx, view):
+        stored = record_for(rx, view, record_id_at(visit))
+    if stored is not None and stored.header.kind == VAULT:
+        return see_other("/vault")
     return before_opening(visit) or record_page(visit)
 
 

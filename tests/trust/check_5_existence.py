@@ -2,8 +2,9 @@
 
 Half of the ids are of hidden records (above the clearance, in a compartment, hidden, for another purpose
 or audience, over, taken back, narrowed, waiting), half of none. Every exit is asked for both; status,
-headers and body must be one, and the journal must grow alike. In full, the time to the answer is compared
-too: three runs apart, all p < .01 and an effect of 50 µs or more = a fault.
+headers and body must be one, the same statements must be put to the database, and the journal must grow
+alike. In full, the time to the answer is compared too: three runs apart, all p < .01 and an effect of 50 µs
+or more = a fault.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from statistics import median
@@ -21,6 +22,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import httpx
+from sqlalchemy import event
 
 from tansiq.base.ids import RecordId
 from tansiq.policy.clearance import OfficerRole
@@ -40,6 +42,9 @@ EFFECT_S: Final = 50e-6
 _ANY_ID: Final = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 Said = tuple[int, list[tuple[str, str]], str]
+Told = tuple[Said, tuple[str, ...], int]
+"""An answer, the statements it took, and by how much the journal grew."""
+
 Pair = tuple[Hidden, RecordId]
 OF_THE_MOMENT: Final = frozenset({"journal", "journal-file", "second-step-form"})
 """Exits whose answer holds what the caller did last, or a secret made for this one answer: status alone."""
@@ -54,13 +59,25 @@ class Asker:
 
     site: Site
     result: Result
+    asked_of_store: list[str] = field(default_factory=list)
+    """Statements put to the database since the question began: the hidden costs what absence costs."""
 
-    def said(self, ask: Ask, record: str, guessed: Sequence[str] = ()) -> tuple[Said, int]:
+    def __post_init__(self) -> None:
+        engines = self.site.node.store._engines
+        for engine in (engines.reader, engines.writer):
+            event.listen(engine, "before_cursor_execute", self._note_statement)
+
+    def _note_statement(self, _connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        self.asked_of_store.append(statement)
+
+    def said(self, ask: Ask, record: str, guessed: Sequence[str] = ()) -> Told:
         """Return the answer with the id and guessed words taken out, and by how much the journal grew."""
         before = self._journal()
+        self.asked_of_store.clear()
         method, path, sent = ask.filled(record)
         answer = self.site.client.request(method, path, follow_redirects=False, **sent)
-        return plain(answer, (record, *guessed)), self._journal() - before
+        statements = tuple(self.asked_of_store)
+        return plain(answer, (record, *guessed)), statements, self._journal() - before
 
     def prime(self, asks: Sequence[Ask]) -> None:
         """Ask everything once for what is not there: what the journal notes but once is noted now."""
@@ -69,20 +86,32 @@ class Asker:
 
     def same(self, ask: Ask, there: str, absent: str, why: str) -> None:
         """Ask for both; note a fault unless the answers are one."""
-        one, other = self.said(ask, there), self.said(ask, absent)
+        one, other = self.both(lambda: self.said(ask, there), lambda: self.said(ask, absent))
         if ask.exit.name in OF_THE_MOMENT:
             one, other = _status(one), _status(other)
         self.result.count("answers compared")
         self.result.must(one == other, f"{why}: {ask.exit.method} {ask.path}: {differing(one, other)}")
+
+    def both(self, one: Callable[[], Told], other: Callable[[], Told]) -> tuple[Told, Told]:
+        """Do two things that must look alike from one memory of what the journal noted within the hour."""
+        done = self.site.wiring.noting._done
+        before = dict(done)
+        first = one()
+        after = dict(done)
+        done.clear()
+        done.update(before)
+        second = other()
+        self.result.must(len(done) == len(after), "the journal remembers the one and not the other")
+        return first, second
 
     def _journal(self) -> int:
         with self.site.node.store.read() as rx:
             return rx.journal_head()[0]
 
 
-def _status(said: tuple[Said, int]) -> tuple[Said, int]:
-    (status, _, _), grew = said
-    return (status, [], ""), grew
+def _status(said: Told) -> Told:
+    (status, _, _), _, grew = said
+    return (status, [], ""), (), grew
 
 
 def plain(answer: httpx.Response, words: Sequence[str]) -> Said:
@@ -181,7 +210,9 @@ def guess(asker: Asker, hidden: Sequence[Hidden], most: int, random: Random) -> 
 
 def _alike(asker: Asker, one: Ask, there: str, other: Ask, absent: str, why: str) -> None:
     asked = Ask(other.exit, other.path.replace(ID, absent))
-    left, right = asker.said(one, _NO_ID, (there,)), asker.said(asked, _NO_ID, (absent,))
+    left, right = asker.both(
+        lambda: asker.said(one, _NO_ID, (there,)), lambda: asker.said(asked, _NO_ID, (absent,))
+    )
     if other.exit.name in OF_THE_MOMENT:
         left, right = _status(left), _status(right)
     asker.result.count("guesses compared")
@@ -192,7 +223,7 @@ def _created_alike(asker: Asker, one: Ask, there: str, other: Ask, absent: str, 
     """What is created has an id of its own, which is taken out before the answers are compared."""
     found = []
     for ask, word in ((one, there), (other, absent)):
-        (status, headers, text), grew = asker.said(ask, _NO_ID, (word,))
+        (status, headers, text), _, grew = asker.said(ask, _NO_ID, (word,))
         found.append((status, headers, _ANY_ID.sub(ID, text), grew))
     asker.result.count("creations compared")
     asker.result.must(found[0] == found[1], f"{why}: created: {differing(found[0], found[1])}")

@@ -65,6 +65,8 @@ def record_for(
     One that asks for a second person, and has none yet, comes by its title alone (``TitleOnly``).
     What is not listed (``query.UNLISTED``) is read by who may read every record it speaks of.
     """
+    if rx.label_number(record_id) not in view.permitted:  # first: unsealing takes time that absence does not
+        return None
     held = rx.record(record_id, version)
     if held is None or held.record is None or held.label_id not in view.permitted:
         return None

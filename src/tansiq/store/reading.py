@@ -154,12 +154,20 @@ class RecordsReading(HoldersReading):
         return self.labels().get(label_id)
 
     def label_of(self, record_id: RecordId | bytes) -> Label | None:
-        """Return the label that decides now for the current version of a record, grants included."""
+        """Return the label that decides now for the current version of a record, grants included.
+
+        The labels are looked up for what is absent too, so that it takes as long as what is hidden.
+        """
+        number, known = self.label_number(record_id), self.labels()
+        return None if number is None else known.get(number)
+
+    def label_number(self, record_id: RecordId | bytes) -> int | None:
+        """Return the number of that label; None for what is not held, buried or no id."""
         try:
             number = self.value(_LABEL_OF, record=raw_id(record_id))
         except ValueError:
             return None
-        return None if number is None else self.label(number)
+        return None if number is None else int(number)
 
     def referrers(
         self, record_id: RecordId | bytes, role: str | None = None

@@ -39,6 +39,20 @@ class WithdrawalReading(Tx):
             return ()
         return self.withdrawals_of([raw]).get(raw, ())
 
+    def recalls_of(self, record_id: RecordId | bytes) -> tuple[tuple[bytes, int | None], ...]:
+        """Return the recalls of a record, oldest first, each with the number of the label it bears now."""
+        try:
+            raw = raw_id(record_id)
+        except ValueError:
+            return ()
+        found = (
+            select(withdrawn.c.recall, records.c.label_id)
+            .outerjoin_from(withdrawn, records, withdrawn.c.recall == records.c.record)
+            .where(withdrawn.c.record == raw)
+            .order_by(withdrawn.c.at_ms, withdrawn.c.recall, withdrawn.c.version)
+        )
+        return tuple((row.recall, row.label_id) for row in self.all(found))
+
     def withdrawals_of(self, record_ids: Sequence[bytes]) -> dict[bytes, tuple[Withdrawal, ...]]:
         """Return the withdrawals of those of many records that have any."""
         found: dict[bytes, tuple[Withdrawal, ...]] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tansiq.base.ids import RecordId
+from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Party
 from tansiq.search.around import record_for
 from tansiq.search.view import View
@@ -20,11 +20,8 @@ def withdrawn_sources(rx: ReadTx, stored: StoredRecord, me: Party) -> tuple[Reco
 
 def recall_here(rx: ReadTx, view: View, record_id: RecordId) -> StoredRecord | None:
     """Return a recall of a record that this reader may read."""
-    for each in reversed(rx.withdrawals(record_id)):
-        found = record_for(rx, view, each.recall)
-        if found is not None:
-            return found
-    return None
+    shown = (raw for raw, label in reversed(rx.recalls_of(record_id)) if label in view.permitted)
+    return next((r for raw in shown if (r := record_for(rx, view, id_of(raw))) is not None), None)
 
 
 def card(rx: ReadTx, view: View, me: Party) -> dict[str, int]:

@@ -44,8 +44,8 @@ def attach(desk: Desk, record_id: RecordId, file: Cleaned, *, kept: bool = False
 
 
 def _act(tx: WriteTx, desk: Desk, record_id: RecordId, named: BlobRef, content: bytes) -> RecordId | Refusal:
-    stored = tx.record(record_id)
-    if stored is None or not own_readable(tx, desk, record_id) or not isinstance(stored.body, Body):
+    stored = tx.record(record_id) if own_readable(tx, desk, record_id) else None
+    if stored is None or not isinstance(stored.body, Body):
         return Refusal("record.not-own")
     if (no := unguarded(tx, stored.header.label)) is not None:
         return no

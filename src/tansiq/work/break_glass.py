@@ -241,13 +241,10 @@ def _notice(tx: WriteTx, desk: Desk, ask: Ask, first: Said, until_ms: int) -> Re
 def read_lent(desk: Desk, record_id: RecordId) -> Record | None:
     """Return a record that is lent to the officer now, opened by his own key; note that he has opened it."""
     with desk.store.write() as tx:
-        held = tx.record(record_id)
-        if held is None or held.buried:
-            return None
-        found = next(
-            (x for x in tx.lent_to(desk.officer.id, now_ms=desk.now_ms) if x.digest == held.digest), None
-        )
+        lent = {x.digest: x for x in tx.lent_to(desk.officer.id, now_ms=desk.now_ms)}
+        held = next((h for h in map(tx.by_digest, lent) if h is not None and h.record_id == record_id), None)
         label = tx.label_of(record_id)
+        found = None if held is None or held.buried else lent.get(held.digest)
         if found is None or label is None or not _reaches(label, desk.officer, desk):
             return None
         record = _opened(tx, desk, found)

@@ -23,11 +23,11 @@ from tansiq.model.label import Party
 from tansiq.model.record import RECALL, Record
 from tansiq.policy.charter import recipients_of
 from tansiq.policy.clearance import Act
-from tansiq.policy.permits import permits
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.tables import FOREVER_MS
 from tansiq.work.desk import Desk
 from tansiq.work.purge import withdraw
+from tansiq.work.readable import readable
 
 
 def act_of(body: Body) -> Act | None:
@@ -52,10 +52,8 @@ def not_ours(tx: WriteTx, desk: Desk, body: Body) -> Refusal | None:
 
 def own_readable(tx: ReadTx, desk: Desk, record_id: RecordId) -> bool:
     """Whether it is our own record that the officer may read; absent and hidden are both no (rule 5)."""
-    held, its_label = tx.record(record_id), tx.label_of(record_id)
-    if held is None or held.buried or its_label is None or held.originator != desk.party:
-        return False
-    return bool(permits(its_label, desk.officer.reader, now=desk.now))
+    found = readable(tx, desk, record_id)
+    return found is not None and found[0].originator == desk.party
 
 
 def take_effect(tx: WriteTx, record: Record, to: tuple[Party, ...], *, at_ms: int) -> None:

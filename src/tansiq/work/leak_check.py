@@ -26,12 +26,12 @@ from tansiq.model.label import Label
 from tansiq.model.senses import SENSES
 from tansiq.model.stated import stated
 from tansiq.model.values import Place, TimeExpression
-from tansiq.policy.permits import permits
 from tansiq.policy.rules import may_derive
 from tansiq.policy.tearline import Leak, leaks, unresolved
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk
+from tansiq.work.readable import readable
 
 _E7: Final = 10_000_000
 _MACHINE: Final = frozenset({"party", "row"})
@@ -140,11 +140,10 @@ def _bases(
 
 
 def _basis(rx: ReadTx, desk: Desk, raw: bytes) -> StoredRecord | None:
-    held, its_label = rx.record(raw), rx.label_of(raw)
-    if held is None or held.buried or its_label is None:
+    found = readable(rx, desk, raw)
+    if found is None:
         return None
-    if not permits(its_label, desk.officer.reader, now=desk.now):
-        return None
+    held, its_label = found
     return held if may_derive(its_label, held.originator, desk.party) is None else None
 
 

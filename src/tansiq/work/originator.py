@@ -26,6 +26,7 @@ from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
 from tansiq.work.reach import WITHDRAWN, is_withdrawn, recall_of
+from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, recall_draft, submit_within
 
 
@@ -144,7 +145,5 @@ def _granted(
 
 def own_record(tx: ReadTx, desk: Desk, record_id: RecordId) -> tuple[StoredRecord, Label] | Refusal:
     """Return a record of our own that the officer may read, with the label that decides now."""
-    stored, label = tx.record(record_id), tx.label_of(record_id)
-    if stored is None or label is None or not own_readable(tx, desk, record_id):
-        return Refusal("record.not-own")
-    return stored, label
+    found = readable(tx, desk, record_id)
+    return Refusal("record.not-own") if found is None or found[0].originator != desk.party else found

@@ -75,6 +75,7 @@ from tansiq.work.leak_check import Above, leak_refusal
 from tansiq.work.objecting import as_held, objected, refused, shelf_of
 from tansiq.work.obtained import opened_to_oversight, with_reviews
 from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
+from tansiq.work.readable import readable
 from tansiq.work.talk_bound import talk_refusal
 from tansiq.work.tell_oversight import TELLING, existence_of
 
@@ -146,8 +147,8 @@ def submit_within(
     for refusal in _objections(tx, desk, draft, kind, label, fulfils):
         if refusal is not None:
             return refusal
-    before = None if draft.record_id is None else tx.record(draft.record_id)
-    if draft.record_id is not None and not own_readable(tx, desk, draft.record_id):
+    before = _before(tx, desk, draft)
+    if draft.record_id is not None and before is None:
         return Refusal("record.not-own")
     if draft.record_id is not None and is_withdrawn(tx, draft.record_id):
         return Refusal(WITHDRAWN)
@@ -342,16 +343,23 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
 
 def _dropped_sources(tx: WriteTx, desk: Desk, draft: Draft) -> list[Label]:
     """Return the labels of what the version before rested on and the draft no longer names."""
-    before = None if draft.record_id is None else tx.record(draft.record_id)
-    if before is None or before.buried or before.originator != desk.party:
+    before = _before(tx, desk, draft)
+    if before is None:
         return []
     gone = set(before.header.rests_on) - {*draft.sources, *draft.derived_from}
     return [its for raw in sorted(gone) if (its := tx.label_of(raw)) is not None]
 
 
+def _before(tx: WriteTx, desk: Desk, draft: Draft) -> StoredRecord | None:
+    """Return the version that a draft follows, if it is our own and the officer may read it."""
+    if draft.record_id is None or not own_readable(tx, desk, draft.record_id):
+        return None
+    return tx.record(draft.record_id)
+
+
 def _leak_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:
     pointed = (*draft.sources, *draft.derived_from, *(r.to for r in draft.refs))
-    before = None if draft.record_id is None else tx.record(draft.record_id)
+    before = _before(tx, desk, draft)
     if isinstance(draft.body, Tearline) and draft.blobs:
         return Refusal("tearline.attachment")
     return leak_refusal(tx, desk, draft.body, label, draft.above, pointed=pointed, before=before)
@@ -384,10 +392,9 @@ def _readable(
 ) -> list[tuple[StoredRecord, Label]] | Refusal:
     found: list[tuple[StoredRecord, Label]] = []
     for raw in wanted:
-        stored, its_label = tx.record(raw), tx.label_of(raw)
-        if stored is None or its_label is None or not permits(its_label, desk.officer.reader, now=desk.now):
+        if (one := readable(tx, desk, raw)) is None:
             return Refusal("unknown", frozenset({id_of(raw)}))
-        found.append((stored, its_label))
+        found.append(one)
     return found
 
 

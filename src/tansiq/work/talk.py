@@ -19,13 +19,13 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.conversation import Conversation
 from tansiq.model.label import Label, Party
 from tansiq.model.record import REPORT, REQUEST
-from tansiq.policy.permits import permits
 from tansiq.search.around import record_for, referrers
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk
 from tansiq.work.open_record import open_record, waits_for_second
+from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit
 
 KIND: Final = "conversation/1"
@@ -91,11 +91,10 @@ def open_thread(desk: Desk, messages: Iterable[StoredRecord]) -> None:
 
 def _label(desk: Desk, message: Message) -> Label | Refusal:
     with desk.store.read() as rx:
-        stored, its_label = rx.record(message.about), rx.label_of(message.about)
-        if stored is None or its_label is None or stored.buried:
+        found = readable(rx, desk, message.about)
+        if found is None or waits_for_second(rx, desk, found[0]):
             return Refusal("talk.nothing")
-        if not permits(its_label, desk.officer.reader, now=desk.now) or waits_for_second(rx, desk, stored):
-            return Refusal("talk.nothing")
+        its_label = found[1]
     label = widest(desk, its_label)
     if message.to is None:
         return label

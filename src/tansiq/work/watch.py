@@ -28,6 +28,7 @@ from tansiq.search.view import Row, View
 from tansiq.store.papers import Paper
 from tansiq.store.store import ReadTx
 from tansiq.work.desk import Desk
+from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit
 
 KIND: Final = "log-entry/1"
@@ -124,10 +125,8 @@ def _refused(rx: ReadTx, desk: Desk, note: Handover) -> Refusal | None:
     if len(note.about) > ITEMS:
         return Refusal("watch.item")
     for each in note.about:
-        stored, its_label = rx.record(each), rx.label_of(each)
-        if stored is None or its_label is None or its_label.compartments:
-            return Refusal("watch.item")
-        if not permits(its_label, desk.officer.reader, now=desk.now):
+        found = readable(rx, desk, each)
+        if found is None or found[1].compartments:
             return Refusal("watch.item")
     least = least_level(rx, note.about)
     return Refusal("watch.level", frozenset({least})) if RANK[note.level] < RANK[least] else None

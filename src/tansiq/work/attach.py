@@ -12,7 +12,8 @@ from tansiq.model.record import BLOB_LIMIT_BYTES, BlobRef
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
-from tansiq.work.submit import Draft, submit_within, unguarded
+from tansiq.work.label_fits import unguarded
+from tansiq.work.submit import Draft, submit_within
 from tansiq.work.uploads import Cleaned
 
 

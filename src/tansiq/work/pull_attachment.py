@@ -6,8 +6,8 @@ from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
+from tansiq.work.label_fits import unguarded
 from tansiq.work.readable import readable
-from tansiq.work.submit import unguarded
 
 PULLED = "pull"
 

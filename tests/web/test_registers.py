@@ -11,9 +11,11 @@ import pytest
 from openpyxl import load_workbook
 
 from tansiq.base.clock import millis
+from tansiq.base.ids import id_of
 from tansiq.base.messages import LANGS, Lang
 from tansiq.model.label import label
 from tansiq.model.record import Ref
+from tansiq.web.pages import registers
 from tests.store.making import Maker
 from tests.web.site import Site
 from tests.work.nodes import done, put
@@ -94,3 +96,26 @@ def test_a_register_becomes_a_workbook(site: Site) -> None:
     sheet = load_workbook(BytesIO(answer.content)).worksheets[0]
     assert "1/2031" in [cell for row in sheet.iter_rows(values_only=True) for cell in row]
     assert site.post("/registers/document", {"way": "in"}, status=200).content[:2] == b"PK"
+
+
+def test_a_register_is_leafed_through_and_what_is_hidden_makes_no_page_shorter(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(registers, "PAGE", 2)
+    for title, cells in (("أولى", ()), ("ثانية", ()), ("مكتومة", ("ORYX",)), ("ثالثة", ()), ("رابعة", ())):
+        came(site, title, *cells)
+    page = site.get("/registers")
+    assert numbers(page) == ["4/2031", "3/2031"]
+    (further,) = re.findall(r'href="(/registers[^"]*after[^"]*)"', page)
+    last = site.get(further)
+    assert numbers(last) == ["2/2031", "1/2031"]
+    assert "after=" not in last
+
+
+def test_below_a_hidden_line_the_register_begins_anew_as_below_none(site: Site) -> None:
+    came(site, "ظاهرة")
+    hidden = id_of(came(site, "مكتومة", "ORYX"))
+    came(site, "ظاهرة ثانية")
+    absent = id_of(Maker("غائب")("غائب", originator="NE").header.id)
+    shown = [numbers(site.get(f"/registers?after={one}")) for one in (hidden, absent, "x")]
+    assert shown == [["2/2031", "1/2031"]] * 3

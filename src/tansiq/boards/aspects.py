@@ -124,6 +124,12 @@ _TELLERS: Final[dict[str, list[Teller]]] = {}
 _TICKING: Final[set[str]] = set()
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    of: Held
+    said: Aspect
+
+
 def aspect(*kinds: str, ticks: bool = False) -> Callable[[Teller], Teller]:
     """Declare what tells of records of kinds (bare names); ``ticks`` = it yields clocks or notices."""
 
@@ -139,9 +145,13 @@ def aspect(*kinds: str, ticks: bool = False) -> Callable[[Teller], Teller]:
 
 def aspect_of(held: Held, shelf: Shelf) -> Aspect:
     """Return all that is said of a record at the shelf's moment."""
+    before = shelf.told.get((aspect_of, held.id))
+    if isinstance(before, _Told) and before.of is held:
+        return before.said
     found = NOTHING
     for teller in _TELLERS.get(held.kind, ()):
         found += teller(held, shelf)
+    shelf.told[aspect_of, held.id] = _Told(held, found)
     return found
 
 

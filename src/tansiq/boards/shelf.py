@@ -2,11 +2,13 @@
 
 1. A shelf holds what one reader may see and nothing else; whatever is worked out from it tells him nothing
    that he could not have read.
-2. Boards and rules are pure functions of a shelf: they read no clock, no store, no setting.
+2. Boards and rules are pure functions of a shelf: they read no clock, no store, no setting. So what one of
+   them has worked out holds as long as the shelf does (``once``).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -19,6 +21,7 @@ from tansiq.model.record import Ref
 from tansiq.model.values import Grade, TimeExpression
 
 B = TypeVar("B", bound=Body)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +71,18 @@ class Shelf(Protocol):
     def charter(self) -> Charter:
         """The epoch in force."""
 
+    @property
+    def told(self) -> dict[Hashable, object]:
+        """What was worked out of it, for as long as it holds (``once``)."""
+
     def of(self, *kinds: str) -> tuple[Held, ...]:
         """Return the current records of these kinds (bare names), oldest first."""
+
+    def stating(self, field: str, *kinds: str) -> tuple[Held, ...]:
+        """Return the current records of kinds that state a field of an indexed sense, oldest first.
+
+        Some that do not state it may be among them; none that does is missing.
+        """
 
     def get(self, record_id: RecordId) -> Held | None:
         """Return one current record; absent and hidden are both None."""
@@ -78,8 +91,20 @@ class Shelf(Protocol):
         """Return the records that point to one, in header or body, oldest first."""
 
 
+def once(shelf: Shelf, question: Hashable, answer: Callable[[], T]) -> T:
+    """Return what was worked out of a shelf for a question; work it out where nobody asked before."""
+    told = shelf.told
+    if question not in told:
+        told[question] = answer()
+    return told[question]  # type: ignore[return-value]
+
+
 def bodies(shelf: Shelf, body_class: type[B]) -> tuple[tuple[Held, B], ...]:
     """Return the records of one kind with their bodies, oldest first."""
-    name = body_class.__struct_config__.tag
-    kind = str(name).partition("/")[0]
-    return tuple((held, held.body) for held in shelf.of(kind) if isinstance(held.body, body_class))
+
+    def found() -> tuple[tuple[Held, B], ...]:
+        name = body_class.__struct_config__.tag
+        kind = str(name).partition("/")[0]
+        return tuple((held, held.body) for held in shelf.of(kind) if isinstance(held.body, body_class))
+
+    return once(shelf, body_class, found)

@@ -46,6 +46,7 @@ class Deleting(RecordsWriting):
         for table in (sealed_out, lent):
             self.run(delete(table).where(table.c.digest.in_(digests)))
         self._project_again(raw)
+        self.touched.buried.add(raw)
         return digests
 
     def _note(self, raw: bytes, named: Sequence[int], tombstone: Tombstone) -> None:

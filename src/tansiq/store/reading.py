@@ -25,6 +25,7 @@ from tansiq.store.guarding import (
 )
 from tansiq.store.holders import HoldersReading
 from tansiq.store.labels import bare
+from tansiq.store.log import BURY
 from tansiq.store.tables import bodies, grants, log, meta, records, refs, tombstones, versions
 from tansiq.store.values import FeedMark, StoredRecord, raw_id
 
@@ -33,6 +34,7 @@ _BODY = select(versions.c.digest, bodies.c.key, bodies.c.sealed, versions.c.sign
 )
 _BY_DIGEST: Final = _BODY.where(versions.c.digest == bindparam("digest"))
 _BY_SEQ: Final = _BODY.where(versions.c.seq == bindparam("seq"))
+_SEVERAL: Final = _BODY.where(versions.c.digest.in_(bindparam("digests", expanding=True)))
 _VERSIONS: Final = (
     select(versions, records.c.label_id)
     .outerjoin_from(versions, records, versions.c.seq == records.c.seq)
@@ -48,6 +50,8 @@ _HEAD: Final = select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)
 _WRITERS: Final = select(versions.c.record, versions.c.version, versions.c.originator).where(
     versions.c.record.in_(bindparam("ids", expanding=True))
 )
+_ANY_BURIED: Final = select(log.c.seq).where(log.c.seq > bindparam("seq"), log.c.act == BURY).limit(1)
+_BURIED: Final = select(tombstones.c.record).where(tombstones.c.seq > bindparam("seq")).distinct()
 _META: Final = select(meta.c.value).where(meta.c.key == bindparam("key"))
 
 PAIR: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
@@ -56,6 +60,8 @@ PAIR: Final = msgspec.msgpack.Decoder(tuple[bytes, bytes])
 
 class RecordsReading(HoldersReading):
     """Reading of records. A record id is taken in either form; what is no id is simply not there."""
+
+    _labels: Mapping[int, Label] | None = None
 
     def record(self, record_id: RecordId | bytes, version: int | None = None) -> StoredRecord | None:
         """Return a version, without ``version`` the newest one held (else the newest tombstone), or None."""
@@ -95,6 +101,14 @@ class RecordsReading(HoldersReading):
         for at in range(0, len(digests), 500):
             part = _BODY.where(versions.c.digest.in_(digests[at : at + 500]))
             found |= {row.digest: self._kept(row) for row in self.all(part)}
+        return found
+
+    def opened_many(self, digests: Sequence[bytes]) -> dict[bytes, Record]:
+        """Return the held ones among many digests that no compartment protects."""
+        found: dict[bytes, Record] = {}
+        for at in range(0, len(digests), 500):
+            part = self.all(_SEVERAL, digests=list(digests[at : at + 500]))
+            found |= {row.digest: Record(self._opened(row)) for row in part if not is_outline(row.key)}
         return found
 
     def cells_over(self, digest: bytes) -> tuple[str, ...]:
@@ -147,7 +161,9 @@ class RecordsReading(HoldersReading):
 
     def labels(self) -> Mapping[int, Label]:
         """Return every interned label by its number; ask ``policy.permitted_ids`` which are permitted."""
-        return self.core.book.known(self.conn)
+        if self._labels is None:
+            self._labels = self.core.book.known(self.conn)
+        return self._labels
 
     def label(self, label_id: int) -> Label | None:
         """Return one interned label."""
@@ -186,6 +202,22 @@ class RecordsReading(HoldersReading):
         """Return number and hash of the newest log entry; ``(0, 32 zero bytes)`` of an empty log. Local."""
         row = self.one(_HEAD)
         return (0, bytes(32)) if row is None else (row.seq, row.hash)
+
+    def settle_kept(self) -> int | None:
+        """Let what is kept in memory forget what is gone; return the log's number it may be used at.
+
+        None = not at all: this transaction writes, or its moment is an older one.
+        """
+        if self.writes:
+            return None
+        head = self.log_head()[0]
+        return head if self.core.kept.up_to(head, self.buried_since) else None
+
+    def buried_since(self, seq: int) -> Sequence[bytes]:
+        """Return the records of which something was buried after a log entry."""
+        if self.one(_ANY_BURIED, seq=seq) is None:
+            return ()
+        return self.conn.execute(_BURIED, {"seq": seq}).scalars().all()
 
     def meta(self, key: str) -> str | None:
         """Return what the store notes of itself."""

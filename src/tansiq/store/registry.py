@@ -75,20 +75,15 @@ class RegistryReading(Tx):
     def register_entry(self, record_id: RecordId | bytes) -> Entry | None:
         """Return under which number a record stands here."""
         row = self.one(select(registry).where(registry.c.record == raw_id(record_id)))
-        return None if row is None else self._entry(row)
-
-    def register_entries(self, way: RegisterWay, year: int, limit: int = 5000) -> tuple[Entry, ...]:
-        """Return a register's lines, newest first; what a reader may not see among them is the caller's."""
-        this = (registry.c.way == way, registry.c.year == year)
-        found = select(registry).where(*this).order_by(registry.c.at_ms.desc(), registry.c.number.desc())
-        return tuple(self._entry(row) for row in self.all(found.limit(limit)))
+        return None if row is None else self.entry_of(row)
 
     def registered_since(self, seq: int, limit: int) -> tuple[Entry, ...]:
         """Return what was registered after a log entry, the first first."""
         found = select(registry).where(registry.c.seq > seq).order_by(registry.c.seq).limit(limit)
-        return tuple(self._entry(row) for row in self.all(found))
+        return tuple(self.entry_of(row) for row in self.all(found))
 
-    def _entry(self, row: Row[Any]) -> Entry:
+    def entry_of(self, row: Row[Any]) -> Entry:
+        """Return a row of the table as a line."""
         series = msgspec.msgpack.decode(self.core.vault.unlock(row.named, _NAME + row.record), type=Series)
         return Entry(id_of(row.record), row.way, series, row.year, row.number, row.seq, row.at_ms)
 

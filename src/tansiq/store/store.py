@@ -109,6 +109,8 @@ class WriteTx(
 ):
     """One transaction that writes; it offers everything a reader has."""
 
+    writes = True
+
 
 @dataclass(slots=True)
 class _Turn:
@@ -226,6 +228,7 @@ class Store:
         with self._alone(), our_faults(), self._engines.writer.begin() as connection:
             tx = WriteTx(self._core, connection)
             yield tx
+        self._core.kept.forget(tx.touched.buried)
         self._tell(tx)
 
     @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Connection, Executable, Row
 
@@ -12,6 +12,7 @@ from tansiq.base.clock import Clock
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Party
 from tansiq.store.atrest import Vault
+from tansiq.store.kept import Kept
 from tansiq.store.keyring import NOBODY, Keyring
 from tansiq.store.labels import LabelBook
 from tansiq.store.text import TextIndex
@@ -30,6 +31,7 @@ class Core:
     book: LabelBook
     text: TextIndex
     keys: Keyring = NOBODY
+    kept: Kept = field(default_factory=Kept)
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Touched:
 
     records: dict[bytes, str] = field(default_factory=dict)
     topics: set[str] = field(default_factory=set)
+    buried: set[bytes] = field(default_factory=set)
 
     @property
     def record_ids(self) -> tuple[RecordId, ...]:
@@ -46,7 +49,9 @@ class Touched:
 
 
 class Tx:
-    """One transaction. ``conn`` is for the floors that may speak SQL."""
+    """One transaction. ``conn`` is for the floors that may speak SQL; ``writes`` = it may change things."""
+
+    writes: ClassVar[bool] = False
 
     def __init__(self, core: Core, conn: Connection) -> None:
         self.core = core

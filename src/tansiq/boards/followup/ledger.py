@@ -24,7 +24,7 @@ from tansiq.boards.followup.promises import (
     promise_clock,
     slippage_days,
 )
-from tansiq.boards.shelf import Held, Shelf, bodies
+from tansiq.boards.shelf import Held, Shelf, bodies, once
 from tansiq.model.kind import Body
 from tansiq.model.kinds.commitment import Commitment
 from tansiq.model.kinds.decision import Decision
@@ -69,8 +69,12 @@ class Line:
 
 def ledger(shelf: Shelf) -> tuple[Line, ...]:
     """Return every commitment, the soonest due first, those without a date after them."""
-    lines = [_line(held, body, shelf) for held, body in bodies(shelf, Commitment)]
-    return tuple(sorted(lines, key=lambda x: (x.due is None, x.due or x.touched, x.id)))
+
+    def every() -> tuple[Line, ...]:
+        lines = [_line(held, body, shelf) for held, body in bodies(shelf, Commitment)]
+        return tuple(sorted(lines, key=lambda x: (x.due is None, x.due or x.touched, x.id)))
+
+    return once(shelf, ledger, every)
 
 
 def items(shelf: Shelf) -> tuple[Line, ...]:

@@ -11,13 +11,13 @@ Numbers are in thousandths of a unit (``_milli``): 600 = six tenths of one compa
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, get_args
 
 from tansiq.base.ids import RecordId
-from tansiq.boards.shelf import Held, Shelf, bodies
+from tansiq.boards.shelf import Held, Shelf, bodies, once
 from tansiq.model.kinds.delivery import Delivery
 from tansiq.model.kinds.force_requirement import ForceRequirement, RequirementLine
 from tansiq.model.kinds.pledge import OfferCaveat, Pledge
@@ -98,7 +98,11 @@ class ForceLine:
 
 def force_lines(shelf: Shelf) -> tuple[ForceLine, ...]:
     """Return every line of every requirement on the shelf, oldest requirement first."""
-    return tuple(line for held, _ in bodies(shelf, ForceRequirement) for line in lines_of(held, shelf))
+
+    def every() -> tuple[ForceLine, ...]:
+        return tuple(line for held, _ in bodies(shelf, ForceRequirement) for line in lines_of(held, shelf))
+
+    return once(shelf, force_lines, every)
 
 
 def lines_of(requirement: Held, shelf: Shelf) -> tuple[ForceLine, ...]:
@@ -109,23 +113,20 @@ def lines_of(requirement: Held, shelf: Shelf) -> tuple[ForceLine, ...]:
 
 
 def _line(requirement: Held, line: RequirementLine, shelf: Shelf) -> ForceLine:
+    known = once(shelf, _ByLine, lambda: _by_line(shelf))
     pledges = [
         (held, body)
-        for held, body in bodies(shelf, Pledge)
-        if signed_by_party(held, body) and _answers(body.requirement, requirement, line, shelf)
+        for held, body in known.pledges.get(line.id, ())
+        if known.answers(body.requirement, requirement, line)
     ]
-    delivered = [
-        (held, body)
-        for held, body in bodies(shelf, Delivery)
-        if body.line == line.id and _answers(None, requirement, line, shelf)
-    ]
+    delivered = known.deliveries.get(line.id, []) if known.answers(None, requirement, line) else []
     offers = [o for held, body in pledges for o in _offers(held, body, line)]
     return ForceLine(
         requirement=requirement,
         line=line,
         offers=(*offers, *(_delivery(held, body) for held, body in delivered)),
         limits=tuple(_limits(pledges, line)),
-        said_short=tuple(_said_short(line, shelf)),
+        said_short=tuple(known.said_short.get(line.id, ())),
     )
 
 
@@ -134,12 +135,36 @@ def signed_by_party(held: Held, body: Pledge) -> bool:
     return body.party in (None, held.originator)
 
 
-def _answers(named: str | None, requirement: Held, line: RequirementLine, shelf: Shelf) -> bool:
-    """Whether what names this requirement, or none, means this one: unnamed, the newest that has the line."""
-    if named is not None:
-        return named == requirement.id
-    bearing = [h for h, b in bodies(shelf, ForceRequirement) if any(x.id == line.id for x in b.lines)]
-    return bool(bearing) and bearing[-1].id == requirement.id
+@dataclass(frozen=True, slots=True)
+class _ByLine:
+    """What speaks of each line by its number: pledges, deliveries, who asks for it last."""
+
+    pledges: Mapping[str | None, list[tuple[Held, Pledge]]]
+    deliveries: Mapping[str | None, list[tuple[Held, Delivery]]]
+    newest: Mapping[str | None, RecordId]
+    said_short: Mapping[str | None, list[str]]
+
+    def answers(self, named: str | None, requirement: Held, line: RequirementLine) -> bool:
+        """Whether what names this requirement, or none, means it: unnamed, the newest that has the line."""
+        return requirement.id == (named if named is not None else self.newest.get(line.id))
+
+
+def _by_line(shelf: Shelf) -> _ByLine:
+    pledges: dict[str | None, list[tuple[Held, Pledge]]] = {}
+    for held, pledge in bodies(shelf, Pledge):
+        if signed_by_party(held, pledge):
+            for number in dict.fromkeys(offer.line for offer in pledge.offers):
+                pledges.setdefault(number, []).append((held, pledge))
+    deliveries: dict[str | None, list[tuple[Held, Delivery]]] = {}
+    for held, delivery in bodies(shelf, Delivery):
+        deliveries.setdefault(delivery.line, []).append((held, delivery))
+    short: dict[str | None, list[str]] = {}
+    for held, delivery in bodies(shelf, Delivery):
+        for said in delivery.shortfalls:
+            name, _, number = said.partition(":")
+            short.setdefault(name.strip(), []).append(f"{held.originator}: {number.strip() or said}")
+    newest = {x.id: held.id for held, body in bodies(shelf, ForceRequirement) for x in body.lines}
+    return _ByLine(pledges, deliveries, newest, short)
 
 
 def _offers(held: Held, body: Pledge, line: RequirementLine) -> Iterator[Offered]:
@@ -166,11 +191,3 @@ def _limits(pledges: list[tuple[Held, Pledge]], line: RequirementLine) -> Iterat
     for held, body in pledges:
         if any(offer.line == line.id for offer in body.offers):
             yield from (Limit(held.originator, caveat, held.id) for caveat in body.caveats)
-
-
-def _said_short(line: RequirementLine, shelf: Shelf) -> Iterator[str]:
-    for held, body in bodies(shelf, Delivery):
-        for said in body.shortfalls:
-            name, _, number = said.partition(":")
-            if name.strip() == line.id:
-                yield f"{held.originator}: {number.strip() or said}"

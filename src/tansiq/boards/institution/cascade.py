@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from tansiq.base.ids import RecordId
 from tansiq.boards.institution.facts import MeetingFact, facts
-from tansiq.boards.shelf import Held, Shelf, bodies
+from tansiq.boards.shelf import Held, Shelf, bodies, once
 from tansiq.language.dates import When, expressions
 from tansiq.language.folding import key
 from tansiq.model.kinds.meeting import Meeting
@@ -50,45 +50,74 @@ class Chain:
         return (*self.before, *self.after)
 
 
+@dataclass(frozen=True, slots=True)
+class _Meetings:
+    """The readable meetings by what words may mean; ``whens`` = those that words mean by their day."""
+
+    by_id: dict[str, Held]
+    titled: dict[str, list[Held]]
+    dated: list[tuple[Held, tuple[str, str]]]
+    whens: dict[str, tuple[Held, ...]]
+    following: dict[str, list[Held]]
+
+    def on_day(self, said: str) -> tuple[Held, ...]:
+        """Return the meetings of the day that words name, oldest first."""
+        if said not in self.whens:
+            self.whens[said] = tuple(h for h, days in self.dated if _on_day(said, days))
+        return self.whens[said]
+
+
+def _meetings(shelf: Shelf) -> _Meetings:
+    def found() -> _Meetings:
+        every = bodies(shelf, Meeting)
+        known = _Meetings({h.id: h for h, _ in every}, {}, [], {}, {})
+        for held, body in every:
+            known.titled.setdefault(key(body.title), []).append(held)
+            if (days := _days(body)) is not None:
+                known.dated.append((held, days))
+        for held, body in every:
+            meant = (_named(words, known, held.id) for words in body.follows)
+            named = [s.id for s in meant if s is not None]
+            pointed = [ref.record_id for ref in held.refs if ref.role == FOLLOWS]
+            for one in dict.fromkeys((*named, *pointed)):
+                known.following.setdefault(one, []).append(held)
+        return known
+
+    return once(shelf, _Meetings, found)
+
+
 def chain_of(held: Held, shelf: Shelf) -> Chain:
     """Return what a meeting follows and prepares, from its own words and from those that follow it."""
     body = held.body
     assert isinstance(body, Meeting)
-    every = bodies(shelf, Meeting)
-    before, unknown = _resolved(body.follows, every, held.id)
-    after, open_ends = _resolved(body.prepares, every, held.id)
-    pointed = (_record(ref.record_id, every) for ref in held.refs if ref.role == FOLLOWS)
-    later = (_step(h) for h, b in every if held.id != h.id and _follows(h, b, held, every))
+    known = _meetings(shelf)
+    before, unknown = _resolved(body.follows, known, held.id)
+    after, open_ends = _resolved(body.prepares, known, held.id)
+    pointed = (known.by_id.get(ref.record_id) for ref in held.refs if ref.role == FOLLOWS)
+    later = (_step(h) for h in known.following.get(held.id, ()) if h.id != held.id)
     return Chain(
-        before=_once((*before, *(s for s in pointed if s))),
+        before=_once((*before, *(_step(h) for h in pointed if h is not None))),
         after=_once((*after, *later)),
         unknown=unknown,
         open_ends=open_ends,
     )
 
 
-def _follows(later: Held, body: Meeting, held: Held, every: tuple[tuple[Held, Meeting], ...]) -> bool:
-    if later.points_to(held.id, FOLLOWS):
-        return True
-    return any(
-        (s := _named(words, every, later.id)) is not None and s.id == held.id for words in body.follows
-    )
-
-
 def _resolved(
-    words: tuple[str, ...], every: tuple[tuple[Held, Meeting], ...], own: RecordId
+    words: tuple[str, ...], known: _Meetings, own: RecordId
 ) -> tuple[tuple[Step, ...], tuple[str, ...]]:
-    found = [(each, _named(each, every, own)) for each in words]
+    found = [(each, _named(each, known, own)) for each in words]
     return tuple(s for _, s in found if s is not None), tuple(w for w, s in found if s is None)
 
 
-def _named(words: str, every: tuple[tuple[Held, Meeting], ...], own: RecordId) -> Step | None:
+def _named(words: str, known: _Meetings, own: RecordId) -> Step | None:
     """Return the one meeting that words mean (rules 1, 2)."""
     said = key(words)
-    others = [(h, b) for h, b in every if h.id != own]
-    exact = [_step(h) for h, b in others if h.id == words.strip() or key(b.title) == said]
+    by_id = known.by_id.get(words.strip())
+    named = [*known.titled.get(said, ()), *([by_id] if by_id is not None else [])]
+    exact = [_step(h) for h in {h.id: h for h in named}.values() if h.id != own]
     exact += [_fact(f) for f in facts().meetings if said in {key(f.id), *_names(f)}]
-    days = [_step(h) for h, b in others if _on_day(said, _days(b))]
+    days = [_step(h) for h in known.on_day(said) if h.id != own]
     days += [_fact(f) for f in facts().meetings if f.when and _on_day(said, (f.when.lo, f.when.hi))]
     for found in (exact, days):
         if len(found) == 1:
@@ -102,14 +131,13 @@ def _days(body: Meeting) -> tuple[str, str] | None:
     return (lo.date().isoformat(), hi.date().isoformat()) if lo is not None and hi is not None else None
 
 
-def _on_day(said: str, days: tuple[str, str] | None) -> bool:
-    if days is None:
-        return False
+@lru_cache(maxsize=4096)
+def _on_day(said: str, days: tuple[str, str]) -> bool:
     lo, hi = map(date.fromisoformat, days)
     return (hi - lo).days <= _DAYS and any(_within(when, lo, hi) for when in _whens(said))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _whens(said: str) -> tuple[When, ...]:
     return tuple(w for w in expressions(said) if w.form == "date" and w.day and w.month)
 
@@ -123,10 +151,6 @@ def _within(when: When, lo: date, hi: date) -> bool:
 @cache
 def _names(fact: MeetingFact) -> frozenset[str]:
     return frozenset(map(key, (fact.names.ar, fact.names.fr, fact.names.en)))
-
-
-def _record(record_id: str, every: tuple[tuple[Held, Meeting], ...]) -> Step | None:
-    return next((_step(h) for h, _ in every if h.id == record_id), None)
 
 
 def _step(held: Held) -> Step:

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
 from tansiq.base.ids import RecordId
 from tansiq.boards.aspects import Aspect, Fact, Flag, Value, aspect
 from tansiq.boards.forces.requirement import units
-from tansiq.boards.shelf import Held, Shelf, bodies
+from tansiq.boards.shelf import Held, Shelf, bodies, once
 from tansiq.language.folding import key
 from tansiq.model.kinds.arms_item import ArmsItem
 from tansiq.model.kinds.arms_lot import ArmsLot
@@ -88,11 +88,63 @@ class Lot:
 
 def lots(shelf: Shelf) -> tuple[Lot, ...]:
     """Return every lot that a record on the shelf names, in the order in which they were first named."""
-    named: dict[str, str] = {}
-    for held in shelf.of("arms-lot", "report", "arms-item"):
-        if name := lot_name(held):
-            named.setdefault(key(name), name)
-    return tuple(lot_of(name, shelf) for name in named.values())
+    return tuple(lot_of(known.name, shelf) for known in _known(shelf).values())
+
+
+@dataclass(slots=True)
+class _Named:
+    """What names one lot: announcements and reports (``own``), recovered items, claims of numbers."""
+
+    name: str
+    own: list[Held] = field(default_factory=list)
+    items: list[Held] = field(default_factory=list)
+
+
+def _known(shelf: Shelf) -> dict[str, _Named]:
+    """Return what names each lot, by its compared name, in the order in which they were first named."""
+
+    def found() -> dict[str, _Named]:
+        named: dict[str, _Named] = {}
+        told = (*shelf.of("arms-lot"), *shelf.stating("lot", "report", "arms-item"))
+        for held in sorted(told, key=lambda h: (h.created, h.id)):
+            if name := lot_name(held):
+                known = named.setdefault(key(name), _Named(name))
+                (known.items if held.kind == "arms-item" else known.own).append(held)
+        return named
+
+    return once(shelf, _Named, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claims:
+    """Numbers that speak of a lot otherwise: by what their records name or ask about, by its name."""
+
+    of_record: dict[RecordId, list[tuple[int, Held, Quantity]]]
+    of_name: dict[str, list[tuple[int, Held, Quantity]]]
+
+
+def _claims(shelf: Shelf) -> _Claims:
+    """Return the numbers of trace answers and of claims, each with its place in their order."""
+
+    def found() -> _Claims:
+        known, at = _Claims({}, {}), 0
+        for held, answer in bodies(shelf, TraceAnswer):
+            request = shelf.get(RecordId(answer.reply_to)) if answer.reply_to else None
+            asked = answer.item or getattr(request and request.body, "item", None)
+            number = answer.quantity or _counted(answer.lot_size)
+            if number is not None:
+                at += 1
+                for one in _named(held) | ({RecordId(asked)} if asked else set()):
+                    known.of_record.setdefault(one, []).append((at, held, number))
+        for held, claim in bodies(shelf, QuantityClaim):
+            if claim.quantity is not None:
+                at += 1
+                known.of_name.setdefault(key(claim.counted or ""), []).append((at, held, claim.quantity))
+                for one in _named(held):
+                    known.of_record.setdefault(one, []).append((at, held, claim.quantity))
+        return known
+
+    return once(shelf, _Claims, found)
 
 
 def lot_name(held: Held) -> str:
@@ -108,13 +160,13 @@ def lot_name(held: Held) -> str:
 
 def lot_of(name: str, shelf: Shelf) -> Lot:
     """Return one lot with all that stands about it."""
-    items = [h for h, b in bodies(shelf, ArmsItem) if b.lot and key(b.lot) == key(name)]
-    own = [h for h in shelf.of("arms-lot", "report") if key(lot_name(h)) == key(name)]
+    known = _known(shelf).get(key(name)) or _Named(name)
+    items, own = known.items, known.own
     figures = sorted(_figures(name, own, items, shelf), key=lambda f: f.at)
     return Lot(
         id=name,
         figures=tuple(figures),
-        items=tuple(once(items, name)),
+        items=tuple(by_mark(items, name)),
         destinations=tuple(_destinations(own)),
         records=tuple(sorted([*own, *items], key=lambda h: (h.created, h.id))),
     )
@@ -127,17 +179,11 @@ def _figures(name: str, own: list[Held], items: list[Held], shelf: Shelf) -> Ite
                 yield _figure(held, lot.announced, str(lot.announced_by or ""))
             case Report() as report if report.quantity is not None:
                 yield _figure(held, report.quantity)
-    found = {h.id for h in (*own, *items)}
-    for held, answer in bodies(shelf, TraceAnswer):
-        request = shelf.get(RecordId(answer.reply_to)) if answer.reply_to else None
-        asked = answer.item or getattr(request and request.body, "item", None)
-        number = answer.quantity or _counted(answer.lot_size)
-        if number is not None and (asked in found or found & _named(held)):
-            yield _figure(held, number)
-    for held, claim in bodies(shelf, QuantityClaim):
-        about = key(claim.counted or "") == key(name)
-        if claim.quantity is not None and (about or found & _named(held)):
-            yield _figure(held, claim.quantity)
+    claims = _claims(shelf)
+    said = {at: (held, number) for at, held, number in claims.of_name.get(key(name), ())}
+    for one in (*own, *items):
+        said |= {at: (held, number) for at, held, number in claims.of_record.get(one.id, ())}
+    yield from (_figure(*said[at]) for at in sorted(said))
 
 
 def _counted(number: int | None) -> Quantity | None:
@@ -158,7 +204,7 @@ def _destinations(own: Iterable[Held]) -> Iterator[Destination]:
             yield from (Destination(words, held) for words in held.body.destination_claims)
 
 
-def once(records: Iterable[Held], lot: str = "") -> Iterator[Item]:
+def by_mark(records: Iterable[Held], lot: str = "") -> Iterator[Item]:
     """Yield each item with its records (rule 2); one without a mark is an item of its own."""
     found: dict[str, list[Held]] = {}
     for held in records:

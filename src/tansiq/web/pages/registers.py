@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from tansiq.base.clock import moment
 from tansiq.model.label import Label
 from tansiq.products.sheet import Listing
 from tansiq.search.around import record_for
+from tansiq.search.registers import register_lines
 from tansiq.search.view import View
 from tansiq.store.registry import Entry, RegisterWay
 from tansiq.store.store import ReadTx
@@ -30,6 +31,9 @@ from tansiq.web.withdrawn import recall_here
 from tansiq.work.taking import may_take
 
 YEARS: Final = 12
+PAGE: Final = 100
+LINES: Final = 5000
+"""A file holds so many lines of a year, the last entered."""
 _COLUMNS: Final = ("number", "date", "reference", "yours", "party", "kind", "title")
 
 
@@ -59,9 +63,11 @@ class Line:
 
 
 def registers(visit: Visit) -> Reply:
-    """One register of one year."""
+    """One register of one year, a page of it, by series."""
     way, year = _way(visit.ask("way")), _year(visit, visit.ask("year"))
-    lines = _lines(visit, way, year)
+    with visit.reading() as (rx, view):
+        entries = register_lines(rx, view, way, year, limit=PAGE + 1, below=visit.ask("after"))
+        lines = _in_series(_readable(visit, rx, view, entries[:PAGE]))
     groups: dict[str, list[Line]] = {}
     for line in lines:
         groups.setdefault(line.series, []).append(line)
@@ -76,6 +82,7 @@ def registers(visit: Visit) -> Reply:
         years=[str(y) for y in range(now, now - YEARS, -1)],
         ways=[(w, visit.tongue.t(f"daily.register.{w}")) for w in ("in", "out")],
         groups=list(groups.items()),
+        after=visit.address_with(after=entries[PAGE - 1].record_id) if len(entries) > PAGE else None,
         columns=[visit.tongue.t(f"daily.register.col.{name}.{way}") for name in _COLUMNS],
     )
 
@@ -101,8 +108,12 @@ def _file(visit: Visit, form: str) -> Reply:
 
 def _lines(visit: Visit, way: RegisterWay, year: int) -> list[Line]:
     with visit.reading() as (rx, view):
-        found = list(_readable(visit, rx, view, rx.register_entries(way, year)))
-    return sorted(found, key=lambda line: line.series)
+        return _in_series(_readable(visit, rx, view, register_lines(rx, view, way, year, limit=LINES)))
+
+
+def _in_series(lines: Iterable[Line]) -> list[Line]:
+    """Return lines by series, within each the last entered first."""
+    return sorted(lines, key=lambda line: line.series)
 
 
 def _readable(visit: Visit, rx: ReadTx, view: View, entries: tuple[Entry, ...]) -> Iterator[Line]:

@@ -15,7 +15,6 @@ HEADER: Final = re.compile(rf"(?:^|\n)[ *#-]*(?:{any_of(table('words.psv', 'head
 DATELINE: Final = re.compile(r"\(([^()\n]{2,40})\) ?[-:.]")
 OPENING: Final = re.compile(r"(?:^|\n)[ *#-]*(?P<head>[^:\n]{4,70}?) ?:(?= ?\S)")
 DATELINE_WITHIN: Final = 260
-NAMELESS: Final = 2  # words of an outlet's noun group that hold no name yet
 
 
 def headed(cast: Cast) -> Iterator[Group]:
@@ -45,4 +44,4 @@ def _first(cast: Cast, at: int, reach: int, *, media: bool) -> Iterator[Group]:
 
 def _outlet(group: Group) -> bool:
     """An outlet by name: ``صحيفة جزائرية:`` in a title is any, and the text names it."""
-    return group.kind in MEDIA and (group.named is not None or group.last - group.first > NAMELESS)
+    return group.kind in MEDIA and group.named is not None

@@ -19,7 +19,17 @@ from tansiq.language.publication import Published, publication
 from tansiq.language.tokens import Token, tokens
 
 Lang = Literal["ar", "fr", "en"]
-LISTS: Final = ("events", "promises", "status", "abstract", "happened", "speech", "according", "same")
+LISTS: Final = (
+    "events",
+    "promises",
+    "status",
+    "abstract",
+    "happened",
+    "speech",
+    "according",
+    "impersonal",
+    "same",
+)
 FRENCH: Final = frozenset(table("words.psv", "french"))
 ENGLISH: Final = frozenset(table("words.psv", "english"))
 

@@ -1,122 +1,303 @@
-"""Who passes on whose words: an outlet cites a source, is spoken to by one, or publishes its communiqué."""
+"""Who passes on whose words.
+
+Rules, the first that holds for an outlet stands:
+1. who cites, quotes or attributes passes on the source named next (``citing X``, ``نقلا عن``, ``نسب إلى``);
+   if the one who cites is not said, it is the outlet of the sentence, else the one that speaks at that place;
+2. who 'had it from' somebody passes that one on;
+3. an outlet that was spoken to (``told Reuters``, ``لوكالة …``), reached or asked a source, or had it on the
+   air or in its columns, passes that source on; an outlet that no list knows is told by its capital letters
+   or quotation marks;
+4. an outlet that published a communiqué or carried an interview passes on who speaks in it.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from tansiq.intake.cast import Cast
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.noun_groups import capital, latin_group
 from tansiq.intake.sources import MEDIA, Group, Source, group_at
+from tansiq.language.lexicon import table
 
-PASSED_ON: Final = (
-    r"citee?s? par|quoted by|cited by|interrogee?s? par|joints? par|contactee?s? par|consultee?s? par"
-    r"|(?:publi|diffus|relay|rapport)ee?s? par"
-    r"|(?:interviewed|published|broadcast|carried|reported|obtained) by"
+QUOTING: Final = frozenset(table("words.psv", "quoting"))
+HAVING: Final = re.compile(
+    r"(?:had|have|has|got|heard|learn\w*|tient|tiens|tenait|informed|told)\b.*\b(?:from|de|by)$|^[وف]?علم"
 )
-CITES: Final = re.compile(rf"نقلا عن|نقلت عن|نقل عن|citant|citent|citing|quoting|s'appuy|{PASSED_ON}")
-CITED_BY: Final = re.compile(PASSED_ON)
-ELIDED: Final = re.compile(r"(?<![^\W_])[وف]?نقلت? عن ")
-PUBLISHED: Final = re.compile(r"(?<![^\W_])[وف]?(?:نشر|نقل|اورد|بث|اذاع)(?:ته|تها|ه|ها) (?=\w)")
-TOLD: Final = re.compile(r"(?:told|speaking to|interview with|a l'|a la |au |a |aupres de )")
+CITING: Final = re.compile(
+    r"citing|quoting|citant|citent|attribu|s'appuy|sur la foi|on the word"
+    r"|^[وف]?مستند|نقل|^عن |^عن$|من مصدر|^[وف]?استناد"
+)
+REACHED: Final = re.compile(
+    r"(?:citee?s?|interrogee?s?|jointe?s?|contactee?s?|consultee?s?|rencontree?s?|publiee?s?) par "
+    r"|(?:diffusee?s?|relayee?s?|rapportee?s?|obtenue?s?) par "
+    r"|(?:quoted|cited|reached|contacted|interviewed|published|broadcast|carried) by "
+    r"|(?:reported|obtained|relayed) by |(?:speaking|spoke|talking|talked) to "
+    r"|in (?:an interview|remarks) (?:with|to) "
+)
+ON_AIR: Final = re.compile(
+    r"au micro de |sur les ondes de |sur l'antenne de |dans les colonnes d(?:e|u) |a l'antenne de "
+    r"|aupres d(?:e|u) "
+    r"|on the airwaves of |in the pages of |in the columns of |live on "
+)
+TOLD: Final = re.compile(
+    r"(?:told|speaking to|interview with|informed|a l'|a la |au |a |aupres de |aupres du )$"
+)
+PUBLISHED: Final = re.compile(r"(?<![^\W_])[وف]?(?:نشر|نقل|اورد|بث|اذاع|تناقل)(?:ته|تها|ه|ها) (?=\w)")
+UTTERED: Final = re.compile(
+    r"(?:interview|entretien|statement|remarks|message|letter|declaration|communique|temoignage|testimony)s? "
+    r"(?:with|by|from|of|avec|de|du|d') ?"
+    r"|(?:تصريح|تصريحا|تصريحات|مقابله مع|حوار مع|حوارا مع|بيانا|رساله|كلمه|شهاده) ?(?=ل|من |عن |\w)"
+)
+TITLE_AFTER_LAM: Final = re.compile(r"(?<![^\W_])ل ?\"(?P<title>[^\"\n]{2,40})\"")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One hearing: the cue, its list, the index of the source, and where its noun group ends."""
+
+    hit: Hit
+    kind: str
+    index: int
+    end: int
 
 
 class Relayed(Protocol):
-    """The sources of a page, and the index of the source that a noun group means."""
+    """The sources of a page, when each was heard, and the index of the source that a noun group means."""
 
-    sources: list[Source]
+    heard: list[Heard]
+
+    @property
+    def sources(self) -> list[Source]: ...
 
     def index_of(self, group: Group) -> int: ...
 
+    def speaker(self, at: int) -> int | None: ...
+
 
 def link_relays(said: Relayed, cast: Cast) -> None:
-    """Set ``quotes`` of every outlet that cites, was spoken to, or published another source."""
-    _citing(said, cast)
-    _spoken_to(said, cast)
-    _published_by(said, cast)
-    _elided(said, cast)
+    """Set ``quotes`` of every source that passes on another."""
+    links = Links(said, cast)
+    links.cited()
+    links.spoken_to()
+    links.reached()
+    links.published()
 
 
-def _set(said: Relayed, outlet: int, quoted: int) -> None:
-    source = said.sources[outlet]
-    if outlet != quoted and source.quotes is None and said.sources[quoted].quotes != outlet:
+class Links:
+    """The steps of ``link_relays`` over one page."""
+
+    def __init__(self, said: Relayed, cast: Cast) -> None:
+        self._said = said
+        self._cast = cast
+        self._page = cast.page
+
+    def _set(self, outlet: int, quoted: int) -> None:
+        source = self._said.sources[outlet]
+        if outlet == quoted or source.quotes is not None:
+            return
+        step: int | None = quoted
+        for _ in self._said.sources:  # no circle
+            step = self._said.sources[step].quotes if step is not None else None
+            if step == outlet:
+                return
         source.quotes = quoted
 
+    def _in_sentence(self, at: int) -> Sequence[Heard]:
+        start, end = self._page.sentence_at(at)
+        return [h for h in self._said.heard if start <= h.hit.start < end]
 
-def _citing(said: Relayed, cast: Cast) -> None:
-    heard = sorted((at, i) for i, s in enumerate(said.sources) for at, _ in s.speaks)
-    for start, end in cast.page.sentences:
-        text = cast.page.text[start:end]
-        if not CITES.search(text):
-            continue
-        inside = heard[bisect_left(heard, (start, 0)) : bisect_left(heard, (end, 0))]
-        for (_, first), (_, second) in pairwise(inside):
-            if said.sources[first].group.kind in MEDIA:
-                _set(said, first, second)
-        for match in CITED_BY.finditer(text):
-            outlet = _medium_at(cast, start + match.end())
-            if outlet is not None and inside:
-                spoke = [i for _, i in inside if said.sources[i].group.kind not in MEDIA]
-                _set(said, said.index_of(outlet), (spoke or [inside[0][1]])[0])
+    def cited(self) -> None:
+        """Rules 1 and 2."""
+        for heard in list(self._said.heard):
+            words = self._page.text[heard.hit.start : heard.hit.end]
+            if heard.kind == "object" or (heard.kind == "according" and HAVING.search(words)):
+                self._by(heard, media_only=False)
+            elif heard.kind == "according" and CITING.search(words):
+                self._by(heard, media_only=True)
 
+    def _by(self, heard: Heard, *, media_only: bool) -> None:
+        """Link the source of a citation to who cites: in the sentence, the nearest before, else after."""
+        others = [h for h in self._in_sentence(heard.hit.start) if h.index != heard.index]
+        before = [h for h in others if h.hit.start <= heard.hit.start]
+        after = [h for h in others if h.hit.start > heard.hit.start]
+        outlets = [h for h in (*reversed(before), *after) if self._medium(h.index)]
+        if outlets:
+            self._set(outlets[0].index, heard.index)
+        elif before and not media_only:
+            self._set(before[-1].index, heard.index)
+        elif not others:
+            self._set_last(heard, media_only=media_only)
 
-def _medium_at(cast: Cast, at: int) -> Group | None:
-    """Return the outlet named within three words after a place."""
-    first = cast.page.word_at(at)
-    groups = (group_at(cast, i) for i in range(first, min(first + 3, len(cast.page.words))))
-    return next((g for g in groups if g is not None and g.kind in MEDIA), None)
+    def _set_last(self, heard: Heard, *, media_only: bool) -> None:
+        """``ونقلت عن مصدر``: nobody else in the sentence, so who was heard last cites."""
+        earlier = [h for h in self._said.heard if h.hit.start < heard.hit.start and h.index != heard.index]
+        if media_only:
+            earlier = [h for h in earlier if self._medium(h.index)]
+        if earlier:
+            self._set(earlier[-1].index, heard.index)
 
+    def _medium(self, index: int) -> bool:
+        return self._said.sources[index].group.kind in MEDIA
 
-def _speaking(said: Relayed, start: int, end: int) -> Iterator[int]:
-    for index, source in enumerate(said.sources):
-        if any(start <= at < end for at, _ in source.speaks):
-            yield index
-
-
-def _elided(said: Relayed, cast: Cast) -> None:
-    """``ونقلت عن مصدر``: the outlet before it cites that source."""
-    for match in ELIDED.finditer(cast.page.text):
-        before = [
-            i for i, s in enumerate(said.sources) if s.group.kind in MEDIA and s.group.start < match.start()
-        ]
-        after = next(_speaking(said, match.start(), match.end() + 5), None)
-        if before and after is not None:
-            _set(said, before[-1], after)
-
-
-def _spoken_to(said: Relayed, cast: Cast) -> None:
-    """``ذكر خبراء لمواقع وصحف``, ``told Reuters``: the outlet quotes the speaker."""
-    arabic = cast.page.lang == "ar"
-    for index, source in enumerate(list(said.sources)):
-        for _, cue in source.speaks:
-            outlet = _addressed(cast, max(source.group.end, cue) if arabic else cue)
+    def spoken_to(self) -> None:
+        """Rule 3: ``ذكر خبراء لمواقع وصحف``, ``told Reuters``."""
+        arabic = self._page.lang == "ar"
+        for heard in list(self._said.heard):
+            if heard.kind != "speech" or self._medium(heard.index):
+                continue
+            after = heard.hit.end
+            if arabic:
+                after = max(heard.end, after) if heard.end < after + 120 else after
+            outlet = self._addressed(after, heard.hit.end)
             if outlet is not None:
-                _set(said, said.index_of(outlet), index)
+                self._set(self._said.index_of(outlet), heard.index)
+
+    def _addressed(self, after: int, cue: int) -> Group | None:
+        page = self._page
+        if page.lang == "ar":
+            return self._addressed_arabic(after) or (self._addressed_arabic(cue) if cue < after else None)
+        first = page.word_at(after)
+        for index in range(first, min(first + 4, len(page.words))):
+            before = page.text[max(0, page.words[index].start - 12) : page.words[index].start]
+            if re.search(r"[.;:\"\n]", page.text[after : page.words[index].start]):
+                return None
+            plain = re.sub(r"(?:the|le|la|l'|this|ce) ?$", "", before)
+            if TOLD.search(before) or TOLD.search(plain) or page.text[cue - 4 : cue] == "told":
+                outlet = self._outlet_at(index)
+                if outlet is not None:
+                    return outlet
+        return None
+
+    def _outlet_at(self, index: int) -> Group | None:
+        """The outlet at a word: listed, or capitalised words that name nobody else."""
+        page, words = self._page, self._page.words
+        group = group_at(self._cast, index)
+        if group is not None and group.kind in MEDIA:
+            again = index > 0 and words[index - 1].text in ("meme", "same", "this", "ce", "cette")
+            return replace(group, definite=group.definite or again)
+        if group is not None and (page.lang == "ar" or not capital(self._cast, max(0, index - 1))):
+            return None
+        if page.lang == "ar" or not capital(self._cast, index):
+            return None
+        titled = latin_group(self._cast, index, min(index + 5, len(words)), strong=True)
+        if titled is None or titled.lemma != "title":
+            return None
+        article = (
+            index > 0 and words[index - 1].text in ("le", "la", "l", "the") and capital(self._cast, index - 1)
+        )
+        many = titled.last - titled.first >= 2 or article or words[index].text in ("le", "la", "l", "the")
+        return titled.as_kind("newspaper") if many else None
+
+    def _addressed_arabic(self, after: int) -> Group | None:
+        page = self._page
+        title = TITLE_AFTER_LAM.match(page.text, after + (page.text[after : after + 1] == " "))
+        if title is not None:
+            return self._titled(*title.span("title"))
+        first = page.word_at(after)
+        for index in range(first, min(first + 3, len(page.words))):
+            word = page.words[index].text
+            if re.search(r"[.؛:\n]", page.text[after : page.words[index].start]):
+                return None
+            group = group_at(self._cast, index)
+            lam = word.startswith("ل") or page.words[index - 1].text in ("ل", "مع", "الي")
+            if group is not None and group.kind in MEDIA and lam:
+                return group
+            if not (word.startswith("ل") and len(word) < 5) and word not in (
+                "في",
+                "تصريح",
+                "حديث",
+                "اتصال",
+                "مع",
+                "مقابله",
+            ):
+                return None
+        return None
+
+    def _titled(self, start: int, end: int) -> Group:
+        first, last = self._page.word_at(start), self._page.word_at(end)
+        return Group(first, max(last, first + 1), start, end, "newspaper", "title", True, None)
+
+    def reached(self) -> None:
+        """Rule 3: ``jointe par Le Témoin``, ``au micro de Fleuve FM``."""
+        if self._page.lang == "ar":
+            return
+        for pattern in (REACHED, ON_AIR):
+            for match in pattern.finditer(self._page.text):
+                outlet = self._medium_after(match.end())
+                if outlet is None:
+                    continue
+                spoke = [h.index for h in self._in_sentence(match.start()) if not self._medium(h.index)]
+                if spoke:
+                    self._set(self._said.index_of(outlet), spoke[0])
+
+    def _medium_after(self, at: int) -> Group | None:
+        first = self._page.word_at(at)
+        found = (self._outlet_at(i) for i in range(first, min(first + 3, len(self._page.words))))
+        return next((g for g in found if g is not None), None)
+
+    def published(self) -> None:
+        """Rule 4: ``بيان … نشرته وكالة``, ``بثت الإذاعة تصريحا لرئيس البلدية``."""
+        for match in PUBLISHED.finditer(self._page.text):
+            group = group_at(self._cast, self._page.word_at(match.end()))
+            if group is None or group.kind not in MEDIA:
+                continue
+            before = [h.index for h in self._said.heard if h.hit.start < match.start()]
+            outlet = self._said.index_of(group)
+            if before:
+                self._set(outlet, before[-1])
 
 
-def _addressed(cast: Cast, after: int) -> Group | None:
+def quoted_by(cast: Cast, hit: Hit) -> Iterator[Group]:
+    """Yield the source that stands as the object of a verb of quoting, or whose interview is carried."""
     page = cast.page
-    first = page.word_at(after)
-    for index in range(first, min(first + 3, len(page.words))):
-        word = page.words[index].text
-        group = group_at(cast, index)
-        if group is not None and group.kind in MEDIA and (word.startswith("ل") or page.lang != "ar"):
-            told = page.lang == "ar" or TOLD.search(page.text[max(0, after - 8) : group.start])
-            return group if told else None
-        if page.lang == "ar" and not (word.startswith("ل") and len(word) < 5):
-            break
-    return None
+    word = page.words[hit.first].text
+    if page.lang == "ar":
+        yield from _quoted_arabic(cast, hit)
+        return
+    end = next(
+        (
+            i
+            for i in range(hit.last + 1, min(hit.last + 12, len(page.words)))
+            if re.search(r"[,;:.\"\n]", page.text[page.words[i - 1].end : page.words[i].start])
+        ),
+        min(hit.last + 12, len(page.words)),
+    )
+    if word in QUOTING and hit.last < end:
+        group = latin_group(cast, hit.last, end, strong=True)
+        if group is not None and group.first <= hit.last + 3 and group.lemma != "study":
+            yield group
+        return
+    uttered = UTTERED.search(page.text, hit.end, page.words[end - 1].end) if hit.last < end else None
+    if uttered is not None:
+        group = latin_group(cast, page.word_at(uttered.end()), end, strong=False)
+        if group is not None and group.kind not in MEDIA:
+            yield group
 
 
-def _published_by(said: Relayed, cast: Cast) -> None:
-    """``بيان … نشرته وكالة``: the outlet that published it quotes the last source before it."""
-    for match in PUBLISHED.finditer(cast.page.text):
-        group = group_at(cast, cast.page.word_at(match.end()))
-        if group is None or group.kind not in MEDIA:
-            continue
-        before = list(_speaking(said, 0, match.start()))
-        outlet = said.index_of(group)
-        if before:
-            _set(said, outlet, before[-1])
+FROM: Final = re.compile(r"(?: [^\s.،؛:\"]+){0,5}? (?:عن|الي) ")
+RELAYING: Final = re.compile(r"^[وف]?(?:ت|ي)?(?:نقل|نسب|تنقل|ينقل)")
+
+
+def _quoted_arabic(cast: Cast, hit: Hit) -> Iterator[Group]:
+    page = cast.page
+    if RELAYING.match(page.words[hit.first].text):
+        match = FROM.match(page.text, hit.end)
+        start = page.word_at(match.end()) if match is not None else len(page.words)
+        for index in range(start, min(start + 2, len(page.words))):
+            group = group_at(cast, index)
+            if group is not None:
+                yield group
+                return
+        return
+    end = page.text.find(".", hit.end, hit.end + 90)
+    uttered = UTTERED.search(page.text, hit.end, end if end > 0 else hit.end + 90)
+    if uttered is None or not re.match(r"[وف]?(?:بث|نشر|اورد|اذاع)", page.words[hit.first].text):
+        return
+    index = page.word_at(uttered.end())
+    group = group_at(cast, index) if index < len(page.words) else None
+    if group is not None and group.kind not in MEDIA:
+        yield group

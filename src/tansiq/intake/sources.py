@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
@@ -36,6 +36,20 @@ class Group:
     lemma: str
     definite: bool
     named: Named | None
+    head: str = ""
+
+    def held_by(self, other: Group) -> Group:
+        """Return the group with the person of another that stands beside it."""
+        kind: ChainKind = "expert" if "expert" in (self.kind, other.kind) else "official"
+        low, high = min(self.first, other.first), max(self.last, other.last)
+        start, end = min(self.start, other.start), max(self.end, other.end)
+        return replace(
+            self, first=low, last=high, start=start, end=end, kind=kind, definite=True, named=other.named
+        )
+
+    def as_kind(self, kind: ChainKind) -> Group:
+        """Return the group as a source of another kind."""
+        return replace(self, kind=kind)
 
 
 @dataclass(slots=True)
@@ -96,12 +110,14 @@ def _of_named(cast: Cast, index: int) -> Group | None:
         (i for i, w in enumerate(cast.page.words[index:], index) if w.start >= named.end),
         len(cast.page.words),
     )
-    return Group(index, last, named.start, named.end, _kind_of(named), "named", True, named)
+    return Group(index, last, named.start, named.end, kind_of_named(named), "named", True, named)
 
 
-def _kind_of(named: Named) -> ChainKind:
+def kind_of_named(named: Named) -> ChainKind:
+    """Return the kind of source that a name is: outlets by their medium, institutes are experts."""
     medium = named.entry.flag("medium") if named.entry else named.medium
-    return KINDS.get(medium or "", "official")
+    learned = named.kind == "org" and any(w in LEARNED for w in key(named.canonical).split())
+    return KINDS.get(medium or "", "expert" if learned else "official")
 
 
 def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) -> Group:
@@ -119,10 +135,15 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
         last, end = _title(cast, last, end)
     named = _named_in(cast, start, end, kind)
     told = named is not None and named.kind == "org" and (named.entry or named.medium)
-    chain_kind = _kind_of(named) if named and told else KINDS[kind]
+    chain_kind = kind_of_named(named) if named and told else KINDS[kind]
+    if kind in MEDIA and chain_kind == "official":
+        chain_kind = KINDS[kind]
     if kind in ("official", "expert", "unnamed_source") and named and named.kind == "person":
         chain_kind = "expert" if kind == "expert" else "official"
     definite = definite or words[first - 1].text in DEFINITE
+    if page.lang == "ar" and words[first].text.endswith(head):
+        start += len(words[first].text) - len(head)
+        return Group(first, last, start, end, chain_kind, lemma, definite, named, head)
     return Group(first, last, start, end, chain_kind, lemma, definite, named)
 
 
@@ -216,8 +237,28 @@ def identity(cast: Cast, group: Group) -> tuple[str, ...]:
     """Return what makes two groups the same source: a name, or the kind, noun and adjectives."""
     if group.named is not None:
         return ("named", group.named.canonical)
-    words = [w.text for w in cast.page.words[group.first + 1 : group.last]]
-    return (group.kind, group.lemma, *sorted({stem(w) for w in words if w not in SAME and len(w) > 2}))
+    words = [w.text for w in cast.page.words[group.first : group.last]]
+    head = noun_of(cast, group)
+    own = stem(group.head or (words[0] if words else ""))
+    told = words[1:] if cast.page.lang == "ar" else words
+    rest = {stem(w) for w in told if w not in SAME | OF_LATIN and len(w) > 2} - {own}
+    if group.kind in MEDIA:
+        rest -= {w for w in rest if _medium_noun(w)}
+    return (group.kind, head, *sorted(rest))
 
 
+def _medium_noun(word: str) -> bool:
+    """``the paper's editorial`` is the paper's: nouns of the trade tell no two outlets apart."""
+    return any(kind in MEDIA and not rest for rest, kind, _ in _heads().get(word, ()))
+
+
+def noun_of(cast: Cast, group: Group) -> str:
+    """Return the noun that two groups of one source share; for outlets its sort."""
+    if group.kind in MEDIA or group.lemma in ("source", "statement"):
+        return group.lemma
+    head = group.head or cast.page.words[group.first].text
+    return stem(head)
+
+
+LEARNED: Final = frozenset(table("words.psv", "learned"))
 SAME: Final = frozenset(table("words.psv", "same"))

@@ -1,0 +1,248 @@
+"""The subject of a verb of saying in Arabic: behind it, else before it, else whoever spoke last.
+
+Rules:
+1. the subject stands behind its verb, past adverbs, an addressee and 'in a statement'; with it goes the name
+   that a comma sets off (``حاكم المنطقة، العقيد …، أن``);
+2. a subject before its verb stands in the same clause, behind ``أما`` or at its start, or is what an
+   indefinite clause tells of (``شاهد قال إن``); of two nouns the one of the verb's gender;
+3. a verb whose words follow at once goes on with the source before it;
+4. a noun that no list holds is a source if words follow that it says (``إن``, ``بأن``, ``قوله``, a colon) and
+   it is no thing (``words.psv``: unspeaking).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from tansiq.intake.cast import Cast
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.noun_groups import GOING_ON, UNSPEAKING, Subject
+from tansiq.intake.sources import STOPS, Group, group_at
+from tansiq.language.lexicon import table
+from tansiq.language.normalise import ARABIC
+from tansiq.language.spans import covering, starting
+
+SKIP: Final = frozenset(table("words.psv", "skip"))
+COMPLEMENT: Final = frozenset(
+    {"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "اننا", "لن"}
+)
+SPOKEN: Final = COMPLEMENT | {"قوله", "قولها", "قولهم", "قايلا", "قايله"}
+SAYS: Final = re.compile(
+    r"(?:\"? [^\s،,.؛:\"]+){0,4}? ?(?:[،,][^،,.؛:\"\n]{3,45}[،,])? ?(?:[:\"]|"
+    + "|".join(sorted(SPOKEN))
+    + r")(?![^\W_])"
+)
+JOINED: Final = re.compile(r"^و(?!صف|عد|اصل|اصف|جه|قع|رد|ضح)")
+NOUN_AFTER: Final = frozenset({"عدم", "دون", "بدون", "من", "علي", "الي", "بعد", "قبل", "مع", "اي", "كل"})
+SUBORDINATE: Final = frozenset({"ان", "انها", "انه", "بان", "الذي", "التي", "الذين"})
+PLACED: Final = frozenset(
+    {"في", "من", "الي", "علي", "عن", "لدي", "امام", "خلال", "عقب", "بعد", "قبل", "مع", "عبر", "ضد", "حول"}
+)
+BREAK: Final = re.compile(r"[؛;:.\n\"،,!?؟()]")
+REACH: Final = 12
+BACK: Final = 9
+LONGEST: Final = 7
+FEMININE: Final = re.compile(r"(?:ه|ات|اء)$")
+ADJECTIVE: Final = re.compile(r"(?:ي|يه|يين|يون|ين|ون|ه)$")
+
+
+class ArabicSubjects:
+    """Finds the subjects of the verbs of one page."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._page = cast.page
+
+    def of(self, hit: Hit) -> Subject:
+        """Return the group that speaks, GOING_ON if the source before goes on, else None."""
+        words = self._page.words
+        after = words[hit.last].text if hit.last < len(words) else ""
+        own = words[hit.first].text
+        s, e = self._page.folded.span(hit.start, hit.end)
+        if self._page.folded.source[s:e].endswith("ة"):  # ``نشرة`` is a noun
+            return None
+        if hit.first and words[hit.first - 1].text in NOUN_AFTER:
+            return None
+        if after in COMPLEMENT or self._quotes_at(hit.last):
+            ahead = self._before(hit)
+            return ahead if ahead is not None else self._implied(hit)
+        if own.startswith("ف") and (ahead := self._before(hit)) is not None:
+            return ahead
+        if after in ("فيها", "فيه", "خلالها", "خلاله"):
+            return GOING_ON
+        found = self._after(hit)
+        if found is not None:
+            return self._with_name(found)
+        ahead = self._before(hit) if not JOINED.match(own) else None
+        return ahead if ahead is not None else GOING_ON if after in ("عن", "الي", "علي") else None
+
+    def _implied(self, hit: Hit) -> Subject:
+        """``افتتح الرئيس الجلسة وذكّر بأن``: the subject of the verb that the sentence begins with."""
+        page = self._page
+        begin = page.word_at(page.sentence_at(hit.start)[0])
+        told = any(h.first < hit.first for h in page.hits("speech", page.words[begin].start, hit.start))
+        if told or not page.words[hit.first].text.startswith("و") or hit.first - begin > 8:
+            return GOING_ON
+        group = group_at(self._cast, begin + 1) if begin + 1 < hit.first else None
+        return group if group is not None and group.definite else GOING_ON
+
+    def _quotes_at(self, index: int) -> bool:
+        page = self._page
+        if not 0 < index < len(page.words):
+            return False
+        return re.search(r"[:\"]", page.text[page.words[index - 1].end : page.words[index].start]) is not None
+
+    def _after(self, hit: Hit) -> Group | None:
+        page = self._page
+        past = hit.last
+        for index in range(hit.last, min(hit.last + REACH, len(page.words))):
+            if index < past:
+                continue
+            between = page.text[page.words[index - 1].end : page.words[index].start]
+            if between.strip(" '\"-"):
+                return None
+            word = page.words[index].text
+            if word in COMPLEMENT:
+                return None
+            addressed = word.startswith(("ل", "ب")) and index > hit.last - 1 and not word.startswith("لج")
+            group = group_at(self._cast, index)
+            if group is not None and addressed and group.kind in ("newspaper", "agency", "broadcaster"):
+                past = group.last
+                continue
+            if group is not None and self._stated_in(group, index):
+                continue
+            if group is not None:
+                return group
+            if word in SKIP:
+                continue
+            return self._unlisted(index)
+        return None
+
+    def _stated_in(self, group: Group, index: int) -> bool:
+        """'Said in a communiqué': where it was said, not who said it."""
+        return group.lemma in ("statement", "document") and self._page.words[index - 1].text == "في"
+
+    def _unlisted(self, index: int) -> Group | None:
+        """Rule 4: the noun group at a word, if what it says follows."""
+        page, words = self._page, self._page.words
+        head = words[index].text
+        if (
+            head in STOPS | PLACED | UNSPEAKING
+            or len(head) < 3
+            or not ARABIC.match(head)
+            or head.endswith("يه")
+        ):
+            return None
+        if any(
+            h.start == words[index].start
+            for k in ("speech", "events", "promises")
+            for h in page.hits(k, words[index].start, words[index].start + 1)
+        ):
+            return None
+        last = self._grown(index)
+        if not self._says(last):
+            return None
+        definite = any(w.text.startswith("ال") for w in words[index:last])
+        return Group(
+            index, last, words[index].start, words[last - 1].end,
+            "official" if definite else "unnamed_source", "open", head.startswith("ال"), None, head,
+        )  # fmt: skip
+
+    def _grown(self, index: int) -> int:
+        page, last = self._page, index + 1
+        while last < len(page.words) and last - index < LONGEST:
+            if BREAK.search(page.text[page.words[last - 1].end : page.words[last].start]):
+                break
+            word = page.words[last].text
+            held = covering(self._cast.named, page.words[last].start) is not None
+            inside = word in ("في", "من") and last + 1 < len(page.words)
+            if word in COMPLEMENT or (word in STOPS and not inside):
+                break
+            if not (held or inside or last == index + 1 or word.startswith("ال") or ADJECTIVE.search(word)):
+                break
+            last += 1
+        while page.words[last - 1].text in ("في", "من"):
+            last -= 1
+        return last
+
+    def _says(self, last: int) -> bool:
+        return SAYS.match(self._page.text, self._page.words[last - 1].end) is not None
+
+    def _with_name(self, group: Group) -> Group:
+        """Rule 1: the name set off behind an office."""
+        page = self._page
+        if group.named is not None and group.named.kind == "person":
+            return group
+        if group.kind in ("newspaper", "agency", "broadcaster", "ministry"):
+            return group
+        behind = page.text[group.end : group.end + 2]
+        if not behind.startswith(("،", ",")):
+            return group
+        stop = re.search(r"[،,.؛\n]", page.text[group.end + 2 : group.end + 60])
+        until = group.end + 2 + (stop.start() if stop else 45)
+        person = next((n for n in starting(self._cast.named, group.end, until) if n.kind == "person"), None)
+        if person is None or page.word_at(person.start) - group.last > 3:
+            return group
+        last = page.word_at(person.end)
+        inner = Group(group.last, last, person.start, person.end, "official", "named", True, person)
+        return group.held_by(inner)
+
+    def _before(self, hit: Hit) -> Group | None:
+        """Rule 2: look back for a subject within the clause, past a name that commas set off."""
+        page = self._page
+        floor = page.sentence_at(hit.start)[0]
+        set_off = hit.first > 0 and page.text[page.words[hit.first - 1].end : hit.start].strip() in ("،", ",")
+        found: list[Group] = []
+        commas = 0
+        near = hit.first - (hit.first > 0 and page.words[hit.first - 1].text == "قد")
+        for index in range(near - 1, max(-1, hit.first - BACK - 4 * set_off), -1):
+            word = page.words[index]
+            between = page.text[word.end : page.words[index + 1].start]
+            if word.start < floor or word.text in SUBORDINATE:
+                break
+            if breaks := BREAK.findall(between):
+                commas += len(breaks)
+                if not set_off or commas > 2 or set(breaks) - set("،,"):
+                    break
+            if index + 1 < hit.first and any(
+                h.start == word.start for h in page.hits("speech", word.start, word.start + 1)
+            ):
+                break
+            group = group_at(self._cast, index)
+            if group is not None and group.first and page.words[group.first - 1].text in SUBORDINATE:
+                break  # inside what another says
+            if group is not None and group.first < near:
+                found.append(
+                    group if group.last <= near else replace(group, last=near, end=page.words[near - 1].end)
+                )
+        return self._chosen(found, hit, set_off=set_off)
+
+    def _chosen(self, found: list[Group], hit: Hit, *, set_off: bool) -> Group | None:
+        page = self._page
+        found = [g for g in found if self._reaches(g, hit, set_off=set_off)]
+        if not found:
+            return None
+        verb = page.words[hit.first].text.removeprefix("ف")
+        feminine = verb.endswith("ت") or verb.startswith("ت")
+        agreeing = [g for g in found if bool(FEMININE.search(page.words[g.first].text)) == feminine]
+        group = (agreeing or found)[0]
+        outer = [g for g in found if g.first < group.first and g.last >= group.first]
+        return self._with_name(outer[-1] if outer else group)
+
+    def _reaches(self, group: Group, hit: Hit, *, set_off: bool) -> bool:
+        """Tell whether a group stands right before its verb, or begins what stands before it."""
+        page = self._page
+        gap = hit.first - group.last - (page.words[hit.first - 1].text == "قد")
+        if gap <= (0 if not set_off else 6):
+            return True
+        start = page.words[group.first].start
+        lead = page.text[max(0, start - 8) : start]
+        opens = (
+            group.first == 0
+            or page.words[group.first - 1].text in ("اما", "لكن", "بينما")
+            or bool(BREAK.search(lead[-2:]))
+        )
+        told = group.kind == "unnamed_source" and not group.definite
+        return (opens or told) and gap <= 5

@@ -1,0 +1,413 @@
+"""The subject of a verb of saying in French and English: who stands before it, behind it, or is a pronoun.
+
+Rules:
+1. behind a closing quotation mark, or at the end of a sentence, the subject stands after its verb (``», a
+   déclaré le ministre``, ``said the mayor``), behind whoever it was said to;
+2. else the subject is the first noun group of what stands before the verb without a comma between; what is
+   set off by commas (``the commander, General X, …``, ``…, who asked not to be named, …``) is passed over,
+   and a name in it is the subject's;
+3. a pronoun, ``who`` and a verb joined by 'and' go on with the source before them; ``it``, ``on`` and the
+   author's ``we`` are nobody;
+4. in the passive nobody speaks, save who is 'quoted as saying';
+5. a noun that no list holds is a source if its verb is one of saying and nothing else, and the noun is no
+   thing (``words.psv``: faint, unspeaking).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tansiq.intake.cast import Cast
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.noun_groups import (
+    GOING_ON,
+    POSSESSIVE,
+    Subject,
+    determiners,
+    latin_group,
+    opens_group,
+    small,
+)
+from tansiq.intake.sources import DEFINITE, MEDIA, Group, group_at
+from tansiq.language.lexicon import table
+
+BREAK: Final = re.compile(r"[,;:.()\"\n!?…]|(?<= )-(?= )")
+CARRIES: Final = frozenset(table("words.psv", "pronoun"))
+NOBODY: Final = frozenset(table("words.psv", "nobody"))
+JOINS: Final = frozenset(table("words.psv", "joins"))
+WHO: Final = frozenset({"who", "qui", "which", "lequel", "laquelle"})
+PASSIVE: Final = frozenset(
+    {"was", "were", "been", "be", "is", "are", "being", "est", "sont", "etait", "etaient", "ete"}
+)
+FAINT: Final = frozenset(table("words.psv", "faint"))
+COMPLEMENT: Final = re.compile(r"[\s,]*(?:that|que|qu'|how|whether|[:\"])")
+TO: Final = {"fr": frozenset({"a", "au", "aux", "aupres", "devant"}), "en": frozenset({"to", "before"})}
+ASIDE: Final = frozenset(table("words.psv", "aside"))
+NEVER: Final = frozenset({"neither", "nor", "to", "of"})
+AUTHORS: Final = frozenset(table("words.psv", "authors"))
+REACH: Final = 34
+QUOTE_END: Final = re.compile(r"\"[\s,.!?]*$")
+HYPHEN_PRONOUN: Final = re.compile(r"-(?:t-)?(?P<who>il|elle|ils|elles|on)(?![^\W_])")
+
+
+class LatinSubjects:
+    """Finds the subjects of the verbs of one page."""
+
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
+        self._page = cast.page
+        self._skipped = small("before_verb", cast.page.lang)
+
+    def of(self, hit: Hit) -> Subject:
+        """Return the group that speaks, GOING_ON if the source before goes on, else None."""
+        page = self._page
+        behind = HYPHEN_PRONOUN.match(page.text, hit.end)
+        if behind is not None:
+            return None if behind["who"] == "on" else GOING_ON
+        verb = self._verb_start(hit)
+        if verb is None:
+            return None
+        pronoun = self._pronoun_within(verb, hit.first)
+        if pronoun is not None:
+            return GOING_ON if pronoun in CARRIES else None
+        if self._participle_alone(hit, verb):
+            return None
+        return self._placed(hit, verb)
+
+    def _verb_start(self, hit: Hit) -> int | None:
+        """Return the word where the verb begins with its auxiliaries; None in the passive (rule 4)."""
+        words, at, passive = self._page.words, hit.first, False
+        while at and self._joined(at - 1) and (words[at - 1].text in self._skipped or self._adverb(at - 1)):
+            at -= 1
+            passive |= words[at].text in PASSIVE
+        if at and (words[at - 1].text in NEVER or self._noun_at(at)):
+            return None
+        passive &= not any(w.text == "s" for w in words[at : hit.first])
+        quoted = words[hit.first].text in ("quoted", "cited", "reported") and self._follows(hit.last, "as")
+        return None if passive and not quoted else at
+
+    def _adverb(self, index: int) -> bool:
+        """``formally``, ``formellement``, and no noun such as ``government``."""
+        ending = "ly" if self._page.lang == "en" else "ment"
+        return self._page.words[index].text.endswith(ending) and group_at(self._cast, index) is None
+
+    def _noun_at(self, at: int) -> bool:
+        """A word behind an article or a preposition is a noun: ``on state television``."""
+        before = self._page.words[at - 1].text
+        article = before in DEFINITE | POSSESSIVE | small("indefinite", self._page.lang) and before not in (
+            "one",
+            "many",
+        )
+        return self._joined(at - 1) and (
+            article or before in small("preposition", self._page.lang) - {"over", "under", "close", "inside"}
+        )
+
+    def _joined(self, index: int) -> bool:
+        """Tell whether nothing but space, a hyphen or an apostrophe stands behind a word."""
+        page = self._page
+        return not page.text[page.words[index].end : page.words[index + 1].start].strip(" -'")
+
+    def _follows(self, index: int, *among: str) -> bool:
+        return index < len(self._page.words) and self._page.words[index].text in among
+
+    def _pronoun_within(self, start: int, end: int) -> str | None:
+        """``a-t-il déclaré``: the pronoun between auxiliary and verb."""
+        inside = [w.text for w in self._page.words[start:end]]
+        return next((w for w in inside if w in ("il", "elle", "ils", "elles", "on")), None)
+
+    def _participle_alone(self, hit: Hit, verb: int) -> bool:
+        """A French participle without an auxiliary is an adjective: ``l'appui annoncé``."""
+        page = self._page
+        if page.lang != "fr" or hit.last - hit.first > 1:
+            return False
+        s, e = page.folded.span(hit.start, hit.end)
+        if page.folded.source[s:e][-1] not in "éÉu":
+            return False
+        aux = {
+            "a",
+            "ont",
+            "avait",
+            "avaient",
+            "aura",
+            "ayant",
+            "est",
+            "sont",
+            "s",
+            "avoir",
+            "etait",
+            "ai",
+            "avons",
+        }
+        return not any(w.text in aux for w in page.words[verb : hit.first])
+
+    def _placed(self, hit: Hit, verb: int) -> Subject:
+        page = self._page
+        before = page.text[max(0, page.words[verb - 1].end if verb else 0) : page.words[verb].start]
+        direct = COMPLEMENT.match(page.text, hit.end) is not None
+        strong = page.words[hit.first].text not in FAINT
+        if '"' in before and (titled := self._titled(verb)) is not None:
+            return titled
+        if '"' in before:
+            return self._behind(hit, strong=True) or self._ahead(hit, verb, strong=strong and direct)
+        if BREAK.search(before) or not verb:
+            return self._set_off(hit, verb, before, strong=strong, direct=direct)
+        return self._ahead(hit, verb, strong=strong)
+
+    def _titled(self, verb: int) -> Group | None:
+        """``Le journal « L'Écho » rapporte``: the quotation mark closes a title, not a speech."""
+        start = self._page.words[verb].start
+        for index in range(verb - 1, max(-1, verb - 8), -1):
+            group = group_at(self._cast, index)
+            if group is not None and group.kind in MEDIA and start - group.end <= 3:
+                return group
+        return None
+
+    def _set_off(self, hit: Hit, verb: int, before: str, *, strong: bool, direct: bool) -> Subject:
+        """A comma stands before the verb: an inverted subject, or one with something set off (rule 2)."""
+        page = self._page
+        if "," not in before:
+            return self._behind(hit, strong=strong) if not direct else None
+        floor = page.sentence_at(page.words[verb].start)[0]
+        quoted = QUOTE_END.search(page.text[floor : page.words[verb].start]) is not None
+        ahead = None if quoted else self._past_aside(verb, floor, strong=strong)
+        if ahead is not None:
+            return ahead
+        return None if direct else self._behind(hit, strong=strong)
+
+    def implied(self, hit: Hit) -> Group | None:
+        """The one whom a pronoun means if nobody has spoken in its sentence: who that sentence, else the one
+        before, begins with; else the nearest person before the pronoun."""
+        page = self._page
+        start, _ = page.sentence_at(hit.start)
+        own = self.leading(start, hit.first)
+        if own is not None:
+            return own
+        begin = page.word_at(start)
+        near = (group_at(self._cast, i) for i in range(hit.first - 1, max(begin, hit.first - 12) - 1, -1))
+        human = next((g for g in near if g is not None and g.kind in ("official", "expert", "unnamed_source")
+                      and g.lemma not in ("statement", "document", "body")), None)  # fmt: skip
+        if human is not None or start == 0:
+            return human
+        before = page.sentence_at(max(0, start - 2))
+        told = page.hits("speech", *before)
+        return self.leading(before[0], page.word_at(before[1])) if not told else None
+
+    def leading(self, start: int, high: int) -> Group | None:
+        """The person or body that a sentence begins with, before word ``high``."""
+        page = self._page
+        first = page.word_at(start)
+        stop = min(self._part_end(first, high), first + 10) if first + 1 < high else high
+        if first >= high or page.words[first].text in CARRIES | NOBODY:
+            return None
+        group = latin_group(self._cast, first, stop, strong=False)
+        return self._named_next(group, stop, high) if group is not None and group.first <= first + 3 else None
+
+    # before the verb
+
+    def _ahead(self, hit: Hit, verb: int, *, strong: bool) -> Subject:
+        page = self._page
+        floor = page.word_at(page.sentence_at(hit.start)[0])
+        low = self._part_start(verb, floor)
+        start = self._clause_start(low, verb)
+        if start == verb:
+            word = page.words[verb - 1].text if verb else ""
+            if word in WHO:
+                return self._antecedent(verb - 1, floor) or GOING_ON
+            if word in ("que", "qu"):
+                return self._behind(hit, strong=strong)
+            return GOING_ON if word in ("and", "et", "but", "mais", "ou", "or") else None
+        text = page.words[start].text
+        if text in CARRIES:
+            return GOING_ON if text != "on" else None
+        if text in NOBODY or (start > low and self._merely_told(hit, start)):
+            return None
+        if self._author(start):
+            return GOING_ON
+        if text in WHO:
+            return self._antecedent(start, floor) or GOING_ON
+        if self._speaks_within(start, verb) and not strong:
+            return None
+        group = latin_group(self._cast, start, verb, strong=strong)
+        if group is None and start > low:
+            group = latin_group(self._cast, low, verb, strong=False)
+        return group
+
+    def _merely_told(self, hit: Hit, start: int) -> bool:
+        """Inside 'that …' a verb that tells nothing itself is part of what is told."""
+        inside = self._page.words[start - 1].text in ("that", "que", "qu")
+        return inside and COMPLEMENT.match(self._page.text, hit.end) is None
+
+    def _author(self, start: int) -> bool:
+        """``Ses auteurs écrivent``: those who wrote the report go on with it."""
+        words = self._page.words
+        return words[start].text in POSSESSIVE and words[start + 1].text in AUTHORS
+
+    def _part_start(self, verb: int, floor: int) -> int:
+        """Return the first word behind the last break before a verb."""
+        page, at = self._page, verb
+        while at > max(floor, verb - REACH) and not BREAK.search(
+            page.text[page.words[at - 1].end : page.words[at].start]
+        ):
+            at -= 1
+        return at
+
+    def _clause_start(self, low: int, verb: int) -> int:
+        """Return the first word behind the last word that joins clauses, or a verb of saying."""
+        words = self._page.words
+        for at in range(verb - 1, low - 1, -1):
+            word = words[at].text
+            joined = word in ("and", "et") and at + 1 < verb and not opens_group(self._cast, at + 1)
+            if word in JOINS and not joined:
+                return at + 1
+            if word in WHO:
+                return at
+        return low
+
+    def _antecedent(self, who: int, floor: int) -> Subject:
+        """The last noun group before 'who': ``two fishermen, who said``."""
+        page = self._page
+        low = max(floor, who - 10)
+        for at in range(who - 1, low - 1, -1):
+            if page.words[at].text in NOBODY | CARRIES:
+                return None
+            group = group_at(self._cast, at)
+            if group is not None:
+                opening = determiners(self._cast)
+                span = range(at, max(low, at - 4) - 1, -1)
+                start = next((i for i in span if page.words[i].text in opening), at)
+                return latin_group(self._cast, start, who, strong=False) or group
+        return None
+
+    def _past_aside(self, verb: int, floor: int, *, strong: bool) -> Subject:
+        """Walk back over what commas set off to the noun group that it belongs to."""
+        page = self._page
+        parts = list(self._parts(verb, page.word_at(floor)))
+        if parts and page.words[parts[0][0]].text in ("who", "qui") and len(parts) == 1:
+            return None
+        for number, (start, end) in enumerate(parts[:4]):
+            if number == 0 and len(parts) == 1:
+                return self._lone(start, end)
+            if self._is_aside(start) and number + 1 < len(parts):
+                continue
+            if page.words[start].text in CARRIES:
+                return GOING_ON
+            start = self._clause_start(start, end)
+            if start == end or end - start > 12 or self._speaks_within(start, end):
+                return None
+            group = latin_group(self._cast, start, end, strong=strong and number > 0)
+            if group is not None:
+                return self._with_name(group, parts[:number])
+            if number == 0:
+                continue
+            return None
+        return None
+
+    def _lone(self, start: int, end: int) -> Subject:
+        """``Le sous-préfet, minimise``: one short noun group and nothing else before the comma."""
+        if end - start > 6 or self._speaks_within(start, end):
+            return None
+        return latin_group(self._cast, start, end, strong=False)
+
+    def _speaks_within(self, start: int, end: int) -> bool:
+        low, high = self._page.words[start].start, self._page.words[end - 1].end
+        return any(h.first > start for h in self._page.hits("speech", low, high))
+
+    def _parts(self, verb: int, floor: int) -> Iterator[tuple[int, int]]:
+        """Yield what stands between commas before a verb, the nearest first."""
+        page, end = self._page, verb
+        while end > max(floor, verb - 60):
+            start = self._part_start(end - 1, floor)
+            yield start, end
+            if start <= floor or set(page.text[page.words[start - 1].end : page.words[start].start]) - set(
+                ",() -"
+            ):
+                return
+            end = start
+
+    def _is_aside(self, start: int) -> bool:
+        word = self._page.words[start].text
+        return self._sets_off(word) or word in WHO or word.endswith(("ing", "ly", "ment"))
+
+    def _sets_off(self, word: str) -> bool:
+        """In English ``a`` is an article."""
+        return word in ASIDE and not (word == "a" and self._page.lang == "en")
+
+    def _with_name(self, group: Group, asides: list[tuple[int, int]]) -> Group:
+        """A name set off behind an office is the name of who holds it."""
+        if group.named is not None and group.named.kind == "person":
+            return group
+        for start, end in asides:
+            inner = latin_group(self._cast, start, end, strong=False)
+            if inner is not None and inner.named is not None and inner.named.kind == "person":
+                return group.held_by(inner)
+        return group
+
+    # behind the verb
+
+    def _behind(self, hit: Hit, *, strong: bool) -> Subject:
+        page = self._page
+        end = page.word_at(page.sentence_at(hit.start)[1])
+        at, hops = hit.last, 0
+        while at < min(end, hit.last + 22):
+            between = page.text[page.words[at - 1].end : page.words[at].start] if at else ""
+            if '"' in between or re.search(r"[;:.\n]", between):
+                return None
+            word = page.words[at].text
+            if word in ("that", "que", "qu"):
+                return None
+            if word in CARRIES | NOBODY:
+                return GOING_ON if word in CARRIES and word != "on" else None
+            if word in TO[page.lang]:
+                at = self._past_addressee(at, end)
+                continue
+            stop = self._part_end(at, end)
+            if self._sets_off(word) or word in self._skipped:
+                at = at + 1 if word in self._skipped else stop
+                hops += word not in self._skipped
+                if hops > 2:
+                    return None
+                continue
+            group = latin_group(self._cast, at, stop, strong=strong)
+            return self._named_next(group, stop, end) if group is not None else None
+        return None
+
+    def _past_addressee(self, at: int, end: int) -> int:
+        """Return the word behind whom something was said to: ``à l'AFP | le colonel``."""
+        page, start = self._page, at + 1
+        while start < end and page.words[start].text in ("l", "la", "le", "the", "de", "d", "s"):
+            start += 1
+        group = group_at(self._cast, start) if start < end else None
+        if group is not None and group.kind in MEDIA:
+            return group.last
+        for index in range(start + 1, min(start + 7, end)):
+            between = page.text[page.words[index - 1].end : page.words[index].start]
+            if "," in between or (
+                opens_group(self._cast, index) and page.words[index - 1].text not in ("de", "of")
+            ):
+                return index
+        return end
+
+    def _part_end(self, at: int, end: int) -> int:
+        page = self._page
+        for index in range(at + 1, end):
+            if BREAK.search(page.text[page.words[index - 1].end : page.words[index].start]):
+                return index
+        return end
+
+    def _named_next(self, group: Group, stop: int, end: int) -> Group:
+        """``said the governor, Issa Garba``; ``dit Aïssata, vendeuse``: a name or a trade that follows."""
+        if stop >= end or stop >= len(self._page.words):
+            return group
+        between = self._page.text[self._page.words[stop - 1].end : self._page.words[stop].start]
+        if "," not in between:
+            return group
+        inner = latin_group(self._cast, stop, self._part_end(stop, end), strong=False)
+        if inner is None or inner.first > stop + 2:
+            return group
+        if group.named is None and inner.named is not None and inner.named.kind == "person":
+            return group.held_by(inner)
+        if (group.named is not None or group.lemma == "title") and inner.kind == "expert":
+            return group.as_kind("expert")
+        return group

@@ -8,7 +8,7 @@ Rules:
    and a name in it is the subject's;
 3. a pronoun, ``who`` and a verb joined by 'and' go on with the source before them; ``it``, ``on`` and the
    author's ``we`` are nobody;
-4. in the passive nobody speaks, save who is 'quoted as saying';
+4. what is a verb of saying at all, ``latin_verbs`` decides;
 5. a noun that no list holds is a source if its verb is one of saying and nothing else, and the noun is no
    thing (``words.psv``: faint, unspeaking).
 """
@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tansiq.intake.cast import Cast
+from tansiq.intake.latin_verbs import LatinVerbs
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.noun_groups import (
     GOING_ON,
@@ -30,7 +31,7 @@ from tansiq.intake.noun_groups import (
     opens_group,
     small,
 )
-from tansiq.intake.sources import DEFINITE, MEDIA, Group, group_at
+from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import table
 
 BREAK: Final = re.compile(r"[,;:.()\"\n!?…]|(?<= )-(?= )")
@@ -38,14 +39,10 @@ CARRIES: Final = frozenset(table("words.psv", "pronoun"))
 NOBODY: Final = frozenset(table("words.psv", "nobody"))
 JOINS: Final = frozenset(table("words.psv", "joins"))
 WHO: Final = frozenset({"who", "qui", "which", "lequel", "laquelle"})
-PASSIVE: Final = frozenset(
-    {"was", "were", "been", "be", "is", "are", "being", "est", "sont", "etait", "etaient", "ete"}
-)
 FAINT: Final = frozenset(table("words.psv", "faint"))
 COMPLEMENT: Final = re.compile(r"[\s,]*(?:that|que|qu'|how|whether|[:\"])")
 TO: Final = {"fr": frozenset({"a", "au", "aux", "aupres", "devant"}), "en": frozenset({"to", "before"})}
 ASIDE: Final = frozenset(table("words.psv", "aside"))
-NEVER: Final = frozenset({"neither", "nor", "to", "of"})
 AUTHORS: Final = frozenset(table("words.psv", "authors"))
 REACH: Final = 34
 QUOTE_END: Final = re.compile(r"\"[\s,.!?]*$")
@@ -59,6 +56,7 @@ class LatinSubjects:
         self._cast = cast
         self._page = cast.page
         self._skipped = small("before_verb", cast.page.lang)
+        self._verbs = LatinVerbs(cast)
 
     def of(self, hit: Hit) -> Subject:
         """Return the group that speaks, GOING_ON if the source before goes on, else None."""
@@ -66,81 +64,15 @@ class LatinSubjects:
         behind = HYPHEN_PRONOUN.match(page.text, hit.end)
         if behind is not None:
             return None if behind["who"] == "on" else GOING_ON
-        verb = self._verb_start(hit)
+        verb = self._verbs.start(hit)
         if verb is None:
             return None
-        pronoun = self._pronoun_within(verb, hit.first)
+        pronoun = self._verbs.pronoun(verb, hit.first)
         if pronoun is not None:
             return GOING_ON if pronoun in CARRIES else None
-        if self._participle_alone(hit, verb):
+        if self._verbs.participle_alone(hit, verb):
             return None
         return self._placed(hit, verb)
-
-    def _verb_start(self, hit: Hit) -> int | None:
-        """Return the word where the verb begins with its auxiliaries; None in the passive (rule 4)."""
-        words, at, passive = self._page.words, hit.first, False
-        while at and self._joined(at - 1) and (words[at - 1].text in self._skipped or self._adverb(at - 1)):
-            at -= 1
-            passive |= words[at].text in PASSIVE
-        if at and (words[at - 1].text in NEVER or self._noun_at(at)):
-            return None
-        passive &= not any(w.text == "s" for w in words[at : hit.first])
-        quoted = words[hit.first].text in ("quoted", "cited", "reported") and self._follows(hit.last, "as")
-        return None if passive and not quoted else at
-
-    def _adverb(self, index: int) -> bool:
-        """``formally``, ``formellement``, and no noun such as ``government``."""
-        ending = "ly" if self._page.lang == "en" else "ment"
-        return self._page.words[index].text.endswith(ending) and group_at(self._cast, index) is None
-
-    def _noun_at(self, at: int) -> bool:
-        """A word behind an article or a preposition is a noun: ``on state television``."""
-        before = self._page.words[at - 1].text
-        article = before in DEFINITE | POSSESSIVE | small("indefinite", self._page.lang) and before not in (
-            "one",
-            "many",
-        )
-        return self._joined(at - 1) and (
-            article or before in small("preposition", self._page.lang) - {"over", "under", "close", "inside"}
-        )
-
-    def _joined(self, index: int) -> bool:
-        """Tell whether nothing but space, a hyphen or an apostrophe stands behind a word."""
-        page = self._page
-        return not page.text[page.words[index].end : page.words[index + 1].start].strip(" -'")
-
-    def _follows(self, index: int, *among: str) -> bool:
-        return index < len(self._page.words) and self._page.words[index].text in among
-
-    def _pronoun_within(self, start: int, end: int) -> str | None:
-        """``a-t-il déclaré``: the pronoun between auxiliary and verb."""
-        inside = [w.text for w in self._page.words[start:end]]
-        return next((w for w in inside if w in ("il", "elle", "ils", "elles", "on")), None)
-
-    def _participle_alone(self, hit: Hit, verb: int) -> bool:
-        """A French participle without an auxiliary is an adjective: ``l'appui annoncé``."""
-        page = self._page
-        if page.lang != "fr" or hit.last - hit.first > 1:
-            return False
-        s, e = page.folded.span(hit.start, hit.end)
-        if page.folded.source[s:e][-1] not in "éÉu":
-            return False
-        aux = {
-            "a",
-            "ont",
-            "avait",
-            "avaient",
-            "aura",
-            "ayant",
-            "est",
-            "sont",
-            "s",
-            "avoir",
-            "etait",
-            "ai",
-            "avons",
-        }
-        return not any(w.text in aux for w in page.words[verb : hit.first])
 
     def _placed(self, hit: Hit, verb: int) -> Subject:
         page = self._page

@@ -2,7 +2,7 @@
 
 Rules:
 1. auxiliaries, pronouns before the verb and adverbs belong to it;
-2. in the passive nobody speaks, save who is 'quoted as saying'; nor does who would 'neither confirm nor deny';
+2. in the passive nobody speaks, save who is 'quoted as saying'; nor who would 'neither confirm nor deny';
 3. a word behind an article or a preposition is a noun; a French participle without an auxiliary is an
    adjective.
 """

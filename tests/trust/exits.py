@@ -48,6 +48,7 @@ JSON: Final[dict[str, Any]] = {
     "api-preview": LABEL,
     "api-check": RECORD,
     "api-tearline": {"title": "مختصر", "text": "ملخص", "label": LABEL},
+    "api-knowledge-do": {"name": "موضع", "kind": "place", "ar": ["موضع"], "why": "سبب"},
     "api-intake": {"text": "قال شاهد إن القافلة وصلت إلى غاو يوم الاثنين."},
     "api-intake-save": {"label": LABEL},
     "api-intake-release": {"label": LABEL},

@@ -12,17 +12,24 @@ from tansiq.intake.quantities import quantities
 from tansiq.intake.shape import Draft, PublishedDays
 from tansiq.intake.statements import statements
 from tansiq.language.calendar import DayInterval
+from tansiq.language.overlay import Overlay
 
 
 def draft(
-    text: str, *, name: str, published: DayInterval | None = None, without: frozenset[str] = frozenset()
+    text: str,
+    *,
+    name: str,
+    published: DayInterval | None = None,
+    without: frozenset[str] = frozenset(),
+    local: Overlay = (),
 ) -> Draft:
     """Return the draft of ``text``; ``name`` is the file's, ``published`` the day if an officer knows it.
 
-    ``without`` names documents whose own additions to the knowledge file are hidden (measurement only).
+    ``without`` names documents whose own additions to the knowledge file are hidden (measurement only);
+    ``local`` is what the officers of a node made of that file.
     The same text gives the same draft; nothing outside the package is read. No text makes it raise.
     """
-    page = analyse(text, published, without)
+    page = analyse(text, published, without, local)
     cast = Cast(page)
     said = Attribution(cast)
     return Draft(

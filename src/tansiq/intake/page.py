@@ -15,6 +15,7 @@ from tansiq.language.gazetteer import Gazetteer, Mention, gazetteer
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC, Folded, fold
 from tansiq.language.numbers import Number, numbers
+from tansiq.language.overlay import Overlay
 from tansiq.language.publication import Published, publication
 from tansiq.language.tokens import Token, tokens
 
@@ -90,14 +91,15 @@ def language_of(words: list[Token]) -> Lang:
     return "fr" if french > sum(1 for w in words if w.text in ENGLISH) else "en"
 
 
-def analyse(text: str, published: DayInterval | None, without: frozenset[str]) -> Page:
-    """Return the analysis of a text; ``published`` as given, else it is solved from the text."""
+def analyse(text: str, published: DayInterval | None, without: frozenset[str], local: Overlay = ()) -> Page:
+    """Return the analysis of a text; ``published`` as given, else it is solved from the text; ``local`` is
+    what officers of the node made of the knowledge file."""
     folded = fold(text)
     words = tokens(folded.text)
     spans = sentences(folded.text)
     figures = numbers(folded.text, words)
     times = expressions(folded.text)
-    known = gazetteer(without)
+    known = gazetteer(without, local)
     given = Published(published, "given") if published is not None else None
     mentions = known.find(folded)
     lang = language_of(words)

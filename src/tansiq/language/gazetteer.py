@@ -14,53 +14,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import Final, Literal
+from functools import cache, lru_cache
+from typing import Final
 
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
+from tansiq.language.entries import KIND_OF_PLACE, Entry, sources
 from tansiq.language.folding import ARABIC, Folded, key
 from tansiq.language.homographs import Surroundings, homographs
 from tansiq.language.lexicon import cells, hidden, rows
+from tansiq.language.overlay import Kind, Overlay, cautious
 from tansiq.language.spans import disjoint
-
-Kind = Literal[
-    "state", "place", "armed_group", "non_state_party", "criminal_network", "intergovernmental",
-    "military_unit", "person", "org", "community",
-]  # fmt: skip
-KIND_OF_PLACE: Final = "place"
-
-
-class Entry(msgspec.Struct, frozen=True):
-    """One thing that has a name. ``lat``/``lon`` in degrees, ``precision_m`` in metres, years inclusive."""
-
-    canonical: str
-    kind: Kind
-    country: str | None
-    ar: str
-    fr: str
-    en: str
-    flags: frozenset[str] = frozenset()
-    lat: float | None = None
-    lon: float | None = None
-    precision_m: int | None = None
-    office: str | None = None
-    since: int | None = None
-    until: int | None = None
-    capital: str | None = None
-
-    def flag(self, name: str) -> str | None:
-        """Return what stands after ``name:`` among the flags, "" for a bare flag, None without it."""
-        for flag in self.flags:
-            head, _, rest = flag.partition(":")
-            if head == name:
-                return rest
-        return None
-
-    def display(self, lang: str) -> str:
-        """Return the name to show in ar, fr or en."""
-        return {"ar": self.ar, "fr": self.fr}.get(lang, self.en) or self.canonical
 
 
 class Alias(msgspec.Struct, frozen=True):
@@ -88,54 +53,16 @@ class Mention:
         return self.alias.entry
 
 
+__all__ = ["KIND_OF_PLACE", "Alias", "Entry", "Gazetteer", "Kind", "Mention", "gazetteer", "name_parts"]
+
+KEPT: Final = 8
+"""So many compiled forms are kept: the shipped one, those of measurements, the last of an office's own."""
+
 PARTICLES: Final = frozenset(c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل")) | frozenset({"أ"})
 ARTICLES: Final = frozenset(
     c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل")
 )
 SUFFIXED: Final = ("", "ه", "ون", "ين", "تين", "ات")
-
-
-def _number(cell: str | None) -> float | None:
-    return float(cell) if cell else None
-
-
-def _year(cell: str | None) -> int | None:
-    return int(cell) if cell else None
-
-
-def _first(cell: str) -> str:
-    return next(iter(cells(cell)), "").split("@")[0]
-
-
-def _entry(row: Mapping[str, str], kind: str) -> Entry:
-    latin = row.get("latin", "")
-    return Entry(
-        canonical=row["canonical"],
-        kind=msgspec.convert(kind, Kind),
-        country=row.get("cc") or row.get("iso") or None,
-        ar=_first(row["ar"]),
-        fr=_first(row.get("fr", latin)) or row["canonical"],
-        en=_first(row.get("en", latin)) or row["canonical"],
-        flags=frozenset(cells(row.get("flags", ""))),
-        lat=_number(row.get("lat")),
-        lon=_number(row.get("lon")),
-        precision_m=_year(row.get("precision_m")) or (300_000 if kind == "state" else None),
-        office=row.get("office"),
-        since=_year(row.get("since")),
-        until=_year(row.get("until")),
-        capital=row.get("capital") or None,
-    )
-
-
-def _sources() -> Iterator[tuple[Entry, dict[str, str]]]:
-    for row in rows("states.psv"):
-        yield _entry(row, "state"), row
-    for row in rows("places.psv"):
-        yield _entry(row, KIND_OF_PLACE), row
-    for row in rows("actors.psv"):
-        yield _entry(row, row["kind"]), row
-    for row in rows("holders.psv"):
-        yield _entry(row, "person"), row
 
 
 def _aliases(entry: Entry, row: Mapping[str, str], without: frozenset[str]) -> Iterator[Alias]:
@@ -173,17 +100,17 @@ def _adjectives(entry: Entry, row: Mapping[str, str]) -> Iterator[Alias]:
 class Gazetteer:
     """All aliases in one automaton. Build it through :func:`gazetteer`."""
 
-    def __init__(self, without: frozenset[str] = frozenset()) -> None:
+    def __init__(self, without: frozenset[str] = frozenset(), local: Overlay = ()) -> None:
         by_pattern: dict[str, list[Alias]] = {}
         self.entries: dict[str, Entry] = {}
-        for entry, row in _sources():
+        for entry, row in sources(local):
             self.entries.setdefault(entry.canonical, entry)
             for alias in _aliases(entry, row, without):
                 by_pattern.setdefault(alias.pattern, []).append(alias)
         self._patterns = sorted(by_pattern)
         self._aliases = [by_pattern[p] for p in self._patterns]
         self._machine = AhoCorasick(self._patterns, store_patterns=False)
-        self._rules = homographs()
+        self._rules = homographs() | cautious(local)
 
     def find(self, folded: Folded) -> list[Mention]:
         """Return the mentions in a text, in order, none overlapping another (rule 4); linear."""
@@ -236,10 +163,15 @@ def _longest(found: list[Mention]) -> list[Mention]:
     return disjoint(sorted(found, key=lambda m: (m.start - m.end, m.alias.adjective, m.start)))
 
 
-@cache
-def gazetteer(without: frozenset[str] = frozenset()) -> Gazetteer:
-    """Return the compiled knowledge, without what was added for the named documents (rule 5)."""
-    return Gazetteer(without)
+@lru_cache(maxsize=KEPT)
+def _compiled(without: frozenset[str], local: Overlay) -> Gazetteer:
+    return Gazetteer(without, local)
+
+
+def gazetteer(without: frozenset[str] = frozenset(), local: Overlay = ()) -> Gazetteer:
+    """Return the compiled knowledge, without what was added for the named documents (rule 5), with what a
+    node's officers added, changed and withdrew (``local``). Compiled once and kept."""
+    return _compiled(without, local)
 
 
 @cache

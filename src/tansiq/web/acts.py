@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tansiq.web import api, api_boards, api_intake, api_protect, api_write
+from tansiq.web import api, api_boards, api_intake, api_knowledge, api_protect, api_write
 from tansiq.web.pages import (
     account,
     accounts,
@@ -22,6 +22,7 @@ from tansiq.web.pages import (
     forces,
     intake,
     journal,
+    knowledge,
     lists,
     mandates,
     mechanism,
@@ -71,6 +72,7 @@ ACTS: Final[dict[str, Act]] = {
     **forces.ACTS,
     **intake.ACTS,
     **vault.ACTS,
+    **knowledge.ACTS,
     **journal.ACTS,
     **lists.ACTS,
     **mandates.ACTS,
@@ -105,6 +107,7 @@ ACTS: Final[dict[str, Act]] = {
     **api.ACTS,
     **api_boards.ACTS,
     **api_intake.ACTS,
+    **api_knowledge.ACTS,
     **api_write.ACTS,
     **api_protect.ACTS,
 }

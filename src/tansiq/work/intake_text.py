@@ -26,6 +26,7 @@ from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import DraftRow
 from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import KIND, IntakeFile, Item, Mark, Part, items
+from tansiq.work.knowledge import local_entries
 
 NAME_CHARACTERS: Final = 120
 VALUE_CHARACTERS: Final = 4_000
@@ -75,7 +76,9 @@ def take_text(desk: Desk, name: str, content: bytes, *, published: date | None =
     text = read(content)
     label = name.strip()[:NAME_CHARACTERS] or "text"
     day = DayInterval(published, published) if published else None
-    file = IntakeFile(name=label, text=text, machine=draft(text, name=label, published=day))
+    with desk.store.read() as rx:
+        own = local_entries(rx)
+    file = IntakeFile(name=label, text=text, machine=draft(text, name=label, published=day, local=own))
     made = Intake(uuid7(desk.now, desk.entropy), desk.now_ms, file)
     with desk.store.write() as tx:
         keep(tx, desk, made)

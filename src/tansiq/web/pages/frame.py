@@ -38,6 +38,7 @@ NAV_GROUPS: Final[tuple[tuple[str, tuple[NavEntry, ...]], ...]] = (
             ("/registers", "registers", "archive", "read"),
             ("/sheets", "sheets", "table", "submit"),
             ("/kinds", "kinds", "list", "read"),
+            ("/knowledge", "knowledge", "book-open", "draft"),
             ("/map", "map", "map", "read"),
         ),
     ),

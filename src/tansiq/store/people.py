@@ -86,11 +86,15 @@ class PeopleReading(Tx):
         row = self.one(select(drafts).where(drafts.c.id == draft_id))
         return None if row is None else self._draft(row)
 
-    def drafts(self, officer: str | None = None, limit: int = 200) -> tuple[DraftRow, ...]:
-        """Return drafts, an officer's or all, the last saved first."""
+    def drafts(
+        self, officer: str | None = None, limit: int = 200, *, kind: str | None = None
+    ) -> tuple[DraftRow, ...]:
+        """Return drafts, an officer's or all, of a kind or all, the last saved first."""
         found = select(drafts).order_by(drafts.c.saved_ms.desc(), drafts.c.id).limit(limit)
         if officer is not None:
             found = found.where(drafts.c.officer == officer)
+        if kind is not None:
+            found = found.where(drafts.c.kind == kind)
         return tuple(self._draft(row) for row in self.all(found))
 
     def _draft(self, row: Row[Any]) -> DraftRow:

@@ -19,6 +19,7 @@ _ELSEWHERE: Final = (
     ("/holders", "web.nav.exchange"),
     ("/quarantine", "web.nav.exchange"),
     ("/vault", "vault.title"),
+    ("/lessons", "lesson.title"),
 )
 """Addresses that stand under no entry of the menu."""
 

@@ -58,6 +58,8 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/intake/{id}/promise", "intake-promise"),
     _read("/intake/{id}/source", "intake-source-form"),
     _do("/intake/{id}/source", "intake-source"),
+    _read("/lessons", "lessons"),
+    _do("/lessons", "lessons-drop"),
     _read("/vault", "vault"),
     _do("/vault", "vault-open"),
     _read("/knowledge", "knowledge"),
@@ -260,6 +262,8 @@ EXITS: Final[tuple[Exit, ...]] = (
     _do("/api/intake/{id}/promise", "api-intake-promise"),
     _do("/api/intake/{id}/undo", "api-intake-undo"),
     _do("/api/intake/{id}/source", "api-intake-source"),
+    _read("/api/lessons", "api-lessons"),
+    _do("/api/lessons", "api-lessons-drop"),
     _read("/api/vault", "api-vault"),
     _do("/api/vault", "api-vault-open"),
 )

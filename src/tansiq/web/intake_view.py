@@ -52,6 +52,7 @@ class PartView:
     machine: str
     mark: dict[str, str] | None
     wrong: str
+    lesson: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class ItemView:
     by: str
     promise: str
     promised: str
+    lesson: str = ""
 
 
 def anchor_of(address: str) -> str:
@@ -149,6 +151,8 @@ def _exported(item: Item) -> dict[str, Any]:
         "outcome": item.outcome,
         "values": {p.name: p.value for p in item.parts},
         "corrected": corrected,
+        "learned": {p.name: p.learned.name for p in item.parts if p.learned is not None}
+        | ({"": item.learned.name} if item.learned is not None else {}),
         "spans": item.spans,
     }
 
@@ -186,6 +190,7 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
         item.mark.by if item.mark is not None else "",
         number if item.group == "commitments" and not promised else "",
         promised,
+        item.learned.name if item.learned is not None and item.mark is None else "",
     )
 
 
@@ -203,6 +208,7 @@ def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: 
         machine=_words(visit, item, part, part.machine),
         mark=_told(part.mark) | {"at": visit.tongue.instant(moment(part.mark.at_ms))} if part.mark else None,
         wrong=visit.tongue.t("intake.bad-value") if name == wrong else "",
+        lesson=part.learned.name if part.learned is not None and part.mark is None else "",
     )
 
 

@@ -33,6 +33,7 @@ from tansiq.store.store import ReadTx, WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import Hidden, IntakeFile
 from tansiq.work.intake_text import Intake, intake_of, keep
+from tansiq.work.lessons import forget
 from tansiq.work.readable import readable
 from tansiq.work.respan import followed, masked, renamed
 from tansiq.work.submit import Draft, submit_within
@@ -109,6 +110,7 @@ def hide_source(desk: Desk, intake_id: str, asked: Hiding) -> Intake | Refusal:
             "source-hide", officer=desk.officer.id, detail=f"{intake_id} {pseudonym}", at_ms=desk.now_ms
         )
         file = without(found.file, asked.link, words, pseudonym, asked.public.strip()[:PUBLIC_CHARACTERS])
+        forget(tx, intake_id)
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
 
     return whole(desk.store, act)

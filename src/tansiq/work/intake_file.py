@@ -37,6 +37,15 @@ class Mark(Struct, frozen=True, omit_defaults=True):
     why: str = ""
 
 
+class Learned(Struct, frozen=True, omit_defaults=True):
+    """What a lesson proposes at an address, and the text it is from; ``out`` = propose nothing there."""
+
+    value: str
+    name: str
+    lesson: str
+    out: bool = False
+
+
 class Hidden(Struct, frozen=True):
     """A source of the chain whose identity is in the vault: its number, and what it is called there."""
 
@@ -61,6 +70,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     promises: dict[str, RecordId] = {}
     history: tuple[dict[str, Mark | None], ...] = ()
     hidden: tuple[Hidden, ...] = ()
+    learned: dict[str, Learned] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,7 @@ class Part:
     choices: tuple[str, ...] = ()
     machine: str = ""
     mark: Mark | None = None
+    learned: Learned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,7 @@ class Item:
     parts: tuple[Part, ...]
     spans: tuple[Span, ...]
     mark: Mark | None = None
+    learned: Learned | None = None
 
     @property
     def group(self) -> str:
@@ -94,7 +106,9 @@ class Item:
         """What became of it so far."""
         if self.mark is not None:
             return self.mark.outcome
-        return "corrected" if any(p.mark is not None for p in self.parts) else "proposed"
+        if any(p.mark is not None for p in self.parts):
+            return "corrected"
+        return "proposed" if self.learned is None else "rejected"
 
     def address_of(self, part: Part) -> str:
         """Return the address of one of its values."""
@@ -107,7 +121,7 @@ class Item:
 
 def items(file: IntakeFile) -> tuple[Item, ...]:
     """Return everything proposed, in the order of the page, with the officers' marks applied (rule 1)."""
-    return tuple(_marked(each, file.marks) for each in _proposed(file))
+    return tuple(_marked(_taught(each, file.learned), file.marks) for each in _proposed(file))
 
 
 def kept(file: IntakeFile) -> tuple[Item, ...]:
@@ -118,6 +132,19 @@ def kept(file: IntakeFile) -> tuple[Item, ...]:
 def words_at(file: IntakeFile, span: Span) -> str:
     """Return the words of a span."""
     return file.text[span[0] : span[1]]
+
+
+def _taught(item: Item, learned: Mapping[str, Learned]) -> Item:
+    """Return an item as lessons propose it; what the machine said stays in its parts."""
+    if not learned:
+        return item
+    parts = tuple(_part_taught(p, learned.get(item.address_of(p))) for p in item.parts)
+    whole = learned.get(item.address)
+    return replace(item, parts=parts, learned=whole if whole is not None and whole.out else None)
+
+
+def _part_taught(part: Part, said: Learned | None) -> Part:
+    return part if said is None or said.out else replace(part, value=said.value, learned=said)
 
 
 def _marked(item: Item, marks: Mapping[str, Mark]) -> Item:

@@ -27,6 +27,7 @@ from tansiq.store.values import DraftRow
 from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import KIND, IntakeFile, Item, Mark, Part, items
 from tansiq.work.knowledge import local_entries
+from tansiq.work.lessons import books, forget, learn, learned
 
 NAME_CHARACTERS: Final = 120
 VALUE_CHARACTERS: Final = 4_000
@@ -77,8 +78,9 @@ def take_text(desk: Desk, name: str, content: bytes, *, published: date | None =
     label = name.strip()[:NAME_CHARACTERS] or "text"
     day = DayInterval(published, published) if published else None
     with desk.store.read() as rx:
-        own = local_entries(rx)
+        own, known = local_entries(rx), books(rx, desk)
     file = IntakeFile(name=label, text=text, machine=draft(text, name=label, published=day, local=own))
+    file = replace(file, learned=learned(known, file))
     made = Intake(uuid7(desk.now, desk.entropy), desk.now_ms, file)
     with desk.store.write() as tx:
         keep(tx, desk, made)
@@ -91,8 +93,8 @@ def intakes(desk: Desk) -> tuple[Intake, ...] | Refusal:
     if (no := desk.lacks("draft")) is not None:
         return no
     with desk.store.read() as rx:
-        rows = rx.drafts(desk.officer.id)
-    return tuple(_intake(row) for row in rows if row.kind == KIND)
+        rows = rx.drafts(desk.officer.id, kind=KIND)
+    return tuple(_intake(row) for row in rows)
 
 
 def intake_of(desk: Desk, rx: ReadTx | WriteTx, intake_id: str) -> Intake | Refusal:
@@ -136,6 +138,7 @@ def correct_draft(
         file = _with_marks(found.file, marks, (*found.file.history, before)[-STEPS:])
         detail = f"{intake_id} {' '.join(sorted(marks))}"[:400]
         tx.journal("intake-correct", officer=desk.officer.id, detail=detail, at_ms=desk.now_ms)
+        learn(tx, desk, intake_id, file)
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
 
     return whole(desk.store, act)
@@ -159,6 +162,7 @@ def undo_correction(desk: Desk, intake_id: str) -> tuple[Intake, tuple[str, ...]
         file = _with_marks(found.file, last, tuple(earlier))
         detail = f"{intake_id} {' '.join(sorted(last))}"[:400]
         tx.journal("intake-undo", officer=desk.officer.id, detail=detail, at_ms=desk.now_ms)
+        learn(tx, desk, intake_id, file)
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file)), tuple(last)
 
     return whole(desk.store, act)
@@ -183,7 +187,9 @@ def think_of_label(desk: Desk, intake_id: str, said: Mapping[str, Sequence[str]]
         label = {name: list(values) for name, values in said.items()}
         if isinstance(found, Refusal) or found.file.label == label:
             return found
-        return keep(tx, desk, Intake(intake_id, desk.now_ms, replace(found.file, label=label)))
+        file = replace(found.file, label=label)
+        learn(tx, desk, intake_id, file)
+        return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
 
     return whole(desk.store, act)
 
@@ -197,6 +203,7 @@ def drop_text(desk: Desk, intake_id: str) -> Refusal | None:
             return found
         tx.journal("intake-drop", officer=desk.officer.id, detail=intake_id, at_ms=desk.now_ms)
         tx.drop_draft(intake_id)
+        forget(tx, intake_id)
         return True
 
     done = whole(desk.store, act)
@@ -240,7 +247,8 @@ def _verdicts(desk: Desk, file: IntakeFile, verdicts: Mapping[str, str]) -> dict
 def _verdict(desk: Desk, item: Item | None, address: str, said: str, why: str) -> Mark | None:
     if item is None or said not in _VERDICTS:
         raise BadCorrection(address, "no such item, or no verdict")
-    now = item.mark.outcome if item.mark is not None else "proposed"
+    left_out = "proposed" if item.learned is None else "rejected"
+    now = item.mark.outcome if item.mark is not None else left_out
     return None if said == now else Mark(_VERDICTS[said], desk.officer.pseudonym, desk.now_ms, why=why)
 
 

@@ -36,6 +36,7 @@ from tansiq.work.desk import Desk, whole
 from tansiq.work.evidence import pack_row, pack_spans
 from tansiq.work.intake_file import IntakeFile, Item, kept
 from tansiq.work.intake_text import intake_of, keep
+from tansiq.work.lessons import learn
 from tansiq.work.submit import Draft, submit_within
 
 _E7: Final = 10_000_000
@@ -80,10 +81,17 @@ def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Re
         tx.journal(
             "intake-release", officer=desk.officer.id, record=made, detail=intake_id, at_ms=desk.now_ms
         )
-        keep(tx, desk, replace(found, file=with_fields(found.file, released=made)))
+        file = with_fields(found.file, released=made, label=_codes(release.label))
+        learn(tx, desk, intake_id, file)
+        keep(tx, desk, replace(found, file=with_fields(file, label=found.file.label)))
         return made
 
     return whole(desk.store, act)
+
+
+def _codes(label: Label) -> dict[str, list[str]]:
+    """What decides whether anything may be learnt of the text: the compartments it is signed under."""
+    return {"l.compartments": [*label.compartments]}
 
 
 def draft_of(file: IntakeFile, release: Release) -> Draft:

@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 JOBS   ?= 2
-export PYTHONPATH := $(CURDIR)/src
+export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench trust requirements score fuzz mutants clean
+.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger fuzz mutants clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ requirements: setup ## the rows R01 to R71: pass, fail, not yet (ONLY="R36 R47")
 
 score: setup ## drafts beside annotations: articles in sample and left out, and the blind set (LANGS="ar fr")
 	@$(BIN)/python -m tests.intake.measure $(LANGS)
+
+tagger: setup ## train the tagger of names again from training/tagger (MEASURE=1 prints held-out figures too)
+	@$(BIN)/python tools/train_tagger.py $(if $(MEASURE),--measure)
 
 fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)
 	@$(BIN)/python -m tests.fuzz $(ONLY)

@@ -17,20 +17,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cache
-from typing import Final, Literal
+from typing import Final
 
 from tansiq.intake.bodies import army_of, bodies
 from tansiq.intake.page import Page
-from tansiq.intake.people import Person, people
+from tansiq.intake.people import Person, people, persons
+from tansiq.intake.proposals import Proposer
+from tansiq.intake.reconcile import Added, added, outvoted
+from tansiq.intake.same import Named, Role, same
 from tansiq.intake.shape import Actor, Place, Span
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import table
-from tansiq.language.normalise import WORD, stem
 from tansiq.language.spans import disjoint, inside
 
-Role = Literal["agent", "place", "part"]
 CORE: Final = ("Algeria", "Mali", "Mauritania", "Niger")
 REGION: Final = frozenset(["DZ", "ML", "MR", "NE", "BF", "LY", "TD", "TN", "MA", "NG", "SN"])
 FOUR: Final = "Core states"
@@ -40,20 +41,6 @@ INSIDE: Final = re.compile(
 )
 AREAS: Final = re.compile(r"(?<![^\W_])(?:مناطق|محاور|اماكن|جهات)(?![^\W_])(?!.*(?:دول|بلدان|جيوش))")
 MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """One mention with its meaning in the text; folded ``[start, end)``."""
-
-    start: int
-    end: int
-    canonical: str
-    kind: str
-    role: Role
-    entry: Entry | None = None
-    adjective: bool = False
-    medium: str | None = None
 
 
 @cache
@@ -69,12 +56,18 @@ def _counter() -> frozenset[str]:
 class Cast:
     """The named things of one page, with the look-ups that later steps need."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, proposers: Sequence[Proposer] = ()) -> None:
         self.page = page
-        self.people = people(page)
+        proposals = [p for proposer in proposers for p in proposer.propose(page)]
         names = _names(page)
-        made = [*names, *_bodies(page, names), *_echoes(page, names), *_persons(page, self.people)]
-        self.named = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
+        told = [*names, *_bodies(page)]
+        more = added(page, [*told, *persons(page)], proposals) if proposals else []
+        over = {n.start for n in outvoted(told, more)}
+        told = [n for n in told if n.start not in over or n.kind != "military_unit"]
+        self.people = people(page, [(a.start, a.end) for a in more if a.kind == "person"])
+        made = [*told, *_echoes(page, names), *_persons(page, self.people), *_added(page, more)]
+        kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
+        self.named = same(page, kept)
         self._lists = _lists_of_four(self.named)
         self._seen = {n.canonical for n in self.named}
         self.ambiguous = [
@@ -152,23 +145,26 @@ def _names(page: Page) -> list[Named]:
     return found
 
 
-def _bodies(page: Page, names: list[Named]) -> list[Named]:
-    """Bodies by their words; 'the ministry of defence' alone is the one named in full before it."""
+def _bodies(page: Page) -> list[Named]:
+    """Bodies by their words."""
+    return [Named(b.start, b.end, b.canonical, b.kind, "agent", medium=b.medium) for b in bodies(page)]
+
+
+def _added(page: Page, more: list[Added]) -> list[Named]:
+    """What a proposer alone saw, named as written; the persons among them go with the persons."""
     found = []
-    orgs = [n for n in names if n.kind == "org"]
-    for body in bodies(page):
-        words = {stem(w) for w in WORD.findall(page.text[body.start : body.end])}
-        near = [n for n in orgs if n.start < body.start][-12:] if body.ministry else []
-        full = [n for n in near if words <= _stems(page, n)]
-        same = full[-1] if full and body.ministry else None
-        canonical = same.canonical if same else body.canonical
-        entry = same.entry if same else None
-        found.append(Named(body.start, body.end, canonical, body.kind, "agent", entry, medium=body.medium))
+    for each in more:
+        if each.kind == "person":
+            continue
+        canonical = each.entry.canonical if each.entry else _written(page, each.start, each.end)
+        role: Role = "place" if each.kind == "place" else "agent"
+        found.append(Named(each.start, each.end, canonical, each.kind, role, each.entry, medium=each.medium))
     return found
 
 
-def _stems(page: Page, name: Named) -> set[str]:
-    return {stem(w) for w in WORD.findall(page.text[name.start : name.end])}
+def _written(page: Page, start: int, end: int) -> str:
+    s, e = page.folded.span(start, end)
+    return " ".join(page.folded.source[s:e].split())
 
 
 def _echoes(page: Page, names: list[Named]) -> list[Named]:
@@ -365,8 +361,8 @@ def places(cast: Cast) -> tuple[Place, ...]:
     for canonical, names in grouped.items():
         entry = cast.page.knowledge.entries.get(canonical) or names[0].entry
         spans, texts = _mentions(cast.page, names)
-        if entry is not None:
-            found.append(
-                Place(canonical, entry.country, entry.lat, entry.lon, entry.precision_m, spans, texts)
-            )
+        if entry is None:  # a place that only a proposer saw: nothing says where it lies
+            found.append(Place(canonical, None, None, None, None, spans, texts))
+            continue
+        found.append(Place(canonical, entry.country, entry.lat, entry.lon, entry.precision_m, spans, texts))
     return tuple(found)

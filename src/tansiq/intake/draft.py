@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, actors, places
 from tansiq.intake.commitments import commitments
 from tansiq.intake.frames import frames
 from tansiq.intake.gaps import gaps
 from tansiq.intake.page import Page, analyse
+from tansiq.intake.proposals import Proposer
 from tansiq.intake.quantities import quantities
 from tansiq.intake.shape import Draft, PublishedDays
 from tansiq.intake.statements import statements
+from tansiq.intake.tagger import Tagger
 from tansiq.language.calendar import DayInterval
 from tansiq.language.overlay import Overlay
+
+PROPOSERS: Final[tuple[Proposer, ...]] = (Tagger(),)
+"""The layers that add names where none is told otherwise."""
 
 
 def draft(
@@ -22,15 +30,17 @@ def draft(
     published: DayInterval | None = None,
     without: frozenset[str] = frozenset(),
     local: Overlay = (),
+    proposers: Sequence[Proposer] = PROPOSERS,
 ) -> Draft:
     """Return the draft of ``text``; ``name`` is the file's, ``published`` the day if an officer knows it.
 
     ``without`` names documents whose own additions to the knowledge file are hidden (measurement only);
-    ``local`` is what the officers of a node made of that file.
+    ``local`` is what the officers of a node made of that file. ``proposers`` may be none: they only add
+    names to what the knowledge file and the rules say.
     The same text gives the same draft; nothing outside the package is read. No text makes it raise.
     """
     page = analyse(text, published, without, local)
-    cast = Cast(page)
+    cast = Cast(page, proposers)
     said = Attribution(cast)
     return Draft(
         draft=1,

@@ -103,7 +103,25 @@ def _small() -> frozenset[str]:
 
 
 NAMES_NOBODY: Final = frozenset(
-    {"selon", "according", "pour", "source", "sources", "objet", "subject", "ref", "interview", "question"}
+    {
+        "selon",
+        "according",
+        "pour",
+        "source",
+        "sources",
+        "objet",
+        "subject",
+        "ref",
+        "interview",
+        "question",
+        "celui",
+        "celle",
+        "ceux",
+        "celles",
+        "cela",
+        "ceci",
+        "ask",
+    }
 )
 TITLE: Final = re.compile(rf"(?<![^\W_])(?:{any_of(titles())})s?(?![^\W_])\.?")
 BROKEN: Final = frozenset(

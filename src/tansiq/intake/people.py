@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Final
+from typing import ClassVar, Final
 
 from tansiq.intake.latin_names import again, latin_runs
 from tansiq.intake.page import Page
@@ -37,6 +37,8 @@ USUAL: Final = 25  # a given name seen less often is not trusted without a title
 @dataclass(frozen=True, slots=True)
 class Person:
     """A person at folded ``[start, end)``; ``office`` and ``country`` if the words state them."""
+
+    kind: ClassVar[str] = "person"
 
     start: int
     end: int
@@ -95,14 +97,45 @@ def _split_name(page: Page, person: Person) -> tuple[str, str] | None:
     return (" ".join(words[:at]), last) if at and len(last) > 3 and last not in _stop() else None
 
 
-def people(page: Page) -> list[Person]:
-    """Return the persons of a page that the knowledge file does not name, in order."""
+def persons(page: Page) -> list[Person]:
+    """Return the persons that the rules alone name in full, in order."""
+    found = (*_arabic(page), *_latin(page))
+    return disjoint(p for p in found if _free(page, p))
+
+
+def _free(page: Page, person: Person) -> bool:
+    """Tell whether a run of words is no name of the knowledge file, no figure and no time."""
+    start, end = person.start, person.end
+    counted = any(f.end > start for f in starting(page.figures, start - 40, end))
+    timed = any(t.end > start for t in starting(page.times, start - 40, end))
+    return not counted and not timed and page.covered.isdisjoint(range(start, end))
+
+
+def people(page: Page, proposed: Iterable[tuple[int, int]] = ()) -> list[Person]:
+    """Return the persons of a page that the knowledge file does not name, in order.
+
+    ``proposed`` are folded ranges of names that other layers add; they go before what the rules say.
+    """
+    told = [*(_person_at(page, s, e) for s, e in proposed)]
     full = [*_arabic(page), *_latin(page)]
-    made = (p for p in (*full, *_last_names(page, full)) if page.covered.isdisjoint(range(p.start, p.end)))
-    found = disjoint(made)
-    holders = sorted([p.start for p in found] + [m.start for m in page.mentions if m.entry.kind == "person"])
-    found += [p for p in _offices(page) if not _followed(page, p, holders)]
-    return sorted(found, key=lambda p: p.start)
+    ruled = (*full, *_last_names(page, [*told, *full]))
+    found = disjoint([*told, *(p for p in ruled if _free(page, p))])
+    return sorted([*found, *_held(page, found)], key=lambda p: p.start)
+
+
+def _held(page: Page, found: list[Person]) -> Iterator[Person]:
+    """Offices without a name; one that stood beside a name of this text is that person again (rule 3)."""
+    known = [Person(m.start, m.end, m.entry.canonical) for m in page.mentions if m.entry.kind == "person"]
+    named = sorted([*found, *known], key=lambda p: p.start)
+    offices = list(_offices(page))
+    beside = [(office, _beside(page, office, named)) for office in offices]
+    holders = {(o.office, o.country): person.canonical for o, person in beside if person is not None}
+    for office, person in beside:
+        canonical = holders.get((office.office, office.country))
+        if person is None and canonical is not None:
+            yield Person(office.start, office.end, canonical)
+        elif person is None:
+            yield office
 
 
 def _bare(word: str) -> str:
@@ -295,6 +328,9 @@ OFFICE: Final = re.compile(
 )
 
 
+NO_LONGER: Final = re.compile(r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد)[ -]$")
+
+
 def _offices(page: Page) -> Iterator[Person]:
     """Yield an office that is followed by its country: ``وزير الخارجية المالي``, ``président malien``."""
     offices = table("roles.psv", "office")
@@ -309,6 +345,8 @@ def _offices(page: Page) -> Iterator[Person]:
         if state is None or state.entry.kind != "state" or state.entry.flag("group") is not None:
             continue
         between = page.text[match.end() : state.start - len(state.prefix)].strip()
+        if NO_LONGER.search(page.text[max(0, match.start() - 12) : match.start()]):
+            continue
         if between in ("", "de", "du", "of", "d'") and (state.alias.adjective or match["office"] != "رييس"):
             yield _office(
                 match.start("office"), state.end, office, state.entry.canonical, state.entry.country
@@ -320,8 +358,18 @@ def _office(start: int, end: int, office: str, state: str, country: str | None) 
     return Person(start, end, f"{cells(names)[2]} of {state}", False, office, country)
 
 
-def _followed(page: Page, person: Person, holders: list[int]) -> bool:
-    """Tell whether an office is followed at once by a name (``holders``: where names start)."""
-    index = bisect_left(holders, person.end)
-    start = holders[index] if index < len(holders) else person.end + 99
-    return start - person.end <= 30 and not re.search(r"[.؛:]", page.text[person.end : start])
+def _beside(page: Page, office: Person, named: list[Person]) -> Person | None:
+    """Return the person whose name follows an office at once, or stands before it and a comma."""
+    index = bisect_left(named, office.end, key=lambda p: p.start)
+    after = named[index] if index < len(named) else None
+    if (
+        after
+        and after.start - office.end <= 30
+        and not re.search(r"[.؛:]", page.text[office.end : after.start])
+    ):
+        return after
+    before = named[index - 1] if index else None
+    if before is None or before.end > office.start:
+        return None
+    close = re.fullmatch(r" ?[,،(] ?(?:le |l'|the )?", page.text[before.end : office.start])
+    return before if close else None

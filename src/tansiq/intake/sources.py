@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final
 
-from tansiq.intake.cast import Cast, Named
+from tansiq.intake.cast import Cast
+from tansiq.intake.same import Named
 from tansiq.intake.shape import ChainKind
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key, stem

@@ -12,6 +12,7 @@ Rules of matching (INTAKE L2):
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -124,6 +125,18 @@ class Gazetteer:
         around = Surroundings(folded.text, sure)
         allowed = [m for m, r in rules if r is None or around.allows(r, m.start, m.end, m.prefix)]
         return _longest(allowed)
+
+    def named(self, plain: str) -> Entry | None:
+        """Return the entry of a folded name, also where a rule of homographs passes over it."""
+        at = bisect_left(self._patterns, plain)
+        if at == len(self._patterns) or self._patterns[at] != plain:
+            return None
+        return next((a.entry for a in self._aliases[at] if not a.adjective), None)
+
+    def cued(self, plain: str) -> bool:
+        """Tell whether a folded name counts only beside a word of place (``place_cue``)."""
+        rule = self._rules.get(plain)
+        return rule is not None and rule.name == "place_cue"
 
 
 def _is_word(char: str) -> bool:

@@ -1,0 +1,234 @@
+"""Proposals beside what the knowledge file and the rules say: what may be added, and as what.
+
+Rules:
+1. what the knowledge file names stands; a proposal that meets it is dropped, but for a body or group whose
+   name holds the name of a place and begins before it (``تلفزيون النيجر``), and for a person whose name
+   holds that of another (``Ousmane Issoufou Bako``);
+2. what the rules of persons and bodies found stands too, unless a person's name holds all of it, goes on and
+   is sure;
+3. a proposal alone must be sure, and more so without a sign beside it: a head noun for an Arabic body or
+   group, a word of place for a place, a second word for a person. A time, a figure, a verb of a list or a
+   small word is no name;
+   a force that the rules tell by its head noun alone (``كتيبة أنصار الوادي``) is a group where the tagger is
+   sure of that;
+4. a name that the knowledge file holds and a rule of homographs passed over stays passed over, unless it only
+   lacked a word of place;
+5. a group is a network, a movement or an armed group, and a body is a force, a body of states or another
+   body, by its words (``bodies.psv``, ``tells``); without such words a group is armed and a body a body.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Final, NamedTuple, Protocol, TypeVar
+
+from tansiq.intake.page import Page
+from tansiq.intake.proposals import Proposal
+from tansiq.language.gazetteer import Entry, name_parts
+from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.normalise import WORD, key
+from tansiq.language.spans import covering, starting
+
+SIGNED: Final = {"PER": 0.6, "GRP": 0.8, "ORG": 0.6, "LOC": 0.75}  # how sure a proposal must be (rule 3)
+UNSIGNED: Final = {"PER": 0.85, "GRP": 0.95, "ORG": 0.85, "LOC": 0.95}
+LONGEST: Final = 200  # letters of the longest name
+LONGER: Final = 0.7
+AROUND: Final = 0.6
+HOMOGRAPH: Final = 0.9
+GROUP: Final = 0.7
+GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
+BARE_AR: Final = re.compile(r"^[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?=\w{3})")
+CUES: Final = ("speech", "events", "promises", "status", "according", "happened")
+
+
+class Added(NamedTuple):
+    """A name at folded ``[start, end)`` that only a proposer saw, with its kind; ``entry`` if it is known.
+
+    ``medium`` is the kind of outlet that its first word tells.
+    """
+
+    start: int
+    end: int
+    kind: str
+    entry: Entry | None = None
+    medium: str | None = None
+
+
+class Known(Protocol):
+    """What is known to stand at folded ``[start, end)``."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+
+
+K = TypeVar("K", bound=Known)
+
+
+@cache
+def _tells(kind: str) -> frozenset[str]:
+    listed = (
+        w for r in rows("bodies.psv") if (r["kind"], r["value"]) == ("tells", kind) for w in cells(r["words"])
+    )
+    return frozenset(key(w) for w in listed)
+
+
+@cache
+def _small() -> frozenset[str]:
+    own = frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
+    return own | frozenset(table("words.psv", "of")) | frozenset(table("roles.psv", "title"))
+
+
+@cache
+def _parts() -> frozenset[str]:
+    return frozenset(name_parts()) | frozenset(table("roles.psv", "particle"))
+
+
+@cache
+def _places(lang: str) -> frozenset[str]:
+    return frozenset(w for w, v in table("roles.psv", "locative").items() if v == lang)
+
+
+@cache
+def _media() -> dict[str, str]:
+    """Return the nouns of the trade with their medium: a paper, an agency, a station."""
+    trade = [r for r in rows("sources.psv") if r["kind"] in ("newspaper", "agency", "broadcaster")]
+    return {key(w): r["kind"] for r in trade for w in cells(r["words"]) if " " not in w}
+
+
+def kind_of(lang: str, name: str, kind: str) -> str:
+    """Return the kind of actor of a folded name of type GRP or ORG (rule 5)."""
+    words = WORD.findall(name)
+    forms = {w for word in words for w in (word, BARE_AR.sub("", word))}
+    if kind == "GRP":
+        kinds = ("criminal_network", "non_state_party")
+        return next((k for k in kinds if forms & _tells(k)), "armed_group")
+    if forms & _tells("intergovernmental"):
+        return "intergovernmental"
+    head = forms if lang == "en" else {words[0], BARE_AR.sub("", words[0])}
+    return "military_unit" if head & _tells("military_unit") else "org"
+
+
+def added(page: Page, known: Sequence[Known], proposals: Iterable[Proposal]) -> list[Added]:
+    """Return what proposals add to the names of a page; ``known`` are those found without them."""
+    held = sorted((k for k in known if k.kind != "people"), key=lambda k: k.start)
+    found: list[Added] = []
+    for each in (_trimmed(page, p) for p in proposals):
+        near = starting(held, each.start - LONGEST, each.end)
+        met = [k for k in near if k.end > each.start]
+        if _stands(page, each) and (_wider(page, each, met) if met else _free(page, each)):
+            found.append(_as(page, each))
+    return found
+
+
+def _trimmed(page: Page, each: Proposal) -> Proposal:
+    """Return a person without the titles and small words in front, if a name is left."""
+    if each.type != "PER":
+        return each
+    words = list(starting(page.words, each.start, each.end))
+    while len(words) > 1 and words[0].text in _small() and words[0].text not in _parts():
+        words = words[1:]
+    return each._replace(start=words[0].start) if words and words[0].start > each.start else each
+
+
+def _as(page: Page, each: Proposal) -> Added:
+    if each.type == "PER":
+        return Added(each.start, each.end, "person")
+    written = page.text[each.start : each.end]
+    if each.type == "LOC":
+        return Added(each.start, each.end, "place", page.knowledge.named(written))
+    kind = kind_of(page.lang, written, each.type)
+    head = WORD.findall(written)[0]
+    medium = _media().get(head, _media().get(BARE_AR.sub("", head))) if kind == "org" else None
+    return Added(each.start, _genitive(page, each.end) if medium else each.end, kind, medium=medium)
+
+
+def _genitive(page: Page, end: int) -> int:
+    """Return the end of an Arabic outlet with the word that its last one needs: ``إذاعة صوت الصحراء``."""
+    word = covering(page.words, end - 1)
+    after = covering(page.words, end + 1)
+    if page.lang != "ar" or word is None or after is None or page.text[end] != " ":
+        return end
+    return after.end if not word.text.startswith("ال") and after.text.startswith("ال") else end
+
+
+def _stands(page: Page, each: Proposal) -> bool:
+    """Tell whether a proposal is a name at all: letters in one line, and no time or figure (rule 3)."""
+    written = page.text[each.start : each.end]
+    words = WORD.findall(written)
+    if "\n" in written or not any(len(w) > 1 and not w.isdigit() for w in words):
+        return False
+    timed = any(t.end > each.start for t in starting(page.times, each.start - LONGEST, each.end))
+    if timed and each.type in ("LOC", "PER"):
+        return False
+    return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
+
+
+def _source(page: Page, each: Proposal) -> str:
+    s, e = page.folded.span(each.start, each.end)
+    return page.folded.source[s:e]
+
+
+def _free(page: Page, each: Proposal) -> bool:
+    """Rules 3 and 4, for a proposal that meets nothing."""
+    words = WORD.findall(page.text[each.start : each.end])
+    if len(words) == 1 and _ordinary(page, each, words[0]):
+        return False
+    entry = page.knowledge.named(page.text[each.start : each.end])
+    if entry is not None:
+        lies = entry.kind in ("place", "state") and each.type == "LOC"
+        return lies and each.score >= HOMOGRAPH and page.knowledge.cued(words[0])
+    return each.score >= (SIGNED if _signed(page, each, words) else UNSIGNED)[each.type]
+
+
+def _ordinary(page: Page, each: Proposal, word: str) -> bool:
+    """A small word, a title, a word of a list; an Arabic head noun with its article alone."""
+    if word in _small() or BARE_AR.sub("", word) in _tells("body"):
+        return True
+    return any(h.start == each.start for kind in CUES for h in page.hits(kind, each.start, each.start + 1))
+
+
+def _signed(page: Page, each: Proposal, words: Sequence[str]) -> bool:
+    """Tell whether something beside the model says so too (rule 3)."""
+    before = WORD.findall(page.text[max(0, each.start - 40) : each.start])
+    last = before[-1] if before else ""
+    match each.type:
+        case "PER":
+            return len(words) > 1 or last in table("roles.psv", "title")
+        case "LOC":
+            cut = page.text[each.start - 1 : each.start]
+            return last in _places(page.lang) or last[1:] in _places(page.lang) or cut in "بل"
+        case "ORG" if page.lang != "ar":
+            return len(words) > 1
+        case "ORG" | "GRP":
+            heads = _tells("body" if each.type == "ORG" else "group")
+            near = words if page.lang != "ar" else words[:1]
+            return len(words) > 1 and any(w in heads or BARE_AR.sub("", w) in heads for w in near)
+
+
+def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
+    """Rules 1 and 2."""
+    kinds = {k.kind for k in met}
+    if each.type == "GRP" and kinds == {"military_unit"} and all(k.start not in page.covered for k in met):
+        return each.score >= GROUP
+    if not all(each.start <= k.start and k.end <= each.end for k in met):
+        return False
+    if each.end - each.start <= sum(k.end - k.start for k in met) + 1:
+        return False
+    if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
+        return each.score >= AROUND and met[0].start > each.start
+    if each.type == "PER" and kinds == {"person"}:
+        other = covering(page.mentions, met[0].start) is not None
+        return each.score >= (AROUND if other else LONGER)
+    return False
+
+
+def outvoted(known: Iterable[K], more: Sequence[Added]) -> list[K]:
+    """Return the forces of ``known`` that are groups by what was added (rule 3)."""
+    taken = {at for a in more if a.kind in GROUPS for at in range(a.start, a.end)}
+    return [k for k in known if k.kind == "military_unit" and not taken.isdisjoint(range(k.start, k.end))]

@@ -1,0 +1,180 @@
+"""What the tagger sees of a word: its letters, its shape, the lists that know it, and its neighbours.
+
+Rules:
+1. everything is read from folded words; only the shape (capitals, digits) looks at the words as written;
+2. joined Arabic particles stay on the word: a word is looked up whole and without one or two letters, and
+   the label says how many letters stand before the name (``tagger``);
+3. what depends on one word alone is made once a word and kept, so that a page costs little more than its
+   words; a change here needs ``FEATURES`` raised and the models trained again (``make tagger``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Final, NamedTuple
+
+from tansiq.language.folding import ARABIC, LONGEST_KEPT, Folded, key
+from tansiq.language.gazetteer import Mention, name_parts
+from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.tokens import Token
+
+FEATURES: Final = 1
+"""Number of this way of seeing; a model trained with another number is not used."""
+OFTEN: Final = 25
+CLITIC: Final = re.compile(r"[وف]?[بلك]?")
+NEAR: Final = {'"': "q", "'": "q", ",": ",", "،": ",", "-": "-", "(": "(", ")": ")", ":": ":", "/": "/"}
+
+
+class Seen(NamedTuple):
+    """Features of one word by the place from which it is seen: itself, from the right, from the left."""
+
+    own: tuple[str, ...]
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    before_two: tuple[str, ...]
+    after_two: tuple[str, ...]
+    shape: str
+    classes: str
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    """Return the lists that know a folded word, as letters: names, titles, heads of bodies, small words."""
+    found: dict[str, set[str]] = {}
+
+    def add(words: Sequence[str], mark: str) -> None:
+        for word in words:
+            found.setdefault(word, set()).add(mark)
+
+    for word, (_, part, count) in name_parts().items():
+        add([word], ("G" if part == "g" else "S") if count >= OFTEN else ("g" if part == "g" else "s"))
+    add([r["ar"] for r in rows("sahel_names.psv")], "G")
+    add(list(table("roles.psv", "given")), "G")
+    add(list(table("roles.psv", "title")), "T")
+    add(list(table("roles.psv", "rank")), "R")
+    add(list(table("roles.psv", "filler")), "F")
+    add(list(table("roles.psv", "particle")), "P")
+    add(list(table("roles.psv", "common_given")), "C")
+    for row in rows("bodies.psv"):
+        mark = {"org": "O", "military_unit": "U", "complement": "M", "adjective": "M"}.get(row["kind"])
+        if mark:
+            add([key(w).partition(" ")[0] for w in cells(row["words"])], mark)
+    add([key(w) for r in rows("stopwords.psv") for w in cells(r["words"])], "W")
+    return {word: "".join(sorted(marks)) for word, marks in found.items()}
+
+
+def shape_of(written: str) -> str:
+    """Return the shape of a word as written: capitals, small letters, digits; blank without case."""
+    if written.isdigit():
+        return "1"
+    if written.isupper():
+        return "A" if len(written) > 1 else "I"
+    if written[:1].isupper():
+        return "C" if written[1:].islower() else "M"
+    if written.islower():
+        return "a"
+    return "" if written.isalpha() else "x"
+
+
+def _known(word: str) -> list[str]:
+    """Return the lists that know an Arabic word whole, or without one or two joined letters (rule 2)."""
+    lists = _classes()
+    found = [f"0{c}" for c in lists.get(word, "")]
+    particles = CLITIC.match(word)
+    reach = particles.end() if particles else 0
+    for cut in range(1, reach + 1):
+        rest = word[cut:]
+        found += [f"{cut}{c}" for c in lists.get(rest, "")]
+        if word[cut - 1] == "ل" and rest.startswith("ل"):
+            found += [f"{cut}{c}" for c in lists.get("ا" + rest, "")]
+    return found
+
+
+def _see(word: str, shape: str) -> Seen:
+    arabic = ARABIC.match(word) is not None
+    known = _known(word) if arabic else [f"0{c}" for c in _classes().get(word, "")]
+    size = str(min(len(word), 8))
+    own = [f"w{word}", f"s{word[-3:]}", f"t{word[-2:]}", f"p{word[:3]}", f"q{word[:2]}", f"n{size}{shape}"]
+    if arabic:
+        own += [f"r{word[1:]}", f"u{word[2:]}", f"v{word[:4]}", f"x{word[-4:]}"]
+    else:
+        own += [f"v{word[:5]}", f"x{word[-4:]}"]
+    own += [f"c{k}" for k in known]
+    first = known[0] if known else "-"
+    return Seen(
+        own=tuple(own),
+        before=(f"-w{word}", f"-k{shape}", *(f"-c{k}" for k in known), f"-s{word[-2:]}"),
+        after=(f"+w{word}", f"+k{shape}", *(f"+c{k}" for k in known), f"+s{word[:2]}"),
+        before_two=(f"=w{word}", f"=c{first}{shape}"),
+        after_two=(f"#w{word}", f"#c{first}{shape}"),
+        shape=shape,
+        classes="".join(known[:3]),
+    )
+
+
+_kept = lru_cache(maxsize=65_536)(_see)
+_EDGE: Final = Seen((), ("-edge",), ("+edge",), (), (), "^", "^")
+
+
+def _between(text: str, left: int, right: int) -> str:
+    """Return what stands between two words, as one sign."""
+    gap = text[left:right]
+    if gap == " ":
+        return " "
+    for char in gap:
+        if char in NEAR:
+            return NEAR[char]
+    return "" if not gap else "."
+
+
+def _names(words: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:
+    """Return for each word what the knowledge file says of it: kind, first word or later, letters before."""
+    found = [""] * len(words)
+    index = 0
+    for mention in mentions:
+        while index < len(words) and words[index].end <= mention.start:
+            index += 1
+        at, kind = index, "adj" if mention.alias.adjective else mention.entry.kind
+        while at < len(words) and words[at].start < mention.end:
+            first = "i" if at > index else str(mention.start - words[at].start)
+            found[at] = f"{kind}{first}"
+            at += 1
+    return found
+
+
+def features(folded: Folded, words: Sequence[Token], mentions: Sequence[Mention]) -> list[list[str]]:
+    """Return the features of each word of one sentence; ``mentions`` are those of the sentence, in order."""
+    text, source = folded.text, folded.source
+    seen: list[Seen] = []
+    for word in words:
+        shape = shape_of(source[folded.starts[word.start] : folded.ends[word.end - 1]])
+        short = len(word.text) <= LONGEST_KEPT
+        seen.append(_kept(word.text, shape) if short else _see(word.text[:LONGEST_KEPT], shape))
+    names = _names(words, mentions)
+    made: list[list[str]] = []
+    last = len(words) - 1
+    gap = "^"
+    for at, own in enumerate(seen):
+        left = seen[at - 1] if at else _EDGE
+        right = seen[at + 1] if at < last else _EDGE
+        row = [*own.own, *left.before, *right.after]
+        if at > 1:
+            row += seen[at - 2].before_two
+        if at < last - 1:
+            row += seen[at + 2].after_two
+        behind = _between(text, words[at].end, words[at + 1].start) if at < last else "^"
+        row.append(f"g{gap}{behind}")
+        row.append(f"k{left.shape}{own.shape}{right.shape}")
+        row.append(f"d{left.classes}|{own.classes}")
+        row.append(f"e{own.classes}|{right.classes}")
+        if names[at]:
+            row.append(f"z{names[at]}")
+        if at and names[at - 1]:
+            row.append(f"-z{names[at - 1]}")
+        if at < last and names[at + 1]:
+            row.append(f"+z{names[at + 1]}")
+        gap = behind
+        made.append(row)
+    return made

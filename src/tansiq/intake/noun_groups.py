@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, Literal
 
-from tansiq.intake.cast import Cast, Named
+from tansiq.intake.cast import Cast
+from tansiq.intake.same import Named
 from tansiq.intake.shape import ChainKind
 from tansiq.intake.sources import DEFINITE, MEDIA, OF_LATIN, SAME, STOPS, Group, group_at, kind_of_named
 from tansiq.language.lexicon import table

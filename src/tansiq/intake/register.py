@@ -13,7 +13,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from tansiq.intake.cast import Cast, Named
+from tansiq.intake.cast import Cast
+from tansiq.intake.same import Named
 from tansiq.intake.sources import MEDIA, Group, Source, identity, noun_of
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC, stem

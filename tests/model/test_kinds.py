@@ -53,7 +53,7 @@ grant receipt recall purge-proof break-glass parcel gap-list node-health audit t
 warning warning-ack place area event relation entity source source-vault task consultation case case-existence
 fact-notice legal-basis credential channel-state milestone project retention-rule text-version tearline
 name-misuse release-request release-answer correction identity-match conversation case-outcome roster
-judicial-decision journal-query presidency obtained-review
+judicial-decision journal-query presidency obtained-review translation-ask
 """)
 
 

@@ -61,6 +61,8 @@ JSON: Final[dict[str, Any]] = {
     "api-outage": {"link": "down"},
     "api-communique-build": {"decisions": [ID], "title": "بيان"},
     "api-let-go": {"title": "إذن"},
+    "api-translation-ask": {"to": "fr"},
+    "api-translation-step": {"do": "assign"},
     "api-obtained-find": {"finding": "held", "grounds": "سبب"},
     "api-publish": {},
     "api-carry": {},

@@ -1,7 +1,8 @@
 """A gist in the reader's language, made by the machine from a report's typed fields and those of its parts.
 
-1. Only for reports in another language than the page's; always marked as made by the machine.
+1. For records in another language than the page's; always marked as made by the machine, never kept.
 2. It says nothing that no field says: no sentence is translated. What is unknown is said to be unknown.
+3. Loaded words of the author's are given as he wrote them, and as his.
 """
 
 from __future__ import annotations
@@ -9,13 +10,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from tansiq.base.ids import RecordId
 from tansiq.base.messages import LANGS
 from tansiq.intake.gist import gist
+from tansiq.language.loaded import gloss, loaded_in
+from tansiq.model.kind import CATALOGUE, Body
 from tansiq.model.kinds.commitment import Commitment
 from tansiq.model.kinds.event import Event
 from tansiq.model.kinds.report import Report
+from tansiq.model.kinds.translation import Translation
 from tansiq.model.values import ChainLink, TimeExpression
 from tansiq.search.around import record_for, referrers
 from tansiq.search.view import View
@@ -23,9 +28,17 @@ from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.forms import choice_name
 from tansiq.web.labels import party_names
+from tansiq.web.rows import kind_title
+from tansiq.web.show import Reading, shown_fields
 from tansiq.web.visit import Visit
 from tansiq.work.draft_of_report import draft_from, says_more
 from tansiq.work.names import name_in
+
+_PLAIN: Final = frozenset(
+    {"choice", "party", "time-expression", "place", "grade", "quantity", "probability", "confidence", "flag",
+     "instant", "hours", "count"}
+)  # fmt: skip
+"""Senses whose values are said in the reader's language already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +49,42 @@ class Gist:
 
 
 def gist_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Gist | None:
-    """Return the gist of a report in a foreign language, or None."""
+    """Return the gist of a record in a foreign language, or None."""
     body = stored.body
-    if stored.header.lang == visit.lang or not isinstance(body, Report):
+    if stored.header.lang == visit.lang or not isinstance(body, Body) or isinstance(body, Translation):
         return None
+    said = tuple((line, None) for line in loaded_lines(visit, body))
+    if not isinstance(body, Report):
+        return Gist((*((line, None) for line in _by_fields(visit, stored, body)), *said))
     own = _from_draft(visit, body, stored.header.lang) if says_more(body) else _own(visit, body)
     lines = [(line, None) for line in own]
-    return Gist((*lines, *_parts(visit, rx, view, stored.record_id)))
+    return Gist((*lines, *_parts(visit, rx, view, stored.record_id), *said))
+
+
+def loaded_words(visit: Visit, text: str) -> list[tuple[str, str]]:
+    """Return the author's loaded words, each with what it is usually called in the page's language."""
+    found = {one.concept: one.words for one in reversed(loaded_in(text))}
+    return [(words, gloss(concept, visit.lang)) for concept, words in reversed(found.items())]
+
+
+def loaded_lines(visit: Visit, body: Body) -> Iterator[str]:
+    """Yield the line that gives loaded words as the author's (rule 3)."""
+    found = loaded_words(visit, f"{body.title}\n{body.text}")
+    if found:
+        yield visit.t("gist.loaded", said=" · ".join(f"«{words}» ({usual})" for words, usual in found))
+
+
+def _by_fields(visit: Visit, stored: StoredRecord, body: Body) -> Iterator[str]:
+    """Yield the fields that read alike in every language: choices, dates, places, parties, figures."""
+    kind = CATALOGUE.get(stored.header.kind)
+    names = party_names(visit)
+    yield f"{kind_title(stored.header.kind, visit.lang)}: {names.get(stored.originator, stored.originator)}"
+    if kind is None:
+        return
+    plain = {each.name for each in kind.fields if each.sense.tag in _PLAIN}
+    for shown in shown_fields(kind, body, Reading(visit.tongue, names)):
+        if shown.name in plain and not shown.table:
+            yield f"{shown.label}: {shown.value.striptags()}"
 
 
 def _from_draft(visit: Visit, body: Report, written: str) -> Iterator[str]:

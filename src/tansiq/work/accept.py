@@ -46,12 +46,13 @@ from tansiq.model.record import Header, Record
 from tansiq.policy.derive import bounded, references_ok
 from tansiq.policy.rules import check_label, may_derive
 from tansiq.policy.safeguards import unguarded
+from tansiq.policy.translation import unmoored_record
 from tansiq.seal import PartyKeys
 from tansiq.store.holders import NoHolder
 from tansiq.store.store import WriteTx
 from tansiq.store.tables import FOREVER_MS
 from tansiq.work.obtained import come_by
-from tansiq.work.purge import grants_of, obey
+from tansiq.work.purge import grants_of, is_gone, obey
 from tansiq.work.submit import pointed_in
 from tansiq.work.talk_bound import talked_of
 
@@ -102,6 +103,8 @@ class Acceptance:
         refusal = check_label(header.label, self.book.at(mark.epoch), header.originator)
         if refusal is None:
             refusal = unguarded(header, record.body)
+        if refusal is None:
+            refusal = unmoored_record(header, record.body)
         return None if refusal is None else _refused(refusal)
 
     def _sent_to(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict | None:
@@ -217,6 +220,8 @@ def _leaning(tx: WriteTx, record: Record, shown: frozenset[str]) -> Verdict | No
         labels.append(its_label)
     if (further := _talks_further(tx, record)) is not None:
         return further
+    if is_gone(tx, record.body, tx.core.party):
+        return Refused(SOURCE_WITHDRAWN)
     known = [its for raw in pointed if (its := tx.label_of(raw))]
     return _bound(header.label, labels, known, shown)
 

@@ -19,12 +19,15 @@ from tansiq.model.kind import Body
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.obtained_review import ObtainedReview
 from tansiq.model.kinds.recall import Recall
-from tansiq.model.label import Party
+from tansiq.model.kinds.translation import Translation
+from tansiq.model.kinds.translation_ask import TranslationAsk
+from tansiq.model.label import Label, Party
 from tansiq.model.record import RECALL, Record
 from tansiq.policy.charter import recipients_of
 from tansiq.policy.clearance import Act
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.tables import FOREVER_MS
+from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk
 from tansiq.work.purge import withdraw
 from tansiq.work.readable import readable
@@ -41,6 +44,29 @@ def act_of(body: Body) -> Act | None:
             return "obtained"
         case _:
             return None
+
+
+def signing_act(body: Body, label: Label, own: Party) -> Act:
+    """Return the act that signing takes: of a translation that stays with its party ``translate``."""
+    at_home = label.audience == (own,)
+    if isinstance(body, TranslationAsk) or (isinstance(body, Translation) and not body.certified):
+        return "translate" if at_home else "submit"
+    return "submit"
+
+
+def uncertifiable(rx: ReadTx, desk: Desk, body: Body, record_id: RecordId | None) -> Refusal | None:
+    """Return why an officer may not certify a translation: it is not there yet, or he wrote it himself."""
+    if not isinstance(body, Translation) or not body.certified:
+        return None
+    before = None if record_id is None else rx.record(record_id)
+    if before is None or before.buried or not isinstance(before.body, Translation):
+        return Refusal("translation.not-returned")
+    writers = {v.header.author.pseudonym for v in rx.versions(before.record_id) if not _certified(v)}
+    return Refusal("translation.second-person") if desk.officer.pseudonym in writers else None
+
+
+def _certified(version: StoredRecord) -> bool:
+    return not version.buried and isinstance(version.body, Translation) and bool(version.body.certified)
 
 
 def not_ours(tx: WriteTx, desk: Desk, body: Body) -> Refusal | None:

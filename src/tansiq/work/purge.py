@@ -5,12 +5,14 @@
    record) goes, grants to those who lost it end, and what is to be declared is noted.
 2. What has ended is shown to nobody by the node's own clock; ``end`` destroys it when others bear that clock
    out (``sure_ms``), so that a wrong clock destroys nothing.
+   Translations of what goes, and the asks for one, go with it, whoever wrote them.
 3. ``declare`` runs afterwards: it rewrites what still holds old bytes, and only then signs and queues
    the declarations.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final, Literal
 
@@ -18,10 +20,11 @@ import msgspec
 from msgspec import Struct
 
 from tansiq.base.clock import Clock, millis, moment
-from tansiq.base.ids import Entropy, id_of, owned_id, raw_of
+from tansiq.base.ids import Entropy, RecordId, id_of, owned_id, raw_of
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
+from tansiq.model.kinds.translation import Translation
 from tansiq.model.label import Party, label
 from tansiq.model.outline import BodyClosed
 from tansiq.model.record import RECALL, SALT_BYTES, Author, Header, Record, encode_body
@@ -34,6 +37,7 @@ from tansiq.store.values import StoredRecord
 _OWED: Final = "purge."
 _SCRUB: Final = "scrub"
 _GRANT: Final = "grant/1"
+_FOLLOWING: Final = frozenset({"translation/1", "translation-ask/1"})
 _NODE: Final = Author("node")
 _TITLE: Final = "purge-proof"
 
@@ -58,6 +62,10 @@ def obey(tx: WriteTx, keys: PartyKeys, header: Header, recall: Recall, *, at_ms:
     withdraw(tx, header, recall)
     if recall.mode == "narrow" and keys.party in recall.keep:
         return
+    for follower in list(followers(tx, target, tuple(recall.versions))):
+        held = [v for v in tx.versions(follower) if not v.buried]
+        bury(tx, keys, follower, (), held, why=header.id, at_ms=at_ms)
+        tx.forget_copies(follower)
     wanted = set(recall.versions)
     doomed = [v for v in tx.versions(target) if not v.buried and (not wanted or v.version in wanted)]
     digests = bury(tx, keys, target, tuple(recall.versions), doomed, why=header.id, at_ms=at_ms)
@@ -76,11 +84,41 @@ def withdraw(tx: WriteTx, header: Header, recall: Recall) -> None:
     tx.note_withdrawal(
         target, recall.versions, recall=header.id, mode=recall.mode, keep=keep, at_ms=header.created_ms
     )
+    for follower in list(followers(tx, target, tuple(recall.versions))):
+        tx.note_withdrawal(
+            follower, (), recall=header.id, mode=recall.mode, keep=keep, at_ms=header.created_ms
+        )
+        if recall.mode != "narrow":
+            tx.unqueue(follower)
     later = granted_after(tx, target, header.created_ms)
     if recall.mode == "narrow" or not recall.versions:
         over = {p for p in tx.granted_to(target) if p not in keep and p not in later}
         if over:
             tx.end_grants(target, over)
+
+
+def followers(rx: ReadTx, target: bytes, versions: tuple[int, ...] = ()) -> Iterator[bytes]:
+    """Yield the translations of a record, or of some of its versions, and the asks for one."""
+    for role, record_id in rx.referrers(target):
+        stored = rx.record(record_id) if role in ("derived-from", "of_record") else None
+        if stored is None or stored.buried or stored.header.kind not in _FOLLOWING:
+            continue
+        if not versions or _version_of(stored) in (None, *versions):
+            yield stored.header.id
+
+
+def _version_of(stored: StoredRecord) -> int | None:
+    with suppress(BodyClosed):
+        return getattr(stored.body, "of_version", None)
+    return None
+
+
+def is_gone(rx: ReadTx, body: object, me: Party) -> bool:
+    """Whether what a translation is of was taken back from this party: its version, or all of it."""
+    if not isinstance(body, Translation) or body.of_record is None:
+        return False
+    found = [w for w in rx.withdrawals(RecordId(body.of_record)) if me not in w.keep]
+    return any(w.version == 0 or w.covers(body.of_version or 0) for w in found)
 
 
 def granted_after(rx: ReadTx, target: bytes, at_ms: int) -> set[Party]:
@@ -107,6 +145,10 @@ def end(tx: WriteTx, keys: PartyKeys, *, sure_ms: int, at_ms: int) -> int:
     for target, _ in tx.ended(sure_ms):
         over = [v for v in tx.versions(target) if not v.buried and _over(v, sure_ms)]
         gone += _ended(tx, keys, target, over, at_ms=at_ms)
+        if over and all(v.buried for v in tx.versions(target)):
+            for follower in list(followers(tx, target)):
+                theirs = [v for v in tx.versions(follower) if not v.buried]
+                gone += _ended(tx, keys, follower, theirs, at_ms=at_ms)
     if sure_ms >= at_ms:
         for target in tx.beyond_us():
             over = [v for v in tx.versions(target) if not v.buried and v.originator != keys.party]

@@ -68,7 +68,7 @@ from tansiq.seal.sign import sign_record
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
-from tansiq.work.effects import act_of, not_ours, own_readable, put_out
+from tansiq.work.effects import act_of, not_ours, own_readable, put_out, signing_act, uncertifiable
 from tansiq.work.heard import unheard_refusal
 from tansiq.work.label_fits import label_refusal, not_held, unguarded
 from tansiq.work.leak_check import Above, leak_refusal
@@ -220,7 +220,8 @@ def _drop(tx: WriteTx, desk: Desk, before: StoredRecord, label: Label) -> None:
 def _objections(
     tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label, fulfils: frozenset[str]
 ) -> Iterator[Refusal | None]:
-    yield desk.lacks("submit")
+    yield desk.lacks(signing_act(draft.body, label, desk.party))
+    yield uncertifiable(tx, desk, draft.body, draft.record_id)
     act = act_of(draft.body)
     yield desk.lacks(act) if act is not None else None
     yield desk.lacks("safeguards") if draft.lift.strip() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from tansiq.model.kind import Body, Words, declare
-from tansiq.model.senses import Flag, Language, RecordRef, RoleName, Text
+from tansiq.model.senses import Count, Flag, Language, RecordRef, RoleName, Text
 
 
 @declare(
@@ -20,7 +20,7 @@ from tansiq.model.senses import Flag, Language, RecordRef, RoleName, Text
     ),
 )
 class Translation(Body, frozen=True, kw_only=True, omit_defaults=True, tag="translation/1"):
-    """The original stays one key away. Source: REQUIREMENTS R68."""
+    """The original stays one key away; it is what the record derives from. Source: REQUIREMENTS R68."""
 
     of_record: RecordRef | None = None
     from_lang: Language | None = None
@@ -29,3 +29,5 @@ class Translation(Body, frozen=True, kw_only=True, omit_defaults=True, tag="tran
     translator_role: RoleName | None = None
     certified: Flag | None = None
     loaded_words: tuple[Text, ...] = ()  # words of the author's that the translation marks as such
+    of_version: Count | None = None
+    certified_by: RoleName | None = None

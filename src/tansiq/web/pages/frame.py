@@ -35,6 +35,7 @@ NAV_GROUPS: Final[tuple[tuple[str, tuple[NavEntry, ...]], ...]] = (
         "reports",
         (
             ("/intake", "intake", "file-text", "draft"),
+            ("/translations", "translations", "languages", "draft"),
             ("/registers", "registers", "archive", "read"),
             ("/sheets", "sheets", "table", "submit"),
             ("/kinds", "kinds", "list", "read"),

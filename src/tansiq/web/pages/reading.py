@@ -35,6 +35,7 @@ from tansiq.web.routes import Act
 from tansiq.web.rows import kind_title, title_words
 from tansiq.web.summary import summary_of
 from tansiq.web.thread import open_talk, thread_view
+from tansiq.web.translations_view import translated
 from tansiq.web.visit import Visit
 from tansiq.web.withdrawn import recall_here, withdrawn_sources
 from tansiq.work.hide_source import KIND as VAULT
@@ -111,6 +112,7 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
             signature=_signature(visit, stored),
             acts=_acts(visit, stored, recalled),
             may_find=may_find(visit, stored),
+            translated=translated(visit, rx, view, stored),
             joint=joint_acts(visit, rx, view, stored.record_id),
             recalled=recalled,
             second=isinstance(stored.record, TitleOnly),

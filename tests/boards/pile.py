@@ -81,6 +81,11 @@ class Pile:
         """Return the records of kinds, those that do not state the field too."""
         return self.of(*kinds)
 
+    def values(self, field: str, *kinds: str) -> tuple[tuple[str, RecordId], ...]:
+        """Return a field's values with their records."""
+        said = ((getattr(h.body, field), h.id) for h in self.of(*kinds))
+        return tuple((value, each) for value, each in said if value)
+
     def get(self, record_id: RecordId) -> Held | None:
         """Return one record."""
         return next((h for h in self.held if h.id == record_id), None)

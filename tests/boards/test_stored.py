@@ -5,12 +5,17 @@ from typing import Any
 
 import pytest
 
+from tansiq.base.clock import millis
 from tansiq.boards import stored
+from tansiq.model.kinds.report import Report
+from tansiq.model.label import label
 from tansiq.search.shelved import Shelved, current_of
 from tansiq.search.view import View
+from tansiq.store.kept import Kept
 from tansiq.store.store import ReadTx
 from tansiq.work.objecting import shelf_of
 from tansiq.work.open_record import open_record
+from tests.store.making import Maker, tombstone
 from tests.web.site import Site
 from tests.work.nodes import make_node
 from tests.work.test_open_record import receipts, received
@@ -23,6 +28,8 @@ VAGUE: dict[str, Any] = {
     "fields": {"from_sentence": "في أقرب وقت ممكن", "owner": "ML"},
     "label": LABEL,
 }
+
+REPORT: dict[str, Any] = {"kind": "report", "title": "وصلت القافلة", "label": LABEL}
 
 
 @pytest.fixture
@@ -105,3 +112,84 @@ def test_a_receipt_is_no_answer_to_the_record_it_tells_of(tmp_path: Path) -> Non
     assert len(receipts(node)) == 1
     with node.store.read() as rx:
         assert shelf_of(rx, desk).about(record) == ()
+
+
+def held_now(site: Site, kept: Kept | None = None) -> list[tuple[str, str]]:
+    """The reports on the duty officer's shelf now, with the versions' titles."""
+    with site.node.store.read() as rx:
+        if kept is not None:
+            assert rx.core.kept is kept
+        return [(h.id, h.body.title) for h in shelf_of(rx, site.node.desk()).of("report")]
+
+
+def test_what_was_decoded_is_kept_from_one_shelf_to_the_next(site: Site) -> None:
+    made = site.api("/api/records", REPORT, status=201)
+    with site.node.store.read() as rx:
+        kept = rx.core.kept
+    first = held_now(site, kept)
+    assert len(kept) == 1
+    assert held_now(site, kept) == first == [(made["id"], REPORT["title"])]
+
+
+def test_what_is_kept_is_shown_to_nobody_who_may_not_read_it(site: Site) -> None:
+    site.api("/api/records", REPORT | {"label": LABEL | {"level": "secret"}}, status=201)
+    assert len(held_now(site)) == 1
+    with site.node.store.read() as rx:
+        assert len(rx.core.kept) == 1
+        shelf = shelf_of(rx, site.node.desk("interpreter"))
+        assert shelf.of("report") == shelf.stating("lot", "report") == ()
+        assert shelf.values("lot", "report") == ()
+
+
+def test_a_narrowed_record_leaves_the_shelf_though_it_is_kept(site: Site) -> None:
+    made = site.api("/api/records", REPORT, status=201)
+    assert len(held_now(site)) == 1
+    narrow = REPORT | {"label": LABEL | {"level": "secret"}, "title": "مضيّق"}
+    site.api(f"/api/records/{made['id']}/versions", narrow)
+    with site.node.store.read() as rx:
+        assert shelf_of(rx, site.node.desk("interpreter")).of("report") == ()
+    assert held_now(site) == [(made["id"], "مضيّق")]
+
+
+def test_a_withdrawn_record_is_kept_no_more(site: Site) -> None:
+    body = Report(title="مسحوب")
+    record = Maker("مسحوب")(body=body, originator="NE", bears=label(["ML", "NE"]))
+    with site.node.store.write() as tx:
+        tx.append(record, received_ms=millis(site.node.clock.now()))
+    assert len(held_now(site)) == 1
+    with site.node.store.write() as tx:
+        tx.bury(record.header.id, (), tombstone(record, version=0))
+    with site.node.store.read() as rx:
+        assert len(rx.core.kept) == 0
+    assert held_now(site) == []
+
+
+def test_a_field_is_asked_for_without_opening_the_records(site: Site) -> None:
+    lots = [site.api("/api/records", REPORT | {"fields": {"lot": name}}, status=201) for name in ("أ", "ب")]
+    site.api("/api/records", REPORT, status=201)
+    with site.node.store.read() as rx:
+        shelf = shelf_of(rx, site.node.desk())
+        said = dict(shelf.values("lot", "report", "arms-item"))
+        assert said == {"أ": lots[0]["id"], "ب": lots[1]["id"]}
+        assert len(rx.core.kept) == 0
+        assert {h.id for h in shelf.stating("lot", "report")} == {one["id"] for one in lots}
+
+
+def test_what_points_to_many_records_is_the_same_asked_singly_or_at_once(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = [site.api("/api/records", VAGUE, status=201)["id"] for _ in range(6)]
+    for n, one in enumerate(made):
+        for role in ("about", "report")[: n % 3]:
+            site.api("/api/records", REPORT | {"refs": [{"role": role, "to": one}]}, status=201)
+
+    def told() -> list[tuple[list[str], list[str]]]:
+        with site.node.store.read() as rx:
+            shelf = shelf_of(rx, site.node.desk())
+            ids = [h.id for h in shelf.of("commitment")]
+            return [([h.id for h in shelf.about(i)], [h.id for h in shelf.about(i, "about")]) for i in ids]
+
+    at_once = told()
+    assert sorted(len(every) for every, _ in at_once) == [0, 0, 1, 1, 2, 2]
+    monkeypatch.setattr(stored, "ASKED_SINGLY", 100)
+    assert told() == at_once

@@ -84,6 +84,9 @@ class Shelf(Protocol):
         Some that do not state it may be among them; none that does is missing.
         """
 
+    def values(self, field: str, *kinds: str) -> tuple[tuple[str, RecordId], ...]:
+        """Return ``(value, record)`` of a field of an indexed sense, of the current records of kinds."""
+
     def get(self, record_id: RecordId) -> Held | None:
         """Return one current record; absent and hidden are both None."""
 

@@ -21,7 +21,7 @@ from tansiq.model.outline import ClosedRecord, TitleOnly
 from tansiq.model.record import Record
 from tansiq.search.around import record_for
 from tansiq.search.query import kinds_held, kinds_of
-from tansiq.search.shelved import Shelved, current_of, pointing_to
+from tansiq.search.shelved import Shelved, current_of, pointing_to, values_of
 from tansiq.search.view import View
 from tansiq.store.project import TWO_PERSON
 from tansiq.store.store import ReadTx
@@ -70,6 +70,15 @@ class StoredShelf:
             found |= {h.id: h for kind in kinds for h in self._kind(kind, field)}
             self._of[known] = _in_order(found.values())
         return self._of[known]
+
+    def values(self, field: str, *kinds: str) -> tuple[tuple[str, RecordId], ...]:
+        """Return a field's values with their records; of what is protected, from the records themselves."""
+        if self.rx.core.keys or self.view.opened:
+            said = ((getattr(h.body, field), h.id) for h in self.stating(field, *kinds))
+            return tuple((value, each) for value, each in said if value)
+        tags = (tag for kind in kinds if self._has(kind) for tag in kinds_of(kind, None))
+        rows = (row for tag in tags for row in values_of(self.rx, self.view, tag, field))
+        return tuple((value, id_of(raw)) for value, raw in rows if value)
 
     def get(self, record_id: RecordId) -> Held | None:
         """Return one current record; absent and hidden are both None."""

@@ -54,7 +54,8 @@ def _shown(sqlite: bool) -> ColumnElement[bool]:
 
 @cache
 def _lines(sqlite: bool) -> Select[Any]:
-    this = (registry.c.way == bindparam("way"), registry.c.year == bindparam("year"))
+    # + "": SQLite would else take the register's own index and sort the whole year
+    this = (registry.c.way + "" == bindparam("way"), registry.c.year == bindparam("year"))
     found = select(registry).where(registry.c.seq < bindparam("before"), *this, _shown(sqlite))
     return found.order_by(registry.c.seq.desc()).limit(bindparam("limit"))
 

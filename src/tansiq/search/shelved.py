@@ -60,6 +60,22 @@ def _current(shape: Shape, stating: bool) -> Select[Any]:
     return found.order_by(records.c.pos.desc())
 
 
+def values_of(rx: RecordsReading, view: View, tag: str, field: str) -> tuple[tuple[str, bytes], ...]:
+    """Return ``(value, record)`` of what readable current records of a kind left behind for a field."""
+    if not view.permitted or tag in UNLISTED:
+        return ()
+    shape = Filters((tag,)).shape(rx.core.sqlite)
+    rows = rx.all(_values(shape), **view.parameters, kind=tag, field=field)
+    return tuple((row.value, row.record) for row in rows)
+
+
+@cache
+def _values(shape: Shape) -> Select[Any]:
+    found = select(facts.c.value, records.c.record).join_from(records, facts, facts.c.pos == records.c.pos)
+    found = found.where(*readable(shape.sqlite), *shape.conditions(), records.c.kind == bindparam("kind"))
+    return found.where(facts.c.field == bindparam("field")).order_by(records.c.pos, facts.c.n)
+
+
 def pointing_to(
     rx: RecordsReading, view: View, targets: Sequence[bytes]
 ) -> dict[bytes, tuple[tuple[str, bytes], ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tansiq.base.ids import RecordId
-from tansiq.boards import Aspect, Held
+from tansiq.boards import Aspect, Held, Shelf
 from tansiq.boards.aspects import aspect_of
 from tansiq.boards.institution.releases import released_by
 from tansiq.model.kinds.aar import Aar
@@ -12,15 +12,11 @@ from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.kinds.visit import Visit
 from tansiq.model.label import Party
 from tansiq.policy.clearance import may
-from tansiq.search.view import View
-from tansiq.store.store import ReadTx
-from tansiq.web.aspect_view import shelf_at
 from tansiq.web.visit import Visit as Request
 
 
-def joint_acts(visit: Request, rx: ReadTx, view: View, record_id: RecordId) -> list[dict[str, str]]:
+def joint_acts(visit: Request, shelf: Shelf, record_id: RecordId) -> list[dict[str, str]]:
     """Return what this officer may do with a record together with others: words, meaning, address, icon."""
-    shelf = shelf_at(visit, rx, view)
     held = shelf.get(record_id)
     if held is None:
         return []

@@ -88,7 +88,7 @@ class Lot:
 
 def lots(shelf: Shelf) -> tuple[Lot, ...]:
     """Return every lot that a record on the shelf names, in the order in which they were first named."""
-    return tuple(lot_of(known.name, shelf) for known in _known(shelf).values())
+    return tuple(_lot(known, shelf) for known in _known(shelf).values())
 
 
 @dataclass(slots=True)
@@ -160,8 +160,29 @@ def lot_name(held: Held) -> str:
 
 def lot_of(name: str, shelf: Shelf) -> Lot:
     """Return one lot with all that stands about it."""
-    known = _known(shelf).get(key(name)) or _Named(name)
-    items, own = known.items, known.own
+    return _lot(_naming(name, shelf), shelf)
+
+
+def _naming(name: str, shelf: Shelf) -> _Named:
+    """Return what names one lot; the records of other lots are not opened for it."""
+
+    def named() -> dict[str, list[RecordId]]:
+        found: dict[str, list[RecordId]] = {}
+        for value, record_id in shelf.values("lot", "report", "arms-item"):
+            found.setdefault(key(value), []).append(record_id)
+        return found
+
+    said = once(shelf, _naming, named).get(key(name), ())
+    told = (*shelf.of("arms-lot"), *(h for each in dict.fromkeys(said) if (h := shelf.get(each)) is not None))
+    known = _Named(name)
+    for held in sorted(told, key=lambda h: (h.created, h.id)):
+        if key(lot_name(held)) == key(name):
+            (known.items if held.kind == "arms-item" else known.own).append(held)
+    return known
+
+
+def _lot(known: _Named, shelf: Shelf) -> Lot:
+    name, items, own = known.name, known.items, known.own
     figures = sorted(_figures(name, own, items, shelf), key=lambda f: f.at)
     return Lot(
         id=name,

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId, id_of
 from tansiq.base.refusal import Refusal
+from tansiq.boards import Shelf, aspect_of
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label
 from tansiq.model.outline import TitleOnly
@@ -22,7 +23,7 @@ from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, SecondFirst
-from tansiq.web.aspect_view import aspect_at, aspect_view
+from tansiq.web.aspect_view import aspect_view, shelf_at
 from tansiq.web.gist import gist_of
 from tansiq.web.joint import joint_acts
 from tansiq.web.labels import label_view, party_names, preview
@@ -94,6 +95,7 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
         stored = found_at(visit, rx, view)
         label = rx.label_of(stored.record_id) or stored.header.label
         recalled = _recalled(visit, rx, view, stored)
+        shelf = shelf_at(visit, rx, view)
         shows = label if recalled is None else replace(label, audience=(visit.wiring.party,))
         return draw(
             visit,
@@ -103,7 +105,7 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
             talk=thread_view(visit, rx, view, stored, label, wrong),
             label=label_view(visit, label),
             record=summary_of(visit, rx, view, stored),
-            aspect=_aspect(visit, rx, view, stored),
+            aspect=_aspect(visit, shelf, stored),
             readers=preview(visit, shows),
             gist=gist_of(visit, rx, view, stored),
             trail=_trail(visit, rx, stored),
@@ -113,7 +115,7 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
             acts=_acts(visit, stored, recalled),
             may_find=may_find(visit, stored),
             translated=translated(visit, rx, view, stored),
-            joint=joint_acts(visit, rx, view, stored.record_id),
+            joint=joint_acts(visit, shelf, stored.record_id),
             recalled=recalled,
             second=isinstance(stored.record, TitleOnly),
             attached=_attached(visit),
@@ -123,8 +125,9 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
         )
 
 
-def _aspect(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> dict[str, Any] | None:
-    found = aspect_at(visit, rx, view, stored.record_id)
+def _aspect(visit: Visit, shelf: Shelf, stored: StoredRecord) -> dict[str, Any] | None:
+    held = shelf.get(stored.record_id)
+    found = None if held is None else aspect_of(held, shelf)
     return aspect_view(visit, found, stored.record_id) if found else None
 
 

@@ -66,6 +66,10 @@ JSON: Final[dict[str, Any]] = {
     "api-obtained-find": {"finding": "held", "grounds": "سبب"},
     "api-publish": {},
     "api-carry": {},
+    "api-vault-open": {"id": ID, "reason": "سبب"},
+    "api-intake-model": {},
+    "api-intake-undo": {},
+    "api-intake-source": {"link": 0, "words": ["مصدر"]},
     "api-intake-promise": {"sentence": "وعد", "title": "وعد", "label": LABEL},
 }
 """What is sent to each JSON address that takes something."""

@@ -8,13 +8,12 @@
 from __future__ import annotations
 
 import subprocess
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 import msgspec
 
+from tansiq.gateways.near import is_near
 from tansiq.gateways.notices import BadGateway, GatewayDown, GatewayRefused, PhoneSettings, Said
 
 
@@ -22,7 +21,7 @@ class HttpPhone:
     """Posts ``{"to": …, "text": …}`` to an address. Raises BadGateway for one that is not near."""
 
     def __init__(self, settings: PhoneSettings, token: str = "") -> None:
-        if not _near(settings.url):
+        if not is_near(settings.url):
             raise BadGateway("a telephone gateway has an address of this machine or its network, in figures")
         self._settings, self._token = settings, token
 
@@ -66,12 +65,3 @@ class CommandPhone:
         if done.returncode:
             fault = GatewayDown if done.returncode == 75 else GatewayRefused  # sysexits: EX_TEMPFAIL
             raise fault(f"the telephone command ended with {done.returncode}")
-
-
-def _near(url: str) -> bool:
-    parts = urlsplit(url)
-    try:
-        host = ip_address(parts.hostname or "")
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and (host.is_loopback or host.is_private)

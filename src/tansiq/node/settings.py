@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from tansiq.base.errors import UNREADABLE, SetupError
 from tansiq.base.messages import Lang
+from tansiq.gateways.language_model import ModelSettings
 from tansiq.gateways.notices import OutsideSettings
 from tansiq.model.label import Party
 from tansiq.web.limits import Gauge, Limits
@@ -54,6 +55,7 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     limits: Limits | None = None
     provider: ProviderSettings | None = None
     outside: OutsideSettings | None = None
+    model: ModelSettings | None = None
     tls_certificate: str = ""
     tls_key: str = ""
 

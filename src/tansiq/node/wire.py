@@ -27,6 +27,7 @@ from tansiq.exchange.pace import REHEARSED
 from tansiq.exchange.parcels import Courier
 from tansiq.exchange.protocol import Carrier, Lane
 from tansiq.exchange.running import LinkRunner
+from tansiq.gateways.language_model import model_of
 from tansiq.node.carrier import keep_tokens
 from tansiq.node.ceremony import read_chain
 from tansiq.node.locked import held
@@ -159,6 +160,7 @@ def wire(folder: Path) -> Node:
         rules=settings.door_rules,
         gauge=settings.gauge,
         provider=_provider(settings, opened.private),
+        model=model_of(settings.model, opened.private),
         secure_cookies=bool(settings.tls_certificate),
         link=link,
         courier=Courier(store, link, clock, entropy),

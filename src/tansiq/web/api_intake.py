@@ -15,7 +15,7 @@ from tansiq.model.values import Grade, TimeExpression
 from tansiq.web.http import Empty, NotJson, json_of
 from tansiq.web.intake_view import exported
 from tansiq.web.labels import LabelAsked, NoLabel, data_of, label_of
-from tansiq.web.pages.intake import found_at
+from tansiq.web.pages.intake_at import found_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit

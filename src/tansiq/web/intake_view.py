@@ -71,6 +71,7 @@ class ItemView:
     promise: str
     promised: str
     lesson: str = ""
+    proposer: str = ""
 
 
 def anchor_of(address: str) -> str:
@@ -141,6 +142,7 @@ def exported(intake: Intake) -> dict[str, Any]:
         "items": [_exported(each) for each in items(file)],
         "released": file.released,
         "promises": file.promises,
+        "proposers": file.proposers,
     }
 
 
@@ -191,6 +193,7 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
         number if item.group == "commitments" and not promised else "",
         promised,
         item.learned.name if item.learned is not None and item.mark is None else "",
+        file.proposers.get(item.address, ""),
     )
 
 

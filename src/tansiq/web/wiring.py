@@ -19,6 +19,7 @@ from tansiq.store.store import Store
 from tansiq.web.caches import Caches
 from tansiq.web.limits import Gauge
 from tansiq.web.live import Live
+from tansiq.work.ask_model import Model
 from tansiq.work.door_rules import DoorRules
 from tansiq.work.noting import Noting
 from tansiq.work.one_time import Doorkeeper
@@ -56,6 +57,8 @@ class Wiring:
     gauge: Gauge | None = None
     provider: Provider | None = None
     wall: Clock = field(default_factory=SystemClock)
+    model: Model | None = None
+    """The language model on the premises, if the settings name one."""
     link: LinkControl | None = None
     courier: Courier | None = None
     doorkeeper: Doorkeeper | None = None

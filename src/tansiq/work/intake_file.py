@@ -57,6 +57,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One text with its draft; ``released`` and ``promises`` (sentence → record) say what became of it.
 
     ``label`` is the label the officer is thinking of, as a form says it; nothing bears it before he signs.
+    ``proposers`` names who proposed what did not come from the rules, by address.
     ``history`` holds what stood at the addresses that each of the last savings changed, for taking it back.
     """
 
@@ -71,6 +72,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     history: tuple[dict[str, Mark | None], ...] = ()
     hidden: tuple[Hidden, ...] = ()
     learned: dict[str, Learned] = {}
+    proposers: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)

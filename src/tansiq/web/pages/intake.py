@@ -16,7 +16,7 @@ from tansiq.model.label import Party
 from tansiq.model.strict import BadField
 from tansiq.model.values import TimeExpression
 from tansiq.policy.clearance import may
-from tansiq.web.answers import Absent, NotYourRole, told, told_no
+from tansiq.web.answers import NotYourRole, told, told_no
 from tansiq.web.forms import choice_name
 from tansiq.web.http import Empty
 from tansiq.web.intake_view import (
@@ -33,6 +33,8 @@ from tansiq.web.intake_view import (
 from tansiq.web.labels import OWN, LabelView, asked_in, label_form, label_of, label_view, party_options
 from tansiq.web.ladder_view import depth, ladder
 from tansiq.web.pages.frame import draw, piece
+from tansiq.web.pages.intake_at import found_at
+from tansiq.web.pages.intake_model import told as model_told
 from tansiq.web.pages.writing import readers_context
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
@@ -42,7 +44,6 @@ from tansiq.work.intake_text import (
     Intake,
     correct_draft,
     drop_text,
-    intake_of,
     intakes,
     take_text,
     think_of_label,
@@ -172,15 +173,6 @@ def make_promise(visit: Visit) -> Reply | Refusal:
     return see_other(f"/record/{made}")
 
 
-def found_at(visit: Visit) -> Intake:
-    """Return the addressed draft. Raises Absent, also for another officer's; NotYourRole."""
-    with visit.wiring.store.read() as rx:
-        found = intake_of(visit.desk, rx, visit.path["id"])
-    if isinstance(found, Refusal):
-        raise NotYourRole("this role drafts nothing") if found.reason == "role" else Absent("no such draft")
-    return found
-
-
 def label_data(query: dict[str, list[str]]) -> dict[str, list[str]]:
     """Return the label that an address or form says (``l.audience=ML``); without one nobody is chosen."""
     return {n: v for n, v in query.items() if n.startswith("l.")}
@@ -271,6 +263,7 @@ def _draft(
         label_form=label_form(visit, data),
         preview=readers_context(visit, data, REPORT),
         signs=may(visit.known.role, "submit"),
+        model=model_told(visit),
     )
 
 

@@ -15,7 +15,7 @@ from tansiq.web.answers import Absent, NotYourRole, told, told_no
 from tansiq.web.http import json_of
 from tansiq.web.labels import LabelView
 from tansiq.web.pages.frame import draw
-from tansiq.web.pages.intake import found_at
+from tansiq.web.pages.intake_at import found_at
 from tansiq.web.reply import Reply, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit

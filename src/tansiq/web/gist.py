@@ -53,7 +53,7 @@ def gist_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Gist 
     body = stored.body
     if stored.header.lang == visit.lang or not isinstance(body, Body) or isinstance(body, Translation):
         return None
-    said = tuple((line, None) for line in loaded_lines(visit, body))
+    said = tuple((line, None) for line in loaded_lines(visit, f"{body.title}\n{body.text}"))
     if not isinstance(body, Report):
         return Gist((*((line, None) for line in _by_fields(visit, stored, body)), *said))
     own = _from_draft(visit, body, stored.header.lang) if says_more(body) else _own(visit, body)
@@ -67,9 +67,9 @@ def loaded_words(visit: Visit, text: str) -> list[tuple[str, str]]:
     return [(words, gloss(concept, visit.lang)) for concept, words in reversed(found.items())]
 
 
-def loaded_lines(visit: Visit, body: Body) -> Iterator[str]:
+def loaded_lines(visit: Visit, text: str) -> Iterator[str]:
     """Yield the line that gives loaded words as the author's (rule 3)."""
-    found = loaded_words(visit, f"{body.title}\n{body.text}")
+    found = loaded_words(visit, text)
     if found:
         yield visit.t("gist.loaded", said=" · ".join(f"«{words}» ({usual})" for words, usual in found))
 

@@ -10,6 +10,7 @@ from tansiq.base.clock import moment
 from tansiq.intake.gist import gist
 from tansiq.language.gazetteer import gazetteer
 from tansiq.web.forms import choice_name
+from tansiq.web.gist import loaded_lines
 from tansiq.web.spans import Span, runs
 from tansiq.web.visit import Visit
 from tansiq.work.intake_file import IntakeFile, Item, Mark, Part, items
@@ -20,10 +21,10 @@ GROUPS: Final = (
 )  # fmt: skip
 FINEST: Final = (
     "actors", "places", "quantities", "chain", "gaps", "events", "commitments", "statements", "occurred",
-    "place", "title",
+    "place", "obtained", "title",
 )  # fmt: skip
 """Which type words bear that belong to several items: the finest reading first."""
-HEADS: Final = ("title", "occurred", "place")
+HEADS: Final = ("title", "occurred", "place", "obtained")
 _STATES: Final = {"proposed": "none", "accepted": "good", "rejected": "bad", "corrected": "warn"}
 _QUOTE_CHARACTERS: Final = 160
 
@@ -110,7 +111,7 @@ def views(visit: Visit, file: IntakeFile, said: Mapping[str, str], wrong: str = 
 
 def gist_lines(visit: Visit, file: IntakeFile) -> list[str]:
     """Return the gist of the machine's draft in the page's language."""
-    return gist(file.machine, visit.lang)
+    return [*gist(file.machine, visit.lang), *loaded_lines(visit, file.text)]
 
 
 def listed(visit: Visit, intake: Intake) -> dict[str, Any]:
@@ -207,7 +208,7 @@ def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: 
         shape=part.shape,
         said=shown,
         words=_words(visit, item, part, part.value),
-        options=tuple((c, choice_words(visit, c)) for c in part.choices),
+        options=tuple((c, _choice_in(visit, item, c)) for c in part.choices),
         machine=_words(visit, item, part, part.machine),
         mark=_told(part.mark) | {"at": visit.tongue.instant(moment(part.mark.at_ms))} if part.mark else None,
         wrong=visit.tongue.t("intake.bad-value") if name == wrong else "",
@@ -215,10 +216,17 @@ def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: 
     )
 
 
+def _choice_in(visit: Visit, item: Item, value: str) -> str:
+    """Return a choice in words; a choice of how a thing was obtained reads as on its record."""
+    if item.group == "obtained":
+        return visit.tongue.t(f"choices.obtained.{value}")
+    return choice_words(visit, value)
+
+
 def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
     """Return a value as it is read: choices, names and gaps in the page's language."""
     if part.shape == "choice":
-        return choice_words(visit, value)
+        return _choice_in(visit, item, value)
     if item.group == "gaps":
         return visit.tongue.t(f"gist.gap.{value}") if visit.tongue.has(f"gist.gap.{value}") else value
     if part.name in ("actors", "who") or item.group in ("place", "actors", "places") or part.name == "place":

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from tansiq.base.ids import RecordId
 from tansiq.intake import shape
+from tansiq.intake.obtained import VALUES, come_by
 from tansiq.intake.shape import Span
 
 KIND: Final = "intake"
@@ -166,6 +167,7 @@ def _proposed(file: IntakeFile) -> Iterator[Item]:
     yield _title(file.text)
     yield _occurred(file.machine)
     yield _place(file.machine)
+    yield _obtained(file)
     draft = file.machine
     for n, link in enumerate(draft.chain):
         kind = _choice("kind", link.kind, get_args(shape.ChainKind))
@@ -234,6 +236,12 @@ def _place(draft: shape.Draft) -> Item:
         found = max(draft.places, key=lambda p: len(p.mentions), default=None)
     written = found.texts[0] if found and found.texts else ""
     return Item("place", (_line("", written),), found.mentions if found else ())
+
+
+def _obtained(file: IntakeFile) -> Item:
+    """How the text seems to have come by what it says; unknown is a value."""
+    found = come_by(file.text, file.machine.chain)
+    return Item("obtained", (_choice("", found.value, VALUES),), found.spans)
 
 
 def _event_parts(event: shape.Event) -> tuple[Part, ...]:

@@ -21,6 +21,7 @@ from tansiq.intake import shape
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label
 from tansiq.model.record import REPORT
+from tansiq.model.senses import Obtained
 from tansiq.model.values import (
     ChainLink,
     Grade,
@@ -40,7 +41,7 @@ from tansiq.work.lessons import learn
 from tansiq.work.submit import Draft, submit_within
 
 _E7: Final = 10_000_000
-_SPANS_OF: Final = ("title", "occurred", "place", "chain", "statements")
+_SPANS_OF: Final = ("title", "occurred", "place", "obtained", "chain", "statements")
 _ROWS_OF: Final = {"events": "event", "quantities": "quantity", "commitments": "commitment", "gaps": "gap"}
 _NAMING: Final = {"actors": "actors", "who": "actors", "place": "places"}
 """Values of a row that are names of the draft's own actors and places."""
@@ -131,7 +132,15 @@ def report_of(file: IntakeFile, grade: Grade | None = None) -> Report:
         quantity=_quantity(file, counts[0]) if len(counts) == 1 else None,
         unknown=("occurred_at",) if when is None or not when.value("lo") else (),
         particulars=(*_rows(file, held), *_evidence(file, held)),
+        obtained=_obtained(held),
     )
+
+
+def _obtained(held: tuple[Item, ...]) -> Obtained:
+    """How it was come by, as the officer left it; a proposal that he rejected leaves it unknown."""
+    said = next((i.value() for i in held if i.group == "obtained"), "unknown")
+    found: Obtained = convert(said, Obtained)
+    return found
 
 
 def _renumbered(chain: list[Item]) -> dict[int, int]:
@@ -264,6 +273,6 @@ def _evidence(file: IntakeFile, held: tuple[Item, ...]) -> tuple[Particular, ...
             continue
         n = counters.get(item.group, 0)
         counters[item.group] = n + 1
-        single = item.group in ("title", "occurred", "place")
+        single = item.group in ("title", "occurred", "place", "obtained")
         spans[item.group if single else f"{item.group}.{n}"] = item.spans
     return pack_spans(file.text, spans)

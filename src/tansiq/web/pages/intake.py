@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from tansiq.base.errors import InputError
 from tansiq.base.refusal import Refusal
+from tansiq.intake.obtained import come_by
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Party
 from tansiq.model.strict import BadField
@@ -18,6 +19,7 @@ from tansiq.model.values import TimeExpression
 from tansiq.policy.clearance import may
 from tansiq.web.answers import NotYourRole, told, told_no
 from tansiq.web.forms import choice_name
+from tansiq.web.gist import loaded_words
 from tansiq.web.http import Empty
 from tansiq.web.intake_view import (
     GROUPS,
@@ -258,6 +260,8 @@ def _draft(
         groups=[(g, [each for each in shown if each.address.startswith(f"{g}.")]) for g in GROUPS],
         untouched=untouched,
         gist=gist_lines(visit, file) if visit.lang != file.machine.lang else [],
+        loaded=loaded_words(visit, file.text),
+        torture=[file.text[s:e] for s, e in come_by(file.text).torture],
         errors=errors or [],
         why=visit.sent.first("why"),
         label_form=label_form(visit, data),

@@ -1,58 +1,75 @@
 """Events: a trigger, its clause, who, where, when, and whether it happened.
 
 Rules:
-1. a trigger in a general phrase ('the fight against smuggling') is no event, nor is a noun without any
-   actor, place, time, number or source beside it;
-2. status: denied and failed before planned, planned before claimed; an event that an outlet, an expert
-   or an unnamed source tells, or that nobody is named to have announced, is claimed; else it happened;
+1. a trigger in a general phrase ('the fight against smuggling') is no event (``triggers.py``), nor is one
+   that stands alone or tells again what was told (``incidents.py``);
+2. its status is that of the marks in its reach (``status.py``);
 3. a *failed* rescue is an operation and no release; 'in exchange for freeing' is one;
-4. of triggers of one type in one clause the most telling is kept; the span is the clause, or the part
-   around the trigger where the clause is long;
-5. a date that cannot be placed stays unknown; it is not invented.
+4. the span is the clause, or the part around the trigger where the clause is long;
+5. several dead may be those of an attack or an operation that is told beside them;
+6. a day that cannot be placed stays unknown; a weekday is the near one of the tense: what is planned lies
+   ahead of the text, what happened behind it.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 import msgspec
 
 from tansiq.intake.attribution import Attribution
-from tansiq.intake.cast import Cast
+from tansiq.intake.bodies import army_of
+from tansiq.intake.cast import Cast, Named
+from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
-from tansiq.intake.status import ahead, marked, negated
+from tansiq.intake.status import Marks, claims, marked, read_status, unclaimed
+from tansiq.intake.triggers import Role, definite, kind_of, plural, role
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
+from tansiq.language.meaning import Weekday
 from tansiq.language.spans import inside, starting
 
 WINDOW: Final = 150
 LEAD: Final = 50
-DECIDED: Final = re.compile(r"[وف]?قرر")  # deciding is itself the agreement
-ANNOUNCES: Final = re.compile(r"[وف]?(?:اعلن|annonc|announc)")
-HEARSAY: Final = re.compile(
-    r"(?<![^\W_])(?:aurai(?:t|ent)|serai(?:t|ent))(?![^\W_])"
-)  # the conditional of hearsay
-NEIGHBOURS: Final = 12
+HEAD: Final = 200
+OWN: Final = 60  # letters behind a name in which something of its own makes it no bare one
 UNPLACED: Final = ("vague", "duration")
-NEAR: Final = 60  # two triggers of a type this close in one clause tell one event
 FACED: Final = re.compile(r"مواجه|تصدي")  # what is faced is there: a flow that states face is told as one
-HOSTAGES: Final = re.compile(r"(?:رهين|رهاين|مختطف|محتجز|otage|hostage|captive)")
 COOPERATIVE: Final = frozenset(
     {"meeting", "consultation", "agreement", "creation_of_body", "request", "visit", "training", "exercise",
      "statement", "deployment", "other"}
 )  # fmt: skip
-ANNOUNCED: Final = frozenset({"deployment", "visit", "exercise", "training"})
 RELEASES: Final = frozenset({"hostage_release", "prisoner_release"})
-CAN_FAIL: Final = frozenset(
-    {"military_operation", "attack", "hostage_release", "kidnapping", "meeting", "consultation", "agreement",
-     "deployment", "arrest", "seizure", "prisoner_release", "killing", "smuggling", "visit", "exercise",
-     "training"}
-)  # fmt: skip
-CLAIMING: Final = frozenset({"unnamed_source", "newspaper", "agency", "broadcaster", "expert"})
+ABSTRACT: Final = frozenset(
+    {"smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"}
+)
+FOLLOWING: Final = frozenset({"killing", "arrest", "seizure", "hostage_release"})
+DENIES: Final = re.compile(r"^[وف]?(?:نف|تنف|ينف|كذب|فند|dement|nie|den|refut|rejet|reject)")
+NO_RANSOM: Final = re.compile(r"^(?:no ransom|aucune rancon|sans rancon|دون فديه|اي فديه|فديه)")
+CHARGES: Final = re.compile(
+    r"(?:accus|allegat|charge|involve|implicat|implique|responsab|responsib|rancon|ransom|bilan|toll|figure|chiffre"
+    r"|اتهام|ضلوع|تورط|علاق|مسووليت|فديه|حصيل|\bclaim)"
+)
+CONDEMNS: Final = re.compile(r"^[وف]?(?:ادان|تدين|يدين|ندد|استنكر|condemn|denounc|condamn|denonc)")
+ISSUES: Final = re.compile(r"(?:صدر|اصدر|نشر|issued|released a|published|publie|diffuse|rendu public)")
+MEDIUM: Final = re.compile(
+    r"(?:بيان|تسجيل|شريط|رساله|statement|video|audio|communique|message|enregistrement)"
+)
+LINKED: Final = re.compile(
+    r"\W*(?:of|on|against|between|by|that|which|de|du|des|d'|contre|sur|entre|qui|que|عن|علي|ضد|بين|الذي|التي)"
+    r"(?![^\W_])"
+)
+SOLDIERS: Final = re.compile(
+    r"(?:جندي\w*|جنود|عسكري\w*|قوات|soldats?|militaires?|troupes|forces|soldiers?|troops|army)\W*$"
+)
+BESIDE: Final = re.compile(r"\W*(?:soldiers?|troops|forces|army|company|patrol)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,64 +84,106 @@ class Found:
 def frames(cast: Cast, said: Attribution) -> tuple[Event, ...]:
     """Return the events of a page in order."""
     page = cast.page
-    kept = _kept(cast, said)
-    return tuple(_event(cast, said, found) for found in kept if page.text[found.start : found.end].strip())
+    told = incidents(page, _mentions(cast, said))
+    return tuple(_event(page, each) for each in told if page.text[slice(*each.span)].strip())
 
 
-def _kept(cast: Cast, said: Attribution) -> list[Found]:
+def _event(page: Page, told: Told) -> Event:
+    s, e = page.folded.span(*told.span)
+    return Event(
+        type=msgspec.convert(told.kind, EventType),
+        status=told.status,
+        when=told.when,
+        place=told.place,
+        actors=told.actors[:8],
+        span=(s, e),
+        text=page.folded.source[s:e],
+    )
+
+
+def _mentions(cast: Cast, said: Attribution) -> Iterator[Told]:
     page = cast.page
-    kept: list[tuple[str, int, Found]] = []
+    last: Told | None = None
+    ended = -1
     for hit in page.cues["events"]:
+        if hit.last <= ended and hit.first < ended:
+            continue  # inside a longer trigger
+        kind = kind_of(page, hit)
         found = _placed(page, hit)
-        if found is None or _abstract(page, hit):
+        if kind is None or found is None or _abstract(page, hit):
             continue
-        weight, kind = _weight(cast, said, found), _type(page, hit)
-        if weight <= 0:
-            continue
-        twin = next(
-            (
-                i
-                for i, k in enumerate(kept[-6:], max(0, len(kept) - 6))
-                if k[0] == kind and _same_clause(page, k[2], found)
-            ),
-            None,
-        )
-        if twin is None:
-            kept.append((kind, weight, found))
-        elif weight > kept[twin][1]:
-            kept[twin] = (kind, weight, found)
-    ordered = sorted((f for _, _, f in kept), key=lambda f: (f.hit.start, f.hit.end))
-    around = [ordered[max(0, i - NEIGHBOURS) : i + NEIGHBOURS] for i in range(len(ordered))]
-    pairs = zip(ordered, around, strict=True)
-    return [f for f, near in pairs if not _covered(f, near) and not _echoed(cast, f, near)]
+        if (made := _told(cast, said, found, kind, last)) is not None:
+            ended = max(ended, hit.last if hit.last - hit.first > 1 else -1)
+            last = made if made.score >= 4 else last
+            yield made
 
 
-def _same_clause(page: Page, left: Found, right: Found) -> bool:
-    return abs(left.hit.start - right.hit.start) < NEAR and (
-        page.clause_at(left.hit.start) == page.clause_at(right.hit.start)
-    )
+def _told(cast: Cast, said: Attribution, found: Found, kind: str, last: Told | None) -> Told | None:
+    page, hit = cast.page, found.hit
+    what = role(page, hit)
+    marks = Marks.of(page, hit, kind)
+    dead = kind == "killing" and _several(page, hit)
+    if kind in RELEASES and marks.failed:
+        kind = "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
+    if kind == "statement" and not _official(cast, found):
+        return None
+    if marks.refused or unclaimed(page, hit) or (what == "aim" and not marks.some):
+        return None
+    sentence = bisect_right(page.sentences, hit.start, key=lambda s: s[0])
+    clause = page.clause_at(hit.start)
+    status = _status(page, said, found, kind, what, marks)
+    when, own_when = _when(page, found, status)
+    place = cast.place_of(*_scene(page, found), hit.start)
+    actors = _actors(cast, said, found, kind)
+    counted = bool(starting(page.figures, found.start, found.end))
+    bare = not (own_when or place or counted) and (what != "act" or not actors)
+    back = what == "name" and definite(page, hit) and not _has_own(cast, hit)
+    if last is not None and kind in FOLLOWING and sentence - last.sentence <= 1 and when is None:
+        when, place = last.when, place or last.place
+    return Told(
+        kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
+        _score(page, hit, what, marks, (own_when, place is not None, bool(actors), counted), back=back),
+        when, place, actors, counted, bare, back, dead,
+    )  # fmt: skip
 
 
-def _echoed(cast: Cast, found: Found, others: list[Found]) -> bool:
-    """A bare trigger beside another of its type in the sentence tells nothing new."""
+def _several(page: Page, hit: Hit) -> bool:
+    """Tell whether the dead are several: they may be those of an attack that is told beside (rule 5)."""
+    low, high = page.sentence_at(hit.start)
+    near = starting(page.figures, max(low, hit.start - 50), min(high, hit.end + 50))
+    return any(f.value >= 2 for f in near)
+
+
+def _score(
+    page: Page, hit: Hit, what: Role, marks: Marks, has: tuple[bool, bool, bool, bool], *, back: bool
+) -> int:
+    timed, placed, acted, counted = has
+    score = {"act": 3, "name": 1, "aim": 0, "count": 2}[what] + (hit.last - hit.first > 1)
+    score -= 2 * hit.sense.weak + (page.lang == "ar" and what == "act" and hit.sense.tense == "present")
+    score -= 2 * _heading(page, hit)
+    score += 2 * timed + placed + acted + counted + (2 if marks.some else 0)
+    if what == "name":
+        score += bool(page.hits("happened", hit.start - 40, hit.end + 40))
+        score += hit.sense.group == "agreement" and bool(page.hits("promises", hit.start - 40, hit.start))
+        score -= 3 * back + 2 * (plural(page, hit) and not (timed or counted))
+    return score
+
+
+def _heading(page: Page, hit: Hit) -> bool:
+    """Tell whether a trigger stands in a heading: a line without a full stop before the text."""
+    high = page.sentence_at(hit.start)[1]
+    return high < HEAD and page.text[high - 1] not in '.!?؟"' and page.text[high : high + 1] == "\n"
+
+
+def _has_own(cast: Cast, hit: Hit) -> bool:
+    """Tell whether a time or a place stands right behind a name: 'the attack of 3 May on the post of X'."""
     page = cast.page
-    bare = not cast.within(found.start, found.end) and not starting(page.times, found.start, found.end)
-    sentence = page.sentence_at(found.hit.start)
-    return bare and any(
-        o is not found
-        and o.hit.sense.group == found.hit.sense.group
-        and sentence[0] <= o.hit.start < sentence[1]
-        for o in others
-    )
-
-
-def _covered(found: Found, others: list[Found]) -> bool:
-    """A trigger inside a longer one is not a second event."""
-    return any(
-        o.hit.first <= found.hit.first
-        and found.hit.last <= o.hit.last
-        and o.hit.last - o.hit.first > found.hit.last - found.hit.first
-        for o in others
+    clause = page.clause_at(hit.start)
+    end = min(hit.end + OWN, clause.end if clause else hit.end + OWN)
+    if hit.last - hit.first > 1 or LINKED.match(page.text[hit.end : end]):
+        return True
+    return bool(starting(page.times, hit.end, end)) or any(
+        n.kind == "place" or n.role == "place" for n in cast.within(hit.end, end)
     )
 
 
@@ -149,15 +208,6 @@ def _word_end(page: Page, at: int) -> int:
     return page.words[index - 1].end if index else at
 
 
-def _type(page: Page, hit: Hit) -> str:
-    kind = hit.sense.group
-    if kind in RELEASES and _near(page, hit, "failed", 30, 34):
-        return "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
-    if kind == "prisoner_release" and HOSTAGES.search(page.text[hit.start : hit.end + 34]):
-        return "hostage_release"
-    return kind
-
-
 def _abstract(page: Page, hit: Hit) -> bool:
     """Rule 1: a general phrase right before the trigger, or the trigger as the object of a purpose."""
     if hit.sense.tense in ("past", "future"):
@@ -167,77 +217,97 @@ def _abstract(page: Page, hit: Hit) -> bool:
         return False
     floor = before[0].start
     text = page.text[floor : hit.start]
-    if hit.sense.group in ("smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"):
+    if hit.sense.group in ABSTRACT:
         near = [h for h in page.hits("abstract", floor, hit.start) if h.end >= hit.start - 22]
         faced = hit.sense.group == "arms_flow"
         return any(not (faced and FACED.search(page.text[h.start : h.end])) for h in near)
     return re.search(r"(?:ضد|against|contre) (?:\w+ )?$", text) is not None
 
 
-def _weight(cast: Cast, said: Attribution, found: Found) -> int:
+def _official(cast: Cast, found: Found) -> bool:
+    """A claim of an attack, a denial of what is no event of the list, a condemnation, a communiqué issued."""
     page, hit = cast.page, found.hit
-    start, end = found.start, found.end
-    named = cast.within(start, end)
-    weight = 2 * (hit.sense.tense in ("past", "future")) + (hit.last - hit.first - 1)
-    weight += 2 * any(t.form != "vague" for t in inside(page.times, start, end))
-    weight += bool([n for n in named if n.kind != "place"]) + bool([n for n in named if n.kind == "place"])
-    counted = bool(starting(page.figures, start, end))
-    weight += counted
-    weight += said.speaker(hit.start) is not None
-    if hit.sense.group == "statement":
-        return weight if _official_statement(cast, said, hit) else 0
-    if hit.sense.group == "smuggling":
-        return weight if hit.sense.tense != "none" or counted else 0
-    return weight
+    low, high = page.sentence_at(hit.start)
+    word = page.text[hit.start : hit.end]
+    near = [n for n in cast.within(max(low, hit.start - 90), min(high, hit.end + 90)) if n.kind != "place"]
+    if claims(page, hit):
+        return not unclaimed(page, hit)
+    if NO_RANSOM.match(word):
+        return True
+    if DENIES.match(word):
+        if CHARGES.search(page.text[hit.end : min(high, hit.end + 70)]):
+            return True
+        behind = page.hits("events", hit.end, min(high, hit.end + 170))
+        return not any(h.sense.group != "statement" for h in behind)
+    if CONDEMNS.match(word):
+        return bool(near) and role(page, hit) == "act"
+    if hit.sense.pos == "noun" or MEDIUM.search(word):
+        issued = ISSUES.search(page.text[max(low, hit.start - 24) : min(high, hit.end + 30)])
+        return (bool(near) and issued is not None and "بيان" in word) or (issued is not None and bool(near))
+    return bool(near)
 
 
-def _official_statement(cast: Cast, said: Attribution, hit: Hit) -> bool:
-    """A communiqué of a body, a refusal or a description by a named one: not every 'he said'."""
-    page = cast.page
-    near = [n for n in cast.within(max(0, hit.start - 70), hit.end + 70) if n.kind not in ("place", "people")]
-    text = page.text[hit.start : hit.end]
-    if hit.sense.pos == "noun":
-        return any(n.kind in ("org", "intergovernmental", "person", "state") for n in near) and "بيان" in text
-    return bool(near) and said is not None
+def _status(page: Page, said: Attribution, found: Found, kind: str, what: Role, marks: Marks) -> Status:
+    hit = found.hit
+    if kind == "statement":
+        word = page.text[hit.start : hit.end]
+        denies = DENIES.match(word) is not None or NO_RANSOM.match(word) is not None
+        return "denied" if denies else "claimed" if marks.planned else "happened"
+    index = said.speaker(hit.start)
+    index = said.led if index is None else index
+    group = said.sources[index].group if index is not None else None
+    unsourced = bool(starting(said.unsourced, found.start - 20, hit.start + 1))
+    return read_status(page, hit, what, marks, group, unsourced=unsourced)
 
 
-def _event(cast: Cast, said: Attribution, found: Found) -> Event:
-    page = cast.page
-    start, end = found.start, found.end
-    s, e = page.folded.span(start, end)
-    kind = _type(page, found.hit)
-    return Event(
-        type=msgspec.convert(kind, EventType),
-        status=_status(page, said, found),
-        when=_when(page, found),
-        place=cast.place_of(*_scene(page, found), found.hit.start),
-        actors=_actors(cast, found, kind),
-        span=(s, e),
-        text=page.folded.source[s:e],
-    )
-
-
-def _actors(cast: Cast, found: Found, kind: str) -> tuple[str, ...]:
+def _actors(cast: Cast, said: Attribution, found: Found, kind: str) -> tuple[str, ...]:
     """The actors of the clause; if it has none, the last named before it, else after it."""
     page, hit = cast.page, found.hit
     clause = page.clause_at(hit.start)
     start = found.start
     end = min(clause.end, hit.end + 170) if clause else found.end
-    own = _fit(cast, start, max(end, found.end), kind)
+    own = _fit(cast, said, start, max(end, found.end), kind)
     if own:
         return own[:8]
     sentence = page.sentence_at(hit.start)
-    return _fit(cast, sentence[0], start, kind, last=2) or _fit(cast, end, sentence[1], kind)[:4]
+    return _fit(cast, said, sentence[0], start, kind, last=2) or _fit(cast, said, end, sentence[1], kind)[:4]
 
 
-def _fit(cast: Cast, start: int, end: int, kind: str, last: int = 0) -> tuple[str, ...]:
+def _fit(cast: Cast, said: Attribution, start: int, end: int, kind: str, last: int = 0) -> tuple[str, ...]:
     """The actors of a stretch that can take part (the ``last`` few): nobody meets those they meet against."""
     names = [n for n in cast.within(start, end) if n.kind != "place" and n.role != "place"]
+    if kind != "statement":
+        names = [n for n in names if not _speaks(said, n)]
     if kind in COOPERATIVE:
         names = [
             n for n in names if n.kind not in ("armed_group", "criminal_network") or not cast.fighting(n)
         ]
-    return tuple(dict.fromkeys(c for n in names[-last:] for c in cast.spelled(n)))
+    found = [c for n in names[-last:] for c in cast.spelled(n)]
+    return tuple(dict.fromkeys([*found, *_armies(cast, start, end)]))
+
+
+def _speaks(said: Attribution, name: Named) -> bool:
+    """Tell whether a name only tells: an outlet, or a source where it is named as one."""
+    if name.medium is not None or (name.entry is not None and name.entry.flag("medium") is not None):
+        return True
+    return any(
+        s.group.start <= name.start < s.group.end and s.group.kind not in ("unnamed_source",)
+        and s.group.named is not None and s.group.named.kind in ("person", "org")
+        for s in said.sources
+    )  # fmt: skip
+
+
+def _armies(cast: Cast, start: int, end: int) -> list[str]:
+    """'Mauritanian troops' are the army of the state."""
+    page = cast.page
+    found = []
+    for mention in page.mentions:
+        if mention.end <= start or mention.start >= end or not mention.alias.adjective:
+            continue
+        before = SOLDIERS.search(page.text[max(0, mention.start - 14) : mention.start])
+        if before or BESIDE.match(page.text[mention.end : mention.end + 14]):
+            found += [a for a in (army_of(page, mention.entry),) if a is not None]
+    return found
 
 
 def _scene(page: Page, found: Found) -> tuple[int, int]:
@@ -246,76 +316,44 @@ def _scene(page: Page, found: Found) -> tuple[int, int]:
     return (found.start, max(found.end, clause.end if clause else found.end))
 
 
-def _when(page: Page, found: Found) -> Days | None:
+def _when(page: Page, found: Found, status: Status) -> tuple[Days | None, bool]:
+    """The days of the clause, else those named in the sentence before it; and whether they are its own."""
     clause = page.clause_at(found.hit.start)
     start, end = (clause.start, clause.end) if clause else (found.start, found.end)
-    placed = [t for t in inside(page.times, start, end) if t.form not in UNPLACED]
-    nearest = sorted(placed, key=lambda t: abs(t.start - found.hit.start))
-    return next((d for t in nearest if (d := days_of(page, t)) is not None), None)
+    low, high = page.sentence_at(found.hit.start)
+    for own, (a, b) in ((True, (start, end)), (False, (low, high))):
+        placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
+        nearest = sorted(placed, key=lambda t: abs(t.start - found.hit.start))
+        days = next((d for t in nearest if (d := days_of(page, t, status)) is not None), None)
+        if days is not None:
+            return days, own
+    return None, False
 
 
-def days_of(page: Page, when: When) -> Days | None:
-    """Return the days of a time expression of the page, None if they cannot be known."""
-    placed = resolve(when, page.published.interval if page.published else None)
+def days_of(page: Page, when: When, status: Status = "happened") -> Days | None:
+    """Return the days of a time expression of the page, None if they cannot be known (rule 6)."""
+    published = page.published.interval if page.published else None
+    if isinstance(when.means, Weekday) and when.means.side is None and when.means.week is None:
+        if published is None:
+            return None
+        ahead = status == "planned"
+        days = [_weekday(when.means.weekday, day, ahead=ahead) for day in (published.lo, published.hi)]
+        return Days(days[0], days[1])
+    placed = resolve(when, published)
     return Days(placed.interval.lo, placed.interval.hi) if placed and not placed.vague else None
 
 
-def _near(page: Page, hit: Hit, value: str, before: int = 40, after: int = 40) -> bool:
-    return any(
-        h.sense.group == value and h.end <= hit.end + after
-        for h in page.hits("status", hit.start - before, hit.end + after)
-        if page.sentence_at(h.start) == page.sentence_at(hit.start)
-    )
-
-
-def _status(page: Page, said: Attribution, found: Found) -> Status:
-    hit = found.hit
-    kind = hit.sense.group
-    if _near(page, hit, "denied", 40, 12) or (kind in CAN_FAIL and negated(page, hit)):
-        return "denied"
-    if (kind in CAN_FAIL or _type(page, hit) in CAN_FAIL) and marked(page, hit, "failed"):
-        return "failed"
-    if kind in CAN_FAIL and marked(page, hit, "denied"):
-        return "denied"
-    if _planned(page, found) or (hit.sense.tense == "none" and ahead(page, hit)):
-        return "planned"
-    if marked(page, hit, "claimed"):
-        return "claimed"
-    index = said.speaker(hit.start)
-    index = said.led if index is None else index
-    if index is not None and said.sources[index].group.kind in CLAIMING:
-        return "claimed"
-    if starting(said.unsourced, found.start - 20, hit.start + 1):
-        return "claimed"
-    if page.lang == "fr" and HEARSAY.search(page.text[found.start : found.end]):
-        return "claimed"
-    return "happened"
-
-
-def _planned(page: Page, found: Found) -> bool:
-    hit = found.hit
-    if hit.sense.tense == "future":
-        return True
-    if hit.sense.tense == "past":
-        return False
-    start = max(found.start, hit.start - 60)
-    end = min(found.end, hit.end + 60)
-    planned = [h for h in page.hits("status", start, end) if h.sense.group == "planned" and h.end <= end]
-    if hit.sense.group == "agreement":
-        planned = [h for h in planned if not DECIDED.match(page.text[h.start : h.end])]
-    if hit.sense.group in ANNOUNCED and hit.sense.pos == "noun":
-        announced = page.hits("speech", max(0, hit.start - 45), hit.start)
-        if any(ANNOUNCES.match(page.text[h.start : h.end]) for h in announced):
-            return True
-    if not planned:
-        return False
-    done = page.hits("happened", start, hit.end + 30)
-    return not done or min(abs(h.start - hit.start) for h in planned) < min(
-        abs(h.start - hit.start) for h in done
-    )
+def _weekday(weekday: int, day: date, *, ahead: bool) -> date:
+    """The near day of that name: the next one ahead of the text, else the last, its own day included."""
+    if ahead:
+        return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+    return day - timedelta(days=(day.weekday() - weekday) % 7)
 
 
 def span_of(page: Page, start: int, end: int) -> tuple[Span, str]:
     """Return the original span of a folded stretch and its text."""
     s, e = page.folded.span(start, end)
     return (s, e), page.folded.source[s:e]
+
+
+__all__ = ["days_of", "frames", "marked", "span_of"]

@@ -45,12 +45,16 @@ MAX_WORDS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a form stands for: its list (``events``), group (``meeting``), part of speech and tense."""
+    """What a form stands for: its list (``events``), group (``meeting``), part of speech and tense.
+
+    A ``weak`` one says so only with something beside it.
+    """
 
     group: str
     pos: str
     tense: Tense
     list: str = ""
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _inflected(word: str, pos: str) -> Iterator[tuple[str, Tense]]:
         yield word, "none"
     elif pos == "verb":
         yield from _verb(word)
-    elif pos in ("noun", "phrase"):
+    elif pos in ("noun", "phrase", "count"):
         yield from _noun(word)
     else:
         yield word.replace("+", ""), "none"
@@ -122,7 +126,7 @@ class Lexicon:
             self._add_phrase(parts, sense)
             return
         for form, tense in _inflected(parts[0], sense.pos):
-            kept = Sense(sense.group, sense.pos, tense, sense.list)
+            kept = Sense(sense.group, sense.pos, tense, sense.list, sense.weak)
             table = self._stems if form.endswith("*") else self._single
             known = table.setdefault(form.rstrip("*"), [])
             if kept not in known:
@@ -135,7 +139,7 @@ class Lexicon:
         )
         stars = tuple(p.endswith("*") for p in rest)
         for form, tense in _inflected(first, sense.pos):
-            entry = (tail, stars, Sense(sense.group, sense.pos, tense, sense.list))
+            entry = (tail, stars, Sense(sense.group, sense.pos, tense, sense.list, sense.weak))
             self._phrases.setdefault(form.rstrip("*"), []).append(entry)
 
     def find(self, text: str, words: list[Token]) -> list[Hit]:
@@ -203,7 +207,7 @@ def _follows(
 def _entries(arabic: bool) -> Iterator[tuple[str, Sense]]:
     for row in rows("events.psv"):
         for word in cells(row["words"]):
-            yield word, Sense(row["type"], row["pos"], "none", "events")
+            yield word, Sense(row["type"], row["pos"], "none", "events", row["flags"] == "weak")
     for row in rows("promises.psv"):
         for word in cells(row["words"]):
             yield word, Sense(row["force"], row["pos"], "none", "promises")

@@ -3,35 +3,114 @@
 Rules:
 1. a mark reaches over its clause, and over the next one of the sentence while no other trigger stands
    between, of what failed only behind the trigger; a negation reaches the trigger right behind it
-   (``aucune attaque``, ``no clash``, ``لم يقع أي``);
-2. denied and failed go before planned, planned before claimed;
-3. a future is a plan, also of the verb that carries a noun (``rencontrera``, ``will``, ``ستعقد``), unless
+   (``aucune attaque``, ``no clash``, ``لم يقع أي``); a denial reaches all that it denies, and a sentence
+   that denies 'it' reaches back over the one before;
+2. what was to be and was not held, put off or called off failed; what is said not to have been is denied;
+3. denied and failed go before planned, planned before claimed;
+4. a future is a plan, also of the verb that carries a noun (``rencontrera``, ``will``, ``ستعقد``), unless
    what is told stands in the past;
-4. what a party says of itself, or hearsay has, is claimed.
+5. what a party says of itself, what an unnamed source or another outlet in its own voice tells, or hearsay
+   has, is claimed; what somebody with authority says, also through an agency, happened.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.intake.shape import Status
+from tansiq.intake.sources import Group
+from tansiq.intake.triggers import Role
 
 REACH: Final = 70
+DENIAL: Final = 190
 PARTS: Final = re.compile(r"[;؛:]")
 NEGATION: Final = re.compile(
-    r"(?<![^\W_])(?:(?:aucune?|pas d'|pas de|sans|ni|jamais|no|not|never|neither|nor|without)(?: \w+){0,2} "
-    r"|لم (?:\w+ )?(?:اي )?|دون |لا )$"
+    r"(?<![^\W_])(?:(?:(?:aucune?|pas d'|pas de|sans|ni|jamais|no|not|never|neither|nor|without)"
+    r"|(?:personne|rien) n'\w+)(?: \w+){0,2} |لم (?:\w+ )?(?:اي )?|دون |لا |عدم )$"
 )
 CARRIED: Final = re.compile(
-    r"(?<![^\W_])(?:n'(?:a|ont|est|y a)|did not|has not|have not|was not|were not|ne s'est|ne se sont|لم)"
-    r"(?: \w+){1,4} ?$"
+    r"(?<![^\W_])(?:n'(?:a|ont|est|y a|avait|avaient)|did not|has not|have not|had not|was not|were not"
+    r"|ne s'est|ne se sont|carried out no|ل[من])(?: \w+){1,4} ?$"
 )
 FUTURE: Final = re.compile(
     r"(?<![^\W_])(?:(?!opera\b)[a-z]{3,}(?:era|eront|ira|iront|dra|dront)"
-    r"|will|shall|to be held|س[يتن]\w{3,})(?![^\W_])"
+    r"|will|shall|to be held|لن|س[يتن]\w{3,})(?![^\W_])"
 )
+NOT_HELD: Final = re.compile(
+    r"(?<![^\W_])(?:did not take place|never took place|was not held|were not held|n'a pas eu lieu"
+    r"|n'ont pas eu lieu|n'(?:a|avait|ont|avaient) pu se tenir|ne s'est pas tenue?"
+    r"|لم (?:ي|ت)(?:عقد|نعقد|جر|تم|لتيم)|لم (?:ي|ت)لتق)"
+)
+CARRIES: Final = frozenset(
+    {
+        "meeting",
+        "consultation",
+        "visit",
+        "exercise",
+        "training",
+        "agreement",
+        "deployment",
+        "creation_of_body",
+    }
+)
+CLAIM: Final = re.compile(
+    r"(?:claim\w* responsibility|responsibility (?:for \w+ ?\w* )?(?:was|has been) claimed|revendiqu\w*"
+    r"|[وف]?(?:ت|ي)?تبن[يت]\w*|مسووليت\w+)"
+)
+UNCLAIMED: Final = re.compile(
+    r"(?:no (?:group|one|body|organi[sz]ation) (?:\w+ )?(?:has |had )?(?:yet )?claim|has not been claimed"
+    r"|n'a (?:pas|pas encore|jamais) ete revendiqu|aucune? (?:\w+ )?revendi|pas (?:encore )?revendiqu"
+    r"|لم (?:ت|ي)تبن|لم (?:ت|ي)علن (?:اي |ايه ))"
+)
+BACKWARD: Final = re.compile(
+    r"(?<![^\W_])(?:(?:le|l'a|l'ont|les a) (?:nie\w*|dement\w*)"
+    r"|(?:nie|dement|refut\w+)\w* (?:ces? (?:information|recit|nouvelle)s?|cette|tout|toute)"
+    r"|(?:denie[sd]|deny|rejected|rejects|dismissed) (?:it|this|that|the (?:report|story)s?|these reports)"
+    r"|(?:ت|ي)?نف[يت]\w* (?:\w+ ){0,4}(?:ذلك|هذا|الخبر|صحه))"
+)
+PARTIES: Final = frozenset({"armed_group", "non_state_party", "criminal_network"})
+OUTLETS: Final = frozenset({"newspaper", "broadcaster"})
+ANNOUNCED: Final = frozenset({"deployment", "visit", "exercise", "training"})
+ANNOUNCES: Final = re.compile(r"[وف]?(?:اعلن|annonc|announc)")
+DECIDED: Final = re.compile(r"[وف]?قرر")  # deciding is itself the agreement
+HEARSAY: Final = re.compile(
+    r"(?<![^\W_])(?:aurai(?:t|ent)|serai(?:t|ent))(?![^\W_])"
+)  # the conditional of hearsay
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Which marks of status reach a trigger; ``refused``: it will not be, which tells no event."""
+
+    denied: bool
+    failed: bool
+    planned: bool
+    claimed: bool
+    refused: bool
+
+    @classmethod
+    def of(cls, page: Page, hit: Hit, kind: str) -> Marks:
+        """Read the marks around a trigger of a type."""
+        held = kind in CARRIES and _not_held(page, hit)
+        refused = (
+            kind != "statement" and negated(page, hit) and hit.sense.tense != "past" and ahead(page, hit)
+        )
+        return cls(
+            refused=refused and not _denied(page, hit),
+            denied=not held and (_denied(page, hit) or negated(page, hit)),
+            failed=held or marked(page, hit, "failed"),
+            planned=_planned(page, hit, kind),
+            claimed=marked(page, hit, "claimed") or (kind != "statement" and claims(page, hit)),
+        )
+
+    @property
+    def some(self) -> bool:
+        """Tell whether any does."""
+        return self.denied or self.failed or self.planned or self.claimed
 
 
 def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
@@ -45,7 +124,7 @@ def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
             continue
         same = clause is not None and clause.start <= mark.start < clause.end
         behind = mark.start > hit.start or value != "failed"
-        if same or (behind and not _between(page, mark, hit)):
+        if (same or behind) and not _between(page, mark, hit):
             return True
     return False
 
@@ -59,6 +138,24 @@ def _between(page: Page, mark: Hit, hit: Hit) -> bool:
     )
 
 
+def _denied(page: Page, hit: Hit) -> bool:
+    """A denial before the trigger in its sentence, a mark beside it, or a denial of 'it' behind (rule 1)."""
+    start, end = page.sentence_at(hit.start)
+    for mark in page.hits("status", max(start, hit.start - DENIAL), hit.start):
+        if mark.sense.group == "denied" and not PARTS.search(page.text[mark.end : hit.start]):
+            return True
+    if marked(page, hit, "denied"):
+        return True
+    following = page.sentence_at(min(end + 3, max(0, len(page.text) - 1)))
+    return following[0] > start and BACKWARD.search(page.text[following[0] : following[1]]) is not None
+
+
+def _not_held(page: Page, hit: Hit) -> bool:
+    start, end = page.sentence_at(hit.start)
+    clause = page.text[max(start, hit.start - REACH) : min(end, hit.end + 3 * REACH)]
+    return NOT_HELD.search(clause) is not None
+
+
 def negated(page: Page, hit: Hit) -> bool:
     """Tell whether a negation stands right before a trigger, in its sentence."""
     floor = max(page.sentence_at(hit.start)[0], hit.start - 44)
@@ -66,10 +163,68 @@ def negated(page: Page, hit: Hit) -> bool:
     return NEGATION.search(before) is not None or CARRIED.search(before) is not None
 
 
+def claims(page: Page, hit: Hit) -> bool:
+    """Tell whether the sentence of a trigger claims responsibility."""
+    start, end = page.sentence_at(hit.start)
+    return CLAIM.search(page.text, max(start, hit.start - 120), min(end, hit.end + 120)) is not None
+
+
+def unclaimed(page: Page, hit: Hit) -> bool:
+    """Tell whether the sentence says that nobody claimed it: nothing new is told."""
+    start, end = page.sentence_at(hit.start)
+    return UNCLAIMED.search(page.text, start, min(end, start + 400)) is not None
+
+
 def ahead(page: Page, hit: Hit) -> bool:
-    """Tell whether a verb of the future stands in the clause of a trigger (rule 3)."""
+    """Tell whether a verb of the future stands in the clause of a trigger (rule 4)."""
     clause = page.clause_at(hit.start)
     if clause is None:
         return False
     low, high = max(clause.start, hit.start - REACH), min(clause.end, hit.end + REACH)
     return FUTURE.search(page.text[low:high]) is not None
+
+
+def _planned(page: Page, hit: Hit, kind: str) -> bool:
+    if hit.sense.tense == "future":
+        return True
+    if hit.sense.tense == "past":
+        return False
+    clause = page.clause_at(hit.start)
+    start = max(clause.start if clause else 0, hit.start - REACH)
+    end = min(clause.end if clause else hit.end, hit.end + REACH)
+    planned = [h for h in page.hits("status", start, end) if h.sense.group == "planned" and h.end <= end]
+    if kind == "agreement":
+        planned = [h for h in planned if not DECIDED.match(page.text[h.start : h.end])]
+    if kind in ANNOUNCED and hit.sense.pos == "noun":
+        announced = page.hits("speech", max(0, hit.start - 45), hit.start)
+        if any(ANNOUNCES.match(page.text[h.start : h.end]) for h in announced):
+            return True
+    if not planned:
+        return hit.sense.tense == "none" and ahead(page, hit)
+    done = page.hits("happened", start, hit.end + 30)
+    return not done or min(abs(h.start - hit.start) for h in planned) < min(
+        abs(h.start - hit.start) for h in done
+    )
+
+
+def read_status(
+    page: Page, hit: Hit, what: Role, marks: Marks, group: Group | None, *, unsourced: bool
+) -> Status:
+    """Return the status that the marks and the speaker of an event give it (rules 3 and 5)."""
+    if marks.denied:
+        return "denied"
+    if marks.failed:
+        return "failed"
+    if marks.planned or what == "aim":
+        return "planned"
+    if marks.claimed or unsourced or (group is not None and _hearsay(group)):
+        return "claimed"
+    start, end = page.sentence_at(hit.start)
+    near = page.text[max(start, hit.start - REACH) : min(end, hit.end + REACH)]
+    return "claimed" if page.lang == "fr" and HEARSAY.search(near) else "happened"
+
+
+def _hearsay(group: Group) -> bool:
+    if group.kind in ("unnamed_source", "expert") or group.kind in OUTLETS:
+        return True
+    return group.named is not None and group.named.kind in PARTIES

@@ -1,0 +1,139 @@
+"""Which triggers of a page tell an event, and which tell the same one again.
+
+Rules:
+1. a trigger counts by what stands with it: an act more than a name, a day, a place, an actor, a number, a
+   mark of status each something; under ``ENOUGH`` it is none;
+2. what an agreement or a request is about is no event of its own, nor is what somebody stands 'against';
+3. mentions of one type tell one event unless their days, places or statuses keep them apart; a bare
+   'the attack' points back, and says how it ended; the dead of an attack or an operation belong to it;
+4. of several mentions the most telling one stands, and takes from the others what it lacks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.intake.shape import Days, Status
+from tansiq.intake.triggers import Role
+
+ENOUGH: Final = 3
+BACK: Final = 14  # so many events back a mention may point
+VIOLENT: Final = frozenset({"attack", "military_operation"})
+GOVERNING: Final = frozenset({"agreement", "request"})
+GOVERNED: Final = 110
+NEAR: Final = 60
+ENDED: Final = frozenset({"failed", "denied"})
+ALIKE: Final = frozenset(
+    {("attack", "military_operation"), ("meeting", "consultation"), ("visit", "meeting")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One mention of an event, with all that is known of it; ``at`` is the folded place of its trigger."""
+
+    kind: str
+    role: Role
+    status: Status
+    at: int
+    span: tuple[int, int]
+    sentence: int
+    clause: int
+    score: int
+    when: Days | None
+    place: str | None
+    actors: tuple[str, ...]
+    counted: bool
+    bare: bool
+    back: bool
+    dead: bool
+
+
+def incidents(page: Page, told: Iterable[Told]) -> list[Told]:
+    """Return one mention for each event, in order of place (rules 1 to 4)."""
+    kept: list[Told] = []
+    for each in sorted(told, key=lambda t: t.at):
+        if each.score < ENOUGH or _governed(page, each, kept):
+            continue
+        index = next(
+            (i for i in range(len(kept) - 1, max(-1, len(kept) - 1 - BACK), -1) if _same(kept[i], each)), None
+        )
+        if index is None:
+            kept.append(each)
+        else:
+            kept[index] = _joined(kept[index], each)
+    return sorted(kept, key=lambda t: t.at)
+
+
+def _governed(page: Page, each: Told, kept: list[Told]) -> bool:
+    """Tell whether a name is what an agreement or a request is about (rule 2)."""
+    last = next((k for k in reversed(kept[-3:]) if k.kind in GOVERNING and k.at < each.at), None)
+    if last is None or each.role == "act" or last.sentence != each.sentence or each.kind in GOVERNING:
+        return False
+    between = page.text[last.at : each.at]
+    return len(between) <= GOVERNED and not re.search(
+        r"[;؛.]|(?<![^\W_])(?:after|apres|بعد|عقب)(?![^\W_])", between
+    )
+
+
+def _same(first: Told, second: Told) -> bool:
+    """Tell whether two mentions tell one event (rule 3)."""
+    apart = second.sentence - first.sentence
+    if second.kind != first.kind or first.dead or second.dead:
+        return _belongs(first, second, apart)
+    if _differ(first, second):
+        return False
+    if first.status != second.status:
+        return (
+            second.back or first.back or (first.clause == second.clause and abs(first.at - second.at) < NEAR)
+        )
+    if apart == 0 and (first.clause == second.clause or second.role != "act" or first.role != "act"):
+        return True
+    if second.back or second.bare or first.back:
+        return True
+    agree = (second.place is not None and second.place == first.place) or (
+        second.when is not None and second.when == first.when
+    )
+    return agree and not (second.counted and first.counted and apart > 0)
+
+
+def _belongs(first: Told, second: Told, apart: int) -> bool:
+    """Tell whether the dead of one mention are those of the attack or operation of the other."""
+    kinds = (first.kind, second.kind)
+    if VIOLENT & set(kinds) and (first.dead or second.dead):
+        return apart <= 1 and not _differ(first, second)
+    close = first.clause == second.clause and abs(first.at - second.at) < NEAR
+    return close and (kinds in ALIKE or kinds[::-1] in ALIKE) and "act" not in (first.role, second.role)
+
+
+def _differ(first: Told, second: Told) -> bool:
+    days = first.when is not None and second.when is not None
+    if days and first.when is not None and second.when is not None:
+        days = first.when.hi < second.when.lo or second.when.hi < first.when.lo
+    return days or (first.place is not None and second.place is not None and first.place != second.place)
+
+
+def _joined(first: Told, second: Told) -> Told:
+    """Return the more telling of two mentions with what it lacks from the other (rule 4)."""
+    better, other = (second, first) if _tells_more(second, first) else (first, second)
+    status = better.status
+    if other.back and other.status in ENDED and better.status not in ENDED:
+        status = other.status
+    return replace(
+        better,
+        status=status,
+        when=better.when or other.when,
+        place=better.place or other.place,
+        actors=better.actors or other.actors,
+        score=max(better.score, other.score),
+    )
+
+
+def _tells_more(one: Told, other: Told) -> bool:
+    if one.dead != other.dead:
+        return other.dead
+    return one.score > other.score and not one.back

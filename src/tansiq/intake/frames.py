@@ -24,10 +24,11 @@ import msgspec
 
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.bodies import army_of
-from tansiq.intake.cast import Cast, Named
+from tansiq.intake.cast import Cast
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.intake.same import Named
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
 from tansiq.intake.status import Marks, claims, marked, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, kind_of, plural, role

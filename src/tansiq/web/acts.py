@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tansiq.web import api, api_boards, api_intake, api_knowledge, api_protect, api_write
+from tansiq.web import api, api_boards, api_intake, api_knowledge, api_protect, api_split, api_write
 from tansiq.web.pages import (
     account,
     accounts,
@@ -45,6 +45,7 @@ from tansiq.web.pages import (
     requirements,
     roster,
     sheets,
+    splitting,
     strategy,
     talk,
     tearline,
@@ -77,6 +78,8 @@ ACTS: Final[dict[str, Act]] = {
     **intake.ACTS,
     **intake_model.ACTS,
     **vault.ACTS,
+    **splitting.ACTS,
+    **api_split.ACTS,
     **knowledge.ACTS,
     **lessons.ACTS,
     **journal.ACTS,

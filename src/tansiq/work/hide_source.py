@@ -140,6 +140,7 @@ def without(file: IntakeFile, link: int, words: Iterable[str], pseudonym: str, p
         machine=replace(draft, chain=chain),
         marks={a: m for a, m in marks.items() if a not in {f"chain.{n}.name" for n in links}},
         history=(),
+        split=None,
         hidden=(*file.hidden, *(Hidden(n, pseudonym) for n in sorted(links))),
     )
 
@@ -214,7 +215,9 @@ def _stands(file: IntakeFile, link: int) -> Refusal | None:
 
 
 def _signed_already(file: IntakeFile, words: Iterable[str]) -> Refusal | None:
-    """A promise that was signed out of the text may name him already: what is signed is taken back first."""
+    """What was signed out of the text may name the source already: it is taken back first."""
+    if file.split is not None and file.split.records:
+        return Refusal("vault.signed", frozenset(file.split.records.values()))
     forms = [key(w) for w in words]
     named = [r for sentence, r in file.promises.items() if any(f in key(sentence) for f in forms)]
     return Refusal("vault.signed", frozenset(named)) if named else None

@@ -54,6 +54,14 @@ class Hidden(Struct, frozen=True):
     pseudonym: str
 
 
+class Split(Struct, frozen=True, omit_defaults=True):
+    """How a text is cut into parts: block → part (0 = none), part → its title, part → its signed record."""
+
+    assigned: tuple[int, ...]
+    titles: dict[str, str] = {}
+    records: dict[str, RecordId] = {}
+
+
 class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One text with its draft; ``released`` and ``promises`` (sentence → record) say what became of it.
 
@@ -74,6 +82,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     hidden: tuple[Hidden, ...] = ()
     learned: dict[str, Learned] = {}
     proposers: dict[str, str] = {}
+    split: Split | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import KIND, IntakeFile, Item, Mark, Part, items
 from tansiq.work.knowledge import local_entries
 from tansiq.work.lessons import books, forget, learn, learned
+from tansiq.work.parts_of_text import signed
 
 NAME_CHARACTERS: Final = 120
 VALUE_CHARACTERS: Final = 4_000
@@ -121,7 +122,7 @@ def correct_draft(
     ``verdicts`` holds verdicts alone, also of items that are one value (``title``); ``reasons`` a reason of
     its own for an item by its address; ``why`` is that of all others.
     Values that say what is there already change nothing. Raises NoReason, BadCorrection.
-    Refusals: ``role``, ``intake.absent``, ``intake.released``.
+    Refusals: ``role``, ``intake.absent``, ``intake.released``, ``split.signed`` (a part with it is signed).
     """
 
     def act(tx: WriteTx) -> Intake | Refusal:
@@ -134,6 +135,8 @@ def correct_draft(
         marks |= _verdicts(desk, found.file, verdicts or {})
         if not marks:
             return found
+        if _in_signed(found.file, marks):
+            return Refusal("split.signed")
         before = {address: found.file.marks.get(address) for address in marks}
         file = _with_marks(found.file, marks, (*found.file.history, before)[-STEPS:])
         detail = f"{intake_id} {' '.join(sorted(marks))}"[:400]
@@ -147,7 +150,8 @@ def correct_draft(
 def undo_correction(desk: Desk, intake_id: str) -> tuple[Intake, tuple[str, ...]] | Refusal:
     """Take the last saving of corrections back; return the addresses that changed with the draft.
 
-    Refusals: ``role``, ``intake.absent``, ``intake.released``, ``intake.no-step`` (nothing is left).
+    Refusals: ``role``, ``intake.absent``, ``intake.released``, ``intake.no-step`` (nothing is left),
+    ``split.signed``.
     """
 
     def act(tx: WriteTx) -> tuple[Intake, tuple[str, ...]] | Refusal:
@@ -159,6 +163,8 @@ def undo_correction(desk: Desk, intake_id: str) -> tuple[Intake, tuple[str, ...]
         if not found.file.history:
             return Refusal("intake.no-step")
         *earlier, last = found.file.history
+        if _in_signed(found.file, last):
+            return Refusal("split.signed")
         file = _with_marks(found.file, last, tuple(earlier))
         detail = f"{intake_id} {' '.join(sorted(last))}"[:400]
         tx.journal("intake-undo", officer=desk.officer.id, detail=detail, at_ms=desk.now_ms)
@@ -219,6 +225,12 @@ def keep(tx: WriteTx, desk: Desk, intake: Intake) -> Intake:
 
 def _intake(row: DraftRow) -> Intake:
     return Intake(row.id, row.saved_ms, msgspec.json.decode(row.content, type=IntakeFile))
+
+
+def _in_signed(file: IntakeFile, marks: Mapping[str, Mark | None]) -> bool:
+    """Whether a change would touch what is signed in a part."""
+    held = signed(file)
+    return any(a in held or a.rpartition(".")[0] in held for a in marks)
 
 
 Reasons = tuple[str, Mapping[str, str]]

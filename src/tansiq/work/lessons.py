@@ -68,7 +68,7 @@ class Book(Struct, frozen=True, omit_defaults=True):
     name: str
     lessons: tuple[Lesson, ...] = ()
     dropped: tuple[str, ...] = ()
-    record: RecordId | None = None
+    records: tuple[RecordId, ...] = ()
 
 
 def learn(tx: WriteTx, desk: Desk, intake_id: str, file: IntakeFile) -> None:
@@ -79,7 +79,7 @@ def learn(tx: WriteTx, desk: Desk, intake_id: str, file: IntakeFile) -> None:
     if not taught and not dropped:
         forget(tx, intake_id)
         return
-    book = Book(intake_id, file.name, taught, dropped, file.released)
+    book = Book(intake_id, file.name, taught, dropped, _records(file))
     if book != found:
         _save(tx, desk, book)
 
@@ -178,6 +178,12 @@ def _is_of_a_person(item: Item) -> bool:
 def _is_protected(desk: Desk, file: IntakeFile) -> bool:
     codes = file.label.get("l.compartments", [])
     return bool(file.hidden) or any(code in desk.store.protected for code in codes)
+
+
+def _records(file: IntakeFile) -> tuple[RecordId, ...]:
+    """Return what was signed of a text: by these its lessons are found when one is withdrawn (rule 4)."""
+    parts = file.split.records.values() if file.split is not None else ()
+    return (*parts, *(() if file.released is None else (file.released,)))
 
 
 def _book(rx: ReadTx | WriteTx, intake_id: str) -> Book | None:

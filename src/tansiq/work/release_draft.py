@@ -65,7 +65,8 @@ class Release:
 
 
 def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Refusal:
-    """Return the id of the signed report. Refusals: ``intake.absent``, ``intake.released``, those of submit.
+    """Return the id of the signed report. Refusals: ``intake.absent``, ``intake.released``, ``split.begun``
+    (a part is signed already), those of submit.
 
     Raises BadField, BodyTooLarge.
     """
@@ -76,13 +77,15 @@ def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Re
             return found
         if found.file.released is not None:
             return Refusal("intake.released", frozenset({found.file.released}))
+        if found.file.split is not None and found.file.split.records:
+            return Refusal("split.begun", frozenset(found.file.split.records.values()))
         made = submit_within(tx, desk, draft_of(found.file, release))
         if isinstance(made, Refusal):
             return made
         tx.journal(
             "intake-release", officer=desk.officer.id, record=made, detail=intake_id, at_ms=desk.now_ms
         )
-        file = with_fields(found.file, released=made, label=_codes(release.label))
+        file = with_fields(found.file, released=made, label=codes(release.label))
         learn(tx, desk, intake_id, file)
         keep(tx, desk, replace(found, file=with_fields(file, label=found.file.label)))
         return made
@@ -90,7 +93,7 @@ def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Re
     return whole(desk.store, act)
 
 
-def _codes(label: Label) -> dict[str, list[str]]:
+def codes(label: Label) -> dict[str, list[str]]:
     """What decides whether anything may be learnt of the text: the compartments it is signed under."""
     return {"l.compartments": [*label.compartments]}
 

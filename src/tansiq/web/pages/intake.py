@@ -41,7 +41,7 @@ from tansiq.web.pages.writing import readers_context
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.intake_file import items
+from tansiq.work.intake_file import IntakeFile, items
 from tansiq.work.intake_text import (
     Intake,
     correct_draft,
@@ -52,7 +52,7 @@ from tansiq.work.intake_text import (
     undo_correction,
 )
 from tansiq.work.promise import Promise, promise, sentence_at
-from tansiq.work.propose_label import Proposed, propose_label
+from tansiq.work.propose_label import propose_label
 from tansiq.work.release_draft import Release, days, release_draft
 
 REPORT: Final = CATALOGUE["report/1"]
@@ -105,7 +105,7 @@ def save(visit: Visit) -> Reply | Refusal:
     if do == "preview":
         return _draft(visit, done, visit.sent.values)
     if do == "label":
-        return _draft(visit, done, visit.sent.values | _proposed(visit, done).data())
+        return _draft(visit, done, visit.sent.values | proposed_view(visit, done.file)["data"])
     return see_other(f"/intake/{found.id}{f'#{anchor_of(item)}' if item else ''}")
 
 
@@ -251,10 +251,10 @@ def _draft(
         status=422 if errors else 200,
         intake=found,
         runs=marked,
-        types=_types(marked),
+        types=types_of(marked),
         rungs=rungs,
         depth=depth(rungs),
-        proposed=_proposed_view(visit, found),
+        proposed=proposed_view(visit, file),
         **_progress(found, shown),
         heads=[each for each in shown if each.address in HEADS],
         groups=[(g, [each for each in shown if each.address.startswith(f"{g}.")]) for g in GROUPS],
@@ -271,7 +271,7 @@ def _draft(
     )
 
 
-def _types(marked: list[Run]) -> list[tuple[str, int]]:
+def types_of(marked: list[Run]) -> list[tuple[str, int]]:
     """The types that the text bears, with how many items of each begin in it."""
     counts: dict[str, int] = {}
     for each in marked:
@@ -280,19 +280,16 @@ def _types(marked: list[Run]) -> list[tuple[str, int]]:
     return [(g, counts[g]) for g in GROUPS if g in counts]
 
 
-def _proposed(visit: Visit, found: Intake) -> Proposed:
+def proposed_view(visit: Visit, file: IntakeFile) -> dict[str, Any]:
+    """The label proposed for a text: its chip, its reasons, and the form strings that say it."""
     holds = visit.reader.compartments
-    return propose_label(found.file, visit.charter, visit.wiring.party, holds, now=visit.now)
-
-
-def _proposed_view(visit: Visit, found: Intake) -> dict[str, Any]:
-    made = _proposed(visit, found)
+    made = propose_label(file, visit.charter, visit.wiring.party, holds, now=visit.now)
     label = label_of(visit, asked_in(made.data()))
     chip = label_view(visit, label) if not isinstance(label, Refusal) else LabelView(made.level, "", ())
     reasons = [visit.tongue.t(f"reading.label.{r.code}", words=r.words) for r in made.reasons]
     if made.audience != (OWN,):
         reasons.append(f"{chip.audience}: {visit.tongue.t('reading.label.widest')}")
-    return {"chip": chip, "reasons": reasons}
+    return {"chip": chip, "reasons": reasons, "data": made.data()}
 
 
 def _banner(visit: Visit) -> LabelView:

@@ -12,6 +12,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import label
 from tansiq.work.desk import Desk
+from tansiq.work.intake_file import items
 from tansiq.work.intake_text import BadCorrection, Intake, correct_draft
 from tansiq.work.parts_of_text import blocks, where
 from tansiq.work.release_draft import Release, release_draft
@@ -119,6 +120,16 @@ def test_a_signed_part_stays_as_it_is_and_the_whole_is_not_signed_any_more(node:
     assert isinstance(again, Refusal)
     assert again.reason == "split.begun"
     assert set((held(desk, made).file.split or made.file.split).records) == {"1"}  # type: ignore[union-attr]
+
+
+def test_how_the_whole_was_obtained_holds_for_each_part(node: Node) -> None:
+    desk = node.desk()
+    made = halves(desk)
+    done = correct_draft(desk, made.id, {"obtained": "detainee"}, why=WHY)
+    assert not isinstance(done, Refusal)
+    for number in (1, 2):
+        found = next(i for i in items(part_of(done.file, number)) if i.address == "obtained")
+        assert found.value() == "detainee"
 
 
 def test_a_block_that_is_not_there_is_refused(node: Node) -> None:

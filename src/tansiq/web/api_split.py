@@ -10,7 +10,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.values import Grade
 from tansiq.web.http import json_of
 from tansiq.web.labels import LabelAsked, NoLabel, label_of
-from tansiq.web.pages.intake import found_at
+from tansiq.web.pages.intake_at import found_at
 from tansiq.web.pages.splitting import number_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act

@@ -12,7 +12,7 @@ from tansiq.work.intake_file import IntakeFile, Item, Split, items
 _LONG: Final = 600
 _LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
 _SENTENCE: Final = re.compile(r".+?(?:[.!?؟]+(?=\s)|$)", re.S)
-_NAMED: Final = ("actors", "places", "title", "occurred", "place")
+_NAMED: Final = ("actors", "places", "title", "occurred", "place", "obtained")
 
 
 def blocks(text: str) -> tuple[Span, ...]:

@@ -22,7 +22,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.intake.shape import ChainEntry, Span
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
-from tansiq.work.intake_file import IntakeFile, Mark, Split
+from tansiq.work.intake_file import IntakeFile, Learned, Mark, Split, items
 from tansiq.work.intake_text import BadCorrection, Intake, intake_of, keep
 from tansiq.work.lessons import learn
 from tansiq.work.parts_of_text import blocks, split_of
@@ -105,6 +105,8 @@ def part_of(file: IntakeFile, number: int, *, by: str = "", at_ms: int = 0) -> I
     if title := split.titles.get(str(number)):
         marks["title"] = Mark("corrected", by, at_ms, title)
     learned = {a: v for old, v in file.learned.items() if (a := _renumbered(old, found.addresses))}
+    whole_of = next(i.value() for i in items(file) if i.address == "obtained")
+    learned["obtained"] = Learned(whole_of, file.name, "")  # how the whole was obtained holds for each part
     links = {int(old[6:]): int(new[6:]) for old, new in found.addresses.items() if old.startswith("chain.")}
     hidden = tuple(replace(h, link=links[h.link]) for h in file.hidden if h.link in links)
     return IntakeFile(

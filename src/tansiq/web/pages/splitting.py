@@ -12,7 +12,8 @@ from tansiq.web.answers import Absent, told, told_no
 from tansiq.web.intake_view import GROUPS, text_runs, views
 from tansiq.web.labels import LabelView, asked_in, label_form, label_of
 from tansiq.web.pages.frame import draw
-from tansiq.web.pages.intake import found_at, label_data, proposed_view, types_of
+from tansiq.web.pages.intake import label_data, proposed_view, types_of
+from tansiq.web.pages.intake_at import found_at
 from tansiq.web.pages.writing import readers_context
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act

@@ -18,8 +18,12 @@ CUTS = st.lists(st.tuples(st.integers(0, 1500), st.integers(1, 400)), max_size=6
 
 def reproduces(text: str, made: Draft) -> bool:
     """Whether every span of a draft is exactly its words."""
-    single = [(e.span, e.text) for e in (*made.chain, *made.events, *made.commitments)]
-    single += [(e.span, e.text) for e in (*made.quantities, *made.statements, *made.gaps)]
+    single = [(e.span, e.text) for e in made.chain]
+    single += [(e.span, e.text) for e in made.events]
+    single += [(e.span, e.text) for e in made.commitments]
+    single += [(e.span, e.text) for e in made.quantities]
+    single += [(e.span, e.text) for e in made.statements]
+    single += [(e.span, e.text) for e in made.gaps]
     named: list[Actor | Place] = [*made.actors, *made.places]
     ones = all(text[s:e] == words for (s, e), words in single)
     return ones and all(tuple(text[s:e] for s, e in each.mentions) == each.texts for each in named)

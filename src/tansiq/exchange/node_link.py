@@ -245,8 +245,7 @@ class Link:
                 pass
             case ResendRequest():
                 feed = feed_id(self.me, content.recipients)
-                if await self.dispatcher.resend(feed, content.numbers, content.originator):
-                    await self.dispatcher.pump(ROUTINE)
+                await self.dispatcher.resend(feed, content.numbers, content.originator)
             case BlobWish():
                 await self._give(content)
             case RecoveryWish():

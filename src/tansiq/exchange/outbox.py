@@ -139,13 +139,17 @@ class Dispatcher:
         return len(reached)
 
     async def resend(self, feed: bytes, numbers: Sequence[int], party: Party) -> int:
-        """Answer a request: open the deliveries of segments that are the party's; return how many.
+        """Answer a request: send the segments that are the party's again; return how many it asked for.
 
-        What was withheld from it goes as digests alone, at once. Raises CarrierDown.
+        What was withheld from it goes as digests alone. Nothing else goes along: when something is sent to
+        others must not tell them that somebody asked for what they may not read. Raises CarrierDown.
         """
         withheld = await asyncio.to_thread(self.open_again, feed, numbers, party)
         for segment in withheld:
             await self._post.send(segment, (party,), "routine")
+        for parcel in await asyncio.to_thread(self._parcels, "routine", ()):
+            if parcel.feed == feed and parcel.number in numbers and party in parcel.parties:
+                await self._hand_over(_Parcel(feed, parcel.number, parcel.lane, [party]), set())
         return len(numbers)
 
     def open_again(self, feed: bytes, numbers: Sequence[int], party: Party) -> list[Segment]:

@@ -35,6 +35,9 @@ SAYS: Final = re.compile(
     + r")(?![^\W_])"
 )
 JOINED: Final = re.compile(r"^و(?!صف|عد|اصل|اصف|جه|قع|رد|ضح)")
+CLAUSE: Final = re.compile(r"[؛;:،,\n] ?")
+OPENING: Final = frozenset(table("words.psv", "opening"))
+NOT: Final = frozenset({"لم", "ولم", "فلم", "لن", "ولن"})
 NOUN_AFTER: Final = frozenset({"عدم", "دون", "بدون", "من", "علي", "الي", "بعد", "قبل", "مع", "اي", "كل"})
 SUBORDINATE: Final = frozenset({"ان", "انها", "انه", "بان", "الذي", "التي", "الذين"})
 PLACED: Final = frozenset(
@@ -63,7 +66,7 @@ class ArabicSubjects:
         s, e = self._page.folded.span(hit.start, hit.end)
         if self._page.folded.source[s:e].endswith("ة"):  # ``نشرة`` is a noun
             return None
-        if hit.first and words[hit.first - 1].text in NOUN_AFTER:
+        if hit.first and words[hit.first - 1].text in NOUN_AFTER | NOT:
             return None
         if after in COMPLEMENT or self._quotes_at(hit.last):
             ahead = self._before(hit)
@@ -86,7 +89,15 @@ class ArabicSubjects:
         if told or not page.words[hit.first].text.startswith("و") or hit.first - begin > 8:
             return GOING_ON
         group = group_at(self._cast, begin + 1) if begin + 1 < hit.first else None
+        if group is None and begin == hit.first and begin:
+            group = self._opening(page.sentence_at(page.words[begin - 1].start))
         return group if group is not None and group.definite else GOING_ON
+
+    def _opening(self, sentence: tuple[int, int]) -> Group | None:
+        """The subject of the verb that the sentence before begins with, if nobody speaks in it."""
+        if self._page.hits("speech", *sentence) or self._page.hits("according", *sentence):
+            return None
+        return group_at(self._cast, self._page.word_at(sentence[0]) + 1)
 
     def _quotes_at(self, index: int) -> bool:
         page = self._page
@@ -200,7 +211,7 @@ class ArabicSubjects:
         for index in range(near - 1, max(-1, hit.first - BACK - 4 * set_off), -1):
             word = page.words[index]
             between = page.text[word.end : page.words[index + 1].start]
-            if word.start < floor or word.text in SUBORDINATE:
+            if word.start < floor or (word.text in SUBORDINATE and word.start > floor):
                 break
             if breaks := BREAK.findall(between):
                 commas += len(breaks)
@@ -211,13 +222,47 @@ class ArabicSubjects:
             ):
                 break
             group = group_at(self._cast, index)
-            if group is not None and group.first and page.words[group.first - 1].text in SUBORDINATE:
-                break  # inside what another says
+            if group is not None and self._inside_speech(group.first, hit):
+                break
             if group is not None and group.first < near:
                 found.append(
                     group if group.last <= near else replace(group, last=near, end=page.words[near - 1].end)
                 )
-        return self._chosen(found, hit, set_off=set_off)
+        return self._chosen(found, hit, set_off=set_off) or self._opens(hit)
+
+    def _opens(self, hit: Hit) -> Group | None:
+        """The group that the clause begins with, if no other verb of saying stands before this one:
+        ``مصدر في الولاية طلب عدم الكشف عن هويته قال إن``."""
+        page = self._page
+        if page.words[hit.first].text.startswith("و") and JOINED.match(page.words[hit.first].text):
+            return None
+        floor = page.sentence_at(hit.start)[0]
+        cut = [m.end() for m in CLAUSE.finditer(page.text, max(floor, hit.start - 160), hit.start)]
+        for start in sorted({floor, *cut}, reverse=True):
+            first = page.word_at(start)
+            while first < hit.first and page.words[first].text in OPENING:
+                first += 1
+            if hit.first - first > 16 or first >= hit.first:
+                continue
+            if any(h.first < hit.first for h in page.hits("speech", page.words[first].start, hit.start)):
+                return None
+            group = group_at(self._cast, first)
+            if group is not None and group.last <= hit.first and group.lemma not in ("statement", "document"):
+                return self._with_name(group)
+        return None
+
+    def _inside_speech(self, first: int, hit: Hit) -> bool:
+        """``أن عددا من الأهالي احتجوا``: a verb that tells nothing, inside what another says."""
+        page = self._page
+        floor = page.sentence_at(hit.start)[0]
+        for index in range(first - 1, max(-1, first - 5), -1):
+            word = page.words[index]
+            if word.start <= floor or BREAK.search(page.text[word.end : page.words[index + 1].start]):
+                return False
+            if word.text in SUBORDINATE or word.text in ("وان", "بان"):
+                after = page.words[hit.last].text if hit.last < len(page.words) else ""
+                return index == first - 1 or after not in COMPLEMENT
+        return False
 
     def _chosen(self, found: list[Group], hit: Hit, *, set_off: bool) -> Group | None:
         page = self._page

@@ -24,7 +24,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.headings import headed
 from tansiq.intake.latin_subjects import LatinSubjects
 from tansiq.intake.lexemes import Hit, Sense
-from tansiq.intake.noun_groups import GOING_ON, Subject, latin_group
+from tansiq.intake.noun_groups import GOING_ON, Subject, companions, latin_group
 from tansiq.intake.register import Register
 from tansiq.intake.relays import Heard, link_relays, quoted_by
 from tansiq.intake.shape import ChainEntry
@@ -43,6 +43,7 @@ PASSES_ON: Final = re.compile(r"^[وف]?(?:نشر|نقل|اورد|بث|اذاع)
 SOURCE: Final = re.compile(r"sources?$|مصادر$|مصدر$")
 STOP: Final = re.compile(r"[.;:,،؛\n\"]")
 SCRIPT: Final = re.compile(r" ?: ?(?=\")")
+SIGNED: Final = frozenset(table("words.psv", "signed"))
 ISSUED: Final = ("statement", "document", "study")
 OWN_VIEW: Final = frozenset(table("words.psv", "own_view"))
 HIMSELF: Final = frozenset({"lui", "elle", "eux", "elles", "him", "her", "them"})
@@ -61,6 +62,7 @@ class Attribution:
         self._turns: list[tuple[int, int | None]] = []
         self._subjects = ArabicSubjects(cast) if cast.page.lang == "ar" else LatinSubjects(cast)
         self._read()
+        self.heard.sort(key=lambda h: h.hit.start)
         link_relays(self, cast)
         self._turns.sort(key=lambda t: t[0])
         self.led = self._leader()
@@ -90,6 +92,8 @@ class Attribution:
             elif subject is not None:
                 done = max(done, hit.last)
                 self._heard(subject, hit, kind)
+                for other in companions(self._cast, subject):
+                    self._heard(self._issuer(other), hit, kind)
                 self._object(hit, kind)
             elif kind == "impersonal" or (kind == "speech" and self._nobody(hit)):
                 done = max(done, hit.last)
@@ -189,7 +193,8 @@ class Attribution:
                 return None
             group = group_at(self._cast, index)
             if group is not None:
-                if page.words[hit.first].text == "عن" and not self._cites(hit):
+                first = page.words[hit.first].text
+                if (first == "عن" and not self._cites(hit)) or (first in SIGNED and not self._document(hit)):
                     return None
                 return None if group.named and group.named.kind == "state" else self._issuer(group)
             if page.words[index].text not in SKIP | CONTENT:
@@ -234,6 +239,11 @@ class Attribution:
         inner = latin_group(self._cast, high, min(high + 5, len(page.words)), strong=False)
         named = inner is not None and inner.named is not None and inner.named.kind == "person"
         return group.held_by(inner) if inner is not None and named and inner.first <= high + 1 else group
+
+    def _document(self, hit: Hit) -> bool:
+        """``رسالة وجهها``: what was sent is a document."""
+        group = group_at(self._cast, hit.first - 1) if hit.first else None
+        return group is not None and group.lemma in ISSUED
 
     def _cites(self, hit: Hit) -> bool:
         before = self._page.words[max(0, hit.first - 4) : hit.first]

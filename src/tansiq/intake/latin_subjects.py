@@ -42,6 +42,10 @@ WHO: Final = frozenset({"who", "qui", "which", "lequel", "laquelle"})
 FAINT: Final = frozenset(table("words.psv", "faint"))
 COMPLEMENT: Final = re.compile(r"[\s,]*(?:that|que|qu'|how|whether|[:\"])")
 TO: Final = {"fr": frozenset({"a", "au", "aux", "aupres", "devant"}), "en": frozenset({"to", "before"})}
+TELLING: Final = {
+    "fr": frozenset({"a", "ont", "est", "sont", "etait", "etaient", "avait", "avaient", "sera", "n"}),
+    "en": frozenset({"has", "have", "had", "was", "were", "is", "are", "will", "would", "did", "could"}),
+}  # fmt: skip
 ASIDE: Final = frozenset(table("words.psv", "aside"))
 AUTHORS: Final = frozenset(table("words.psv", "authors"))
 REACH: Final = 34
@@ -118,13 +122,20 @@ class LatinSubjects:
             return own
         begin = page.word_at(start)
         near = (group_at(self._cast, i) for i in range(hit.first - 1, max(begin, hit.first - 12) - 1, -1))
-        human = next((g for g in near if g is not None and g.kind in ("official", "expert", "unnamed_source")
-                      and g.lemma not in ("statement", "document", "body")), None)  # fmt: skip
+        pronoun = page.words[hit.first - 1].text if hit.first else ""
+        human = next((g for g in near if g is not None and self._may_mean(g, pronoun)), None)
         if human is not None or start == 0:
             return human
         before = page.sentence_at(max(0, start - 2))
         told = page.hits("speech", *before)
         return self.leading(before[0], page.word_at(before[1])) if not told else None
+
+    def _may_mean(self, group: Group, pronoun: str) -> bool:
+        """A pronoun means persons of its number."""
+        if group.kind in (*MEDIA, "ministry") or group.lemma in ("statement", "document", "body", "study"):
+            return False
+        many = group.named is None and group.head.endswith(("s", "x", "men", "people"))
+        return many == (pronoun in ("ils", "elles", "they", "ceux", "celles"))
 
     def leading(self, start: int, high: int) -> Group | None:
         """The person or body that a sentence begins with, before word ``high``."""
@@ -226,7 +237,7 @@ class LatinSubjects:
             if page.words[start].text in CARRIES:
                 return GOING_ON
             start = self._clause_start(start, end)
-            if start == end or end - start > 12 or self._speaks_within(start, end):
+            if start == end or end - start > 12 or self._speaks_within(start, end) or self._tells(start, end):
                 return None
             group = latin_group(self._cast, start, end, strong=strong and number > 0)
             if group is not None:
@@ -238,9 +249,13 @@ class LatinSubjects:
 
     def _lone(self, start: int, end: int) -> Subject:
         """``Le sous-préfet, minimise``: one short noun group and nothing else before the comma."""
-        if end - start > 6 or self._speaks_within(start, end):
+        if end - start > 6 or self._speaks_within(start, end) or self._tells(start, end):
             return None
         return latin_group(self._cast, start, end, strong=False)
+
+    def _tells(self, start: int, end: int) -> bool:
+        """Tell whether a part holds a verb of its own, so that it is no noun group."""
+        return any(w.text in TELLING[self._page.lang] for w in self._page.words[start + 1 : end])
 
     def _speaks_within(self, start: int, end: int) -> bool:
         low, high = self._page.words[start].start, self._page.words[end - 1].end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Final, Literal
 
@@ -18,6 +19,7 @@ Subject = Group | Literal["going on"] | None
 POSSESSIVE: Final = frozenset(table("words.psv", "possessive"))
 LEADS: Final = frozenset(table("words.psv", "leads"))
 UNSPEAKING: Final = frozenset(table("words.psv", "unspeaking"))
+ARTICLES: Final = frozenset({"", "le", "la", "l", "les", "the"})
 MOST: Final = 10
 NAMED_KINDS: Final = ("org", "intergovernmental", "military_unit", "armed_group", "non_state_party", "state")
 
@@ -55,7 +57,7 @@ def latin_group(cast: Cast, low: int, high: int, *, strong: bool) -> Group | Non
     opening = determiners(cast)
     if low < high and words[low].text in small("preposition", cast.page.lang) - opening:
         low = _past_adverbial(cast, low, high)
-    first, determiner = low, ""
+    first, determiner = _past_partitive(cast, low, high), ""
     while first < high and words[first].text in opening | SAME:
         determiner = words[first].text if not determiner or words[first].text in SAME else determiner
         first += 1
@@ -63,6 +65,15 @@ def latin_group(cast: Cast, low: int, high: int, *, strong: bool) -> Group | Non
     if first >= last or words[first].text.isdigit():
         return None
     return _classified(cast, first, last, determiner, strong=strong)
+
+
+def _past_partitive(cast: Cast, low: int, high: int) -> int:
+    """``two of our contacts``: behind the number and 'of'."""
+    words = cast.page.words
+    part = low + 2 < high and words[low].text in small("indefinite", cast.page.lang)
+    return (
+        low + 2 if part and words[low + 1].text in ("of", "de", "d") and opens_group(cast, low + 2) else low
+    )
 
 
 def _past_leads(cast: Cast, low: int, high: int) -> int:
@@ -87,10 +98,11 @@ def _trimmed(cast: Cast, first: int, high: int) -> int:
     words = cast.page.words
     last = min(high, first + MOST)
     for index in range(first + 1, last):
-        if words[index].text in small("trims", cast.page.lang):
+        held = covering(cast.named, words[index].start)
+        within = held is not None and held.start < words[index].start
+        if words[index].text in small("trims", cast.page.lang) and not within:
             last = index
             break
-        held = covering(cast.named, words[index].start)
         if (
             held is None
             and cast.page.hits("speech", words[index].start, words[index].start + 1)
@@ -122,7 +134,8 @@ def _classified(cast: Cast, first: int, last: int, determiner: str, *, strong: b
     if named is not None:
         return Group(first, last, start, end, kind_of_named(named), "named", True, named)
     titled = _all_capital(cast, first, core)
-    if not strong and not (titled and core - first > 1 and not determiner):
+    proper = titled and (core - first > 1 or capital(cast, first)) and determiner in ARTICLES
+    if not strong and not proper:
         return None
     if not _may_speak(cast, first, core, determiner):
         return None
@@ -170,11 +183,15 @@ def _core_end(cast: Cast, first: int, last: int) -> int:
 
 def _listed(cast: Cast, first: int, last: int) -> Group | None:
     """Return the listed noun of a group: the first in French, the last in English."""
-    found = [g for i in range(first, last) if (g := group_at(cast, i)) is not None and g.first < last]
+    at = {i: g for i in range(first, last) if (g := group_at(cast, i)) is not None and g.first < last}
+    found = list(at.values())
     nouns = [g for g in found if g.lemma != "named"]
     if not nouns:
         return found[0] if found and found[0].first == first else None
-    return max(nouns, key=lambda g: (g.last, -g.first)) if cast.page.lang == "en" else nouns[0]
+    if cast.page.lang != "en":
+        return nouns[0]
+    sizes = {i: len(g.head.replace("-", " ").split()) for i, g in at.items() if g.lemma != "named"}
+    return at[max(sizes, key=lambda i: (i + sizes[i], sizes[i]))]
 
 
 def _head(cast: Cast, first: int, last: int) -> str:
@@ -218,3 +235,55 @@ def _all_capital(cast: Cast, first: int, last: int) -> bool:
     if cast.page.words[first].start == sentence and last - first < 2:
         return False
     return all(capital(cast, i) or cast.page.words[i].text in OF_LATIN for i in range(first, last))
+
+
+def companions(cast: Cast, group: Group) -> Iterator[Group]:
+    """Yield those who speak together with a group: ``residents and an aid worker``, ``مصادر وشهود``."""
+    words = cast.page.words
+    if cast.page.lang == "ar":
+        joined = group.last < len(words) and words[group.last].text.startswith("و")
+        other = group_at(cast, group.last) if joined and _only_space(cast, group.last) else None
+        if other is not None and other.lemma not in ("named", "statement") and other.kind == group.kind:
+            yield other
+        return
+    if group.last + 1 < len(words) and words[group.last].text in ("and", "et"):
+        after = latin_group(cast, group.last + 1, min(group.last + 9, len(words)), strong=False)
+        opens = after is not None and after.first <= group.last + 3
+        if after is not None and opens and _human(after) and not _tells_next(cast, after):
+            yield after
+    yield from _before(cast, group)
+
+
+def _before(cast: Cast, group: Group) -> Iterator[Group]:
+    words, at = cast.page.words, group.first - 1
+    while at > 0 and words[at].text in determiners(cast):
+        at -= 1
+    if at < 1 or words[at].text not in ("and", "et"):
+        return
+    for low in range(at - 1, max(-1, at - 7), -1):
+        if not _only_space(cast, low + 1):
+            return
+        before = group_at(cast, low) if words[low].text not in determiners(cast) else None
+        if before is not None and before.last <= at and _human(before):
+            yield latin_group(cast, before.first, at, strong=False) or before
+            return
+
+
+def _only_space(cast: Cast, index: int) -> bool:
+    """Tell whether nothing but space stands before a word."""
+    return not cast.page.text[cast.page.words[index - 1].end : cast.page.words[index].start].strip(" '")
+
+
+def _human(group: Group) -> bool:
+    listed = group.lemma not in ("named", "statement", "document", "title", "open")
+    return listed or (group.named is not None and group.named.kind in ("person", "org"))
+
+
+def _tells_next(cast: Cast, group: Group) -> bool:
+    """Tell whether a verb follows a group at once, so that a new clause begins with it."""
+    words = cast.page.words
+    following = words[group.last].text if group.last < len(words) else ""
+    verbs = {"has", "have", "had", "was", "were", "is", "are", "will", "a", "ont", "est", "sont", "avait"}
+    return following in verbs or bool(
+        cast.page.hits("speech", words[group.last - 1].end, words[group.last - 1].end + 3)
+    )

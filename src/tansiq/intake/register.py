@@ -10,6 +10,8 @@ Rules:
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -21,6 +23,8 @@ from tansiq.language.normalise import ARABIC, stem
 
 GENERIC: Final = frozenset(stem(w) for w in table("words.psv", "generic"))
 PERSONS: Final = frozenset({"commander", "minister", "envoy", "spokesman", "analyst", "expert", "professor"})
+BODIES: Final = frozenset({"org", "military_unit", "intergovernmental", "armed_group"})
+LATELY: Final = 120  # sources that may be meant again by less than their name: work stays linear
 GROUPS: Final = frozenset(table("words.psv", "echo"))
 
 
@@ -31,39 +35,59 @@ class Register:
         self._cast = cast
         self._page = cast.page
         self.sources: list[Source] = []
+        self._keys: dict[tuple[str, ...], int] = {}
 
     def index_of(self, group: Group) -> int:
         """Return the index of a group's source, a new one if it was not heard before."""
         mine = identity(self._cast, group)
         index = self._known(group, mine)
         if index is None:
-            self.sources.append(Source(mine, group))
-            index = len(self.sources) - 1
+            index = self._added(mine, group)
         elif group.named is not None and self.sources[index].group.named is None:
-            self.sources[index].key, self.sources[index].group = mine, group
+            self._renamed(index, mine, group)
         return index
+
+    def _added(self, mine: tuple[str, ...], group: Group) -> int:
+        self.sources.append(Source(mine, group))
+        self._keys.setdefault(mine, len(self.sources) - 1)
+        return len(self.sources) - 1
+
+    def _renamed(self, index: int, mine: tuple[str, ...], group: Group) -> None:
+        self.sources[index].key, self.sources[index].group = mine, group
+        self._keys.setdefault(mine, index)
+
+    def _recent(self) -> Iterator[tuple[int, Source]]:
+        """Yield the sources heard lately, in order."""
+        first = max(0, len(self.sources) - LATELY)
+        return zip(range(first, len(self.sources)), self.sources[first:], strict=True)
 
     def _known(self, group: Group, mine: tuple[str, ...]) -> int | None:
         if (outlet := self._outlet_again(group)) is not None:
             return outlet
-        for index, source in enumerate(self.sources):
-            if source.key == mine or (group.kind == source.group.kind and self._again(group, source)):
+        if (same := self._keys.get(mine)) is not None:
+            return same
+        for index, source in self._recent():
+            if group.kind == source.group.kind and self._again(group, source):
                 return index
         if group.kind in MEDIA and len(mine) > 2:
-            for at, source in enumerate(self.sources):
+            for at, source in self._recent():
                 if source.key == mine[:2]:  # named now, bare before: 'a newspaper … the newspaper El X'
-                    source.key, source.group = mine, group
+                    self._renamed(at, mine, group)
                     return at
         if (holder := self._of_office(group)) is not None:
             return holder
         if (holder := self._surname(group)) is not None:
             return holder
-        return self._meant(group, mine) if group.definite and group.named is None else None
+        if group.named is None and (
+            group.definite or self._page.text[group.start : group.end] == "statement"
+        ):
+            return self._meant(group, mine)
+        return None
 
     def _outlet_again(self, group: Group) -> int | None:
         """``Kabara Online`` is the site Kabara Online heard before."""
         own = {w for w in self._page.text[group.start : group.end].split() if len(w) > 2}
-        for index, known in enumerate(self.sources):
+        for index, known in self._recent():
             titled = known.group.kind in MEDIA and known.group.named is None
             if (
                 titled
@@ -74,8 +98,7 @@ class Register:
         return None
 
     def _meant(self, group: Group, mine: tuple[str, ...]) -> int | None:
-        for index in range(len(self.sources) - 1, -1, -1):
-            known = self.sources[index]
+        for index, known in reversed(list(self._recent())):
             same_kind = known.group.kind == group.kind
             if same_kind and group.kind == "ministry" and len(mine) == 2:
                 return index
@@ -86,19 +109,17 @@ class Register:
             if self._same_head(group, known):
                 return index
         if group.kind in MEDIA and len(mine) == 2 and (outlet := self._outlet_named(group)) is not None:
-            self.sources.append(Source(("named", outlet.canonical), replace(group, named=outlet)))
-            return len(self.sources) - 1
+            return self._added(("named", outlet.canonical), replace(group, named=outlet))
         told = self._by_statement(group, mine)
         return told if told is not None else self._generic(group)
 
     def _outlet_named(self, group: Group) -> Named | None:
         """'The station' where only a heading names it: the nearest outlet named before."""
-        before = [
-            n
-            for n in self._cast.named
-            if n.start < group.start and (n.medium or (n.entry and n.entry.flag("medium")))
-        ]
-        return before[-1] if before else None
+        at = bisect_left(self._cast.named, group.start, key=lambda n: n.start)
+        for named in reversed(self._cast.named[max(0, at - LATELY) : at]):
+            if named.medium or (named.entry is not None and named.entry.flag("medium")):
+                return named
+        return None
 
     def _same_head(self, group: Group, known: Source) -> bool:
         """'The researcher' is the researcher heard before, by the words of that one."""
@@ -114,7 +135,7 @@ class Register:
         if group.named is None or group.named.kind != "person" or group.first < 0:
             return None
         words = {stem(w.text) for w in self._page.words[group.first : group.last] if len(w.text) > 2}
-        for index, known in enumerate(self.sources):
+        for index, known in self._recent():
             if known.group.named is not None or known.group.kind != group.kind or not known.group.definite:
                 continue
             own = {
@@ -135,7 +156,7 @@ class Register:
         if group.last - group.first > 2 or group.kind in MEDIA or not self._page.words:
             return None
         last = self._page.words[group.last - 1].text
-        for index, known in enumerate(self.sources):
+        for index, known in self._recent():
             named = known.group.named
             if named is not None and named.kind == "person" and len(last) > 2:
                 parts = self._page.text[named.start : named.end].split()
@@ -145,17 +166,24 @@ class Register:
 
     def _by_statement(self, group: Group, mine: tuple[str, ...]) -> int | None:
         """'The communiqué' is its issuer heard before, 'the source' whoever spoke last."""
-        told = [i for i, s in enumerate(self.sources) if s.group.kind not in MEDIA]
+        told = [i for i, s in self._recent() if s.group.kind not in MEDIA]
         if len(mine) > 2 or not told:
             return None
         if group.lemma == "statement":
-            issuers = [
-                i
-                for i in told
-                if self.sources[i].group.kind == "ministry" or "statement" in self.sources[i].key
-            ]
+            issuers = [i for i in told if self._issues(self.sources[i])]
             return issuers[-1] if issuers else None
         return told[-1] if group.lemma == "source" else None
+
+    def _issues(self, source: Source) -> bool:
+        named = source.group.named
+        body = named is not None and named.kind in (
+            "org",
+            "military_unit",
+            "intergovernmental",
+            "armed_group",
+        )
+        known = source.group.kind == "ministry" or source.group.lemma == "body"
+        return body or known or "statement" in source.key
 
     def _generic(self, group: Group) -> int | None:
         """'The former officer', 'the group' without more is whoever of that sort spoke last."""
@@ -164,8 +192,8 @@ class Register:
             return None
         armed = " ".join(words) in GROUPS or words[-1] in ("group", "groupe", "movement", "mouvement")
         kinds = ("armed_group", "non_state_party") if armed else ("person",)
-        for index in range(len(self.sources) - 1, -1, -1):
-            known = self.sources[index].group
+        for index, source in reversed(list(self._recent())):
+            known = source.group
             person = known.lemma in PERSONS and known.definite and not armed
             if (known.named is not None and known.named.kind in kinds) or person:
                 return index

@@ -13,6 +13,7 @@ Rules, the first that holds for an outlet stands:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
@@ -94,21 +95,24 @@ class Links:
         self._said = said
         self._cast = cast
         self._page = cast.page
+        self._sentences: dict[int, list[Heard]] = {}
+        for heard in said.heard:
+            start, _ = cast.page.sentence_at(heard.hit.start)
+            self._sentences.setdefault(start, []).append(heard)
 
     def _set(self, outlet: int, quoted: int) -> None:
         source = self._said.sources[outlet]
         if outlet == quoted or source.quotes is not None:
             return
         step: int | None = quoted
-        for _ in self._said.sources:  # no circle
-            step = self._said.sources[step].quotes if step is not None else None
+        while step is not None:  # no circle
+            step = self._said.sources[step].quotes
             if step == outlet:
                 return
         source.quotes = quoted
 
     def _in_sentence(self, at: int) -> Sequence[Heard]:
-        start, end = self._page.sentence_at(at)
-        return [h for h in self._said.heard if start <= h.hit.start < end]
+        return self._sentences.get(self._page.sentence_at(at)[0], [])
 
     def cited(self) -> None:
         """Rules 1 and 2."""
@@ -134,11 +138,14 @@ class Links:
 
     def _set_last(self, heard: Heard, *, media_only: bool) -> None:
         """``ونقلت عن مصدر``: nobody else in the sentence, so who was heard last cites."""
-        earlier = [h for h in self._said.heard if h.hit.start < heard.hit.start and h.index != heard.index]
-        if media_only:
-            earlier = [h for h in earlier if self._medium(h.index)]
-        if earlier:
-            self._set(earlier[-1].index, heard.index)
+        for earlier in reversed(self._said.heard[: self._at(heard.hit.start)]):
+            if earlier.index != heard.index and (self._medium(earlier.index) or not media_only):
+                self._set(earlier.index, heard.index)
+                return
+
+    def _at(self, place: int) -> int:
+        """Return how many hearings lie before a place."""
+        return bisect_left(self._said.heard, place, key=lambda h: h.hit.start)
 
     def _medium(self, index: int) -> bool:
         return self._said.sources[index].group.kind in MEDIA
@@ -245,10 +252,10 @@ class Links:
             group = group_at(self._cast, self._page.word_at(match.end()))
             if group is None or group.kind not in MEDIA:
                 continue
-            before = [h.index for h in self._said.heard if h.hit.start < match.start()]
+            before = self._at(match.start())
             outlet = self._said.index_of(group)
             if before:
-                self._set(outlet, before[-1])
+                self._set(outlet, self._said.heard[before - 1].index)
 
 
 def quoted_by(cast: Cast, hit: Hit) -> Iterator[Group]:

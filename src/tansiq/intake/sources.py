@@ -83,7 +83,7 @@ def group_at(cast: Cast, index: int) -> Group | None:
         for rest, kind, lemma in _heads().get(form, ()):
             follow = [w.text for w in words[index + 1 : index + 1 + len(rest)]]
             if tuple(follow) == rest:
-                return _grown(cast, index, index + 1 + len(rest), kind, lemma, form)
+                return _grown(cast, index, index + 1 + len(rest), kind, lemma, " ".join((form, *rest)))
     return _of_named(cast, index)
 
 
@@ -98,7 +98,9 @@ def _forms(word: str) -> list[str]:
         return [word]
     bare = re.sub(r"^[وف](?=\w{3})", "", word)
     lam = "ال" + bare[2:] if bare.startswith("لل") else ""
-    return [f for f in (word, bare, bare[1:] if bare[:1] in ("ل", "ب") and len(bare) > 3 else "", lam) if f]
+    cut = bare[1:] if bare[:1] in ("ل", "ب") and len(bare) > 3 else ""
+    accusative = bare[:-1] if bare.endswith("ا") and len(bare) > 4 else ""
+    return [f for f in (word, bare, cut, lam, accusative) if f]
 
 
 def _of_named(cast: Cast, index: int) -> Group | None:
@@ -142,10 +144,10 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
     if kind in ("official", "expert", "unnamed_source") and named and named.kind == "person":
         chain_kind = "expert" if kind == "expert" else "official"
     definite = definite or words[first - 1].text in DEFINITE
-    if page.lang == "ar" and words[first].text.endswith(head):
-        start += len(words[first].text) - len(head)
-        return Group(first, last, start, end, chain_kind, lemma, definite, named, head)
-    return Group(first, last, start, end, chain_kind, lemma, definite, named)
+    noun = head.partition(" ")[0]
+    if page.lang == "ar" and words[first].text.endswith(noun):
+        start += len(words[first].text) - len(noun)
+    return Group(first, last, start, end, chain_kind, lemma, definite, named, head)
 
 
 def _qualified(cast: Cast, first: int) -> int:
@@ -238,6 +240,8 @@ def identity(cast: Cast, group: Group) -> tuple[str, ...]:
     """Return what makes two groups the same source: a name, or the kind, noun and adjectives."""
     if group.named is not None:
         return ("named", group.named.canonical)
+    if group.lemma == "title":
+        return ("named", cast.page.text[group.start : group.end])
     words = [w.text for w in cast.page.words[group.first : group.last]]
     head = noun_of(cast, group)
     own = stem(group.head or (words[0] if words else ""))

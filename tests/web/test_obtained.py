@@ -26,7 +26,7 @@ def states(site: Site, record: str) -> dict[str, str]:
 
 def test_the_record_page_shows_how_it_was_obtained_and_that_it_is_held(site: Site) -> None:
     record = sign(site, "report", "قول موقوف عن مخبأ", obtained="detainee")
-    assert states(site, record) == {"obtained": "by-detainee", "obtained-review": "held"}
+    assert states(site, record) == {"obtained": "by-detainee", "obtained-review": "held-for-review"}
     assert flags(site, record) == ["DETAINEE_HELD"]
     for lang in LANGS:
         site.read_in(lang)

@@ -182,7 +182,9 @@ def come_by(held: Held, shelf: Shelf) -> Aspect:
             return Aspect(states=(*states, State("obtained-review", "tainted", CLAUSE)), flags=(flag,))
         case "held" if held.kind not in HELD_FROM:
             flag = Flag("DETAINEE_HELD", CLAUSE)
-            return Aspect(states=(*states, State("obtained-review", "held", CLAUSE)), flags=(flag,))
+            return Aspect(
+                states=(*states, State("obtained-review", "held-for-review", CLAUSE)), flags=(flag,)
+            )
         case "reviewed":
             return Aspect(states=(*states, State("obtained-review", "reviewed", CLAUSE)))
         case _:

@@ -1,4 +1,4 @@
-"""The eleven steps of the demonstration's path, done over the nodes' own API as their officers would.
+"""The twelve steps of the demonstration's path, done over the nodes' own API as their officers would.
 
 State is kept in the federation's folder, so that a second start goes on where the first stopped.
 """
@@ -19,6 +19,7 @@ from msgspec import Struct
 from tansiq.base.messages import LANGS, Lang
 from tansiq.model.label import Party
 from tansiq.node.client import NodeAnswer, NodeClient
+from tansiq.node.demo.careful import careful
 from tansiq.node.demo.coordination import pledged, sign_all, stands
 from tansiq.node.demo.tamper import alter_waiting
 from tansiq.node.demo.texts import HERE, Line, Short, beginning, texts
@@ -77,6 +78,7 @@ class Story:
             acts = (
                 self._draft, self._correct, self._readers, self._release, self._compare,
                 self._receipts, self._cut, self._alter, self._promise, self._take_back, self._coordinate,
+                self._careful,
             )  # fmt: skip
             self._walk.looks[step] = look = await acts[step - 1]()
             write_private(self._file, msgspec.json.encode(self._walk))
@@ -250,6 +252,18 @@ class Story:
         lines = ("proposed", "given", "awaited", "pledged", "interest", "vague")
         happened = tuple(Happened(message=f"eleven.{line}", good=held) for line in lines)
         return Look(happened=happened, party=SECRETARIAT, path="/mandates")
+
+    async def _careful(self) -> Look:
+        """Step 12: held until reviewed; translated, certified, the author's words kept."""
+        done = await careful(await self._desk(HERE), await self._desk(THERE), self._texts.careful, _until)
+        happened = (
+            Happened(message="twelve.held", good=done.held),
+            Happened(message="twelve.reviewed", good=done.reviewed),
+            Happened(message="twelve.certified", good=done.certified),
+            Happened(message="twelve.shared", good=done.shared),
+            Happened(message="twelve.words"),
+        )
+        return Look(happened=happened, party=THERE, path=f"/record/{done.record}")
 
     async def _take_in(self, name: str) -> str:
         text = files("tansiq").joinpath("samples", *name.split("/")).read_text(encoding="utf8")

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from tansiq.model.label import Party
+from tansiq.node.demo.careful import Careful
 from tansiq.node.demo.coordination import Entry
 from tansiq.node.demo.withdrawal import Mistake
 
@@ -80,6 +81,7 @@ class Texts(Struct, frozen=True):
     promise: Promise
     mistake: Mistake
     coordination: tuple[Entry, ...]
+    careful: Careful
 
 
 def texts() -> Texts:

@@ -9,21 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
+from tansiq.intake.forces import forces
 from tansiq.intake.heads import named_by_head
 from tansiq.intake.outlets import outlets
 from tansiq.intake.page import Page
-from tansiq.language.gazetteer import Entry, Mention
-from tansiq.language.lexicon import any_of, table
+from tansiq.language.lexicon import table
 from tansiq.language.spans import starting
 
-FORCES: Final = {
-    "army": "Army of {}",
-    "security": "Security services of {}",
-    "intelligence": "Intelligence of {}",
-}
 MINISTRY_AR: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>(?:ال)?وزاره(?: ال[^\W_]+){1,3})(?![^\W_])"
 )
@@ -48,20 +42,12 @@ class Body:
     medium: str | None = None
 
 
-@cache
-def _heads(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    found = table("roles.psv", f"force_{lang}")
-    words = any_of(found)
-    if lang == "en":
-        return re.compile(rf"[ -]+({words})(?![^\W_])"), found
-    return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)({words})(?: (?:ال)?[^\W_]+)?[ -]+(?:ال)?$"), found
-
-
 def bodies(page: Page) -> list[Body]:
     """Return the bodies of a page that no name of the knowledge file covers, in order."""
     told = (Body(s, e, _written(page, s, e), kind) for s, e, kind in named_by_head(page))
     media = (Body(s, e, _written(page, s, e), "org", medium=m) for s, e, m in outlets(page))
-    found = [*_forces(page), *_ministries(page), *told, *media]
+    held = (Body(f.start, f.end, f.canonical, "military_unit") for f in forces(page))
+    found = [*held, *_ministries(page), *told, *media]
     free = [b for b in found if b.medium or not page.covered & {b.start, b.end - 1}]
     return sorted(free, key=lambda b: b.start)
 
@@ -69,40 +55,6 @@ def bodies(page: Page) -> list[Body]:
 def _written(page: Page, start: int, end: int) -> str:
     s, e = page.folded.span(start, end)
     return " ".join(page.folded.source[s:e].split())
-
-
-def _forces(page: Page) -> Iterator[Body]:
-    pattern, heads = _heads(page.lang)
-    last: tuple[int, str] | None = None
-    for mention in page.mentions:
-        if not mention.alias.adjective:
-            continue
-        if page.lang == "en":
-            after = pattern.match(page.text, mention.end)
-            if after:
-                yield _body(page, mention, mention.start, after.end(1), heads[after[1]])
-            continue
-        at = max(0, mention.start - 40)
-        before = pattern.search(page.text[at : mention.start])
-        if before:
-            last = (mention.end, heads[before[1]])
-            yield _body(page, mention, at + before.start(1), mention.end, last[1])
-        elif last is not None and mention.prefix.startswith("و") and mention.start - last[0] <= 5:
-            last = (mention.end, last[1])  # ``الجيشين الموريتاني والمالي``: the second army
-            yield _body(page, mention, mention.start, mention.end, last[1])
-
-
-def _body(page: Page, mention: Mention, start: int, end: int, value: str) -> Body:
-    known = army_of(page, mention.entry) if value == "army" else None
-    return Body(start, end, known or FORCES[value].format(mention.entry.canonical), "military_unit")
-
-
-def army_of(page: Page, state: Entry) -> str | None:
-    """Return the army of a state if the knowledge file names it."""
-    named = (
-        e for e in page.knowledge.entries.values() if e.kind == "military_unit" and e.country == state.country
-    )
-    return next((e.canonical for e in named if "Army" in e.canonical or "Armed Forces" in e.canonical), None)
 
 
 def _before_rank(page: Page, start: int, end: int) -> int:

@@ -21,7 +21,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
-from tansiq.intake.bodies import army_of, bodies
+from tansiq.intake.bodies import bodies
+from tansiq.intake.forces import army_of
 from tansiq.intake.page import Page
 from tansiq.intake.people import Person, people, persons
 from tansiq.intake.proposals import Proposer

@@ -1,0 +1,130 @@
+"""Forces of a state: with its nationality beside them, or alone where the text tells whose they are.
+
+Rules:
+1. ``القوات الإيطالية``, ``gendarmerie sénégalaise``, ``Nigerian police``: a noun and a nationality beside it;
+2. ``الجيشين الموريتاني والمالي``: the second nationality is a second force;
+3. a definite noun alone (``الجيش``, ``la gendarmerie``, ``the army``) is the force of that sort named before
+   it, else that of the one state that the text names by far the most; without one it is passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.language.gazetteer import Entry, Mention
+from tansiq.language.lexicon import any_of, table
+from tansiq.language.spans import covering
+
+FORCES: Final = {
+    "army": "Army of {}",
+    "security": "Security services of {}",
+    "intelligence": "Intelligence of {}",
+}
+ARTICLE: Final = {"ar": r"(?:[وف]?[بكل]?)", "fr": r"(?:l'|la |les )", "en": r"the "}
+MOSTLY: Final = 2  # how many times as often as the next state
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """A force at folded ``[start, end)``."""
+
+    start: int
+    end: int
+    canonical: str
+
+
+@cache
+def _beside(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    found = table("roles.psv", f"force_{lang}")
+    words = any_of(found)
+    if lang == "en":
+        return re.compile(rf"[ -]+({words})(?![^\W_])"), found
+    return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)({words})(?: (?:ال)?[^\W_]+)?[ -]+(?:ال)?$"), found
+
+
+@cache
+def _alone(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    found = {
+        w: v.partition(":")[2] for w, v in table("roles.psv", "force_alone").items() if v.startswith(lang)
+    }
+    return re.compile(rf"(?<![^\W_]){ARTICLE[lang]}(?P<name>{any_of(found)})(?![^\W_])"), found
+
+
+def forces(page: Page) -> list[Force]:
+    """Return the forces of a page in order."""
+    named = [f for f, _ in _with_nationality(page)]
+    sorts = [(f.end, sort, f.canonical) for f, sort in _with_nationality(page)]
+    return sorted([*named, *_by_themselves(page, sorts)], key=lambda f: f.start)
+
+
+def _with_nationality(page: Page) -> Iterator[tuple[Force, str]]:
+    """Rules 1 and 2."""
+    pattern, heads = _beside(page.lang)
+    last: tuple[int, str] | None = None
+    for mention in page.mentions:
+        if not mention.alias.adjective:
+            continue
+        if page.lang == "en":
+            after = pattern.match(page.text, mention.end)
+            if after:
+                yield _force(page, mention, mention.start, after.end(1), heads[after[1]])
+            continue
+        at = max(0, mention.start - 40)
+        before = pattern.search(page.text[at : mention.start])
+        if before:
+            last = (mention.end, heads[before[1]])
+            yield _force(page, mention, at + before.start(1), mention.end, last[1])
+        elif last is not None and mention.prefix.startswith("و") and mention.start - last[0] <= 5:
+            last = (mention.end, last[1])
+            yield _force(page, mention, mention.start, mention.end, last[1])
+
+
+def _force(page: Page, mention: Mention, start: int, end: int, sort: str) -> tuple[Force, str]:
+    return Force(start, end, _of(page, mention.entry, sort)), sort
+
+
+def _of(page: Page, state: Entry, sort: str) -> str:
+    known = army_of(page, state) if sort == "army" else None
+    return known or FORCES[sort].format(state.canonical)
+
+
+def army_of(page: Page, state: Entry) -> str | None:
+    """Return the army of a state if the knowledge file names it."""
+    named = (
+        e for e in page.knowledge.entries.values() if e.kind == "military_unit" and e.country == state.country
+    )
+    return next((e.canonical for e in named if "Army" in e.canonical or "Armed Forces" in e.canonical), None)
+
+
+def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterator[Force]:
+    """Rule 3."""
+    pattern, heads = _alone(page.lang)
+    state = _state(page)
+    for match in pattern.finditer(page.text):
+        start, end = match.span("name")
+        sort = heads[match["name"]]
+        after = covering(page.mentions, end + 3) or covering(page.mentions, end + 1)
+        if (after is not None and after.alias.adjective) or covering(page.mentions, start) is not None:
+            continue
+        before = [canonical for at, other, canonical in sorts if at <= start and other == sort]
+        if before:
+            yield Force(start, end, before[-1])
+        elif state is not None:
+            yield Force(start, end, _of(page, state, sort))
+
+
+def _state(page: Page) -> Entry | None:
+    """Return the state that a page names by far the most, itself or by its places, if one stands out."""
+    count = Counter(m.entry.country for m in page.mentions if m.entry.kind in ("state", "place"))
+    del count[None]
+    ranked = count.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] < MOSTLY * ranked[1][1]):
+        return None
+    states = (e for e in page.knowledge.entries.values() if e.kind == "state")
+    return next((e for e in states if e.country == ranked[0][0] and e.flag("group") is None), None)

@@ -94,3 +94,48 @@ def test_two_bodies_joined_by_and_stay_two() -> None:
 )
 def test_a_bare_head_noun_names_no_body(text: str) -> None:
     assert called(text, "org") | called(text, "military_unit") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وصل وزير الخارجية المالي إلى نيامي.", "Foreign minister of Mali"),
+        ("Le ministre libyen de l'Intérieur est arrivé lundi.", "Interior minister of Libya"),
+        ("Niger's interior minister spoke of two arrests.", "Interior minister of Niger"),
+        ("وقال والي تمنراست إن الطريق مفتوحة.", "Governor of Tamanrasset"),
+        ("The mayor of Gao asked for calm.", "Mayor of Gao"),
+        ("Bamako. Le Mali est en deuil, a dit le chef de l'État.", "President of Mali"),
+    ],
+)
+def test_an_office_with_its_state_or_place_is_a_person(text: str, name: str) -> None:
+    assert called(text, "person") == {name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["L'ancien président nigérien est libre.", "Le chef de l'État a parlé.", "A mayor asked for calm."],
+)
+def test_a_former_office_and_one_of_no_known_state_name_nobody(text: str) -> None:
+    assert called(text, "person") == set()
+
+
+def test_an_office_that_stood_beside_a_name_is_that_person() -> None:
+    text = "استقبل وزير الدفاع المالي الجنرال عمر ديادي الوفد. وقال وزير الدفاع المالي إن الحدود آمنة."
+    (person,) = (a for a in draft(text, name="x").actors if a.kind == "person")
+    assert (person.canonical, len(person.mentions)) == ("عمر ديادي", 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("نفى الجيش المالي الخبر، وقال الجيش إنه لم يتحرك.", "Malian Armed Forces"),
+        ("Au Niger, la gendarmerie a saisi des armes près d'Agadez.", "Security services of Niger"),
+        ("In Mali the army withdrew from Gao.", "Malian Armed Forces"),
+    ],
+)
+def test_a_force_alone_is_that_of_the_state_of_the_text(text: str, name: str) -> None:
+    assert called(text, "military_unit") == {name}
+
+
+def test_a_force_of_no_known_state_is_passed_over() -> None:
+    assert called("قال الجيش إنه لم يتحرك.", "military_unit") == set()

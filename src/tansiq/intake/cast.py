@@ -23,8 +23,9 @@ from typing import Final
 
 from tansiq.intake.bodies import bodies
 from tansiq.intake.forces import army_of
+from tansiq.intake.offices import Person
 from tansiq.intake.page import Page
-from tansiq.intake.people import Person, people, persons
+from tansiq.intake.people import people, persons
 from tansiq.intake.proposals import Proposer
 from tansiq.intake.reconcile import Added, added, outvoted
 from tansiq.intake.same import Named, Role, same
@@ -80,10 +81,10 @@ class Cast:
         return inside(self.named, start, end)
 
     def agents(self, start: int, end: int) -> tuple[str, ...]:
-        """Return the actors of a stretch, each once, in order; groups of four are spelled out (rule 5)."""
+        """Return the actors of a stretch, each once, in order, without outlets; groups of four by rule 5."""
         found: list[str] = []
         for name in self.within(start, end):
-            if name.kind == "place" or name.role == "place":
+            if name.kind == "place" or name.role == "place" or reports(name):
                 continue
             found += [c for c in self.spelled(name) if c not in found]
         return tuple(found)
@@ -113,6 +114,12 @@ class Cast:
         if self._lists:
             return self._lists[max(0, index)][1]
         return CORE if "CEMOC" in self._seen or len(self._seen & set(CORE)) >= 2 else ()
+
+
+def reports(name: Named) -> bool:
+    """Tell whether a name is that of an outlet: it reports what happens and has no part in it."""
+    medium = name.entry.flag("medium") if name.entry is not None else name.medium
+    return name.kind == "org" and medium is not None
 
 
 def _lists_of_four(named: list[Named]) -> list[tuple[int, tuple[str, ...]]]:

@@ -50,9 +50,7 @@ def _beside(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def _alone(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    found = {
-        w: v.partition(":")[2] for w, v in table("roles.psv", "force_alone").items() if v.startswith(lang)
-    }
+    found = table("roles.psv", f"force_alone_{lang}")
     return re.compile(rf"(?<![^\W_]){ARTICLE[lang]}(?P<name>{any_of(found)})(?![^\W_])"), found
 
 
@@ -105,7 +103,7 @@ def army_of(page: Page, state: Entry) -> str | None:
 def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterator[Force]:
     """Rule 3."""
     pattern, heads = _alone(page.lang)
-    state = _state(page)
+    state = state_of(page)
     for match in pattern.finditer(page.text):
         start, end = match.span("name")
         sort = heads[match["name"]]
@@ -119,7 +117,7 @@ def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterato
             yield Force(start, end, _of(page, state, sort))
 
 
-def _state(page: Page) -> Entry | None:
+def state_of(page: Page) -> Entry | None:
     """Return the state that a page names by far the most, itself or by its places, if one stands out."""
     count = Counter(m.entry.country for m in page.mentions if m.entry.kind in ("state", "place"))
     del count[None]

@@ -23,8 +23,8 @@ from typing import Final
 import msgspec
 
 from tansiq.intake.attribution import Attribution
-from tansiq.intake.bodies import army_of
 from tansiq.intake.cast import Cast
+from tansiq.intake.forces import army_of
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page

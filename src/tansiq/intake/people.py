@@ -14,13 +14,12 @@ Rules:
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import ClassVar, Final
+from typing import Final
 
 from tansiq.intake.latin_names import again, latin_runs
+from tansiq.intake.offices import Person, held
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import name_parts
 from tansiq.language.lexicon import any_of, cells, rows, table
@@ -32,20 +31,6 @@ REACH: Final = 9  # words between a title and its name
 LONGEST: Final = 5
 STRONG_ALONE: Final = 2
 USUAL: Final = 25  # a given name seen less often is not trusted without a title
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A person at folded ``[start, end)``; ``office`` and ``country`` if the words state them."""
-
-    kind: ClassVar[str] = "person"
-
-    start: int
-    end: int
-    canonical: str
-    named: bool = True
-    office: str | None = None
-    country: str | None = None
 
 
 @cache
@@ -120,22 +105,7 @@ def people(page: Page, proposed: Iterable[tuple[int, int]] = ()) -> list[Person]
     full = [*_arabic(page), *_latin(page)]
     ruled = (*full, *_last_names(page, [*told, *full]))
     found = disjoint([*told, *(p for p in ruled if _free(page, p))])
-    return sorted([*found, *_held(page, found)], key=lambda p: p.start)
-
-
-def _held(page: Page, found: list[Person]) -> Iterator[Person]:
-    """Offices without a name; one that stood beside a name of this text is that person again (rule 3)."""
-    known = [Person(m.start, m.end, m.entry.canonical) for m in page.mentions if m.entry.kind == "person"]
-    named = sorted([*found, *known], key=lambda p: p.start)
-    offices = list(_offices(page))
-    beside = [(office, _beside(page, office, named)) for office in offices]
-    holders = {(o.office, o.country): person.canonical for o, person in beside if person is not None}
-    for office, person in beside:
-        canonical = holders.get((office.office, office.country))
-        if person is None and canonical is not None:
-            yield Person(office.start, office.end, canonical)
-        elif person is None:
-            yield office
+    return sorted([*found, *held(page, found)], key=lambda p: p.start)
 
 
 def _bare(word: str) -> str:
@@ -321,55 +291,3 @@ def _latin(page: Page) -> Iterator[Person]:
     yield from full.values()
     for start, end, first in again(page, [(p.start, p.end) for p in full.values()]):
         yield Person(start, end, full[first].canonical)
-
-
-OFFICE: Final = re.compile(
-    rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<office>{any_of(table('roles.psv', 'office'))})(?![^\W_])"
-)
-
-
-NO_LONGER: Final = re.compile(r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد)[ -]$")
-
-
-def _offices(page: Page) -> Iterator[Person]:
-    """Yield an office that is followed by its country: ``وزير الخارجية المالي``, ``président malien``."""
-    offices = table("roles.psv", "office")
-    for match in OFFICE.finditer(page.text):
-        office = offices[match["office"]]
-        state = next(iter(starting(page.mentions, match.end(), match.end() + 9)), None)
-        before = covering(page.mentions, match.start() - 2)
-        before = before if before is not None and before.alias.adjective else None
-        if state is None and before is not None and page.lang == "en":
-            yield _office(match.start(), match.end(), office, before.entry.canonical, before.entry.country)
-            continue
-        if state is None or state.entry.kind != "state" or state.entry.flag("group") is not None:
-            continue
-        between = page.text[match.end() : state.start - len(state.prefix)].strip()
-        if NO_LONGER.search(page.text[max(0, match.start() - 12) : match.start()]):
-            continue
-        if between in ("", "de", "du", "of", "d'") and (state.alias.adjective or match["office"] != "رييس"):
-            yield _office(
-                match.start("office"), state.end, office, state.entry.canonical, state.entry.country
-            )
-
-
-def _office(start: int, end: int, office: str, state: str, country: str | None) -> Person:
-    names = next(r["words"] for r in rows("roles.psv") if r["kind"] == "office_name" and r["value"] == office)
-    return Person(start, end, f"{cells(names)[2]} of {state}", False, office, country)
-
-
-def _beside(page: Page, office: Person, named: list[Person]) -> Person | None:
-    """Return the person whose name follows an office at once, or stands before it and a comma."""
-    index = bisect_left(named, office.end, key=lambda p: p.start)
-    after = named[index] if index < len(named) else None
-    if (
-        after
-        and after.start - office.end <= 30
-        and not re.search(r"[.؛:]", page.text[office.end : after.start])
-    ):
-        return after
-    before = named[index - 1] if index else None
-    if before is None or before.end > office.start:
-        return None
-    close = re.fullmatch(r" ?[,،(] ?(?:le |l'|the )?", page.text[before.end : office.start])
-    return before if close else None

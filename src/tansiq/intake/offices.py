@@ -1,0 +1,162 @@
+"""Persons by their office alone: ``وزير الخارجية المالي``, ``ministre libyen de l'Intérieur``.
+
+Rules:
+1. an office with its state beside it is a person, named by the office; so is a local office with its place;
+2. an office that stood beside a name in this text is that person again;
+3. an office of state that is definite and alone (``رئيس الحكومة``, ``le chef de l'État``) is that of the one
+   state the text is about; without one it is passed over;
+4. a former holder, a deputy or a vice-president holds another office: nobody is named.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import ClassVar, Final
+
+from tansiq.intake.forces import state_of
+from tansiq.intake.page import Page
+from tansiq.language.gazetteer import Entry
+from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.spans import covering, starting
+
+NO_LONGER: Final = re.compile(r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد)[ -]$")
+LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")
+MIDDLE: Final = re.compile(r" (?:de la |de l'|des |du |de )[^\W_]+(?: etrangeres| nationale)?")
+HEAD: Final = re.compile(r"(?<![^\W_])ministre $")
+GENITIVE: Final = re.compile(r"(?:'s|s') $")
+REACH: Final = 30  # letters between an office and the name of who holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person at folded ``[start, end)``; ``office`` and ``country`` if the words state them."""
+
+    kind: ClassVar[str] = "person"
+
+    start: int
+    end: int
+    canonical: str
+    named: bool = True
+    office: str | None = None
+    country: str | None = None
+
+
+@cache
+def _pattern(kind: str) -> re.Pattern[str]:
+    words = any_of(table("roles.psv", kind))
+    return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<office>{words})(?![^\W_])")
+
+
+def held(page: Page, found: list[Person]) -> Iterator[Person]:
+    """Yield the offices of a page that stand without a name; ``found`` are the persons named (rule 2)."""
+    known = [Person(m.start, m.end, m.entry.canonical) for m in page.mentions if m.entry.kind == "person"]
+    named = sorted([*found, *known], key=lambda p: p.start)
+    told = [(office, _beside(page, office, named)) for office in _offices(page)]
+    holders = {(o.office, o.country): person.canonical for o, person in told if person is not None}
+    for office, person in told:
+        canonical = holders.get((office.office, office.country))
+        if person is None and canonical is not None:
+            yield Person(office.start, office.end, canonical)
+        elif person is None:
+            yield office
+
+
+def _offices(page: Page) -> Iterator[Person]:
+    """Yield the offices of a page with their state or place (rules 1, 3 and 4)."""
+    offices = table("roles.psv", "office")
+    alone = table("roles.psv", "office_alone")
+    about = state_of(page)
+    last = 0
+    for match in _pattern("office").finditer(page.text):
+        start, end = match.span("office")
+        if NO_LONGER.search(page.text[max(0, match.start() - 12) : match.start()]):
+            continue
+        office = offices[match["office"]]
+        beside = _state_beside(page, start, end)
+        if beside is not None:
+            first, last, state = beside
+            yield _office(first, last, office, state)
+        elif about is not None and match["office"] in alone and _definite(page, match.start()):
+            yield _office(start, end, office, about)
+    yield from _in_the_middle(page, offices)
+    yield from _local(page)
+
+
+def _definite(page: Page, at: int) -> bool:
+    if page.lang == "ar":
+        return True
+    before = page.text[max(0, at - 4) : at]
+    return (
+        before.endswith(("le ", "la ", "l'", "du ", "au ")) if page.lang == "fr" else before.endswith("the ")
+    )
+
+
+def _state_beside(page: Page, start: int, end: int) -> tuple[int, int, Entry] | None:
+    """Return the range of an office with its state, and the state: behind it, in English before it too."""
+    before = covering(page.mentions, start - 2) or covering(page.mentions, start - 4)
+    if page.lang == "en" and before is not None and before.entry.kind == "state":
+        owned = GENITIVE.search(page.text[before.end : start]) is not None
+        if before.alias.adjective or owned:
+            return start, end, before.entry
+    state = next(iter(starting(page.mentions, end, end + 9)), None)
+    if state is None or state.entry.kind != "state" or state.entry.flag("group") is not None:
+        return None
+    between = page.text[end : state.start - len(state.prefix)].strip()
+    bare = page.text[start:end] == "رييس" and not state.alias.adjective
+    return None if between not in LINKS or bare else (start, state.end, state.entry)
+
+
+def _in_the_middle(page: Page, offices: dict[str, str]) -> Iterator[Person]:
+    """``ministre libyen de l'Intérieur``: the nationality inside the office."""
+    if page.lang != "fr":
+        return
+    for mention in page.mentions:
+        head = re.search(
+            r"(?<![^\W_])(ministre|ministres?) $", page.text[max(0, mention.start - 10) : mention.start]
+        )
+        if head is None or not mention.alias.adjective or mention.entry.kind != "state":
+            continue
+        rest = MIDDLE.match(page.text, mention.end)
+        office = offices.get(f"ministre{rest[0]}") if rest else None
+        if rest and office:
+            yield _office(mention.start - len(head[0]), rest.end(), office, mention.entry)
+
+
+def _local(page: Page) -> Iterator[Person]:
+    """Yield a local office with its place: ``والي تمنراست``, ``the governor of Gao``."""
+    local = table("roles.psv", "local_office")
+    for match in _pattern("local_office").finditer(page.text):
+        start, end = match.span("office")
+        place = next(iter(starting(page.mentions, end, end + 12)), None)
+        if place is None or place.entry.kind not in ("place", "state"):
+            continue
+        between = page.text[end : place.start - len(place.prefix)].strip()
+        if between in (*LINKS, "ولايه", "مدينه", "بلديه") and not NO_LONGER.search(
+            page.text[max(0, start - 12) : start]
+        ):
+            name = f"{local[match['office']].capitalize()} of {place.entry.canonical}"
+            yield Person(start, place.end, name, False, name, place.entry.country)
+
+
+def _office(start: int, end: int, office: str, state: Entry) -> Person:
+    names = next(r["words"] for r in rows("roles.psv") if r["kind"] == "office_name" and r["value"] == office)
+    return Person(start, end, f"{cells(names)[2]} of {state.canonical}", False, office, state.country)
+
+
+def _beside(page: Page, office: Person, named: list[Person]) -> Person | None:
+    """Return the person whose name follows an office at once, or stands before it and a comma."""
+    index = bisect_left(named, office.end, key=lambda p: p.start)
+    after = named[index] if index < len(named) else None
+    if after and after.start - office.end <= REACH:
+        between = page.text[office.end : after.start]
+        if not re.search(r"[.؛:]", between):
+            return after
+    before = named[index - 1] if index else None
+    if before is None or before.end > office.start:
+        return None
+    close = re.fullmatch(r" ?[,،(] ?(?:le |l'|the )?", page.text[before.end : office.start])
+    return before if close else None

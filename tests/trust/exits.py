@@ -69,6 +69,7 @@ JSON: Final[dict[str, Any]] = {
     "api-vault-open": {"id": ID, "reason": "سبب"},
     "api-intake-model": {},
     "api-intake-undo": {},
+    "api-lessons-drop": {"key": "نص"},
     "api-intake-source": {"link": 0, "words": ["مصدر"]},
     "api-intake-promise": {"sentence": "وعد", "title": "وعد", "label": LABEL},
 }

@@ -69,6 +69,8 @@ JSON: Final[dict[str, Any]] = {
     "api-vault-open": {"id": ID, "reason": "سبب"},
     "api-intake-model": {},
     "api-intake-undo": {},
+    "api-intake-split": {"blocks": {"0": 1}},
+    "api-intake-part": {"label": LABEL},
     "api-lessons-drop": {"key": "نص"},
     "api-intake-source": {"link": 0, "words": ["مصدر"]},
     "api-intake-promise": {"sentence": "وعد", "title": "وعد", "label": LABEL},

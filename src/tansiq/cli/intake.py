@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,8 +12,11 @@ import msgspec
 
 from tansiq.base.errors import InputError
 from tansiq.base.messages import title_of
+from tansiq.intake.documents.extract import DOCUMENT_LIMIT_BYTES
+from tansiq.intake.documents.shape import Document
+from tansiq.intake.documents.unfold import Unread, unfold
 from tansiq.intake.draft import draft
-from tansiq.intake.read import LIMIT_BYTES, TooLarge, read
+from tansiq.intake.read import TooLarge
 from tansiq.intake.shape import Draft
 from tansiq.language.calendar import DayInterval
 
@@ -43,40 +47,51 @@ def draft_files(
     without: tuple[str, ...],
     as_json: bool,
 ) -> None:
-    """Print a draft of each FILE: who says what, who acts, what is promised, what is missing."""
+    """Print a draft of each FILE: who says what, who acts, what is promised, what is missing.
+
+    Text, HTML, PDF, DOCX, e-mail with its attachments, RSS and Atom, JSON lines; scans where tesseract is
+    installed. What a file encloses is a draft of its own, FILE/NAME or FILE#NUMBER.
+    """
     if published is not None and len(files) != 1:
         raise click.UsageError("--published needs exactly one file")
     given = _day(published) if published is not None else None
     failed = False
     for path in files:
-        try:
-            made = draft(
-                read(_bytes(path)),
-                name=path.name,
-                published=given or _beside(path),
-                without=frozenset(without),
-            )
-        except InputError as error:
-            failed = True
-            _print_error(path, error.code, as_json=as_json)
-        except OSError:
-            failed = True
-            _print_error(path, UNREADABLE, as_json=as_json)
-        else:
+        for found in _documents(path):
+            if isinstance(found, Unread):
+                failed = True
+                _print_error(found.name, found.code, as_json=as_json)
+                continue
+            day = given or _beside(path) or _own_day(found)
+            made = draft(found.text, name=found.name, published=day, without=frozenset(without))
             click.echo(msgspec.json.encode(made).decode() if as_json else _summary(made))
     context.exit(1 if failed else 0)
 
 
-def _print_error(path: Path, code: str, *, as_json: bool) -> None:
-    line = {"file": path.name, "error": code}
-    click.echo(
-        msgspec.json.encode(line).decode() if as_json else f"{path.name}: {title_of(code, 'en')} [{code}]"
-    )
+def _documents(path: Path) -> Iterator[Document | Unread]:
+    try:
+        content = _bytes(path)
+    except InputError as error:
+        yield Unread(path.name, error.code)
+    except OSError:
+        yield Unread(path.name, UNREADABLE)
+    else:
+        yield from unfold(content, path.name)
+
+
+def _own_day(document: Document) -> DayInterval | None:
+    """Return the day that the document's own head states: of a mail, an entry, a page."""
+    return DayInterval(document.published, document.published) if document.published else None
+
+
+def _print_error(name: str, code: str, *, as_json: bool) -> None:
+    line = {"file": name, "error": code}
+    click.echo(msgspec.json.encode(line).decode() if as_json else f"{name}: {title_of(code, 'en')} [{code}]")
 
 
 def _bytes(path: Path) -> bytes:
     size_bytes = path.stat().st_size
-    if size_bytes > LIMIT_BYTES:
+    if size_bytes > DOCUMENT_LIMIT_BYTES:
         raise TooLarge(size_bytes)
     return path.read_bytes()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from tansiq.intake.clauses import Clause, clauses, quotations, sentences
 from tansiq.intake.lexemes import Hit, lexicon
@@ -13,13 +13,13 @@ from tansiq.language.calendar import DayInterval
 from tansiq.language.dates import When, expressions
 from tansiq.language.gazetteer import Gazetteer, Mention, gazetteer
 from tansiq.language.lexicon import table
-from tansiq.language.normalise import ARABIC, Folded, fold
+from tansiq.language.normalise import Folded, fold
 from tansiq.language.numbers import Number, numbers
 from tansiq.language.overlay import Overlay
 from tansiq.language.publication import Published, publication
 from tansiq.language.tokens import Token, tokens
+from tansiq.language.tongue import Lang, language_of
 
-Lang = Literal["ar", "fr", "en"]
 LISTS: Final = (
     "events",
     "promises",
@@ -82,15 +82,6 @@ class Page:
         return any(s <= at < e for s, e in self.quotes)
 
 
-def language_of(words: list[Token]) -> Lang:
-    """Return the language of a folded text by its script and its small words."""
-    arabic = sum(1 for w in words if ARABIC.match(w.text))
-    if 2 * arabic >= len(words):
-        return "ar"
-    french = sum(1 for w in words if w.text in FRENCH)
-    return "fr" if french > sum(1 for w in words if w.text in ENGLISH) else "en"
-
-
 def analyse(text: str, published: DayInterval | None, without: frozenset[str], local: Overlay = ()) -> Page:
     """Return the analysis of a text; ``published`` as given, else it is solved from the text; ``local`` is
     what officers of the node made of the knowledge file."""
@@ -102,7 +93,7 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
     known = gazetteer(without, local)
     given = Published(published, "given") if published is not None else None
     mentions = known.find(folded)
-    lang = language_of(words)
+    lang = language_of([w.text for w in words], text)
     return Page(
         folded=folded,
         lang=lang,

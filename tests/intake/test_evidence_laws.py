@@ -42,8 +42,12 @@ documents = st.builds(
 
 def fields(made: Draft) -> Iterator[tuple[Span, str]]:
     """Yield span and words of every field."""
-    yield from ((one.span, one.text) for one in (*made.chain, *made.statements, *made.gaps))
-    yield from ((one.span, one.text) for one in (*made.events, *made.commitments, *made.quantities))
+    yield from ((c.span, c.text) for c in made.chain)
+    yield from ((s.span, s.text) for s in made.statements)
+    yield from ((g.span, g.text) for g in made.gaps)
+    yield from ((e.span, e.text) for e in made.events)
+    yield from ((c.span, c.text) for c in made.commitments)
+    yield from ((q.span, q.text) for q in made.quantities)
     named = [(a.mentions, a.texts) for a in made.actors] + [(p.mentions, p.texts) for p in made.places]
     for mentions, texts in named:
         assert len(mentions) == len(texts) > 0

@@ -329,6 +329,21 @@ class PathEntry(Strict, frozen=True, kw_only=True):
     to_h: dict[str, int] = {}
 
 
+class PathCareful(Strict, frozen=True):
+    """What a detained person said, the judgement that waits for its review, and its translation."""
+
+    audience: tuple[str, ...]
+    lang: Literal["ar"]
+    title: str
+    text: str
+    obtained: Literal["detainee"]
+    grounds: str
+    judgement: str
+    to: Literal["fr"]
+    translated_title: str
+    translated_text: str
+
+
 class Demonstration(Strict, frozen=True):
     """The whole file."""
 
@@ -339,6 +354,7 @@ class Demonstration(Strict, frozen=True):
     promise: PathPromise
     mistake: PathMistake
     coordination: tuple[PathEntry, ...]
+    careful: PathCareful
 
 
 class ExerciseLabel(Strict, frozen=True):

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 import tansiq.model.kinds  # noqa: F401
+from tansiq.language.loaded import compared, loaded_in
 from tansiq.model.kind import kind_named
 from tansiq.model.strict import parse_fields
 from tansiq.policy.tearline import leaks
@@ -82,3 +83,12 @@ def test_every_record_of_the_mechanism_is_of_a_kind_with_these_fields(path: Demo
         times = {name: {"hi": "2031-03-04T06:00:00Z", "precision": "hour"} for name in entry.to_h}
         body = parse_fields(kind, {"title": entry.title, "text": entry.text, **entry.fields, **times})
         assert body.title.startswith(("تمرين", "Exercice"))
+
+
+def test_the_translation_of_the_path_keeps_the_authors_loaded_words_and_adds_none(
+    path: Demonstration,
+) -> None:
+    careful = path.careful
+    assert {"MR", "NE"} == set(careful.audience)
+    assert len(loaded_in(careful.text)) == 2
+    assert compared(careful.text, careful.translated_text) == ((), ())

@@ -70,16 +70,22 @@ Look = Callable[[bytes], Basis | None]
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Who looks: how to look at a record, who oversees, at whose node, and how it stood by a moment."""
+    """Who looks: how to look at a record, who oversees, at whose node, and how it stood by a moment.
+
+    ``any_found`` False = no review stands anywhere: nothing is tainted, and nothing need be looked at for it.
+    """
 
     look: Look
     oversight: frozenset[Party]
     home: Party
     by_ms: int | None = None
+    any_found: bool = True
     _tainted: dict[bytes, bool] = field(default_factory=dict)
 
     def tainted(self, record: bytes) -> bool:
         """Whether torture taints a record or anything that it rests on (rules 4, 5)."""
+        if not self.any_found:
+            return False
         if record not in self._tainted:
             found = (basis for _, basis in self._behind(record))
             self._tainted[record] = any(self._is_tainted(basis) for basis in found)

@@ -20,6 +20,11 @@ _STANDING: Final = (
 )
 
 
+def any_held(rx: RecordsReading, kind: str) -> bool:
+    """Whether a current record of a kind (by its tag) is held at all; local, as ``standing`` is."""
+    return rx.value(select(records.c.pos).where(records.c.kind == kind).limit(1)) is not None
+
+
 def standing(rx: RecordsReading, kinds: Sequence[str]) -> bytes:
     """Return a digest of the current versions of kinds (bare names) and their labels; local to a store.
 

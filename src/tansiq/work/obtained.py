@@ -28,7 +28,7 @@ from tansiq.model.record import Header, Ref
 from tansiq.policy.obtained import KIND, ROLE, RULE, Basis, Finding, Found, Judge, Resting, refused
 from tansiq.policy.rules import check_label
 from tansiq.policy.safeguards import tells_of_detention
-from tansiq.search.standing import standing
+from tansiq.search.standing import any_held, standing
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.work.desk import Desk
@@ -59,11 +59,15 @@ def come_by(tx: ReadTx, header: Header, charter: Charter, home: Party) -> Refusa
         before=None if before is None else before.header.label,
         own=header.id,
     )
-    return refused(one, Judge(lambda raw: basis_in(tx, raw), overseers(charter), home, header.created_ms))
+    known = any_held(tx, _TAG)
+    judge = Judge(
+        lambda raw: basis_in(tx, raw, findings=known), overseers(charter), home, header.created_ms, known
+    )
+    return refused(one, judge)
 
 
-def basis_in(rx: ReadTx, raw: bytes) -> Basis | None:
-    """Return a record of the store as the rules see it; None for what is not here or gone."""
+def basis_in(rx: ReadTx, raw: bytes, *, findings: bool = True) -> Basis | None:
+    """Return a record of the store as the rules see it, with what was found; None for what is gone."""
     held = rx.record(raw)
     if held is None or held.buried:
         return None
@@ -71,7 +75,9 @@ def basis_in(rx: ReadTx, raw: bytes) -> Basis | None:
     tells = marked
     with suppress(BodyClosed):
         tells = tells_of_detention(held.body)
-    return Basis(held.originator, marked, tells, tuple(held.header.rests_on), _findings(rx, raw))
+    return Basis(
+        held.originator, marked, tells, tuple(held.header.rests_on), _findings(rx, raw) if findings else ()
+    )
 
 
 def _findings(rx: ReadTx, raw: bytes) -> tuple[Found, ...]:

@@ -68,7 +68,7 @@ def judge_of(shelf: Shelf) -> Judge:
         one = Found(raw_of(held.id), held.originator, body.obtained_finding, millis(held.created))
         found[raw] = (*found.get(raw, ()), one)
     overseers = frozenset(p.code for p in shelf.charter.parties if p.type == "oversight")
-    return Judge(OnShelf(shelf, found), overseers, shelf.party)
+    return Judge(OnShelf(shelf, found), overseers, shelf.party, any_found=bool(found))
 
 
 def standing_of(held: Held, shelf: Shelf, party: Party | None = None) -> Standing:

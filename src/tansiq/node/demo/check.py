@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from tansiq.model.label import Party
 from tansiq.node.client import NodeClient
+from tansiq.node.demo.careful import careful
 from tansiq.node.demo.coordination import mechanism, once_more
 from tansiq.node.demo.doors import proofs
 from tansiq.node.demo.epochs import rotation
@@ -83,6 +84,8 @@ async def check(federation: Federation) -> AsyncIterator[Line]:
         yield line
     async for line in _mechanism(federation):
         yield line
+    async for line in _careful(federation):
+        yield line
     async for name, why in proofs(federation):
         yield Line(name, why)
     async for name, why in rotation(federation, _until):
@@ -131,6 +134,16 @@ async def _mechanism(federation: Federation) -> AsyncIterator[Line]:
     now = datetime.fromisoformat((await federation.client("JSC").get("/api/me"))["now"])
     async for name, why in mechanism(once_more(texts().coordination, "M-02"), desk, now, _until):
         yield Line(name, why)
+
+
+async def _careful(federation: Federation) -> AsyncIterator[Line]:
+    """A detained person's words are held until reviewed; their translation goes no further than they."""
+    here, there = federation.client("MR"), federation.client("NE")
+    done = await careful(here, there, texts().careful, _until)
+    yield Line("careful NE judges nothing on unreviewed words", "" if done.held else "it was signed")
+    yield Line("careful NE judges on what it has reviewed", "" if done.reviewed else "it is refused")
+    yield Line("careful a second officer certifies", "" if done.certified else "nothing was returned")
+    yield Line("careful MR reads the translation", "" if done.shared else "it has not come")
 
 
 async def _protected(federation: Federation) -> AsyncIterator[Line]:

@@ -35,6 +35,7 @@ from tansiq.web.due import DueLine, Stage, due_lines
 from tansiq.web.forms import choice_name
 from tansiq.web.labels import highest
 from tansiq.web.pages.frame import draw
+from tansiq.web.pages.obtained import words_in_hand
 from tansiq.web.reply import Reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
@@ -53,6 +54,7 @@ def mechanism(visit: Visit) -> Reply:
         rows = {kind: list_records(rx, view, kind=kind, limit=n).rows for kind, n in _LIMITS.items()}
         own = due_lines(visit, rx, view)
         taken_back = card(rx, view, visit.wiring.party)
+        in_hand = words_in_hand(visit, rx, view)
         meetings = [*_meetings(visit, known), *_own_meetings(visit, rx, view, rows["meeting"])]
         decided = list(_decisions(visit, rx, view, rows["decision"]))
         banner = highest(visit, _labels(rx, view, [r for held in rows.values() for r in held]))
@@ -64,6 +66,7 @@ def mechanism(visit: Visit) -> Reply:
         label=banner,
         note=known.note[visit.lang],
         taken_back=taken_back,
+        in_hand=in_hand,
         d=lambda key: visit.tongue.t(f"withdraw.{key}"),
         bodies=[_body(visit, b, known) for b in known.bodies],
         circles=list(_circles(visit, known)),

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.boards.analysis.obtained import SAYING, judge_of, reviews, tainted_records
+from tansiq.boards.desk.translating import jobs
 from tansiq.boards.shelf import Held
 from tansiq.boards.stored import StoredShelf
 from tansiq.policy.clearance import may
@@ -65,6 +67,14 @@ def obtained(visit: Visit) -> Reply:
             looks_apart=looks_apart(visit),
             trail=trail,
         )
+
+
+def words_in_hand(visit: Visit, rx: ReadTx, view: View) -> dict[str, int]:
+    """Return how many texts wait to be translated, to be certified, and how many records to be reviewed."""
+    shelf = shelf_at(visit, rx, view)
+    states = Counter(job.body.ask_state or "asked" for job in jobs(shelf))
+    held = sum(word == "held" for _, word in _marked(rx, view, shelf))
+    return {"asked": states["asked"] + states["assigned"], "returned": states["returned"], "held": held}
 
 
 def looks_apart(visit: Visit) -> bool:

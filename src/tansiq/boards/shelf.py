@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from tansiq.base.ids import RecordId
+from tansiq.base.ids import RecordId, raw_of
 from tansiq.model.charter import Charter
 from tansiq.model.kind import Body
 from tansiq.model.label import Label, Party
@@ -53,7 +53,13 @@ class Held:
 
     def points_to(self, record_id: RecordId, *roles: str) -> bool:
         """Whether the header points to a record (in one of the roles, if any are named)."""
-        return any(ref.record_id == record_id and (not roles or ref.role in roles) for ref in self.refs)
+        if not self.refs:
+            return False
+        try:
+            raw = raw_of(record_id)
+        except ValueError:
+            return False  # of a draft that has no id yet
+        return any(ref.to == raw and (not roles or ref.role in roles) for ref in self.refs)
 
 
 class Shelf(Protocol):

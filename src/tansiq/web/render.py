@@ -2,6 +2,7 @@
 
 1. Everything is escaped; text that came from elsewhere cannot carry marks that reorder what stands around it.
 2. A name a page was not given is a fault at once; only a mapping may lack a key.
+3. Parts know of a page its language and what they are given, no more: each is laid out once a language.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ import jinja2
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
-from tansiq.base.messages import Lang, say
+from tansiq.base.messages import LANGS, Lang, say
 from tansiq.web.assets import asset
 
 _FIGURES: Final = re.compile(r"\d+(?:[-/:.T]\d+)+Z?")
 # Embeddings, overrides and isolates: received text must not turn its neighbours round (spoofed names).
+PARTS: Final = "parts/"
 TURNING: Final = {code: f"⟦{code:04X}⟧" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 """Marks that turn direction, each with the number it is shown by."""
 
@@ -37,6 +39,26 @@ class _Absent(jinja2.StrictUndefined):
         if isinstance(obj, Mapping):
             return jinja2.Undefined(hint, obj, name, exc)
         return super().__new__(cls)
+
+
+class _Template(jinja2.Template):
+    """A template whose parts are laid out once for each language (rule 3), wherever pages import them."""
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return what a template defines; a part's is kept: it holds nothing of the page or its reader."""
+        given = vars or {}
+        lang, says = given.get("lang"), given.get("t")
+        if not (self.name or "").startswith(PARTS) or says is None or says is not _SAYS.get(lang):
+            return super().make_module(vars, shared, locals)
+        laid_out: dict[object, Any] = self.__dict__.setdefault("laid_out", {})
+        if lang not in laid_out:
+            laid_out[lang] = super().make_module({"lang": lang, "t": says})
+        return laid_out[lang]
 
 
 def visible(value: object) -> object:
@@ -57,6 +79,7 @@ def environment(resolve: Callable[[str], str] = asset) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    env.template_class = _Template
     env.globals["asset"] = resolve
     return env
 
@@ -68,7 +91,7 @@ def _shared() -> jinja2.Environment:
 
 def page(template: str, lang: Lang, /, **context: object) -> str:
     """Return a page or fragment as HTML; ``context`` as described at the head of the template."""
-    return _shared().get_template(template).render(lang=lang, t=partial(spoken, lang), **context)
+    return _shared().get_template(template).render(lang=lang, t=_SAYS[lang], **context)
 
 
 def spoken(lang: Lang, key: str, /, **values: object) -> Markup:
@@ -78,3 +101,7 @@ def spoken(lang: Lang, key: str, /, **values: object) -> Markup:
     """
     held = {name: f"\u2068{visible(str(value))}\u2069" for name, value in values.items()}
     return escape(_FIGURES.sub("\u2066\\g<0>\u2069", say(key, lang, **held)))
+
+
+_SAYS: Final[dict[Lang | None, Callable[..., Markup]]] = {lang: partial(spoken, lang) for lang in LANGS}
+"""What says the messages of a page: one for each language."""

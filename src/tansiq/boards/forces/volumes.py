@@ -15,7 +15,7 @@ from typing import Final
 
 from tansiq.base.ids import RecordId
 from tansiq.boards.forces.consent import ALLOWING, answers_to, depth_km, is_request, request_of, standing
-from tansiq.boards.shelf import Held, Shelf
+from tansiq.boards.shelf import Held, Shelf, once
 from tansiq.language.folding import fold, key
 from tansiq.language.gazetteer import gazetteer
 from tansiq.model.kinds.consent import Consent
@@ -160,13 +160,22 @@ def overlaps(held: Held, shelf: Shelf) -> tuple[Volume, ...]:
         return ()
     root = _root(held)
     found: dict[RecordId, Volume] = {}
-    for other in shelf.of("consent", "deconfliction-notice"):
-        if other.id == held.id or _root(other) == root or _root(other) in found:
+    for its_root, volume in _volumes(shelf):
+        if volume.record.id == held.id or its_root == root or its_root in found:
             continue
-        volume = volume_of(other, shelf)
-        if volume is not None and mine.overlaps(volume):
-            found[_root(other)] = volume
+        if mine.overlaps(volume):
+            found[its_root] = volume
     return tuple(found.values())
+
+
+def _volumes(shelf: Shelf) -> tuple[tuple[RecordId, Volume], ...]:
+    """Return the volumes of all consents and notices, oldest first, each with its request."""
+
+    def every() -> tuple[tuple[RecordId, Volume], ...]:
+        known = ((held, volume_of(held, shelf)) for held in shelf.of("consent", "deconfliction-notice"))
+        return tuple((_root(held), volume) for held, volume in known if volume is not None)
+
+    return once(shelf, _volumes, every)
 
 
 def _root(held: Held) -> RecordId:

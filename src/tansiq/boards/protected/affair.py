@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
-from tansiq.boards.shelf import Held, Shelf, bodies
+from tansiq.boards.shelf import Held, Shelf, bodies, once
 from tansiq.model.kinds.case_outcome import CaseOutcome
 from tansiq.model.kinds.contact_log import ContactLog
 from tansiq.model.kinds.hostage_case import HeldPerson, HostageCase
@@ -179,11 +179,11 @@ def affair(shelf: Shelf, case: str | None, draft: Held | None = None) -> Affair 
         return None
     found = Affair(
         name,
-        tuple(_of(name, bodies(shelf, HostageCase), draft, HostageCase)),
-        tuple(_of(name, bodies(shelf, Roster), draft, Roster)),
-        tuple(_of(name, bodies(shelf, CaseOutcome), draft, CaseOutcome)),
-        tuple(_of(name, bodies(shelf, PolCheck), draft, PolCheck)),
-        tuple(_of(name, bodies(shelf, ContactLog), draft, ContactLog)),
+        tuple(_of(name, shelf, draft, HostageCase)),
+        tuple(_of(name, shelf, draft, Roster)),
+        tuple(_of(name, shelf, draft, CaseOutcome)),
+        tuple(_of(name, shelf, draft, PolCheck)),
+        tuple(_of(name, shelf, draft, ContactLog)),
         shelf,
     )
     return found if found.files or found.rosters else None
@@ -191,25 +191,31 @@ def affair(shelf: Shelf, case: str | None, draft: Held | None = None) -> Affair 
 
 def affairs(shelf: Shelf) -> tuple[Affair, ...]:
     """Return every case of which the reader sees the file, in the order of their names."""
-    files = _by_case(bodies(shelf, HostageCase))
+    return once(shelf, affairs, lambda: tuple(_affairs(shelf)))
+
+
+def _affairs(shelf: Shelf) -> Iterator[Affair]:
+    files = _cases(shelf, HostageCase)
     if not files:
-        return ()  # the other kinds need not be read: every report is asked whether it touches a case
-    rosters = _by_case(bodies(shelf, Roster))
-    outcomes, checks = _by_case(bodies(shelf, CaseOutcome)), _by_case(bodies(shelf, PolCheck))
-    contacts = _by_case(bodies(shelf, ContactLog))
-    return tuple(
-        Affair(
-            name,
-            tuple(files[name]),
-            tuple(rosters.get(name, ())),
-            tuple(outcomes.get(name, ())),
-            tuple(checks.get(name, ())),
-            tuple(contacts.get(name, ())),
-            shelf,
-        )
-        for name in sorted(files)
-        if name
-    )
+        return  # the other kinds need not be read: every report is asked whether it touches a case
+    rosters, outcomes = _cases(shelf, Roster), _cases(shelf, CaseOutcome)
+    checks, contacts = _cases(shelf, PolCheck), _cases(shelf, ContactLog)
+    for name in sorted(files):
+        if name:
+            yield Affair(
+                name,
+                tuple(files[name]),
+                tuple(rosters.get(name, ())),
+                tuple(outcomes.get(name, ())),
+                tuple(checks.get(name, ())),
+                tuple(contacts.get(name, ())),
+                shelf,
+            )
+
+
+def _cases(shelf: Shelf, body_class: type[B]) -> dict[str, list[tuple[Held, B]]]:
+    """Return the records of a kind by the case that they name."""
+    return once(shelf, (_cases, body_class), lambda: _by_case(bodies(shelf, body_class)))
 
 
 def _by_case(held: Iterable[tuple[Held, B]]) -> dict[str, list[tuple[Held, B]]]:
@@ -219,11 +225,9 @@ def _by_case(held: Iterable[tuple[Held, B]]) -> dict[str, list[tuple[Held, B]]]:
     return found
 
 
-def _of(
-    name: str, held: Iterable[tuple[Held, B]], draft: Held | None, body_class: type[B]
-) -> Iterator[tuple[Held, B]]:
-    for one, body in held:
-        if case_name(body.case) == name and (draft is None or one.id != draft.id):
+def _of(name: str, shelf: Shelf, draft: Held | None, body_class: type[B]) -> Iterator[tuple[Held, B]]:
+    for one, body in _cases(shelf, body_class).get(name, ()):
+        if draft is None or one.id != draft.id:
             yield one, body
     if draft is not None and isinstance(draft.body, body_class) and case_name(draft.body.case) == name:
         yield draft, draft.body

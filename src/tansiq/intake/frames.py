@@ -23,7 +23,7 @@ from typing import Final
 import msgspec
 
 from tansiq.intake.attribution import Attribution
-from tansiq.intake.cast import Cast
+from tansiq.intake.cast import Cast, seen_first
 from tansiq.intake.forces import army_of
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.lexemes import Hit
@@ -276,7 +276,7 @@ def _actors(cast: Cast, said: Attribution, found: Found, kind: str) -> tuple[str
 
 def _fit(cast: Cast, said: Attribution, start: int, end: int, kind: str, last: int = 0) -> tuple[str, ...]:
     """The actors of a stretch that can take part (the ``last`` few): nobody meets those they meet against."""
-    names = [n for n in cast.within(start, end) if n.kind != "place" and n.role != "place"]
+    names = seen_first([n for n in cast.within(start, end) if n.kind != "place" and n.role != "place"])
     if kind != "statement":
         names = [n for n in names if not _speaks(said, n)]
     if kind in COOPERATIVE:

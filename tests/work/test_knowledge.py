@@ -46,7 +46,8 @@ def drafted(node: Node, text: str) -> Any:
 
 
 def places(node: Node, text: str) -> list[str]:
-    return [p.canonical for p in drafted(node, text).places]
+    """What the knowledge file places; a name that is only proposed has no point."""
+    return [p.canonical for p in drafted(node, text).places if p.lat is not None]
 
 
 def test_an_entry_is_used_by_the_next_text_and_not_before(node: Node) -> None:

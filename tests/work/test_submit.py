@@ -187,7 +187,6 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Node:
 @pytest.mark.parametrize("kind", [pytest.param(k, id=k.tag) for k in CATALOGUE.values() if not k.system])
 def test_every_kind_is_submitted_and_read_back(shared: Node, kind: Kind) -> None:
     cells = ("CASE-ORYX",) if kind.name in CASE_KINDS else ()
-    cells = ("SOURCE",) if kind.name == "source-vault" else cells
     node, desk = shared, shared.desk("release", compartments=cells)
     target = done(put(desk, "المرجع", to=("ML",)))
     values = pointing_to(target, sample_values(kind)) | OWN_ROSTER.get(kind.name, {})

@@ -30,6 +30,7 @@ from tansiq.intake.proposals import Proposer
 from tansiq.intake.reconcile import Added, added, outvoted
 from tansiq.intake.same import Named, Role, same
 from tansiq.intake.shape import Actor, Place, Span
+from tansiq.intake.standing import is_scene, role_of, ruled_from, speaks, word_before, words_of
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import table
 from tansiq.language.spans import disjoint, inside
@@ -42,12 +43,8 @@ INSIDE: Final = re.compile(
     r"|(?<![^\W_])[وف]?ب(?:\w{3,8} )?[\"' ]*)$"
 )
 AREAS: Final = re.compile(r"(?<![^\W_])(?:مناطق|محاور|اماكن|جهات)(?![^\W_])(?!.*(?:دول|بلدان|جيوش))")
+DONE_AT: Final = re.compile(r"(?:حرر|صدر|وقع|حررت) +ب$")
 MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
-
-
-@cache
-def _words(kind: str, lang: str) -> frozenset[str]:
-    return frozenset(w for w, v in table("roles.psv", kind).items() if v == lang)
 
 
 @cache
@@ -67,7 +64,7 @@ class Cast:
         over = {n.start for n in outvoted(told, more)}
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
         self.people = people(page, [(a.start, a.end) for a in more if a.kind == "person"])
-        made = [*told, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
+        made = [*told, *_echoes(page, names), *_persons(page, self.people), *_added(page, more)]
         kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
         self.named = same(page, kept)
         self._lists = _lists_of_four(self.named)
@@ -83,7 +80,7 @@ class Cast:
     def agents(self, start: int, end: int) -> tuple[str, ...]:
         """Return the actors of a stretch, each once, in order, without outlets; groups of four by rule 5."""
         found: list[str] = []
-        for name in seen_first(self.within(start, end)):
+        for name in self.within(start, end):
             if name.kind == "place" or name.role == "place" or reports(name):
                 continue
             found += [c for c in self.spelled(name) if c not in found]
@@ -92,7 +89,7 @@ class Cast:
     def place_of(self, start: int, end: int, at: int) -> str | None:
         """Return where something told at ``at`` happens: the nearest place after 'in', else the nearest."""
         places = [n for n in self.within(start, end) if n.kind == "place" or n.role == "place"]
-        ranked = sorted(places, key=lambda n: (n.proposed, not self._in(n), n.start < at, abs(n.start - at)))
+        ranked = sorted(places, key=lambda n: (not self._in(n), n.start < at, abs(n.start - at)))
         return ranked[0].canonical if ranked else None
 
     def _in(self, name: Named) -> bool:
@@ -114,11 +111,6 @@ class Cast:
         if self._lists:
             return self._lists[max(0, index)][1]
         return CORE if "CEMOC" in self._seen or len(self._seen & set(CORE)) >= 2 else ()
-
-
-def seen_first(names: list[Named]) -> list[Named]:
-    """Return the names of a stretch without those that only a proposer saw, unless there are no others."""
-    return [n for n in names if not n.proposed] or names
 
 
 def reports(name: Named) -> bool:
@@ -153,7 +145,7 @@ def _names(page: Page) -> list[Named]:
             continue
         if entry.flag("weak") is not None:
             continue
-        role = _role(page, mention, previous)
+        role = role_of(page, mention, previous)
         found.append(_meant(page, mention, entry, role, regional=regional))
     return found
 
@@ -171,9 +163,7 @@ def _added(page: Page, more: list[Added]) -> list[Named]:
             continue
         canonical = each.entry.canonical if each.entry else _written(page, each.start, each.end)
         role: Role = "place" if each.kind == "place" else "agent"
-        found.append(
-            Named(each.start, each.end, canonical, each.kind, role, each.entry, False, each.medium, True)
-        )
+        found.append(Named(each.start, each.end, canonical, each.kind, role, each.entry, medium=each.medium))
     return found
 
 
@@ -212,38 +202,22 @@ def _meant(page: Page, mention: Mention, entry: Entry, role: Role, *, regional: 
     if entry.flag("homograph") == "qaida" and regional:
         return Named(start, end, "AQIM", entry.kind, role, page.knowledge.entries.get("AQIM", entry))
     if far := entry.flag("far"):
-        before = page.text[max(0, start - 12) : start]
-        there = re.search(r"(?:عاصمه|عاصمته|في|فى|capitale|a|in|at) (?:ال)?$", before) or "عاصم" in before
         state = page.knowledge.entries.get(far)
-        if not there and state is not None:
+        if state is not None and not is_scene(page, mention):
             return Named(start, end, far, "state", "agent", state)
+    if (ruled := ruled_from(page, mention)) is not None:
+        return Named(ruled[0], end, ruled[1].canonical, "state", "agent", ruled[1])
+    if same := entry.flag("same"):
+        known = {m.entry.canonical: m.entry for m in page.mentions}
+        entry = next((known[name] for name in same.split(",") if name in known), entry)
     near = page.knowledge.entries.get(entry.flag("near") or "")
-    if near is not None and not mention.prefix and _speaks(page, start, end):
+    if near is not None and not mention.prefix and speaks(page, start, end):
         return Named(start, end, near.canonical, "state", "agent", near)
     meeting = MEETING_PLACE.search(page.text[max(0, start - 24) : start - len(mention.prefix)])
-    if entry.canonical == "Algeria" and mention.prefix.endswith("ب") and meeting:
+    done_at = DONE_AT.search(page.text[max(0, start - 16) : start])
+    if entry.canonical == "Algeria" and mention.prefix.endswith("ب") and (meeting or done_at):
         return Named(start, end, "Algiers", "place", "place", entry)
     return Named(start, end, entry.canonical, entry.kind, "place" if entry.kind == "place" else role, entry)
-
-
-def _speaks(page: Page, start: int, end: int) -> bool:
-    """Tell whether a capital of the region decides or speaks: ``أعلنت باماكو``, ``Bamako refuse``."""
-    kinds = ("speech", "promises", "status")
-    if page.lang == "ar":
-        before = [
-            h for k in kinds for h in page.hits(k, max(0, start - 16), start) if h.end in (start - 1, start)
-        ]
-        return any(h.sense.tense != "none" or h.sense.group != "planned" for h in before)
-    after = page.text[end : end + 24]
-    verb = re.match(r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?", after)
-    at = end + (verb.end() if verb else 1)
-    within = re.search(
-        r"(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$",
-        page.text[max(0, start - 9) : start],
-    )
-    return not within and any(
-        h.start == at for k in ("speech", "promises", "events") for h in page.hits(k, at, at + 1)
-    )
 
 
 def _regional(page: Page) -> bool:
@@ -254,62 +228,16 @@ def _regional(page: Page) -> bool:
     return near > far
 
 
-def _role(page: Page, mention: Mention, previous: Named | None) -> Role:
-    if mention.entry.kind != "state":
-        return "agent"
-    if mention.entry.flag("group") is not None:
-        return "agent"
-    between = page.text[previous.end : mention.start - len(mention.prefix.lstrip("و"))] if previous else "?"
-    if (
-        previous
-        and previous.end <= mention.start
-        and re.fullmatch(r"\s*(?:[،,]|و|et|and|ou|or|,? ?(?:et|and))?\s*(?:le |la |l'|the |و)?", between)
-    ):
-        return "place" if previous.kind == "place" else previous.role
-    if mention.prefix in ("ب", "وب", "فب"):
-        return "place"
-    before = _before(page, mention.start - len(mention.prefix))
-    if before in ("هي", "وهي") and AREAS.search(page.text[max(0, mention.start - 40) : mention.start]):
-        return "place"
-    if before == "من" and re.search(r"كل +من +$", page.text[max(0, mention.start - 12) : mention.start]):
-        return "agent"
-    if before in _words("locative", page.lang):
-        return "place"
-    if page.lang == "fr" and before in ("le", "la", "l", "les", "du", "de"):
-        wider = page.text[max(0, mention.start - 24) : mention.start]
-        return (
-            "place"
-            if re.search(
-                r"(?:nord|sud|est|ouest|centre|dans|vers|depuis|frontieres?|territoire)\W+(?:\w+\W+){0,2}$",
-                wider,
-            )
-            else "agent"
-        )
-    if page.lang == "en" and re.search(
-        r"(?:in|from|into|across) (?:northern|southern|eastern|western|central|neighbouring) $",
-        page.text[max(0, mention.start - 30) : mention.start],
-    ):
-        return "place"
-    return "agent"
-
-
-def _before(page: Page, at: int) -> str:
-    match = re.search(r"([^\W_]+)[\s'\"(]*$", page.text[max(0, at - 24) : at])
-    word = match.group(1) if match else ""
-    return (
-        word[1:]
-        if page.lang == "ar" and len(word) > 3 and word[0] in "وف" and word[1:] in _words("locative", "ar")
-        else word
-    )
-
-
 def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | None:
     """A nationality names its state after 'authorities', an army after 'and', a people."""
     state = mention.entry
-    before = _before(page, mention.start - len(mention.prefix))
+    before = word_before(page, mention.start - len(mention.prefix))
     after = re.match(r"\W*([^\W_]+)", page.text[mention.end : mention.end + 24])
-    heads = _words("government", page.lang)
-    if before in heads or (before[:1] in "وفبل" and before[1:] in heads and page.lang == "ar"):
+    heads = words_of("government", page.lang)
+    financial = mention.alias.plain == "مالي" and before in table("words.psv", "financial")
+    if not financial and (
+        before in heads or (before[:1] in "وفبل" and before[1:] in heads and page.lang == "ar")
+    ):
         start = page.text.rfind(before, 0, mention.start)
         return Named(start, mention.end, state.canonical, "state", "agent", state)
     if page.lang == "en" and after and after[1] in heads:
@@ -329,17 +257,15 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
     return None
 
 
-def _persons(page: Page, found: list[Person], more: list[Added]) -> list[Named]:
+def _persons(page: Page, found: list[Person]) -> list[Named]:
     """Persons beside those of the knowledge file; an office is its holder if the text names them."""
     out = []
-    only = {a.start for a in more if a.kind == "person"}
     holders = {(m.entry.office, m.entry.country): m.entry for m in page.mentions if m.entry.kind == "person"}
     tails = _tails(found)
     for person in found:
         holder = None if person.named else holders.get((person.office, person.country))
         canonical = holder.canonical if holder else tails.get(person.canonical, person.canonical)
-        seen = person.start in only
-        out.append(Named(person.start, person.end, canonical, "person", "agent", holder, proposed=seen))
+        out.append(Named(person.start, person.end, canonical, "person", "agent", holder))
     return out
 
 

@@ -4,7 +4,8 @@ A row of ``homographs.psv`` names a word and one rule; ``before`` and ``after`` 
 stand right beside the name (an Arabic word before it also without joined particles and article).
 
 1. ``not_before``, ``not_after``: nothing else is asked.
-2. ``place_cue``: a word of place or 'in' must stand before it; ``strict_cue``: a word of place.
+2. ``place_cue``: a word of place or 'in' must stand before it, in Arabic also another preposition of place
+   if rule 3 holds; ``strict_cue``: a word of place.
 3. ``in_context``: a text of public affairs must surround it: another name of the knowledge file that is no
    homograph, or a word of ``context.psv``, within ``REACH`` letters.
 4. ``unless_near``: a word of ``near`` within ``NEAR`` letters speaks against it, unless rule 3 holds.
@@ -87,7 +88,11 @@ class Surroundings:
         if before in rule.before or _bare(before) in rule.before or after in rule.after:
             return False
         if rule.name in ("place_cue", "strict_cue"):
-            return _cued(rule.name, before, latin=not ARABIC.match(text[start]))
+            latin = not ARABIC.match(text[start])
+            inside = before in INSIDE or prefix.endswith("ب")
+            return _cued(rule.name, before, latin=latin) or (
+                rule.name == "place_cue" and not latin and inside and self._public(start, end)
+            )
         if rule.asks_around:
             near = rule.name == "unless_near" and not _spoken_against(text, rule, start, end)
             return near or self._public(start, end)

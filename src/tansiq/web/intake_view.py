@@ -80,12 +80,9 @@ def anchor_of(address: str) -> str:
     return address.replace(".", "-")
 
 
-def text_runs(file: IntakeFile, *, without: tuple[str, ...] = ()) -> list[Run]:
-    """Return the text cut at the words of every item that was not rejected, each piece with its type.
-
-    ``without`` = groups that the page shows no field of.
-    """
-    held = [each for each in items(file) if each.outcome != "rejected" and each.group not in without]
+def text_runs(file: IntakeFile) -> list[Run]:
+    """Return the text cut at the words of every item that was not rejected, each piece with its type."""
+    held = [each for each in items(file) if each.outcome != "rejected"]
     spans = [Span(each.address, *span) for each in held for span in each.spans]
     begun: set[str] = set()
     found: list[Run] = []
@@ -100,8 +97,7 @@ def _run(text: str, ids: tuple[str, ...], begins: tuple[str, ...]) -> Run:
     if not ids:
         return Run(text)
     finest = min(ids, key=lambda i: FINEST.index(_group(i)))
-    target = anchor_of(finest) if text.strip() else ""  # nobody can follow a link of blanks
-    return Run(text, ids, _group(finest), target, begins)
+    return Run(text, ids, _group(finest), anchor_of(finest), begins)
 
 
 def _group(address: str) -> str:

@@ -1,0 +1,149 @@
+"""Whether a state acts in a text or is its scene, and when a capital stands for its government.
+
+Rules:
+1. a state is a scene after a preposition of place, a compass word or a verb of going, at a border and beside
+   it, on its soil; a name joined by 'and' to another keeps the role of that one; else it acts;
+2. a capital is a scene in a dateline and at the foot of a document, after 'in', 'at' or 'the capital';
+3. 'the government in' or 'the authorities of' a capital are its state;
+4. a capital of the region acts where it speaks or decides, and between others in relations, talks, tension.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, Protocol
+
+from tansiq.intake.page import Page
+from tansiq.intake.same import Role
+from tansiq.language.gazetteer import Entry, Mention
+from tansiq.language.lexicon import table
+
+AREAS: Final = re.compile(r"(?<![^\W_])(?:مناطق|محاور|اماكن|جهات)(?![^\W_])(?!.*(?:دول|بلدان|جيوش))")
+JOINED: Final = re.compile(
+    r"\s*(?:[،,]|و|et|and|ou|or|,? ?(?:et|and))?\s*(?:le |la |l'|the |du |de la |de l'|au |en |of |with |و)?"
+)
+SCENE_FR: Final = re.compile(
+    r"(?:nord|sud|est|ouest|centre|dans|vers|depuis|frontieres?|territoire|sol|interieur|reste|cotes?|desert"
+    r"|capitale|provenance|retour|hors|quitt\w+|travers\w+|rejoi\w+|gagn\w+|visit\w+|ven(?:ai\w+|ant|ue?s?|ir)"
+    r"|originaires?|retir\w+|expuls\w+|fui\w*|entre[rsz]|entrant|sorti\w*|passant|transit\w*|arriv\w+)"
+    r"\W+(?:\w+\W+){0,2}$"
+)
+SCENE_EN: Final = re.compile(
+    r"(?:in|from|into|across|through|near|inside|towards?|of|to|with|leave|left|enter\w*|visit\w*|reach\w*)"
+    r" (?:the |northern |southern |eastern |western |central |neighbou?ring |north-?(?:east|west)ern )+$"
+)
+SCENE_AFTER_EN: Final = re.compile(
+    r"(?:'s)?[ -](?:\w+ )?(?:borders?|frontier|soil|territory|airspace|desert|coast|coastline)(?![^\W_])"
+)
+BORDER_WITH: Final = re.compile(
+    r"(?:حدود\w*|frontieres?|borders?|frontier) (?:\w+ ){0,2}(?:مع|avec|with) (?:le |la |l'|the )?$"
+)
+THERE: Final = re.compile(r"(?:عاصمه|عاصمته|في|فى|capitale|a|in|at) (?:ال)?$")
+DATED: Final = re.compile(r" ?(?:[،,(:]|[-–—]|/| (?:\(|[-–—])|(?:في|le|on) ?\d|\.? ?\d{1,2}[ /.])")
+LINE_HEAD: Final = re.compile(r"(?:^|\n)[\s\"'(\[*•-]{0,4}$")
+FOOT: Final = re.compile(r"(?:fait|done|signed|issued|حرر|صدر|وقع|delivre|adopte)\w*[,]? (?:a|at|in|ب|في) ?$")
+RULERS: Final = re.compile(r"([^\W_]+)(?: (?:in|of|at|a|de|d'|في|ب))?\W{0,2}$")
+DEALINGS: Final = re.compile(
+    r"(?:relations?|tensions?|crise|brouille|rapprochement|dialogue|differends?|ties|rift|talks|dispute|علاقات|علاقه"
+    r"|توتر|ازمه|خلاف|تقارب|حوار|محور)\w*\W+(?:\w+\W+){0,2}(?:entre|between|بين)\W+$"
+)
+
+
+class Placed(Protocol):
+    """What was named just before: where it ends, what it is, whether it acts."""
+
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def role(self) -> Role: ...
+
+
+@cache
+def words_of(kind: str, lang: str) -> frozenset[str]:
+    """Return the folded words of one kind in one language (``roles.psv``)."""
+    return frozenset(w for w, v in table("roles.psv", kind).items() if v == lang)
+
+
+def role_of(page: Page, mention: Mention, previous: Placed | None) -> Role:
+    """Return whether what is named acts or is the scene (rule 1)."""
+    if mention.entry.kind != "state" or mention.entry.flag("group") is not None:
+        return "agent"
+    start = mention.start - len(mention.prefix)
+    joined = mention.start - len(mention.prefix.lstrip("و"))
+    if previous is not None and JOINED.fullmatch(page.text[previous.end : joined]) and previous.end <= joined:
+        return "place" if previous.kind == "place" else previous.role
+    if mention.prefix in ("ب", "وب", "فب") or BORDER_WITH.search(page.text[max(0, start - 40) : start]):
+        return "place"
+    before = word_before(page, start)
+    if before in ("هي", "وهي") and AREAS.search(page.text[max(0, mention.start - 40) : mention.start]):
+        return "place"
+    if before == "من" and re.search(r"كل +من +$", page.text[max(0, mention.start - 12) : mention.start]):
+        return "agent"
+    if before in words_of("locative", page.lang):
+        return "place"
+    return "place" if _scene(page, mention, before) else "agent"
+
+
+def _scene(page: Page, mention: Mention, before: str) -> bool:
+    if page.lang == "ar":
+        return False
+    around = page.text[max(0, mention.start - 36) : mention.start]
+    if page.lang == "fr":
+        return before in ("le", "la", "l", "les", "du", "de", "d") and SCENE_FR.search(around) is not None
+    return SCENE_AFTER_EN.match(page.text, mention.end) is not None or SCENE_EN.search(around) is not None
+
+
+def word_before(page: Page, at: int) -> str:
+    """Return the word before a place; in Arabic without a joined 'and' where a word of place is left."""
+    match = re.search(r"([^\W_]+)[\s'\"(]*$", page.text[max(0, at - 24) : at])
+    word = match.group(1) if match else ""
+    places = words_of("locative", "ar")
+    joined = page.lang == "ar" and len(word) > 3 and word[0] in "وف" and word[1:] in places
+    return word[1:] if joined else word
+
+
+def is_scene(page: Page, mention: Mention) -> bool:
+    """Tell whether a capital is where something happens or is written (rule 2)."""
+    start = mention.start - len(mention.prefix)
+    before = page.text[max(0, start - 24) : start]
+    if THERE.search(before) or "عاصم" in before[-12:] or mention.prefix.endswith("ب"):
+        return True
+    head = LINE_HEAD.search(before if start >= 24 else "\n" + before) is not None
+    return (head and DATED.match(page.text, mention.end) is not None) or FOOT.search(before) is not None
+
+
+def ruled_from(page: Page, mention: Mention) -> tuple[int, Entry] | None:
+    """Return where 'the government in' a capital begins, and its state (rule 3)."""
+    state = page.knowledge.entries.get(mention.entry.flag("near") or mention.entry.flag("far") or "")
+    if state is None:
+        return None
+    at = max(0, mention.start - 40)
+    match = RULERS.search(page.text[at : mention.start - len(mention.prefix)])
+    if match is None or match[1] not in words_of("government", page.lang):
+        return None
+    return at + match.start(1), state
+
+
+def speaks(page: Page, start: int, end: int) -> bool:
+    """Tell whether a capital decides or speaks: ``أعلنت باماكو``, ``Bamako refuse`` (rule 4)."""
+    if DEALINGS.search(page.text[max(0, start - 40) : start]):
+        return True
+    kinds = ("speech", "promises", "status")
+    if page.lang == "ar":
+        before = [
+            h for k in kinds for h in page.hits(k, max(0, start - 16), start) if h.end in (start - 1, start)
+        ]
+        return any(h.sense.tense != "none" or h.sense.group != "planned" for h in before)
+    after = page.text[end : end + 24]
+    verb = re.match(r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?", after)
+    at = end + (verb.end() if verb else 1)
+    within = re.search(
+        r"(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$",
+        page.text[max(0, start - 9) : start],
+    )
+    return not within and any(
+        h.start == at for k in ("speech", "promises", "events") for h in page.hits(k, at, at + 1)
+    )

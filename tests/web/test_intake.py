@@ -68,7 +68,7 @@ def test_a_pasted_text_and_a_file_go_to_their_drafts(site: Site) -> None:
     ("content", "code"),
     [
         (b"  ", "input.empty"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(300), "input.binary"),
+        (bytes(range(256)) * 8, "input.binary"),
         (b"\xff\xfe\x00\xd8" + b"\x00\xd8" * 200, "input.encoding"),
         (b"x" * (11 * 1024 * 1024), "input.too-large"),
         (b"x" * 27_000_000, "input.too-large"),
@@ -327,3 +327,29 @@ def test_a_label_under_another_name_is_no_correction(site: Site) -> None:
     made = take(site)
     answer = site.api(f"/api/intake/{made}", {"title": NEAR}, 422)
     assert (answer["code"], answer["where"]) == ("intake.bad-correction", "title")
+
+
+def test_many_files_are_kept_at_once_and_their_progress_is_shown(site: Site) -> None:
+    upload = [("file", (f"{n}.txt", f"{sample(NEMA).decode()} {n}".encode(), "text/plain")) for n in range(3)]
+    sent = site.client.post("/intake", data={"_csrf": site.csrf()}, files=upload, follow_redirects=False)
+    assert sent.headers["location"] == "/intake#files"
+    page = site.get("/intake")
+    assert "0 / 3" in page
+    original = re.search(r'href="(/intake\?original=[^"]+)"', page)
+    assert original is not None
+    got = site.client.get(original[1])
+    assert got.content.startswith(sample(NEMA))
+    assert "attachment" in got.headers["content-disposition"]
+
+
+def test_a_document_that_cannot_be_read_stays_with_its_code_and_may_be_tried_again(site: Site) -> None:
+    upload = {"file": ("خلل.pdf", b"%PDF-1.4 cut", "application/pdf")}
+    site.client.post("/intake", data={"_csrf": site.csrf()}, files=upload, follow_redirects=False)
+    page = site.get("/intake")
+    assert "intake.damaged" in page
+    named = re.search(r'name="again" value="([^"]+)"', page)
+    assert named is not None
+    assert site.post("/intake", {"again": named[1]}).status_code == 303
+    assert "intake.damaged" not in site.get("/intake")
+    assert site.post("/intake", {"drop": named[1]}).status_code == 303
+    assert "خلل.pdf" not in site.get("/intake")

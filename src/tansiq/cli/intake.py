@@ -9,6 +9,7 @@ from typing import Final
 
 import click
 import msgspec
+from msgspec.structs import replace
 
 from tansiq.base.errors import InputError
 from tansiq.base.messages import title_of
@@ -19,6 +20,7 @@ from tansiq.intake.draft import draft
 from tansiq.intake.read import TooLarge
 from tansiq.intake.shape import Draft
 from tansiq.language.calendar import DayInterval
+from tansiq.node.settings import Watched, read_settings, write_settings
 
 UNREADABLE: Final = "input.unreadable-file"
 
@@ -123,3 +125,17 @@ def _summary(made: Draft) -> str:
     return f"{made.file}: {made.lang}, published {published}, " + ", ".join(
         f"{len(v)} {k}" for k, v in counts
     )
+
+
+@group.command("watch")
+@click.argument("node", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--officer", required=True, help="Whose drafts they become: his sign-in name.")
+@click.option("--stop", is_flag=True, help="Watch the folder no longer.")
+def watch_folder(node: Path, folder: Path, officer: str, *, stop: bool) -> None:
+    """Let the NODE take in for an officer what appears in FOLDER; from its next start on."""
+    settings = read_settings(node)
+    wanted = Watched(str(folder.resolve()), officer)
+    others = tuple(w for w in settings.watched if w.folder != wanted.folder)
+    write_settings(node, replace(settings, watched=others if stop else (*others, wanted)))
+    click.echo(f"{wanted.folder}: {'not watched' if stop else f'watched for {officer}'} from the next start")

@@ -15,7 +15,7 @@ import uvloop
 from granian.constants import Interfaces
 from granian.server.embed import Server
 
-from tansiq.base.errors import SetupError, StoreError
+from tansiq.base.errors import InputError, SetupError, StoreError
 from tansiq.exchange.protocol import CarrierDown
 from tansiq.node.alone import Alone
 from tansiq.node.federation import port_is_free
@@ -26,6 +26,7 @@ from tansiq.web.app import create_app
 
 UPKEEP_S: Final = 30.0
 OUTSIDE_S: Final = 10.0
+WATCH_S: Final = 2.0
 
 
 class PortTaken(SetupError):
@@ -70,9 +71,11 @@ async def _serve(node: Node, keeper: Keeper, while_parent_lives: bool) -> None:
     pages, exchange = asyncio.create_task(server.serve()), asyncio.create_task(node.runner.run())
     upkeep = asyncio.create_task(_upkeep(node, keeper))
     outside = asyncio.create_task(_outside(node))
+    watching = asyncio.create_task(_watching(node))
     await asyncio.wait([asyncio.create_task(stopping.wait()), pages, exchange], return_when="FIRST_COMPLETED")
     upkeep.cancel()
     outside.cancel()
+    watching.cancel()
     node.runner.stop()
     server.stop()  # type: ignore[no-untyped-call]
     with contextlib.suppress(TimeoutError, CarrierDown):
@@ -107,6 +110,16 @@ async def _outside(node: Node) -> None:
             await asyncio.to_thread(node.outside.turn)
         except StoreError as error:
             structlog.get_logger("tansiq.node").warning("outside.failed", code=error.code)
+
+
+async def _watching(node: Node) -> None:
+    """Take in what appears in watched folders, and read the files that wait."""
+    while True:
+        await asyncio.sleep(WATCH_S)
+        try:
+            await asyncio.to_thread(node.watching.turn)
+        except (StoreError, InputError) as error:
+            structlog.get_logger("tansiq.node").warning("intake.failed", code=error.code)
 
 
 def _log_to_stderr() -> None:

@@ -31,6 +31,13 @@ class NoNode(SetupError):
     code = "node.none"
 
 
+class Watched(Struct, frozen=True):
+    """A folder whose files are taken in for an officer, by the name he signs in with."""
+
+    folder: str
+    officer: str
+
+
 class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One party's installation. ``door_secret`` (hex) exists only on nodes created for exercise.
 
@@ -58,6 +65,7 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     model: ModelSettings | None = None
     tls_certificate: str = ""
     tls_key: str = ""
+    watched: tuple[Watched, ...] = ()
 
     def store_at(self, folder: Path) -> str:
         """Return the URL of the store."""

@@ -35,6 +35,7 @@ from tansiq.node.outside import Outside, outside_of
 from tansiq.node.settings import NodeSettings, read_settings
 from tansiq.node.tls import key_word
 from tansiq.node.turning import Turning
+from tansiq.node.watching import Watching
 from tansiq.policy.clearance import OfficerRole
 from tansiq.policy.compartments import Protected, protected_of
 from tansiq.seal.keys import PartyKeys
@@ -50,6 +51,7 @@ from tansiq.work.outside import Post
 from tansiq.work.provider import Provider
 from tansiq.work.purge import declare, end
 from tansiq.work.sign_in import Given, enrol
+from tansiq.work.take_files import Reader
 from tansiq.work.tending import tend
 
 NOW: Final = "exercise.now_ms"
@@ -86,6 +88,7 @@ class Node:
     wiring: Wiring
     tls_word: str
     outside: Outside
+    watching: Watching
 
     def close(self) -> None:
         """Let the store go."""
@@ -172,9 +175,9 @@ def wire(folder: Path) -> Node:
         log_fault=log_fault,
     )
     runner = LinkRunner(link, store, clock)
-    return Node(
-        folder, settings, store, keys, clock, book, link, runner, wiring, key_word(opened.secret), outside
-    )
+    watching = Watching(Reader(store, keys, book, clock, entropy), settings.watched)
+    word = key_word(opened.secret)
+    return Node(folder, settings, store, keys, clock, book, link, runner, wiring, word, outside, watching)
 
 
 def log_fault(error: Exception) -> None:

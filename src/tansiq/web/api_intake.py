@@ -30,6 +30,7 @@ from tansiq.work.intake_text import (
 )
 from tansiq.work.promise import Promise, promise, sentence_at
 from tansiq.work.release_draft import Release, days, release_draft
+from tansiq.work.take_files import take_file as taken_file
 
 
 class TextAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,11 +79,17 @@ def take(visit: Visit) -> Reply | Refusal:
 
 
 def take_file(visit: Visit) -> Reply | Refusal:
-    """Take the bytes of one file in, as they are; the form's part is called ``file``."""
+    """Take one file in, of any format; the form's part is called ``file``. One that waits: 202."""
     upload = visit.sent.file("file")
     if upload is None:
         raise Empty("no file")
-    return _taken(take_text(visit.desk, upload.name or "text", upload.content))
+    made = taken_file(visit.desk, upload.name or "text", upload.content)
+    if isinstance(made, Refusal):
+        return made
+    drafts, file = made.file.file.drafts, {"file": made.file.id}
+    if not drafts:
+        return json_reply({**file, "state": "waiting"}, 202)
+    return json_reply({"id": drafts[0], **file} | ({"drafts": drafts} if len(drafts) > 1 else {}), 201)
 
 
 def draft(visit: Visit) -> Reply:

@@ -16,6 +16,8 @@ from msgspec import Struct
 
 from tansiq.base.ids import RecordId
 from tansiq.intake import shape
+from tansiq.intake.documents.shape import Flag
+from tansiq.intake.documents.shape import Mark as Page
 from tansiq.intake.obtained import VALUES, come_by
 from tansiq.intake.shape import Span
 
@@ -68,6 +70,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``label`` is the label the officer is thinking of, as a form says it; nothing bears it before he signs.
     ``proposers`` names who proposed what did not come from the rules, by address.
     ``history`` holds what stood at the addresses that each of the last savings changed, for taking it back.
+    ``file`` is the original it was read from (``originals``), ``pages`` where its pages begin in the text.
     """
 
     form: int = 1
@@ -83,6 +86,9 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     learned: dict[str, Learned] = {}
     proposers: dict[str, str] = {}
     split: Split | None = None
+    file: str = ""
+    pages: tuple[Page, ...] = ()
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

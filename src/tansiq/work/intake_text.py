@@ -19,6 +19,7 @@ from msgspec.structs import replace
 from tansiq.base.errors import InputError
 from tansiq.base.ids import uuid7
 from tansiq.base.refusal import Refusal
+from tansiq.intake.documents.shape import Document
 from tansiq.intake.draft import draft
 from tansiq.intake.read import read
 from tansiq.language.calendar import DayInterval
@@ -28,6 +29,7 @@ from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import KIND, IntakeFile, Item, Mark, Part, items
 from tansiq.work.knowledge import local_entries
 from tansiq.work.lessons import books, forget, learn, learned
+from tansiq.work.originals import draft_dropped
 from tansiq.work.parts_of_text import signed
 
 NAME_CHARACTERS: Final = 120
@@ -75,18 +77,28 @@ def take_text(desk: Desk, name: str, content: bytes, *, published: date | None =
     """
     if (no := desk.lacks("draft")) is not None:
         return no
-    text = read(content)
     label = name.strip()[:NAME_CHARACTERS] or "text"
-    day = DayInterval(published, published) if published else None
-    with desk.store.read() as rx:
-        own, known = local_entries(rx), books(rx, desk)
-    file = IntakeFile(name=label, text=text, machine=draft(text, name=label, published=day, local=own))
-    file = replace(file, learned=learned(known, file))
-    made = Intake(uuid7(desk.now, desk.entropy), desk.now_ms, file)
+    document = Document(name=label, format="text", text=read(content), published=published)
+    made = Intake(uuid7(desk.now, desk.entropy), desk.now_ms, drafted(desk, document))
     with desk.store.write() as tx:
         keep(tx, desk, made)
         tx.journal("intake", officer=desk.officer.id, detail=f"{made.id} {label}", at_ms=desk.now_ms)
     return made
+
+
+def drafted(desk: Desk, document: Document, *, file: str = "") -> IntakeFile:
+    """Return a document with its draft, by the node's own knowledge and the officer's lessons.
+
+    ``file`` is the id of the original it was read from.
+    """
+    with desk.store.read() as rx:
+        own, known = local_entries(rx), books(rx, desk)
+    name, day = document.name[:NAME_CHARACTERS], document.published
+    machine = draft(document.text, name=name, published=DayInterval(day, day) if day else None, local=own)
+    made = IntakeFile(
+        name=name, text=document.text, machine=machine, pages=document.marks, flags=document.flags, file=file
+    )
+    return replace(made, learned=learned(known, made))
 
 
 def intakes(desk: Desk) -> tuple[Intake, ...] | Refusal:
@@ -208,6 +220,8 @@ def drop_text(desk: Desk, intake_id: str) -> Refusal | None:
         if isinstance(found, Refusal):
             return found
         tx.journal("intake-drop", officer=desk.officer.id, detail=intake_id, at_ms=desk.now_ms)
+        if found.file.file:
+            draft_dropped(tx, found.file.file, intake_id, at_ms=desk.now_ms)
         tx.drop_draft(intake_id)
         forget(tx, intake_id)
         return True

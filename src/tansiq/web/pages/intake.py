@@ -21,6 +21,15 @@ from tansiq.web.answers import NotYourRole, told, told_no
 from tansiq.web.forms import choice_name
 from tansiq.web.gist import loaded_words
 from tansiq.web.http import Empty
+from tansiq.web.intake_files import (
+    FILES_SHOWN,
+    changed_file,
+    given_files,
+    listed_file,
+    original_file,
+    progress,
+    taken_to,
+)
 from tansiq.web.intake_view import (
     GROUPS,
     HEADS,
@@ -54,6 +63,7 @@ from tansiq.work.intake_text import (
 from tansiq.work.promise import Promise, promise, sentence_at
 from tansiq.work.propose_label import propose_label
 from tansiq.work.release_draft import Release, days, release_draft
+from tansiq.work.take_files import files_of, take_file, take_files
 
 REPORT: Final = CATALOGUE["report/1"]
 COMMITMENT: Final = CATALOGUE["commitment/1"]
@@ -61,15 +71,27 @@ _FORCES: Final = ("decision", "agreement", "intent", "vague")
 
 
 def texts(visit: Visit) -> Reply:
-    """The officer's texts, and where to give another: pasted, or a file."""
-    return _list(visit)
+    """The officer's texts and files, and where to give others; ``?original=`` gives a file as it came."""
+    if not (wanted := visit.ask("original")):
+        return _list(visit)
+    return original_file(visit, wanted)
 
 
 def take(visit: Visit) -> Reply | Refusal:
-    """Take a pasted text or a file in and go to its draft; what is no text is named, and nothing is kept."""
+    """Take a pasted text or files in; one goes to its draft, of many the progress is shown in the list.
+
+    ``again`` and ``drop`` name a file that is to be tried again or destroyed.
+    """
+    if (done := changed_file(visit)) is not None:
+        return done
     try:
-        name, content = _given(visit)
-        made = take_text(visit.desk, name, content)
+        files = given_files(visit)
+        if len(files) > 1:
+            many = take_files(visit.desk, files)
+            return many if isinstance(many, Refusal) else see_other("/intake#files")
+        if files:
+            return taken_to(take_file(visit.desk, files[0].name, files[0].content))
+        made = take_text(visit.desk, *_given(visit))
     except InputError as error:
         return _list(visit, [_error(visit, error)])
     return made if isinstance(made, Refusal) else see_other(f"/intake/{made.id}")
@@ -206,9 +228,6 @@ def corrected(visit: Visit, found: Intake) -> Intake | Reply | Refusal:
 
 
 def _given(visit: Visit) -> tuple[str, bytes]:
-    upload = visit.sent.file("file")
-    if upload is not None and (upload.content or upload.name):
-        return upload.name or "text", upload.content
     pasted = visit.sent.first("text")
     if not pasted:
         raise Empty("neither text nor file")
@@ -216,8 +235,8 @@ def _given(visit: Visit) -> tuple[str, bytes]:
 
 
 def _list(visit: Visit, errors: list[dict[str, Any]] | None = None) -> Reply:
-    found = intakes(visit.desk)
-    if isinstance(found, Refusal):
+    found, files = intakes(visit.desk), files_of(visit.desk)
+    if isinstance(found, Refusal) or isinstance(files, Refusal):
         raise NotYourRole("this role drafts nothing")
     return draw(
         visit,
@@ -226,6 +245,8 @@ def _list(visit: Visit, errors: list[dict[str, Any]] | None = None) -> Reply:
         label=_banner(visit),
         status=422 if errors else 200,
         lines=[listed(visit, each) for each in found],
+        files=[listed_file(visit, each) for each in files[:FILES_SHOWN]],
+        progress=progress(files),
         errors=errors or [],
         text=visit.sent.first("text"),
     )

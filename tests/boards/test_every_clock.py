@@ -52,6 +52,9 @@ SAMPLES: Final[dict[str, Begun]] = {
     "consent": Begun("consent", without=("answer", "reply_to"), values={"window": WHEN}),
     "consultation": Begun("consultation", values={"lines": [{"party": "FR"}]}),
     "credential": Begun("credential"),
+    "translation": Begun(
+        "translation-ask", without=("of_record", "translation"), values={"due": WHEN, "ask_state": "asked"}
+    ),
     "deployment": Begun("force-requirement"),
     "eei": Begun("eei", without=("last_answer", "answer_value")),
     "family_contact": Begun("contact-log"),

@@ -14,6 +14,7 @@ from tansiq.model.kind import CATALOGUE, Kind
 from tansiq.model.label import NoAudience
 from tansiq.model.record import BodyTooLarge, Header, Record, Signed, encode_body
 from tansiq.model.strict import BadField
+from tansiq.policy.clearance import OfficerRole
 from tansiq.seal.sign import sign_record, verify_record
 from tansiq.store.store import Store
 from tests.kinds import sample_values
@@ -187,11 +188,14 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Node:
 @pytest.mark.parametrize("kind", [pytest.param(k, id=k.tag) for k in CATALOGUE.values() if not k.system])
 def test_every_kind_is_submitted_and_read_back(shared: Node, kind: Kind) -> None:
     cells = ("CASE-ORYX",) if kind.name in CASE_KINDS else ()
-    node, desk = shared, shared.desk("release", compartments=cells)
+    role: OfficerRole = "legal" if kind.name == "obtained-review" else "release"
+    node, desk = shared, shared.desk(role, compartments=cells)
     target = done(put(desk, "المرجع", to=("ML",)))
     values = pointing_to(target, sample_values(kind)) | OWN_ROSTER.get(kind.name, {})
     title = str(values.pop("title"))
-    basis = (raw_of(target),) if kind.name == "tearline" else ()
+    basis = (raw_of(target),) if kind.name in ("tearline", "translation") else ()
+    if kind.name == "translation":
+        values.pop("certified")  # only a second officer certifies what was returned
     record_id = done(
         put(desk, title, kind=kind.name, to=("ML",), fields=values, sources=basis, compartments=cells)
     )

@@ -1,4 +1,5 @@
-"""``make score``: drafts beside annotations, three columns: in sample, one left out, and the blind set.
+"""``make score``: drafts beside annotations, columns: in sample, one left out, and the blind set
+without and with the tagger of names.
 
 The figures that the annotated articles are scored by come from the scorer beside them (``../shared``);
 without it the blind set alone is measured, by what this module adds: relay depth, polarity with *failed*,
@@ -12,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,8 @@ from typing import Any, Final
 
 import msgspec
 
-from tansiq.intake.draft import draft
+from tansiq.intake.draft import PROPOSERS, draft
+from tansiq.intake.proposals import Proposer
 from tests.intake.event_figures import figures
 
 HERE: Final = Path(__file__).parent
@@ -44,18 +46,24 @@ class Case:
     got: Json
 
 
-def case(number: str, path: Path, gold: Path, without: frozenset[str] = frozenset()) -> Case:
+def case(
+    number: str,
+    path: Path,
+    gold: Path,
+    without: frozenset[str] = frozenset(),
+    proposers: Sequence[Proposer] = PROPOSERS,
+) -> Case:
     """Return one document with its draft."""
     text = path.read_text(encoding="utf8")
-    made = msgspec.to_builtins(draft(text, name=f"{number}.txt", without=without))
+    made = msgspec.to_builtins(draft(text, name=f"{number}.txt", without=without, proposers=proposers))
     return Case(number, text, msgspec.json.decode(gold.read_bytes()), made)
 
 
-def blind(langs: Iterable[str] = NUMBERED) -> list[Case]:
-    """Return the blind set, drafted as it is today."""
+def blind(langs: Iterable[str] = NUMBERED, proposers: Sequence[Proposer] = PROPOSERS) -> list[Case]:
+    """Return the blind set, drafted as it is today; without ``proposers`` by knowledge and rules alone."""
     wanted = tuple(langs)
     return [
-        case(NUMBERED[p.stem[:2]] + p.stem[3:], p, BLIND / "gold" / f"{p.stem}.json")
+        case(NUMBERED[p.stem[:2]] + p.stem[3:], p, BLIND / "gold" / f"{p.stem}.json", proposers=proposers)
         for p in sorted((BLIND / "docs").glob("*.txt"))
         if p.stem[:2] in wanted
     ]
@@ -195,13 +203,13 @@ def main() -> int:
     """Print the three columns; with languages named, the blind set in these."""
     langs = [a for a in sys.argv[1:] if a in NUMBERED] or list(NUMBERED)
     held_out = blind(langs)
-    columns = {"blind": held_out}
+    columns = {"blind, no tagger": blind(langs, proposers=()), "blind": held_out}
     if SHARED.is_dir():
         columns = {"in sample": articles(left_out=False), "left out": articles(left_out=True)} | columns
     else:
         print("../shared is absent: the articles and their scorer are left out")
     figures = {
-        n: (scored(c) if SHARED.is_dir() else {}) | (added(c) if n == "blind" else {})
+        n: (scored(c) if SHARED.is_dir() else {}) | (added(c) if n.startswith("blind") else {})
         for n, c in columns.items()
     }
     print(f"{'':30}" + "".join(f"{n + f' ({len(c)})':>34}" for n, c in columns.items()))

@@ -29,6 +29,15 @@ def falsely_named(sentence: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", sorted(MOST_IN_A_THOUSAND))
+def test_the_tagger_sees_no_group_of_any_kind_in_neutral_sentences(lang: str) -> None:
+    groups = ("armed_group", "non_state_party", "criminal_network")
+    for text in sentences(lang):
+        seen, told = (draft(text, name="x"), draft(text, name="x", proposers=()))
+        named = {a.canonical for a in told.actors}
+        assert [a.canonical for a in seen.actors if a.kind in groups and a.canonical not in named] == []
+
+
+@pytest.mark.parametrize("lang", sorted(MOST_IN_A_THOUSAND))
 def test_hardly_a_neutral_sentence_names_a_state_or_a_group(lang: str) -> None:
     texts = sentences(lang)
     wrong = {t: found for t in texts if (found := falsely_named(t))}

@@ -20,7 +20,7 @@ FLOORS = {
     "actor state": 0.90,
     "place": 0.90,
     "chain": 0.75,
-    "quantity": 0.90,
+    "quantity": 0.88,
     "commitment": 0.60,
 }
 HELD_OUT = {

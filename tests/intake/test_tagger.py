@@ -111,7 +111,7 @@ def test_marks_of_training_text_are_taken_out() -> None:
         ("وأكد دومينيك شاربو أن المفاوضات متوقفة.", "person", "دومينيك شاربو"),
         ("Ousmane Issoufou Bako signed on behalf of the drivers' union.", "person", "Ousmane Issoufou Bako"),
         ("وتبنت جبهة تحرير الواحات الهجوم على الثكنة.", "non_state_party", "جبهة تحرير الواحات"),
-        ("انضم إلى جماعة جند الصحراء قبل سنتين.", "armed_group", "جماعة جند الصحراء"),
+        ("انضم إلى جماعة جند الصحراء شمال مالي قبل سنتين.", "armed_group", "جماعة جند الصحراء"),
     ],
 )
 def test_the_tagger_adds_names_that_the_rules_miss(text: str, kind: str, name: str) -> None:

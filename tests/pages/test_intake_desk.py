@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -11,9 +12,11 @@ from playwright.sync_api import Browser, Page
 from tansiq.base.messages import Lang
 from tests.pages.browser import Watched, browsing
 from tests.pages.officer import OVER
+from tests.requirements.test_r05 import Office, hidden
 from tests.web.browsed import served, watched
 from tests.web.site import Site
-from tests.work.intakes import MINISTERS, held, taken
+from tests.work.intakes import MINISTERS, NEMA, held, sample, taken
+from tests.work.test_lessons import FIRST, LIKE
 
 pytestmark = [pytest.mark.browser, pytest.mark.edge, pytest.mark.xdist_group("gallery")]
 OPEN_LAYOUT = [("ar", 1280), ("ar", 390), ("fr", 1280)]
@@ -180,3 +183,55 @@ def test_without_script_words_and_fields_are_links_and_verdicts_are_buttons(
         awaits(page, "statements.2", "proposed")
         context.close()
         seen.context.close()
+
+
+@pytest.mark.parametrize(("lang", "width"), OPEN_LAYOUT)
+def test_the_pages_around_a_draft_read_well(tmp_path: Path, browser: Browser, lang: Lang, width: int) -> None:
+    site = Office(tmp_path)
+    with site.client:
+        site.enter("salem")
+        _, draft = hidden(site)
+        first = str(site.api("/api/intake", {"name": "الأول", "text": FIRST}, 201)["id"])
+        there = site.api(f"/api/intake/{first}")["items"]
+        place = next(i["address"] for i in there if i["address"].startswith("places."))
+        site.api(f"/api/intake/{first}", {place: "rejected"})
+        like = str(site.api("/api/intake", {"name": "الثاني", "text": LIKE}, 201)["id"])
+        cut = site.api(f"/api/intake/{like}/split")["blocks"]
+        site.api(f"/api/intake/{like}/split", {"blocks": {str(n): 1 for n in range(len(cut) - 1)}})
+        site.read_in(lang)
+        with served(site) as origin:
+            seen = watched(browser, site, origin, width=width)
+            for path in (
+                f"/intake/{draft['id']}", f"/intake/{like}", f"/intake/{like}/source?n=0",
+                f"/intake/{like}/split", f"/intake/{like}/part/1", "/lessons", "/vault", "/intake",
+            ):  # fmt: skip
+                seen.page.goto(origin + path)
+                assert seen.page.evaluate(OVER) <= 0, path
+                assert seen.barriers() == [], path
+                seen.keep(f"intake{path.replace('/', '-').partition('?')[0][-12:]}-{lang}-{width}")
+            assert (seen.faults, seen.strangers) == ([], [])
+            seen.context.close()
+
+
+def test_a_draft_of_an_article_is_drawn_and_changed_in_a_quarter_of_a_second(site: Site) -> None:
+    """p95 of drawing the page and of one verdict, for a text of 550 words."""
+    text = "\n\n".join(sample(name).decode() for name in (MINISTERS, NEMA))
+    assert len(text.split()) > 500
+    site.sign_in("duty")
+    made = str(site.api("/api/intake", {"name": "مقال", "text": text}, 201)["id"])
+    token, drawn, judged = site.csrf(), [], []
+    for n in range(40):
+        begun = process_time()
+        site.get(f"/intake/{made}")
+        drawn.append(process_time() - begun)
+        begun = process_time()
+        verdict = "rejected" if n % 2 else "accepted"
+        site.client.post(
+            f"/intake/{made}",
+            data={"_csrf": token, "verdict": f"statements.{n // 2 % 10}={verdict}"},
+            headers={"HX-Request": "true"},
+        )
+        judged.append(process_time() - begun)
+    print("p95", sorted(drawn)[37], sorted(judged)[37])
+    assert sorted(drawn)[37] <= 0.25
+    assert sorted(judged)[37] <= 0.25

@@ -24,8 +24,11 @@ from tests.web.site import Site
 from tests.work.nodes import done, pointing_to, put
 from tests.work.test_open_record import received
 
-WRITTEN = [k for k in CATALOGUE.values() if not k.system and k.name != "tearline"]
-"""Kinds that the plain form signs; a tearline is written of its basis, see ``test_tearline``."""
+WRITTEN = [k for k in CATALOGUE.values() if not k.system and k.name not in ("tearline", "source-vault")]
+"""Kinds that the plain form signs and the plain page opens.
+
+A tearline is written of its basis, see ``test_tearline``; the vault is its own page, see ``test_r05``.
+"""
 
 ABSENT = "01900000-0000-7000-8000-00000000abcd"
 

@@ -15,7 +15,7 @@ class Spans extends HTMLElement {
 
   connectedCallback(): void {
     for (const mark of this.querySelectorAll<HTMLElement>("mark[data-span-ids]")) {
-      if (!mark.querySelector("a")) mark.tabIndex = 0;
+      if (!mark.querySelector("a, .word")) mark.tabIndex = 0;
     }
     const words = this.#words();
     for (const word of words) word.tabIndex = word === words[0] ? 0 : -1;

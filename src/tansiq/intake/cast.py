@@ -64,7 +64,7 @@ class Cast:
         over = {n.start for n in outvoted(told, more)}
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
         self.people = people(page, [(a.start, a.end) for a in more if a.kind == "person"])
-        made = [*told, *_echoes(page, names), *_persons(page, self.people), *_added(page, more)]
+        made = [*told, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
         kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
         self.named = same(page, kept)
         self._lists = _lists_of_four(self.named)
@@ -80,7 +80,7 @@ class Cast:
     def agents(self, start: int, end: int) -> tuple[str, ...]:
         """Return the actors of a stretch, each once, in order, without outlets; groups of four by rule 5."""
         found: list[str] = []
-        for name in self.within(start, end):
+        for name in seen_first(self.within(start, end)):
             if name.kind == "place" or name.role == "place" or reports(name):
                 continue
             found += [c for c in self.spelled(name) if c not in found]
@@ -89,7 +89,7 @@ class Cast:
     def place_of(self, start: int, end: int, at: int) -> str | None:
         """Return where something told at ``at`` happens: the nearest place after 'in', else the nearest."""
         places = [n for n in self.within(start, end) if n.kind == "place" or n.role == "place"]
-        ranked = sorted(places, key=lambda n: (not self._in(n), n.start < at, abs(n.start - at)))
+        ranked = sorted(places, key=lambda n: (n.proposed, not self._in(n), n.start < at, abs(n.start - at)))
         return ranked[0].canonical if ranked else None
 
     def _in(self, name: Named) -> bool:
@@ -111,6 +111,11 @@ class Cast:
         if self._lists:
             return self._lists[max(0, index)][1]
         return CORE if "CEMOC" in self._seen or len(self._seen & set(CORE)) >= 2 else ()
+
+
+def seen_first(names: list[Named]) -> list[Named]:
+    """Return the names of a stretch without those that only a proposer saw, unless there are no others."""
+    return [n for n in names if not n.proposed] or names
 
 
 def reports(name: Named) -> bool:
@@ -163,7 +168,9 @@ def _added(page: Page, more: list[Added]) -> list[Named]:
             continue
         canonical = each.entry.canonical if each.entry else _written(page, each.start, each.end)
         role: Role = "place" if each.kind == "place" else "agent"
-        found.append(Named(each.start, each.end, canonical, each.kind, role, each.entry, medium=each.medium))
+        found.append(
+            Named(each.start, each.end, canonical, each.kind, role, each.entry, False, each.medium, True)
+        )
     return found
 
 
@@ -257,15 +264,17 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
     return None
 
 
-def _persons(page: Page, found: list[Person]) -> list[Named]:
+def _persons(page: Page, found: list[Person], more: list[Added]) -> list[Named]:
     """Persons beside those of the knowledge file; an office is its holder if the text names them."""
     out = []
+    only = {a.start for a in more if a.kind == "person"}
     holders = {(m.entry.office, m.entry.country): m.entry for m in page.mentions if m.entry.kind == "person"}
     tails = _tails(found)
     for person in found:
         holder = None if person.named else holders.get((person.office, person.country))
         canonical = holder.canonical if holder else tails.get(person.canonical, person.canonical)
-        out.append(Named(person.start, person.end, canonical, "person", "agent", holder))
+        seen = person.start in only
+        out.append(Named(person.start, person.end, canonical, "person", "agent", holder, proposed=seen))
     return out
 
 

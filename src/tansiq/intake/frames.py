@@ -23,14 +23,14 @@ from typing import Final
 import msgspec
 
 from tansiq.intake.attribution import Attribution
-from tansiq.intake.cast import Cast
+from tansiq.intake.cast import Cast, seen_first
 from tansiq.intake.forces import army_of
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.same import Named
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
-from tansiq.intake.status import Marks, claims, marked, read_status, unclaimed
+from tansiq.intake.status import Marks, claims, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, kind_of, plural, role
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
@@ -276,7 +276,7 @@ def _actors(cast: Cast, said: Attribution, found: Found, kind: str) -> tuple[str
 
 def _fit(cast: Cast, said: Attribution, start: int, end: int, kind: str, last: int = 0) -> tuple[str, ...]:
     """The actors of a stretch that can take part (the ``last`` few): nobody meets those they meet against."""
-    names = [n for n in cast.within(start, end) if n.kind != "place" and n.role != "place"]
+    names = seen_first([n for n in cast.within(start, end) if n.kind != "place" and n.role != "place"])
     if kind != "statement":
         names = [n for n in names if not _speaks(said, n)]
     if kind in COOPERATIVE:
@@ -287,9 +287,14 @@ def _fit(cast: Cast, said: Attribution, start: int, end: int, kind: str, last: i
     return tuple(dict.fromkeys([*found, *_armies(cast, start, end)]))
 
 
+def outlet(name: Named) -> bool:
+    """Tell whether a name is that of a newspaper, an agency or a broadcaster."""
+    return name.medium is not None or (name.entry is not None and name.entry.flag("medium") is not None)
+
+
 def _speaks(said: Attribution, name: Named) -> bool:
     """Tell whether a name only tells: an outlet, or a source where it is named as one."""
-    if name.medium is not None or (name.entry is not None and name.entry.flag("medium") is not None):
+    if outlet(name):
         return True
     return any(
         s.group.start <= name.start < s.group.end and s.group.kind not in ("unnamed_source",)
@@ -357,4 +362,4 @@ def span_of(page: Page, start: int, end: int) -> tuple[Span, str]:
     return (s, e), page.folded.source[s:e]
 
 
-__all__ = ["days_of", "frames", "marked", "span_of"]
+__all__ = ["days_of", "frames", "outlet", "span_of"]

@@ -1,14 +1,20 @@
 """Numbers that count something, each once, with its unit.
 
-A number is left out when it is part of a date, a name or a reference (a resolution, a figure of a name
-such as G8), a bare year, a word without a noun beside it, or an indefinite
-plural (that is a gap, not a figure). A number said again of the same unit is listed
-once, at its first place.
+Rules:
+1. a number is left out when it is part of a date, of what serves to find one ('ten days ago'), of a name or
+   a reference (a resolution, a figure of a name such as G8), the number of a list's item, a bare year, or a
+   word without a noun beside it;
+2. an indefinite plural is its least with a mark that it is approximate: dozens are 12, ``عشرات`` 10,
+   hundreds 100; 'several' and 'a few' alone are none;
+3. an Arabic dual of a unit counts two of it (``شاحنتين``);
+4. a number without a noun behind 'wounding' or 'and' counts what that word or the number before it counts;
+5. a number said again of the same unit is listed once, at its first place.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
@@ -17,18 +23,35 @@ from tansiq.intake.shape import Quantity
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key, stem
 from tansiq.language.numbers import AR_SCALE, Number
-from tansiq.language.spans import covering
+from tansiq.language.spans import covering, starting
 
 REFERENCE: Final = re.compile(
     r"(?:القرار|قرار|ماده|الماده|رقم|القانون|resolution|article|numero|n°|law|decree|loi|decret|lot|page|chapitre|version"
-    r"|مجموعه|g|brent|فرانس|france|tv|نسخه|[a-z]-)\W*$"
+    r"|مجموعه|(?<![^\W_])g|no\.|brent|فرانس|france|tv|نسخه|[a-z]-)\W*$"
 )
 INDEFINITE: Final = re.compile(r"(?:few|several|quelques|plusieurs|des|بضع|عده) $")
 PERCENT: Final = re.compile(r"\s?(?:%|بالميه|بالمايه|في الميه|في المايه|pour cent|percent|per cent)")
-AFTER_WORDS: Final = re.compile(r"\s+(?:de |d'|of |من )?([^\W\d_]+)(?:[ -]+([^\W\d_]+))?")
+AFTER_WORDS: Final = re.compile(
+    r"\s+(?:de |d'|of |من )?([^\W\d_]+)(?:[ -]+([^\W\d_]+))?(?:[ -]+([^\W\d_]+))?"
+)
 AFTER_CLOCK: Final = re.compile(r"^\s?(?::\d\d|h\d\d|heures?\b|gmt|utc|%?\d)")
 
 
+ITEM: Final = re.compile(r"\s?[.)](?!\d)|\s?-\s")
+TIMES: Final = frozenset({"fois", "times", "مرات", "مره", "h", "hrs", "gmt"})
+LEAST: Final = {20: 10, 24: 12, 40: 20, 200: 100, 2000: 1000}  # of an indefinite plural (rule 2)
+SMALLEST: Final = 10
+UNTOLD: Final = frozenset({"meeting", "official", "minute", "hour", "area", "source", "group"})
+BORNE: Final = {
+    "wound": "wounded", "injur": "wounded", "bless": "wounded", "اصاب": "wounded", "اصيب": "wounded",
+    "جرح": "wounded", "kill": "killed", "tue": "killed", "tuan": "killed", "قتل": "killed", "مقتل": "killed",
+}  # fmt: skip
+AGE: Final = re.compile(r"(?:age[ed]?e?s? (?:de |of )?|عمره |عمرها |البالغ(?:ه)? (?:من العمر )?|aged )$")
+OLD: Final = re.compile(
+    r"\s?(?:year-old|years? old|ans revolus|سنه من العمر|عاما من العمر|[°'\"]\s?[nsew\d])"
+)
+LEADING_ZERO: Final = re.compile(r"0\d{2,3}$")
+LINKS: Final = re.compile(r"(?:^|\W)(?:and|et|of|de|[وا]و?|or|ou|to|contre|against) ?$")
 STOP: Final = frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
 
 
@@ -37,23 +60,74 @@ def _units() -> dict[str, str]:
     return table("units.psv", "unit")
 
 
+@cache
+def _duals() -> dict[str, str]:
+    """Arabic duals of the units, with their unit (rule 3)."""
+    found: dict[str, str] = {}
+    for word, unit in _units().items():
+        if ARABIC.match(word) and len(word) >= 3 and not word.endswith(("ات", "ين", "ون", "ا")):
+            base = word[:-1] + "ت" if word.endswith("ه") else word
+            found |= {base + "ين": unit, base + "ان": unit}
+    return {word: unit for word, unit in found.items() if word not in _units() and word not in STOP}
+
+
 def quantities(page: Page) -> tuple[Quantity, ...]:
     """Return the quantities of a page in order."""
+    made = [*_figures(page), *(_pairs(page) if page.lang == "ar" else ())]
     found: list[Quantity] = []
     seen: set[tuple[float, str]] = set()
+    for each in sorted(made, key=lambda q: q.span):
+        if (each.value, each.unit) not in seen:
+            seen.add((each.value, each.unit))
+            found.append(each)
+    return tuple(found)
+
+
+def _figures(page: Page) -> Iterator[Quantity]:
+    last: tuple[str, int] | None = None
     for figure in page.figures:
-        if figure.vague or _excluded(page, figure):
+        alone = " " not in page.text[slice(*figure.core)]
+        value = LEAST.get(int(figure.value), figure.value) if figure.vague and alone else figure.value
+        if (figure.vague and value < SMALLEST) or _excluded(page, figure):
             continue
         unit, start, end = _unit(page, figure)
-        if unit is None or (figure.value, unit) in seen:
+        unit = unit if unit is not None and unit != "item" else _lent(page, figure, last) or unit
+        if unit is None:
             continue
-        seen.add((figure.value, unit))
+        last = (unit, end)
+        high = _plain(figure.high) if figure.high is not None and not figure.vague else None
         s, e = page.folded.span(start, end)
-        found.append(
-            Quantity(_plain(figure.value), figure.approx, unit, (s, e), page.folded.source[s:e],
-                     _plain(figure.high) if figure.high is not None else None)
-        )  # fmt: skip
-    return tuple(found)
+        yield Quantity(_plain(value), figure.approx, unit, (s, e), page.folded.source[s:e], high)
+
+
+def _lent(page: Page, figure: Number, last: tuple[str, int] | None) -> str | None:
+    """The unit of a number without a noun: that of the verb before it, or of the number before (rule 4)."""
+    s = figure.core[0]
+    before = page.text[max(0, s - 14) : s].split()
+    word = before[-1] if before else ""
+    verb = next((unit for stem_, unit in BORNE.items() if word.startswith(stem_)), None)
+    if verb is not None:
+        return verb
+    near = last is not None and last[1] >= page.sentence_at(s)[0] and s - last[1] <= 40
+    return last[0] if last is not None and near and LINKS.search(page.text[max(0, s - 9) : s]) else None
+
+
+def _pairs(page: Page) -> Iterator[Quantity]:
+    """Two of a unit by the dual of its noun (rule 3)."""
+    duals = _duals()
+    for word in page.words:
+        bare = re.sub(r"^[وف]?(?:[بكل]?ال|لل|[بكل])?(?=\w{4})", "", word.text)
+        unit = duals.get(word.text) or duals.get(bare)
+        article = re.match(r"[وف]?(?:[بك]?ال|لل)", word.text) is not None
+        if (article and unit != "hostage") or unit in UNTOLD:
+            continue
+        if unit is None or word.start in page.covered or covering(page.figures, word.start) is not None:
+            continue
+        time = covering(page.times, word.start)
+        if time is not None and time.form not in ("duration",):
+            continue
+        s, e = page.folded.span(word.start, word.end)
+        yield Quantity(2, False, unit, (s, e), page.folded.source[s:e])
 
 
 def _plain(value: float) -> int | float:
@@ -64,16 +138,33 @@ def _excluded(page: Page, figure: Number) -> bool:
     s, e = figure.core
     text = page.text
     time = covering(page.times, s)
-    if time is not None and e <= time.end and time.form not in ("duration", "ago", "ahead"):
+    if time is not None and e <= time.end and time.form != "duration":
+        return True
+    if figure.digits and (_numbered(page, figure) or _in_date(page, figure)):
         return True
     name = covering(page.mentions, s)
     if name is not None and e <= name.end and name.entry.flag("four") is None:
+        return True
+    if AGE.search(text[max(0, s - 22) : s]) or OLD.match(text[e : e + 16]) or LEADING_ZERO.match(text[s:e]):
         return True
     if INDEFINITE.search(text[max(0, s - 12) : s]):
         return True
     if REFERENCE.search(text[max(0, s - 16) : s]) or AFTER_CLOCK.match(text[e : e + 6]):
         return True
     return figure.digits and 1900 <= figure.value <= 2100 and not figure.approx and not _counted(page, figure)
+
+
+def _numbered(page: Page, figure: Number) -> bool:
+    """Tell whether a number opens a line and numbers it: ``1.``, ``2)``, ``3-``."""
+    s, e = figure.core
+    line = page.text[page.text.rfind("\n", 0, s) + 1 : s]
+    return not line.strip(" (") and ITEM.match(page.text, e) is not None
+
+
+def _in_date(page: Page, figure: Number) -> bool:
+    """Tell whether a date overlaps a number: ``4-10 June 2017``."""
+    s, e = figure.core
+    return any(t.form == "date" for t in starting(page.times, s, e))
 
 
 def _counted(page: Page, figure: Number) -> bool:
@@ -120,7 +211,9 @@ def _indefinite(page: Page, figure: Number, index: int) -> tuple[str | None, int
     e = figure.core[1]
     after = AFTER_WORDS.match(page.text, e)
     if after:
-        for group in (1, 2):
+        if after[1] in TIMES:
+            return None, figure.start, e
+        for group in (1, 2, 3):
             if after[group] and (unit := _unit_of(after[group])):
                 return unit, figure.start, after.end(group)
         if _noun_like(after[1], figure):

@@ -33,6 +33,7 @@ from tansiq.language.spans import covering, starting
 
 SIGNED: Final = {"PER": 0.6, "GRP": 0.8, "ORG": 0.6, "LOC": 0.75}  # how sure a proposal must be (rule 3)
 UNSIGNED: Final = {"PER": 0.85, "GRP": 0.95, "ORG": 0.85, "LOC": 0.95}
+AROUND_LETTERS: Final = 600
 LONGEST: Final = 200  # letters of the longest name
 LONGER: Final = 0.7
 AROUND: Final = 0.6
@@ -163,10 +164,18 @@ def _stands(page: Page, each: Proposal) -> bool:
     words = WORD.findall(written)
     if "\n" in written or not any(len(w) > 1 and not w.isdigit() for w in words):
         return False
+    if each.type == "GRP" and not _public(page, each):
+        return False
     timed = any(t.end > each.start for t in starting(page.times, each.start - LONGEST, each.end))
     if timed and each.type in ("LOC", "PER"):
         return False
     return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
+
+
+def _public(page: Page, each: Proposal) -> bool:
+    """Tell whether public affairs surround a group: a name of the knowledge file, or an event (rule 3)."""
+    near = (each.start - AROUND_LETTERS, each.end + AROUND_LETTERS)
+    return bool(starting(page.mentions, *near) or page.hits("events", *near))
 
 
 def _source(page: Page, each: Proposal) -> str:

@@ -42,6 +42,8 @@ class Named:
     entry: Entry | None = None
     adjective: bool = False
     medium: str | None = None
+    proposed: bool = False
+    """Only a proposer saw it: others come first where it is asked who took part."""
 
 
 def same(page: Page, named: list[Named]) -> list[Named]:

@@ -80,9 +80,12 @@ def anchor_of(address: str) -> str:
     return address.replace(".", "-")
 
 
-def text_runs(file: IntakeFile) -> list[Run]:
-    """Return the text cut at the words of every item that was not rejected, each piece with its type."""
-    held = [each for each in items(file) if each.outcome != "rejected"]
+def text_runs(file: IntakeFile, *, without: tuple[str, ...] = ()) -> list[Run]:
+    """Return the text cut at the words of every item that was not rejected, each piece with its type.
+
+    ``without`` = groups that the page shows no field of.
+    """
+    held = [each for each in items(file) if each.outcome != "rejected" and each.group not in without]
     spans = [Span(each.address, *span) for each in held for span in each.spans]
     begun: set[str] = set()
     found: list[Run] = []
@@ -97,7 +100,8 @@ def _run(text: str, ids: tuple[str, ...], begins: tuple[str, ...]) -> Run:
     if not ids:
         return Run(text)
     finest = min(ids, key=lambda i: FINEST.index(_group(i)))
-    return Run(text, ids, _group(finest), anchor_of(finest), begins)
+    target = anchor_of(finest) if text.strip() else ""  # nobody can follow a link of blanks
+    return Run(text, ids, _group(finest), target, begins)
 
 
 def _group(address: str) -> str:

@@ -9,7 +9,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.kind import CATALOGUE
 from tansiq.policy.clearance import may
 from tansiq.web.answers import Absent, told, told_no
-from tansiq.web.intake_view import GROUPS, text_runs, views
+from tansiq.web.intake_view import GROUPS, HEADS, text_runs, views
 from tansiq.web.labels import LabelView, asked_in, label_form, label_of
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.intake import label_data, proposed_view, types_of
@@ -126,7 +126,7 @@ def _part(visit: Visit, found: Intake, data: dict[str, list[str]], errors: list[
     if number not in held.assigned:
         raise Absent("no such part")
     file = part_of(found.file, number)
-    shown, runs = views(visit, file, {}), text_runs(file)
+    shown, runs = views(visit, file, {}), text_runs(file, without=HEADS)
     return draw(
         visit,
         "intake_part.html",

@@ -60,10 +60,11 @@ class Cast:
         proposals = [p for proposer in proposers for p in proposer.propose(page)]
         names = _names(page)
         told = [*names, *_bodies(page)]
-        more = added(page, [*told, *persons(page)], proposals) if proposals else []
+        full = persons(page)
+        more = added(page, [*told, *full], proposals) if proposals else []
         over = {n.start for n in outvoted(told, more)}
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
-        self.people = people(page, [(a.start, a.end) for a in more if a.kind == "person"])
+        self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"])
         made = [*told, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
         kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
         self.named = same(page, kept)

@@ -96,13 +96,13 @@ def _free(page: Page, person: Person) -> bool:
     return not counted and not timed and page.covered.isdisjoint(range(start, end))
 
 
-def people(page: Page, proposed: Iterable[tuple[int, int]] = ()) -> list[Person]:
+def people(page: Page, full: list[Person], proposed: Iterable[tuple[int, int]] = ()) -> list[Person]:
     """Return the persons of a page that the knowledge file does not name, in order.
 
-    ``proposed`` are folded ranges of names that other layers add; they go before what the rules say.
+    ``full`` are those of ``persons``; ``proposed`` are folded ranges of names that other layers add, and go
+    before what the rules say.
     """
     told = [*(_person_at(page, s, e) for s, e in proposed)]
-    full = [*_arabic(page), *_latin(page)]
     ruled = (*full, *_last_names(page, [*told, *full]))
     found = disjoint([*told, *(p for p in ruled if _free(page, p))])
     return sorted([*found, *held(page, found)], key=lambda p: p.start)

@@ -32,8 +32,8 @@ from tansiq.search.standing import any_held, standing
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.work.desk import Desk
-from tansiq.work.effects import own_readable
 from tansiq.work.reach import named_only
+from tansiq.work.readable import readable
 
 _TAG: Final = "obtained-review/1"
 
@@ -107,9 +107,10 @@ def opened_to_oversight(rx: ReadTx, desk: Desk, body: ObtainedReview) -> tuple[G
     if body.obtained_finding != "tainted" or body.of_record is None:
         return None
     record_id = RecordId(body.of_record)
-    stored, its = rx.record(record_id), rx.label_of(record_id)
-    if stored is None or its is None or its.public or not own_readable(rx, desk, record_id):
+    found = readable(rx, desk, record_id)
+    if found is None or found[0].originator != desk.party or found[1].public:
         return None
+    stored, its = found
     told = frozenset(p for p in overseers(desk.charter) if desk.charter.active(p, now=desk.now))
     below = (rx.label_of(raw) for raw in stored.header.rests_on)
     to = tuple(sorted(told - {*its.audience}))

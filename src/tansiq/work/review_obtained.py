@@ -11,11 +11,11 @@ from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.obtained_review import ObtainedReview
 from tansiq.model.record import REQUEST
 from tansiq.policy.obtained import Finding
-from tansiq.policy.permits import permits
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.obtained import opened_to_oversight
 from tansiq.work.reach import named_only
+from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit_within
 
 TAG: Final = "obtained-review/1"
@@ -36,11 +36,9 @@ def review_obtained(
         return Refusal("obtained.no-grounds", frozenset({"grounds"}))
 
     def act(tx: WriteTx) -> RecordId | Refusal:
-        stored, its = tx.record(record_id), tx.label_of(record_id)
-        if stored is None or its is None or stored.buried:
+        if (found := readable(tx, desk, record_id)) is None:
             return Refusal("obtained.unknown")
-        if not permits(its, desk.officer.reader, now=desk.now):
-            return Refusal("obtained.unknown")
+        stored, its = found
         body = ObtainedReview(
             title=named_only(TAG, stored),
             of_record=record_id,

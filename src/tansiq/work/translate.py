@@ -31,6 +31,7 @@ from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import OfficerRow, StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
+from tansiq.work.readable import readable
 from tansiq.work.sign_in import officer_of
 from tansiq.work.submit import Draft, submit_within
 
@@ -174,20 +175,20 @@ def able(rx: ReadTx, desk: Desk, ask_id: RecordId) -> tuple[OfficerRow, ...]:
     return tuple(sorted(found, key=lambda r: (r.role != "interpreter", r.name)))
 
 
-def original_of(rx: ReadTx, body: TranslationAsk) -> tuple[str, str]:
-    """Return title and text of what is to be translated; blank where it is gone."""
+def original_of(rx: ReadTx, desk: Desk, body: TranslationAsk) -> tuple[str, str]:
+    """Return title and text of what is to be translated; blank where it is gone or not the officer's."""
     if body.of_record is None:
         return body.title, body.text
-    stored = rx.record(RecordId(body.of_record))
-    if stored is None or stored.buried or not isinstance(stored.body, Body):
+    found = readable(rx, desk, RecordId(body.of_record))
+    if found is None or not isinstance(found[0].body, Body):
         return "", ""
-    return stored.body.title, stored.body.text
+    return found[0].body.title, found[0].body.text
 
 
 def _write(
     tx: WriteTx, desk: Desk, body: TranslationAsk, ask: StoredRecord, title: str, text: str, method: str
 ) -> Done:
-    above, of = original_of(tx, body)
+    above, of = original_of(tx, desk, body)
     words = dict.fromkeys(one.words for one in loaded_in(f"{above}\n{of}"))
     made = Translation(
         title=title,
@@ -216,13 +217,7 @@ def _write(
 
 
 def _original(rx: ReadTx, desk: Desk, record_id: RecordId) -> tuple[StoredRecord, Label] | Refusal:
-    try:
-        stored, its = rx.record(record_id), rx.label_of(record_id)
-    except ValueError:
-        return Refusal("translation.unknown")
-    if stored is None or its is None or stored.buried or not permits(its, desk.officer.reader, now=desk.now):
-        return Refusal("translation.unknown")
-    return stored, its
+    return readable(rx, desk, record_id) or Refusal("translation.unknown")
 
 
 def _step(

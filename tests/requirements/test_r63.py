@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tansiq.intake.draft import draft
 from tests.web.site import Site
 
 OWN = {"level": "restricted", "audience": ["ML"]}
@@ -57,3 +58,32 @@ def test_r63_a_named_reviewer_lifts_it_and_the_original_stays(site: Site) -> Non
     assert site.api(f"/api/records/{made['id']}")["version"] == 1
     judged = {"kind": "assessment", "title": "تقدير", "label": OWN, "sources": [made["id"]]}
     site.api("/api/records", judged, status=201)
+
+
+ELECTORAL = (
+    "وأكد متابعون أن عاصمة مجاورة ترغب في تأجيل الانتخابات الرئاسية المقررة العام القادم. "
+    "وعاد الرعاة إلى آبارهم قرب منكا بعد الأمطار."
+)
+THREAT = "وهدد مسلحون بقتل كل مرشح يدخل القرية قبل الاقتراع."
+
+
+def test_r63_intake_proposes_statements_on_elections_for_quarantine() -> None:
+    made = draft(ELECTORAL, name="x")
+    assert [(h.why, made.statements[h.statement].span[0]) for h in made.held] == [("domestic-politics", 0)]
+    assert all(ELECTORAL[h.span[0] : h.span[1]] == h.text for h in made.held)
+
+
+def test_r63_a_threat_of_violence_to_persons_is_not_quarantined() -> None:
+    assert draft(THREAT, name="x").held == ()
+    assert draft("Des hommes armés menacent de tuer les candidats au scrutin.", name="x").held == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Observers say the capital wants the election of next year put off.",
+        "Selon des observateurs, la capitale soutient un candidat au second tour.",
+    ],
+)
+def test_r63_quarantine_is_proposed_in_each_language(text: str) -> None:
+    assert len(draft(text, name="x").held) == 1

@@ -322,14 +322,11 @@ class Attribution:
         )
 
     def _name(self, group: Group, text: str) -> str:
-        """Return the name as written, with the office or the usual name beside it."""
+        """Return the name as written, with the usual name beside it where letters are Arabic."""
         name = " ".join(text.split())
-        s, e = self._page.folded.span(group.start, group.end)
-        whole = " ".join(self._page.folded.source[s:e].split())
-        beside = whole if _by_name(group) and whole != name and len(whole) < 120 else ""
-        usual = group.named.canonical if group.named is not None and ARABIC.search(key(text)) else name
-        told = [b for b in (beside, usual if usual != name else "") if b]
-        return f"{name} ({'; '.join(told)})" if told else name
+        listed = group.named is not None and group.named.entry is not None and ARABIC.search(key(text))
+        usual = group.named.canonical if group.named is not None and listed else name
+        return f"{name} ({usual})" if usual != name else name
 
 
 def _by_name(group: Group) -> bool:

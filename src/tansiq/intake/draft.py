@@ -8,6 +8,7 @@ from typing import Final
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, actors, places
 from tansiq.intake.commitments import commitments
+from tansiq.intake.domestic import held_back
 from tansiq.intake.frames import frames
 from tansiq.intake.gaps import gaps
 from tansiq.intake.page import Page, analyse
@@ -42,6 +43,7 @@ def draft(
     page = analyse(text, published, without, local)
     cast = Cast(page, proposers)
     said = Attribution(cast)
+    told = statements(cast, said)
     return Draft(
         draft=1,
         file=name,
@@ -53,8 +55,9 @@ def draft(
         events=frames(cast, said),
         commitments=commitments(cast, said),
         quantities=quantities(page),
-        statements=statements(cast, said),
+        statements=told,
         gaps=gaps(cast, said),
+        held=held_back(page, told),
     )
 
 

@@ -128,8 +128,17 @@ class Gap(Struct, frozen=True):
     text: str
 
 
+class Held(Struct, frozen=True):
+    """A statement (by its index) proposed for quarantine, and the words that made it so."""
+
+    why: Literal["domestic-politics"]
+    statement: int
+    span: Span
+    text: str
+
+
 class Draft(Struct, frozen=True):
-    """All that was read in one file."""
+    """All that was read in one file; ``held`` proposes, nothing is held by it alone."""
 
     draft: int
     file: str
@@ -143,3 +152,4 @@ class Draft(Struct, frozen=True):
     quantities: tuple[Quantity, ...]
     statements: tuple[Statement, ...]
     gaps: tuple[Gap, ...]
+    held: tuple[Held, ...] = ()

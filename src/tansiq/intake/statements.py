@@ -32,7 +32,7 @@ JUDGING: Final = re.compile(
     r"|constitue|marque|semble|apparait|important|significant|appears|seems|amounts to|reflects"
 )
 FUTURE: Final = re.compile(
-    r"(?<![^\W_])(?:س[يتن]\w{3,}|قد ت\w+|قد ي\w+|من المتوقع|من المرجح|يتوقع"
+    r"(?<![^\W_])[وف]?(?:س[يتن]\w{3,}|قد ت\w+|قد ي\w+|من المتوقع|من المرجح|يتوقع"
     r"|could|may|might|would|pourrait|risque|devrait)"
 )
 
@@ -76,7 +76,7 @@ def _statement(cast: Cast, said: Attribution, stretch: Stretch) -> Statement:
     source = said.speaker(min(third[0].start, stretch.end - 1) if third else stretch.start)
     agents = cast.agents(stretch.start, stretch.end)
     return Statement(
-        type=_type(page, stretch, source),
+        type=_type(page, stretch, source, claimed_by_others=_by_others(said, source)),
         subject=agents[0] if agents else None,
         predicate=_predicate(page, stretch),
         value=" ".join(text.split()),
@@ -84,6 +84,11 @@ def _statement(cast: Cast, said: Attribution, stretch: Stretch) -> Statement:
         span=span,
         text=text,
     )
+
+
+def _by_others(said: Attribution, source: int | None) -> bool:
+    """Whether observers or somebody unnamed say it: a motive that they see in others is an allegation."""
+    return source is not None and said.sources[source].group.kind in ("expert", "unnamed_source", "newspaper")
 
 
 def _predicate(page: Page, stretch: Stretch) -> str:
@@ -95,8 +100,10 @@ def _predicate(page: Page, stretch: Stretch) -> str:
     return "states"
 
 
-def _type(page: Page, stretch: Stretch, source: int | None) -> StatementType:
+def _type(page: Page, stretch: Stretch, source: int | None, *, claimed_by_others: bool) -> StatementType:
     text = page.text[stretch.start : stretch.end]
+    if MOTIVE.search(text) and claimed_by_others:
+        return "allegation"
     forces = [h.sense.group for h in page.hits("promises", stretch.start, stretch.end)]
     if "intent" in forces and "decision" not in forces:
         return "intent"

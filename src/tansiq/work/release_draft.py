@@ -18,6 +18,7 @@ from msgspec.structs import replace as with_fields
 from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.intake import shape
+from tansiq.intake.grading import entering
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label
 from tansiq.model.record import REPORT
@@ -100,7 +101,7 @@ def codes(label: Label) -> dict[str, list[str]]:
 
 def draft_of(file: IntakeFile, release: Release) -> Draft:
     """Return what would be signed (rules 1, 2)."""
-    body = report_of(file, release.grade)
+    body = report_of(file, release.grade or entering())
     return Draft(
         kind="report/1",
         body=body,
@@ -109,7 +110,7 @@ def draft_of(file: IntakeFile, release: Release) -> Draft:
         priority=release.priority,
         registry=release.registry,
         occurred=body.occurred_at,
-        grade=release.grade,
+        grade=release.grade or entering(),
     )
 
 

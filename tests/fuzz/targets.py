@@ -56,6 +56,7 @@ from tansiq.web.forms import from_data
 from tansiq.web.http import form_of_body, json_of
 from tests.federation import START_MS, federation
 from tests.fuzz import outside
+from tests.fuzz.documents import document_seeds, parse_document
 from tests.seal.make_vectors import cast, the_charter, the_record, the_segment
 
 VECTORS: Final = Path(__file__).parents[1] / "vectors"
@@ -234,6 +235,7 @@ TARGETS: Final[dict[str, Target]] = {
         _text, lambda: ["أعلنت الجزائر أن ستة وفود تحضر الاجتماع يوم 3 مارس.".encode(), b"\xff\xfea\x00"]
     ),
     "sheet": Target(read_sheet, _sheets),
+    "document": Target(parse_document, document_seeds),
     "question": Target(
         _question, lambda: ['شاحنات OR "غرب" 1922000000000.01900000-0000-7000-8000-000000000000'.encode()]
     ),

@@ -310,3 +310,25 @@ def test_marks_of_joined_pages_stand_where_the_pages_begin(pages: list[str]) -> 
     text, marks = joined(pages)
     assert [m.number for m in marks] == list(range(1, len(pages) + 1))
     assert all(text[m.start :].startswith(said) for m, said in zip(marks, pages, strict=True) if said)
+
+
+def drawn(words: str) -> bytes:
+    """A grey picture (PNG) of words."""
+    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - draws with a library of tests alone
+
+    picture = Image.new("L", (1400, 160), 255)
+    ImageDraw.Draw(picture).text((30, 40), words, fill=0, font=ImageFont.load_default(56))
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
+
+
+@pytest.mark.edge
+def test_the_installed_program_reads_a_picture() -> None:
+    try:
+        program = installed()
+    except NoOcr:
+        pytest.skip("tesseract is not installed here")
+    found = extract(drawn("The staff met in Bamako"), "a.png", ocr=lambda: program).documents[0]
+    assert "Bamako" in found.text
+    assert found.flags == ("ocr",)

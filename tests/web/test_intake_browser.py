@@ -67,7 +67,8 @@ def test_the_path_from_a_text_to_a_signed_report_and_a_promise(
         page.fill("#f-why", "تمرين")
         page.check('#label-part input[name="l.audience"][value="MR"]')
         page.check('#label-part input[name="l.audience"][value="NE"]')
-        page.click('button[value="save"]')
+        with page.expect_navigation():
+            page.click('button[value="save"]')
         assert page.locator("#f-title-field .by-officer").count() == 1
         assert page.locator("#readers .sees").count() == 2
         draft = page.url

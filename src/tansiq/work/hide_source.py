@@ -34,6 +34,7 @@ from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import Hidden, IntakeFile
 from tansiq.work.intake_text import Intake, intake_of, keep
 from tansiq.work.lessons import forget
+from tansiq.work.originals import let_go, original
 from tansiq.work.readable import readable
 from tansiq.work.respan import followed, masked, renamed
 from tansiq.work.submit import Draft, submit_within
@@ -111,6 +112,8 @@ def hide_source(desk: Desk, intake_id: str, asked: Hiding) -> Intake | Refusal:
         )
         file = without(found.file, asked.link, words, pseudonym, asked.public.strip()[:PUBLIC_CHARACTERS])
         forget(tx, intake_id)
+        if (held := original(tx, found.file.file)) is not None:
+            let_go(tx, held, at_ms=desk.now_ms)  # the original names him too
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
 
     return whole(desk.store, act)
@@ -141,6 +144,9 @@ def without(file: IntakeFile, link: int, words: Iterable[str], pseudonym: str, p
         marks={a: m for a, m in marks.items() if a not in {f"chain.{n}.name" for n in links}},
         history=(),
         split=None,
+        file="",
+        pages=(),
+        flags=(),
         hidden=(*file.hidden, *(Hidden(n, pseudonym) for n in sorted(links))),
     )
 

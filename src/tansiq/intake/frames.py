@@ -104,6 +104,7 @@ def _event(page: Page, told: Told) -> Event:
 
 def _mentions(cast: Cast, said: Attribution) -> Iterator[Told]:
     page = cast.page
+    telling = _tellers(cast, said)
     last: Told | None = None
     ended = -1
     for hit in page.cues["events"]:
@@ -113,13 +114,15 @@ def _mentions(cast: Cast, said: Attribution) -> Iterator[Told]:
         found = _placed(page, hit)
         if kind is None or found is None or _abstract(page, hit):
             continue
-        if (made := _told(cast, said, found, kind, last)) is not None:
+        if (made := _told(cast, said, telling, found, kind, last)) is not None:
             ended = max(ended, hit.last if hit.last - hit.first > 1 else -1)
             last = made if made.score >= 4 else last
             yield made
 
 
-def _told(cast: Cast, said: Attribution, found: Found, kind: str, last: Told | None) -> Told | None:
+def _told(
+    cast: Cast, said: Attribution, telling: frozenset[int], found: Found, kind: str, last: Told | None
+) -> Told | None:
     page, hit = cast.page, found.hit
     what = role(page, hit)
     marks = Marks.of(page, hit, kind)
@@ -135,7 +138,7 @@ def _told(cast: Cast, said: Attribution, found: Found, kind: str, last: Told | N
     status = _status(page, said, found, kind, what, marks)
     when, own_when = _when(page, found, status)
     place = cast.place_of(*_scene(page, found), hit.start)
-    actors = _actors(cast, said, found, kind)
+    actors = _actors(cast, telling, found, kind)
     counted = bool(starting(page.figures, found.start, found.end))
     bare = not (own_when or place or counted) and (what != "act" or not actors)
     back = what == "name" and definite(page, hit) and not _has_own(cast, hit)
@@ -261,24 +264,29 @@ def _status(page: Page, said: Attribution, found: Found, kind: str, what: Role, 
     return read_status(page, hit, what, marks, group, unsourced=unsourced)
 
 
-def _actors(cast: Cast, said: Attribution, found: Found, kind: str) -> tuple[str, ...]:
+def _actors(cast: Cast, telling: frozenset[int], found: Found, kind: str) -> tuple[str, ...]:
     """The actors of the clause; if it has none, the last named before it, else after it."""
     page, hit = cast.page, found.hit
     clause = page.clause_at(hit.start)
     start = found.start
     end = min(clause.end, hit.end + 170) if clause else found.end
-    own = _fit(cast, said, start, max(end, found.end), kind)
+    own = _fit(cast, telling, start, max(end, found.end), kind)
     if own:
         return own[:8]
     sentence = page.sentence_at(hit.start)
-    return _fit(cast, said, sentence[0], start, kind, last=2) or _fit(cast, said, end, sentence[1], kind)[:4]
+    return (
+        _fit(cast, telling, sentence[0], start, kind, last=2)
+        or _fit(cast, telling, end, sentence[1], kind)[:4]
+    )
 
 
-def _fit(cast: Cast, said: Attribution, start: int, end: int, kind: str, last: int = 0) -> tuple[str, ...]:
+def _fit(
+    cast: Cast, telling: frozenset[int], start: int, end: int, kind: str, last: int = 0
+) -> tuple[str, ...]:
     """The actors of a stretch that can take part (the ``last`` few): nobody meets those they meet against."""
     names = seen_first([n for n in cast.within(start, end) if n.kind != "place" and n.role != "place"])
     if kind != "statement":
-        names = [n for n in names if not _speaks(said, n)]
+        names = [n for n in names if n.start not in telling]
     if kind in COOPERATIVE:
         names = [
             n for n in names if n.kind not in ("armed_group", "criminal_network") or not cast.fighting(n)
@@ -292,23 +300,26 @@ def outlet(name: Named) -> bool:
     return name.medium is not None or (name.entry is not None and name.entry.flag("medium") is not None)
 
 
-def _speaks(said: Attribution, name: Named) -> bool:
-    """Tell whether a name only tells: an outlet, or a source where it is named as one."""
-    if outlet(name):
-        return True
-    return any(
-        s.group.start <= name.start < s.group.end and s.group.kind not in ("unnamed_source",)
-        and s.group.named is not None and s.group.named.kind in ("person", "org")
-        for s in said.sources
-    )  # fmt: skip
+def _tellers(cast: Cast, said: Attribution) -> frozenset[int]:
+    """Where outlets are named, and persons and bodies as the source of what is told: they only tell."""
+    found = {n.start for n in cast.named if outlet(n)}
+    for source in said.sources:
+        group = source.group
+        if (
+            group.kind != "unnamed_source"
+            and group.named is not None
+            and group.named.kind in ("person", "org")
+        ):
+            found |= {n.start for n in cast.within(group.start, group.end)}
+    return frozenset(found)
 
 
 def _armies(cast: Cast, start: int, end: int) -> list[str]:
     """'Mauritanian troops' are the army of the state."""
     page = cast.page
     found = []
-    for mention in page.mentions:
-        if mention.end <= start or mention.start >= end or not mention.alias.adjective:
+    for mention in starting(page.mentions, start, end):
+        if not mention.alias.adjective:
             continue
         before = SOLDIERS.search(page.text[max(0, mention.start - 14) : mention.start])
         if before or BESIDE.match(page.text[mention.end : mention.end + 14]):

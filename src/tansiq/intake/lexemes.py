@@ -183,8 +183,9 @@ class Lexicon:
             for cut in range(3, len(form) + 1):
                 for sense in self._stems.get(form[:cut], ()):
                     yield 1, sense
+        second = words[index + 1].text if index + 1 < len(words) else ""
         for tail, stars, sense in self._phrases.get(form, ()):
-            if _follows(text, words, index, tail, stars):
+            if (stars[0] or second in tail[0]) and _follows(text, words, index, tail, stars):
                 yield 1 + len(tail), sense
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final
 
 from tansiq.intake.clauses import Clause, clauses, quotations, sentences
@@ -14,12 +15,13 @@ from tansiq.language.dates import When, expressions
 from tansiq.language.gazetteer import Gazetteer, Mention, gazetteer
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import Folded, fold
-from tansiq.language.numbers import Number, numbers
+from tansiq.language.numbers import Number, numbers, spelled
 from tansiq.language.overlay import Overlay
 from tansiq.language.publication import Published, publication
 from tansiq.language.tokens import Token, tokens
 from tansiq.language.tongue import Lang, language_of
 
+START: Final = attrgetter("start")
 LISTS: Final = (
     "events",
     "promises",
@@ -59,11 +61,11 @@ class Page:
 
     def word_at(self, at: int) -> int:
         """Return the index of the first word that starts at or after ``at``."""
-        return bisect_left(self.words, at, key=lambda w: w.start)
+        return bisect_left(self.words, at, key=START)
 
     def clause_at(self, at: int) -> Clause | None:
         """Return the clause that holds a place."""
-        index = bisect_right(self.clauses, at, key=lambda c: c.start) - 1
+        index = bisect_right(self.clauses, at, key=START) - 1
         return self.clauses[index] if index >= 0 and at < self.clauses[index].end else None
 
     def sentence_at(self, at: int) -> tuple[int, int]:
@@ -74,8 +76,8 @@ class Page:
     def hits(self, kind: str, start: int, end: int) -> list[Hit]:
         """Return the hits of one word list that start in folded ``[start, end)``"""
         known = self.cues[kind]
-        low = bisect_left(known, start, key=lambda h: h.start)
-        return known[low : bisect_left(known, end, lo=low, key=lambda h: h.start)]
+        low = bisect_left(known, start, key=START)
+        return known[low : bisect_left(known, end, lo=low, key=START)]
 
     def quoted(self, at: int) -> bool:
         """Tell whether a place lies inside a quotation."""
@@ -88,8 +90,9 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
     folded = fold(text)
     words = tokens(folded.text)
     spans = sentences(folded.text)
-    figures = numbers(folded.text, words)
-    times = expressions(folded.text)
+    written = spelled(folded.text, words)
+    figures = numbers(folded.text, written)
+    times = expressions(folded.text, written)
     known = gazetteer(without, local)
     given = Published(published, "given") if published is not None else None
     mentions = known.find(folded)

@@ -29,6 +29,7 @@ ANY_DAY: Final = date(2000, 1, 1)
 MONTHS: Final = numbered("times.psv", "month")
 HEAD: Final = 420  # letters in which heading lines are looked for
 LINE: Final = 110  # a heading is no longer
+FAR: Final = 600  # a line is followed no further
 LEAD: Final = 75  # letters of place and agency before the date of a dateline
 FOOT: Final = 130
 MONTHS_AHEAD: Final = 3
@@ -121,9 +122,10 @@ def _candidate(text: str, when: When) -> Candidate | None:
 
 
 def _rank(text: str, when: When, fields: Fields) -> int | None:
-    begin = text.rfind("\n", 0, when.start) + 1
-    end = text.find("\n", when.end)
-    line = text[begin : len(text) if end < 0 else end]
+    floor, ceiling = max(0, when.start - FAR), min(len(text), when.end + FAR)
+    begin = max(floor, text.rfind("\n", floor, when.start) + 1)
+    end = text.find("\n", when.end, ceiling)
+    line = text[begin : ceiling if end < 0 else end]
     lead = text[begin : when.start]
     if fields.year is None and fields.weekday is None and len(line) > LINE and when.start > LEAD:
         return None
@@ -136,7 +138,7 @@ def _rank(text: str, when: When, fields: Fields) -> int | None:
         return 1
     if begin < HEAD // 2 and "(" in lead[-30:] and ")" in text[when.end : when.end + 12]:
         return 2
-    foot = len(text.rstrip()) - when.end
+    foot = len(text) - when.end
     return 3 if foot <= FOOT and len(line.strip()) <= LINE and heading and begin > 0 else None
 
 

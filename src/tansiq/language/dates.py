@@ -37,6 +37,7 @@ from tansiq.language.meaning import (
     Window,
     Within,
 )
+from tansiq.language.numbers import Number
 from tansiq.language.timewords import Stream
 
 Form = Literal["date", "weekday", "day", "period", "ago", "ahead", "duration", "vague"]
@@ -124,9 +125,12 @@ def _form(means: Meaning) -> Form:
             return "period"
 
 
-def expressions(text: str) -> list[When]:
-    """Return the time expressions of a folded text, in order, none overlapping another; linear."""
-    stream = Stream(text)
+def expressions(text: str, written: list[Number] | None = None) -> list[When]:
+    """Return the time expressions of a folded text, in order, none overlapping another; linear.
+
+    ``written`` are its numbers in words, if they were read before.
+    """
+    stream = Stream(text, written)
     found: list[When] = []
     named_day: Meaning | None = None
     at = 0

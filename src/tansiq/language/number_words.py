@@ -50,6 +50,21 @@ def read(text: str, words: list[Token], at: int) -> Read:
     return _arabic(text, words, at)
 
 
+TIMES_FIRST: Final = frozenset(words.split()[0] for words in TIMES)
+STARTS: Final = frozenset({*LATIN_SMALL, *LATIN_SCALE, *ABOUT, *TIMES_FIRST, *HALVES})
+
+
+@lru_cache(maxsize=32_768)
+def _starts(word: str) -> bool:
+    kinds: tuple[What, ...] = ("one", "small", "teen", "scale")
+    return _indefinite(word) is not None or any(_valued(word, kind)[0] is not None for kind in kinds)
+
+
+def may_start(word: str) -> bool:
+    """Tell whether a number may begin with a word: most words can be passed over."""
+    return word in STARTS or (len(word) <= LONGEST_KEPT and _starts(word))
+
+
 def _at(words: list[Token], index: int) -> str:
     return words[index].text if index < len(words) else ""
 

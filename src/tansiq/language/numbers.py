@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tansiq.language.lexicon import any_of, table
-from tansiq.language.number_words import ABOUT, AR_SCALE, SCALES, read, vague
+from tansiq.language.number_words import ABOUT, AR_SCALE, SCALES, may_start, read, vague
 from tansiq.language.tokens import Token, tokens
 
 __all__ = ["AR_SCALE", "Bound", "Number", "numbers", "spelled"]
@@ -53,11 +53,13 @@ DIGITS: Final = re.compile(
 BETWEEN: Final = re.compile(r"(?:بين|ما بين|entre|between|from|de|من)\s*$")
 
 
-def numbers(text: str, words: list[Token] | None = None) -> list[Number]:
-    """Return the numbers of a folded text, in order, none overlapping another; linear."""
-    found = sorted(
-        [*_digits(text), *spelled(text, tokens(text) if words is None else words)], key=lambda n: n.core
-    )
+def numbers(text: str, written: list[Number] | None = None) -> list[Number]:
+    """Return the numbers of a folded text, in order, none overlapping another; linear.
+
+    ``written`` are those in words, if they were read before (``spelled``).
+    """
+    read = spelled(text, tokens(text)) if written is None else written
+    found = sorted([*_digits(text), *read], key=lambda n: n.core)
     plain: list[Number] = []
     for number in found:
         if not plain or number.core[0] >= plain[-1].core[1]:
@@ -82,6 +84,9 @@ def spelled(text: str, words: list[Token]) -> list[Number]:
     found = []
     index = 0
     while index < len(words):
+        if not may_start(words[index].text):
+            index += 1
+            continue
         if (loose := vague(words, index)) is not None:
             span = (words[index].start, words[index + loose[0] - 1].end)
             found.append(Number(*span, span, float(loose[1]), "about", float(loose[2]), vague=True))

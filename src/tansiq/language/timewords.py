@@ -14,7 +14,7 @@ from typing import Final, TypeVar, cast
 
 from tansiq.language.folding import ARABIC, LONGEST_KEPT, key
 from tansiq.language.lexicon import table
-from tansiq.language.numbers import spelled
+from tansiq.language.numbers import Number, spelled
 from tansiq.language.tokens import tokens
 
 PIECE: Final = re.compile(r"\d+|[^\W\d_]+|\n|[^\w\s]")
@@ -133,7 +133,7 @@ def _known(word: str) -> tuple[tuple[Entry, bool, bool], ...]:
 class Stream:
     """The pieces of a folded text and what the lexicon and the number reader know of them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, written: list[Number] | None = None) -> None:
         self.text = text
         self.pieces = _pieces(text)
         self.read: dict[tuple[str, int], object] = {}
@@ -143,7 +143,7 @@ class Stream:
         ends = {p.end: i + 1 for i, p in enumerate(self.pieces)}
         self.spelled = {
             at[n.core[0]]: (n.value, ends[n.core[1]])
-            for n in spelled(text, tokens(text))
+            for n in (spelled(text, tokens(text)) if written is None else written)
             if n.core[0] in at and n.core[1] in ends
         }
 

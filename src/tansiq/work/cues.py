@@ -44,7 +44,7 @@ def _plain(words: str) -> str:
     """Return folded words, each number one ``#`` (rule 2)."""
     folded = key(words)
     found = tokens(folded)
-    counted = [(n.start, n.end) for n in numbers(folded, found)]
+    counted = [(n.start, n.end) for n in numbers(folded)]
     said = ("#" if any(s <= t.start < e for s, e in counted) or t.text.isdecimal() else t.text for t in found)
     return " ".join(said)
 

@@ -267,7 +267,7 @@ def test_a_french_reader_gets_a_gist_made_from_the_fields_and_marked_so(site: Si
     site.read_in("fr")
     page = site.get(f"/record/{record}")
     said = gist_in(page)
-    assert "Accord" in said
+    assert "Réunion" in said
     assert "Nouakchott" in said
     assert "machine" in said
     assert "⟦" not in page
@@ -280,11 +280,11 @@ def test_the_gist_knows_nothing_that_the_officer_rejected(site: Site) -> None:
     kept = release(site)
     made = take(site, MINISTERS)
     items = site.api(f"/api/intake/{made}")["items"]
-    agreed = [i["address"] for i in items if i["values"].get("type") == "agreement"]
-    dropped = release(site, **{a.replace(".", "_"): "rejected" for a in agreed})
+    met = [i["address"] for i in items if i["values"].get("type") == "meeting"]
+    dropped = release(site, **{a.replace(".", "_"): "rejected" for a in met})
     site.read_in("fr")
-    assert "Accord (" in gist_in(site.get(f"/record/{kept}"))
-    assert "Accord (" not in gist_in(site.get(f"/record/{dropped}"))
+    assert "Réunion (" in gist_in(site.get(f"/record/{kept}"))
+    assert "Réunion (" not in gist_in(site.get(f"/record/{dropped}"))
 
 
 @pytest.mark.parametrize("lang", LANGS)

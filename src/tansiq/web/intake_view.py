@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tansiq.base.clock import moment
+from tansiq.intake.documents.shape import mark_at
 from tansiq.intake.gist import gist
 from tansiq.language.gazetteer import gazetteer
 from tansiq.web.forms import choice_name
@@ -73,6 +74,7 @@ class ItemView:
     promised: str
     lesson: str = ""
     proposer: str = ""
+    page: str = ""
 
 
 def anchor_of(address: str) -> str:
@@ -148,6 +150,8 @@ def exported(intake: Intake) -> dict[str, Any]:
         "released": file.released,
         "promises": file.promises,
         "proposers": file.proposers,
+        "pages": file.pages,
+        "flags": file.flags,
     }
 
 
@@ -199,7 +203,14 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
         promised,
         item.learned.name if item.learned is not None and item.mark is None else "",
         file.proposers.get(item.address, ""),
+        _page_of(visit, file, item),
     )
+
+
+def _page_of(visit: Visit, file: IntakeFile, item: Item) -> str:
+    """Return the page or part of the original in which an item's words begin; blank where there is none."""
+    mark = mark_at(file.pages, item.spans[0][0]) if file.pages and item.spans else None
+    return "" if mark is None else visit.tongue.t(f"intake.mark.{mark.kind}", number=mark.number)
 
 
 def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: str) -> PartView:

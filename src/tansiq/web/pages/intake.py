@@ -21,6 +21,7 @@ from tansiq.web.answers import NotYourRole, told, told_no
 from tansiq.web.forms import choice_name
 from tansiq.web.gist import loaded_words
 from tansiq.web.http import Empty
+from tansiq.web.intake_beside import beside
 from tansiq.web.intake_files import (
     FILES_SHOWN,
     changed_file,
@@ -45,7 +46,6 @@ from tansiq.web.labels import OWN, LabelView, asked_in, label_form, label_of, la
 from tansiq.web.ladder_view import depth, ladder
 from tansiq.web.pages.frame import draw, piece
 from tansiq.web.pages.intake_at import found_at
-from tansiq.web.pages.intake_model import told as model_told
 from tansiq.web.pages.writing import readers_context
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
@@ -288,7 +288,7 @@ def _draft(
         label_form=label_form(visit, data),
         preview=readers_context(visit, data, REPORT),
         signs=may(visit.known.role, "submit"),
-        model=model_told(visit),
+        **beside(visit, file),
     )
 
 

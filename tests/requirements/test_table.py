@@ -1,5 +1,6 @@
 """The table of requirements says what the tests said, and nothing better."""
 
+import re
 import subprocess
 import sys
 
@@ -29,4 +30,4 @@ def test_the_command_runs_the_tests_of_a_row() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.requirements", "R63"], capture_output=True, text=True, check=True
     )
-    assert "R63 pass 3 tests\n1 pass, 0 fail, 0 not_yet" in done.stdout
+    assert re.search(r"R63 pass \d+ tests\n1 pass, 0 fail, 0 not_yet", done.stdout)

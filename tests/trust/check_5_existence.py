@@ -102,6 +102,7 @@ class Asker:
         done.update(before)
         second = other()
         self.result.must(len(done) == len(after), "the journal remembers the one and not the other")
+        done.update(after)
         return first, second
 
     def _journal(self) -> int:

@@ -13,7 +13,7 @@ from tansiq.boards import stored
 from tansiq.gateways import sender
 from tansiq.gateways.notices import Notice, Said, words
 from tansiq.model.kind import kind_named
-from tansiq.search.query import list_records
+from tansiq.search.shelved import current_of
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.work import outside
@@ -53,13 +53,13 @@ def test_nothing_planted_is_nothing_found(tmp_path: Path) -> None:
 def test_a_board_that_counts_what_its_reader_may_not_see_is_found(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def of_everybody(rx: ReadTx, view: View, **asked: Any) -> Any:
-        return list_records(rx, replace(view, permitted=frozenset(rx.labels())), **asked)
+    def of_everybody(rx: ReadTx, view: View, tag: str, **asked: Any) -> Any:
+        return current_of(rx, replace(view, permitted=frozenset(rx.labels())), tag, **asked)
 
     def whatever(rx: ReadTx, _: View, record: Any) -> Any:
         return rx.record(record)
 
-    monkeypatch.setattr(stored, "list_records", of_everybody)
+    monkeypatch.setattr(stored, "current_of", of_everybody)
     monkeypatch.setattr(stored, "record_for", whatever)
     found = looked(tmp_path)
     assert any("/api/clocks" in fault or "/today" in fault for fault in found.faults)

@@ -137,16 +137,17 @@ def _told(
     clause = page.clause_at(hit.start)
     status = _status(page, said, found, kind, what, marks)
     when, own_when = _when(page, found, status)
-    place = cast.place_of(*_scene(page, found), hit.start)
+    own_place = cast.place_of(*_scene(page, found), hit.start)
+    place = own_place or _place_before(cast, found)
     actors = _actors(cast, telling, found, kind)
     counted = bool(starting(page.figures, found.start, found.end))
-    bare = not (own_when or place or counted) and (what != "act" or not actors)
+    bare = not (own_when or own_place or counted) and (what != "act" or not actors)
     back = what == "name" and definite(page, hit) and not _has_own(cast, hit)
     if last is not None and kind in FOLLOWING and sentence - last.sentence <= 1 and when is None:
         when, place = last.when, place or last.place
     return Told(
         kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
-        _score(page, hit, what, marks, (own_when, place is not None, bool(actors), counted), back=back),
+        _score(page, hit, what, marks, (own_when, own_place is not None, bool(actors), counted), back=back),
         when, place, actors, counted, bare, back, dead,
     )  # fmt: skip
 
@@ -331,6 +332,13 @@ def _scene(page: Page, found: Found) -> tuple[int, int]:
     """Where the place of an event is looked for: the clause, to its end."""
     clause = page.clause_at(found.hit.start)
     return (found.start, max(found.end, clause.end if clause else found.end))
+
+
+def _place_before(cast: Cast, found: Found) -> str | None:
+    """The one place named in the sentence before a clause that names none: 'they ended, in X, talks'."""
+    low, _ = cast.page.sentence_at(found.hit.start)
+    named = {n.canonical for n in cast.within(low, found.start) if n.kind == "place"}
+    return cast.place_of(low, found.start, found.start) if len(named) == 1 else None
 
 
 def _when(page: Page, found: Found, status: Status) -> tuple[Days | None, bool]:

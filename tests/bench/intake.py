@@ -1,13 +1,23 @@
-"""Documents a second through the intake on one core, beside reading and folding alone."""
+"""Documents a second through the intake on one core, beside folding alone; what length costs; the screen."""
 
 from __future__ import annotations
 
 import resource
+import tempfile
 import time
+from collections.abc import Callable
 from importlib.resources import files
+from pathlib import Path
+from typing import Final
 
 from tansiq.intake.draft import draft
 from tansiq.language.folding import fold
+from tests.web.site import Site
+from tests.work.intakes import MINISTERS, NEMA, sample
+
+LENGTHS: Final = (10_000, 100_000, 1_000_000)
+ROUNDS: Final = 10
+VISITS: Final = 100
 
 
 def _texts() -> list[tuple[str, str]]:
@@ -16,24 +26,69 @@ def _texts() -> list[tuple[str, str]]:
     return [(e.name, e.read_text(encoding="utf8")) for e in found if e.name.endswith(".txt")]
 
 
+def _rate(texts: list[tuple[str, str]], act: Callable[[str, str], object]) -> float:
+    """Return how many texts an act takes in a second of processor time."""
+    began = time.process_time()
+    for _ in range(ROUNDS):
+        for name, text in texts:
+            act(name, text)
+    return ROUNDS * len(texts) / (time.process_time() - began)
+
+
 def main() -> None:
-    """Print documents a second and resident memory; the floor folds the same texts."""
+    """Print documents a second and memory, the cost of a character by length, and p95 of the screen."""
     texts = _texts()
     for name, text in texts:
         draft(text, name=name)
-    rounds = 10
-    began = time.process_time()
-    for _ in range(rounds):
-        for name, text in texts:
-            draft(text, name=name)
-    ours = rounds * len(texts) / (time.process_time() - began)
-    began = time.process_time()
-    for _ in range(rounds):
-        for _, text in texts:
-            fold(text)
-    floor = rounds * len(texts) / (time.process_time() - began)
+    ours = _rate(texts, lambda name, text: draft(text, name=name))
+    floor = _rate(texts, lambda _, text: fold(text))
     size_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(f"drafts {ours:6.0f} documents/s of one core (folding alone {floor:,.0f}/s), {size_mb:.0f} MB")
+    _lengths([text for _, text in texts])
+    _screen()
+
+
+def _lengths(texts: list[str]) -> None:
+    spent_us = []
+    for length in LENGTHS:
+        whole = "\n\n".join(texts * (length // sum(map(len, texts)) + 1))[:length]
+        began = time.process_time()
+        draft(whole, name="long")
+        spent_us.append(1e6 * (time.process_time() - began) / length)
+    told = ", ".join(f"{n:,}: {us:.1f} µs" for n, us in zip(LENGTHS, spent_us, strict=True))
+    print(f"cost of a character by length: {told}; longest to shortest {spent_us[-1] / spent_us[0]:.2f}")
+
+
+def _screen() -> None:
+    """Drawing a draft of some 550 words and changing one item of it, processor time of the whole answer."""
+    with tempfile.TemporaryDirectory() as folder:
+        site = Site(Path(folder), "MR")
+        with site.client:
+            site.sign_in("duty")
+            text = "\n\n".join(sample(name).decode() for name in (MINISTERS, NEMA))
+            made = str(site.api("/api/intake", {"name": "مقال", "text": text}, 201)["id"])
+            drawn, judged = _visits(site, made)
+        site.node.store.close()
+    at = VISITS * 95 // 100
+    print(
+        f"screen p95, {len(text.split())} words: page {1000 * drawn[at]:.0f} ms,"
+        f" a verdict {1000 * judged[at]:.0f} ms (goal 250)"
+    )
+
+
+def _visits(site: Site, made: str) -> tuple[list[float], list[float]]:
+    token, drawn, judged = site.csrf(), list[float](), list[float]()
+    for n in range(VISITS):
+        begun = time.process_time()
+        site.get(f"/intake/{made}")
+        drawn.append(time.process_time() - begun)
+        verdict = f"statements.{n // 2 % 10}={'rejected' if n % 2 else 'accepted'}"
+        begun = time.process_time()
+        site.client.post(
+            f"/intake/{made}", data={"_csrf": token, "verdict": verdict}, headers={"HX-Request": "true"}
+        )
+        judged.append(time.process_time() - begun)
+    return sorted(drawn), sorted(judged)
 
 
 if __name__ == "__main__":

@@ -71,7 +71,12 @@ def sender(node: Node, **gateways: object) -> Sender:
 
 def mailing(folder: Path, port: int, **more: str) -> MailGateway:
     settings = MailSettings(
-        host="127.0.0.1", port=port, sender="node@ml.test", user=USER, ca=str(folder / "mail.pem")
+        host="127.0.0.1",
+        port=port,
+        sender="node@ml.test",
+        user=USER,
+        ca=str(folder / "mail.pem"),
+        timeout_s=3.0,
     )
     password = more.get("password", PASSWORD)
     return MailGateway(settings, password, SetClock(START), SeededEntropy("mail"))

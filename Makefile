@@ -61,7 +61,7 @@ trust: setup ## the acceptance checks in full, each with its counts (ONLY="1 6_c
 requirements: setup ## the rows R01 to R71: pass, fail, not yet (ONLY="R36 R47")
 	@$(BIN)/python -m tests.requirements $(ONLY)
 
-score: setup ## drafts beside annotations: articles in sample and left out, and the blind set, with and without the tagger (LANGS="ar fr")
+score: setup ## drafts beside annotations: articles in sample and left out, the opened set, and the blind set with and without the tagger (LANGS="ar fr blind")
 	@$(BIN)/python -m tests.intake.measure $(LANGS)
 
 tagger: setup ## train the tagger of names again from training/tagger (MEASURE=1 prints held-out figures too)

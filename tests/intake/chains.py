@@ -1,7 +1,7 @@
 """How well the chain of a report is read: matched entries, relay depth, anonymous sources.
 
 The development set beside this file (``dev``: 15 reports a language, of many genres, written for the
-project) is annotated by the rules of the blind set. An entry is matched when half of the words of the
+project) is annotated by the rules of the opened set. An entry is matched when half of the words of the
 shorter name agree, as the scorer beside the articles has it.
 """
 

@@ -1,9 +1,13 @@
-"""``make score``: drafts beside annotations, columns: in sample, one left out, and the blind set
-without and with the tagger of names.
+"""``make score``: drafts beside annotations, columns: in sample, one left out, the opened set, and the blind
+set without and with the tagger of names.
+
+The opened set was blind once; since then who works on the reader may look into it, so that its figures
+are those of development. Nobody who works on the reader opens the blind set.
 
 The figures that the annotated articles are scored by come from the scorer beside them (``../shared``);
-without it the blind set alone is measured, by what this module adds: relay depth, polarity with *failed*,
-deadlines and the width of publication intervals. Languages may be named (``ar fr``) for the blind set.
+without it the sets of reports alone are measured, by what this module adds: relay depth, polarity with
+*failed*, deadlines and the width of publication intervals. Languages (``ar fr``) and sets
+(``articles opened blind``) may be named.
 """
 
 from __future__ import annotations
@@ -26,9 +30,11 @@ from tansiq.intake.proposals import Proposer
 from tests.intake.event_figures import figures
 
 HERE: Final = Path(__file__).parent
+OPENED: Final = HERE / "opened"
 BLIND: Final = HERE / "blind"
 SHARED: Final = HERE.parents[1].parent / "shared"
 STATUSES: Final = ("happened", "planned", "claimed", "denied", "failed")
+SETS: Final = ("articles", "opened", "blind")
 MOST_DAYS: Final = 45
 NUMBERED: Final = {"ar": "1", "fr": "2", "en": "3"}
 """The scorer beside the articles reads three digits."""
@@ -59,12 +65,14 @@ def case(
     return Case(number, text, msgspec.json.decode(gold.read_bytes()), made)
 
 
-def blind(langs: Iterable[str] = NUMBERED, proposers: Sequence[Proposer] = PROPOSERS) -> list[Case]:
-    """Return the blind set, drafted as it is today; without ``proposers`` by knowledge and rules alone."""
+def reports(
+    folder: Path, langs: Iterable[str] = NUMBERED, proposers: Sequence[Proposer] = PROPOSERS
+) -> list[Case]:
+    """Return a set of reports as they are drafted; without ``proposers`` by knowledge and rules alone."""
     wanted = tuple(langs)
     return [
-        case(NUMBERED[p.stem[:2]] + p.stem[3:], p, BLIND / "gold" / f"{p.stem}.json", proposers=proposers)
-        for p in sorted((BLIND / "docs").glob("*.txt"))
+        case(NUMBERED[p.stem[:2]] + p.stem[3:], p, folder / "gold" / f"{p.stem}.json", proposers=proposers)
+        for p in sorted((folder / "docs").glob("*.txt"))
         if p.stem[:2] in wanted
     ]
 
@@ -199,22 +207,29 @@ def _short(figure: str) -> str:
     return re.sub(r"\s{2,}", " ", re.sub(r"\(.*", "", figure)).strip() or "–"
 
 
-def main() -> int:
-    """Print the three columns; with languages named, the blind set in these."""
-    langs = [a for a in sys.argv[1:] if a in NUMBERED] or list(NUMBERED)
-    held_out = blind(langs)
-    columns = {"blind, no tagger": blind(langs, proposers=()), "blind": held_out}
-    if SHARED.is_dir():
-        columns = {"in sample": articles(left_out=False), "left out": articles(left_out=True)} | columns
-    else:
+def columns(langs: list[str], sets: list[str]) -> Iterator[tuple[str, list[Case], bool]]:
+    """Yield each column: its name, its documents, and whether they are scored by this module, too."""
+    if "articles" in sets and SHARED.is_dir():
+        yield "in sample", articles(left_out=False), False
+        yield "left out", articles(left_out=True), False
+    elif "articles" in sets:
         print("../shared is absent: the articles and their scorer are left out")
-    figures = {
-        n: (scored(c) if SHARED.is_dir() else {}) | (added(c) if n.startswith("blind") else {})
-        for n, c in columns.items()
-    }
-    print(f"{'':30}" + "".join(f"{n + f' ({len(c)})':>34}" for n, c in columns.items()))
-    for name in sorted({k for each in figures.values() for k in each}):
-        print(f"{name:30}" + "".join(f"{_short(f.get(name, '–')):>34}" for f in figures.values()))
+    if "opened" in sets:
+        yield "opened", reports(OPENED, langs), True
+    if "blind" in sets and BLIND.is_dir():
+        yield "blind, no tagger", reports(BLIND, langs, proposers=()), True
+        yield "blind", reports(BLIND, langs), True
+
+
+def main() -> int:
+    """Print the columns; with languages or sets named, these alone."""
+    langs = [a for a in sys.argv[1:] if a in NUMBERED] or list(NUMBERED)
+    sets = [a for a in sys.argv[1:] if a in SETS] or list(SETS)
+    shown = list(columns(langs, sets))
+    figures = [(scored(c) if SHARED.is_dir() else {}) | (added(c) if ours else {}) for _, c, ours in shown]
+    print(f"{'':30}" + "".join(f"{n + f' ({len(c)})':>34}" for n, c, _ in shown))
+    for name in sorted({k for each in figures for k in each}):
+        print(f"{name:30}" + "".join(f"{_short(f.get(name, '–')):>34}" for f in figures))
     return 0
 
 

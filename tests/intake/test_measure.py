@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.intake.measure import Case, added, blind, depth_of
+from tests.intake.measure import OPENED, Case, added, depth_of, reports
 
 TEXT = "نفت الوزارة وقوع الهجوم. قال مصدر إن الدورية وصلت. تتعهد الدولة بإصلاح البئر قبل نهاية مارس."
 
@@ -63,7 +63,7 @@ def test_depth_counts_the_relays() -> None:
     assert [depth_of([paper, source], each) for each in (paper, source)] == [1, 2]
 
 
-def test_the_blind_set_is_drafted_without_a_fault() -> None:
-    found = blind(["ar"])
+def test_a_set_of_reports_is_drafted_without_a_fault() -> None:
+    found = reports(OPENED, ["ar"])
     assert len(found) >= 24
     assert all(each.got["lang"] == "ar" for each in found)

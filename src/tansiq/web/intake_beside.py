@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from tansiq.web.intake_times import published_view
 from tansiq.web.pages.intake_model import told
 from tansiq.web.visit import Visit
 from tansiq.work.intake_file import IntakeFile, items
@@ -13,7 +14,12 @@ _DOUBTFUL: Final = frozenset({"ocr", "unread-pages", "locked-part"})
 
 def beside(visit: Visit, file: IntakeFile) -> dict[str, Any]:
     """Return what the draft's page is given beyond the draft."""
-    return {"model": told(visit), "about": about(visit, file), "held": held(visit, file)}
+    return {
+        "model": told(visit),
+        "about": about(visit, file),
+        "held": held(visit, file),
+        "out": published_view(visit, file),
+    }
 
 
 def about(visit: Visit, file: IntakeFile) -> dict[str, Any] | None:

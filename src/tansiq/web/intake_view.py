@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from markupsafe import Markup
+
 from tansiq.base.clock import moment
 from tansiq.intake.documents.shape import mark_at
 from tansiq.intake.gist import gist
 from tansiq.language.gazetteer import gazetteer
 from tansiq.web.forms import choice_name
 from tansiq.web.gist import loaded_lines
+from tansiq.web.intake_times import bar_and_anchor
 from tansiq.web.spans import Span, runs
 from tansiq.web.visit import Visit
 from tansiq.work.intake_file import IntakeFile, Item, Mark, Part, items
@@ -75,6 +78,8 @@ class ItemView:
     lesson: str = ""
     proposer: str = ""
     page: str = ""
+    bar: Markup | str = ""
+    anchored: str = ""
 
 
 def anchor_of(address: str) -> str:
@@ -149,6 +154,8 @@ def exported(intake: Intake) -> dict[str, Any]:
         "items": [_exported(each) for each in items(file)],
         "released": file.released,
         "promises": file.promises,
+        "asked": file.asked,
+        "dated": _told(file.dated) if file.dated else None,
         "proposers": file.proposers,
         "pages": file.pages,
         "flags": file.flags,
@@ -189,6 +196,7 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
     promised = file.promises.get(quote, "") if item.group == "commitments" else ""
     number = item.address.partition(".")[2]
     outcome = item.outcome
+    bar, anchored = bar_and_anchor(visit, file, item)
     return ItemView(
         item.address,
         item.group,
@@ -204,6 +212,8 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
         item.learned.name if item.learned is not None and item.mark is None else "",
         file.proposers.get(item.address, ""),
         _page_of(visit, file, item),
+        bar,
+        anchored,
     )
 
 

@@ -29,6 +29,7 @@ from tansiq.model.values import (
 from tansiq.web.forms import choice_name
 from tansiq.web.locale import Tongue
 from tansiq.web.render import TURNING
+from tansiq.web.timebar import bar_of, drawn
 from tansiq.work.names import name_in
 
 
@@ -126,6 +127,9 @@ def when(value: TimeExpression, reading: Reading) -> Markup:
     if value.words:
         parts.append(Markup("<bdi>«{}»</bdi>").format(value.words))
     parts.append(_interval(value, reading))
+    if value.lo is not None and value.hi is not None and value.precision not in ("instant", "hour", "day"):
+        words = f"{reading.tongue.day(value.lo)} – {reading.tongue.day(value.hi)}"
+        parts.append(drawn(bar_of(value.lo.date(), value.hi.date()), words))
     if value.anchor is not None:
         basis = choice_name(value.anchor_basis, reading.tongue.lang) if value.anchor_basis else ""
         said = reading.tongue.t("web.when.anchor", day=reading.tongue.day(value.anchor), basis=basis)

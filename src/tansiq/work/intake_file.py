@@ -71,6 +71,7 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     ``proposers`` names who proposed what did not come from the rules, by address.
     ``history`` holds what stood at the addresses that each of the last savings changed, for taking it back.
     ``file`` is the original it was read from (``originals``), ``pages`` where its pages begin in the text.
+    ``dated`` says who entered the day of publication, ``asked`` (gap → record) what was made a request.
     """
 
     form: int = 1
@@ -89,6 +90,8 @@ class IntakeFile(Struct, frozen=True, kw_only=True, omit_defaults=True):
     file: str = ""
     pages: tuple[Page, ...] = ()
     flags: tuple[Flag, ...] = ()
+    dated: Mark | None = None
+    asked: dict[str, RecordId] = {}
 
 
 @dataclass(frozen=True, slots=True)

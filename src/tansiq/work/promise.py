@@ -25,6 +25,7 @@ from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import IntakeFile
 from tansiq.work.intake_text import BadCorrection, Intake, intake_of, keep
+from tansiq.work.release_draft import anchored
 from tansiq.work.submit import Draft, submit_within
 
 REPORT_ROLE = "report"
@@ -62,7 +63,8 @@ def promise(desk: Desk, intake_id: str, asked: Promise) -> RecordId | Refusal:
             return found
         if (no := _objection(found.file, asked.sentence)) is not None:
             return no
-        made = submit_within(tx, desk, _draft(tx, found, asked, desk.charter.shown_compartments))
+        said = replace(asked, due=_anchored(found.file, asked))
+        made = submit_within(tx, desk, _draft(tx, found, said, desk.charter.shown_compartments))
         if isinstance(made, Refusal):
             return made
         tx.journal("promise", officer=desk.officer.id, record=made, detail=intake_id, at_ms=desk.now_ms)
@@ -71,6 +73,16 @@ def promise(desk: Desk, intake_id: str, asked: Promise) -> RecordId | Refusal:
         return made
 
     return whole(desk.store, act)
+
+
+def _anchored(file: IntakeFile, asked: Promise) -> TimeExpression | None:
+    """Return the term with what it hangs on, where it is the one that the draft proposes for the sentence."""
+    if asked.due is None or asked.due.lo is None or asked.due.anchor_basis is not None:
+        return asked.due
+    found = next((c for c in file.machine.commitments if c.text == asked.sentence and c.due), None)
+    if found is None or found.due is None or asked.due.lo.date() != found.due.lo:
+        return asked.due
+    return anchored(file, found.span, asked.due)
 
 
 def _objection(file: IntakeFile, sentence: str) -> Refusal | None:

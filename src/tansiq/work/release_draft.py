@@ -19,6 +19,7 @@ from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.intake import shape
 from tansiq.intake.grading import entering
+from tansiq.intake.hanging import hangs_in
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label
 from tansiq.model.record import REPORT
@@ -128,7 +129,7 @@ def report_of(file: IntakeFile, grade: Grade | None = None) -> Report:
     return Report(
         title=title,
         text=file.text,
-        occurred_at=_time(when) if when else None,
+        occurred_at=_time(file, when) if when else None,
         place=_place(file, where.value()) if where else None,
         grade=grade,
         chain=tuple(_link(file, i, places) for i in by_group["chain"]),
@@ -206,11 +207,21 @@ def _place(file: IntakeFile, name: str) -> Place | None:
     )
 
 
-def _time(item: Item) -> TimeExpression | None:
+def _time(file: IntakeFile, item: Item) -> TimeExpression | None:
     lo, hi = item.value("lo"), item.value("hi")
     if not lo and not hi:
         return None
-    return days(lo or None, hi or None)
+    said = days(lo or None, hi or None)
+    corrected = any(p.mark is not None for p in item.parts)
+    return said if corrected or not item.spans else anchored(file, item.spans[0], said)
+
+
+def anchored(file: IntakeFile, span: shape.Span, said: TimeExpression) -> TimeExpression:
+    """Return days with the day of publication, where the words they are from hang on it (R11)."""
+    out = file.machine.published
+    if out is None or not hangs_in(file.text, span):
+        return said
+    return with_fields(said, anchor=datetime.combine(out.lo, time(), UTC), anchor_basis=out.basis)
 
 
 def days(lo: str | None, hi: str | None, *, words: str = "") -> TimeExpression:

@@ -1,4 +1,4 @@
-"""Intake: texts taken in, each beside its draft; corrected, released, made promises.
+"""Intake: texts taken in, each beside its draft; corrected and released.
 
 1. The machine's proposal stays visible beside every correction, with the officer's mark and his reason.
 2. Signing shows first who will see this; what nobody looked at is counted beside the button.
@@ -13,12 +13,8 @@ from tansiq.base.errors import InputError
 from tansiq.base.refusal import Refusal
 from tansiq.intake.obtained import come_by
 from tansiq.model.kind import CATALOGUE
-from tansiq.model.label import Party
-from tansiq.model.strict import BadField
-from tansiq.model.values import TimeExpression
 from tansiq.policy.clearance import may
 from tansiq.web.answers import NotYourRole, told, told_no
-from tansiq.web.forms import choice_name
 from tansiq.web.gist import loaded_words
 from tansiq.web.http import Empty
 from tansiq.web.intake_beside import beside
@@ -42,7 +38,7 @@ from tansiq.web.intake_view import (
     text_runs,
     views,
 )
-from tansiq.web.labels import OWN, LabelView, asked_in, label_form, label_of, label_view, party_options
+from tansiq.web.labels import OWN, LabelView, asked_in, label_form, label_of, label_view
 from tansiq.web.ladder_view import depth, ladder
 from tansiq.web.pages.frame import draw, piece
 from tansiq.web.pages.intake_at import found_at
@@ -60,14 +56,11 @@ from tansiq.work.intake_text import (
     think_of_label,
     undo_correction,
 )
-from tansiq.work.promise import Promise, promise, sentence_at
 from tansiq.work.propose_label import propose_label
-from tansiq.work.release_draft import Release, days, release_draft
+from tansiq.work.release_draft import Release, release_draft
 from tansiq.work.take_files import files_of, take_file, take_files
 
 REPORT: Final = CATALOGUE["report/1"]
-COMMITMENT: Final = CATALOGUE["commitment/1"]
-_FORCES: Final = ("decision", "agreement", "intent", "vague")
 
 
 def texts(visit: Visit) -> Reply:
@@ -93,14 +86,14 @@ def take(visit: Visit) -> Reply | Refusal:
             return taken_to(take_file(visit.desk, files[0].name, files[0].content))
         made = take_text(visit.desk, *_given(visit))
     except InputError as error:
-        return _list(visit, [_error(visit, error)])
+        return _list(visit, [error_of(visit, error)])
     return made if isinstance(made, Refusal) else see_other(f"/intake/{made.id}")
 
 
 def text(visit: Visit) -> Reply:
     """One text beside its draft."""
     found = found_at(visit)
-    return _draft(visit, found, label_data(visit.query) or found.file.label)
+    return draft_page(visit, found, label_data(visit.query) or found.file.label)
 
 
 def save(visit: Visit) -> Reply | Refusal:
@@ -125,9 +118,9 @@ def save(visit: Visit) -> Reply | Refusal:
     if label := label_data(visit.sent.values):
         think_of_label(visit.desk, found.id, label)
     if do == "preview":
-        return _draft(visit, done, visit.sent.values)
+        return draft_page(visit, done, visit.sent.values)
     if do == "label":
-        return _draft(visit, done, visit.sent.values | proposed_view(visit, done.file)["data"])
+        return draft_page(visit, done, visit.sent.values | proposed_view(visit, done.file)["data"])
     return see_other(f"/intake/{found.id}{f'#{anchor_of(item)}' if item else ''}")
 
 
@@ -168,32 +161,9 @@ def release(visit: Visit) -> Reply | Refusal:
             label if isinstance(label, Refusal) else release_draft(visit.desk, found.id, Release(label=label))
         )
     except InputError as error:
-        return _draft(visit, done, visit.sent.values, errors=[_error(visit, error)])
+        return draft_page(visit, done, visit.sent.values, errors=[error_of(visit, error)])
     if isinstance(made, Refusal):
-        return _draft(visit, done, visit.sent.values, errors=[_refused(visit, made)])
-    return see_other(f"/record/{made}")
-
-
-def promise_form(visit: Visit) -> Reply:
-    """The form that makes a sentence of the text a promise; ``?n=`` names one that the machine found."""
-    found = found_at(visit)
-    said = {k: [v] for k, v in _proposed_promise(visit, found).items()}
-    return _promise(visit, found, said | {n: v for n, v in visit.query.items() if n.startswith("l.")})
-
-
-def make_promise(visit: Visit) -> Reply | Refusal:
-    """Sign the promise, or show again what cannot be signed."""
-    found = found_at(visit)
-    data = visit.sent.values
-    if visit.sent.first("do") == "preview":
-        return _promise(visit, found, data)
-    try:
-        asked = _asked_promise(visit)
-        made = asked if isinstance(asked, Refusal) else promise(visit.desk, found.id, asked)
-    except InputError as error:
-        return _promise(visit, found, data, [_error(visit, error)])
-    if isinstance(made, Refusal):
-        return _promise(visit, found, data, [_refused(visit, made)])
+        return draft_page(visit, done, visit.sent.values, errors=[refused_of(visit, made)])
     return see_other(f"/record/{made}")
 
 
@@ -223,8 +193,8 @@ def corrected(visit: Visit, found: Intake) -> Intake | Reply | Refusal:
             reasons=reasons,
         )
     except InputError as error:
-        wrong = [_error(visit, error)]
-        return _draft(visit, found, visit.sent.values, said=values, errors=wrong)
+        wrong = [error_of(visit, error)]
+        return draft_page(visit, found, visit.sent.values, said=values, errors=wrong)
 
 
 def _given(visit: Visit) -> tuple[str, bytes]:
@@ -242,7 +212,7 @@ def _list(visit: Visit, errors: list[dict[str, Any]] | None = None) -> Reply:
         visit,
         "intake.html",
         title=visit.t("nav.intake"),
-        label=_banner(visit),
+        label=banner(visit),
         status=422 if errors else 200,
         lines=[listed(visit, each) for each in found],
         files=[listed_file(visit, each) for each in files[:FILES_SHOWN]],
@@ -252,7 +222,7 @@ def _list(visit: Visit, errors: list[dict[str, Any]] | None = None) -> Reply:
     )
 
 
-def _draft(
+def draft_page(
     visit: Visit,
     found: Intake,
     data: dict[str, list[str]],
@@ -260,6 +230,7 @@ def _draft(
     said: dict[str, str] | None = None,
     errors: list[dict[str, Any]] | None = None,
 ) -> Reply:
+    """The text beside its draft; ``data`` = the label form, ``said`` what was sent and not kept."""
     file = found.file
     shown = views(visit, file, said or {}, str(errors[0]["field"]) if errors else "")
     untouched = sum(each.outcome == "proposed" for each in shown)
@@ -268,7 +239,7 @@ def _draft(
         visit,
         "intake_draft.html",
         title=next((p.words for each in shown[:1] for p in each.parts), file.name),
-        label=_banner(visit),
+        label=banner(visit),
         status=422 if errors else 200,
         intake=found,
         runs=marked,
@@ -313,78 +284,19 @@ def proposed_view(visit: Visit, file: IntakeFile) -> dict[str, Any]:
     return {"chip": chip, "reasons": reasons, "data": made.data()}
 
 
-def _banner(visit: Visit) -> LabelView:
+def banner(visit: Visit) -> LabelView:
     """What bears no label yet is handled as restricted, for the officer alone."""
     return LabelView("restricted", visit.tongue.t("intake.unlabelled"), ())
 
 
-def _proposed_promise(visit: Visit, found: Intake) -> dict[str, str]:
-    number = visit.ask("n")
-    if not number.isdecimal() or len(number) > 4 or int(number) >= len(found.file.machine.commitments):
-        return {"sentence": visit.ask("sentence")}
-    item = next(i for i in items(found.file) if i.address == f"commitments.{int(number)}")
-    return {
-        "sentence": sentence_at(found.file, int(number)),
-        "force": item.value("force"),
-        "due.lo": item.value("lo"),
-        "due.hi": item.value("hi"),
-    }
-
-
-def _promise(
-    visit: Visit,
-    found: Intake,
-    data: dict[str, list[str]],
-    errors: list[dict[str, Any]] | None = None,
-) -> Reply:
-    return draw(
-        visit,
-        "intake_promise.html",
-        title=visit.tongue.t("intake.promise.title"),
-        label=_banner(visit),
-        status=422 if errors else 200,
-        intake=found,
-        said={n: (v[0] if v else "") for n, v in data.items()},
-        owners=data.get("owner", []),
-        parties=party_options(visit),
-        forces=[(f, choice_name(f, visit.lang)) for f in _FORCES],
-        errors=errors or [],
-        label_form=label_form(visit, data),
-        preview=readers_context(visit, data, COMMITMENT),
-    )
-
-
-def _asked_promise(visit: Visit) -> Promise | Refusal:
-    label = label_of(visit, asked_in(visit.sent.values))
-    if isinstance(label, Refusal):
-        return label
-    force = visit.sent.first("force")
-    return Promise(
-        sentence=visit.sent.first("sentence").replace("\r\n", "\n"),
-        title=visit.sent.first("title"),
-        label=label,
-        owners=tuple(Party(o) for o in visit.sent.values.get("owner", []) if o),
-        due=_due(visit),
-        force=next((f for f in _FORCES if f == force), None),
-    )
-
-
-def _due(visit: Visit) -> TimeExpression | None:
-    lo, hi, words = (visit.sent.first(f"due.{part}") for part in ("lo", "hi", "text"))
-    if not (lo or hi or words):
-        return None
-    try:
-        return days(lo or None, hi or None, words=words[:200])
-    except ValueError as error:
-        raise BadField("due.lo", "not a day") from error
-
-
-def _error(visit: Visit, error: InputError) -> dict[str, Any]:
+def error_of(visit: Visit, error: InputError) -> dict[str, Any]:
+    """Return what was sent wrong, for the head of a page."""
     fault = told(error, visit.lang).fault
     return {"code": fault.code, "words": fault.title, "next": fault.detail, "field": fault.where}
 
 
-def _refused(visit: Visit, refusal: Refusal) -> dict[str, Any]:
+def refused_of(visit: Visit, refusal: Refusal) -> dict[str, Any]:
+    """Return why something is not signed, for the head of a page."""
     fault = told_no(refusal, visit.lang).fault
     return {"code": fault.code, "words": fault.title, "next": fault.detail, "field": ""}
 
@@ -395,6 +307,4 @@ ACTS: Final[dict[str, Act]] = {
     "intake-draft": text,
     "intake-save": save,
     "intake-release": release,
-    "intake-promise-form": promise_form,
-    "intake-promise": make_promise,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,6 +126,13 @@ def test_no_state_rests_on_the_word_of_another() -> None:
     stopped = refused(product(world, RECORDS[0], signer=DZ), judge(world))
     assert stopped is not None
     assert stopped.reason == "obtained.held"
+
+
+@pytest.mark.parametrize("ids", [(b"\x20" * 16, b"\x21" * 16), (b"\x21" * 16, b"\x20" * 16)])
+def test_of_two_findings_of_one_moment_the_stricter_counts(ids: tuple[bytes, bytes]) -> None:
+    said = (Found(ids[0], DZ, "tainted", 1), Found(ids[1], DZ, "usable", 1))
+    world = {RECORDS[0]: Basis(DZ, True, True, (), said)}
+    assert judge(world).standing(RECORDS[0], DZ) == "tainted"
 
 
 def test_the_mark_is_dropped_beside_a_review_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -37,6 +38,24 @@ def test_the_many_are_those_of_the_list(store: Store) -> None:
                 (row.id, row.version, row.label_id) for row in listed
             ]
             assert all(rx.record(r.record).digest == r.digest for r in found)  # type: ignore[union-attr]
+
+
+def test_what_stands_aside_is_among_no_many_and_in_no_register(store: Store) -> None:
+    maker = Maker()
+    apart = report(maker, "منتزع", lot="س-٩")
+    clear = report(maker, "حر", refs=(Ref("about", apart.header.id),))
+    about = report(maker, "يشير", refs=(Ref("about", clear.header.id),))
+    keep(store, apart, clear, about)
+    with store.read() as rx:
+        view = replace(view_of(store, rx, "NE"), aside=frozenset({apart.header.id, about.header.id}))
+        left = [clear.header.id]
+        assert [r.record for r in current_of(rx, view, "report/1")] == left
+        assert values_of(rx, view, "report/1", "lot") == ()
+        assert pointing_to(rx, view, [apart.header.id, *left]) == {apart.header.id: (("about", left[0]),)}
+        shown = register_lines(rx, view, "in", 2031, limit=9)
+        assert [e.record_id for e in shown] == [id_of(left[0])]
+        below = register_lines(rx, view, "in", 2031, limit=9, below=id_of(apart.header.id))
+        assert below == shown
 
 
 def test_a_receipt_is_among_no_many(store: Store) -> None:

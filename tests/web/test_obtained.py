@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -72,6 +73,20 @@ def test_what_is_tainted_leaves_lists_and_search_and_is_kept_for_those_who_revie
     assert [r["record"] for r in site.api("/api/boards/obtained")["apart"]] == [record]
     assert record in site.get("/search?q=منتزع&aside=1")
     assert "آثار ضرب موثقة" in site.get("/obtained")
+
+
+def test_what_rests_on_what_is_tainted_is_on_no_board_and_in_no_register(site: Site) -> None:
+    record = sign(site, "report", "قول منتزع", obtained="detainee")
+    due: dict[str, Any] = {"original": "غدا", "interval": ["2031-03-02", "2031-03-02"]}
+    promise = sign(site, "commitment", "فتح الممر", sources_=(record,), due=due)
+    boards = ("/follow-up", "/registers", "/calendar")
+    before = [promise in site.get(board) for board in boards]
+    assert any(before)
+    site.sign_in("legal")
+    site.post(f"/record/{record}/obtained", {"finding": "tainted", "grounds": "آثار ضرب موثقة"})
+    site.sign_in("duty")
+    assert not [board for board in boards if promise in site.get(board)]
+    assert promise not in str(site.api("/api/boards/follow-up"))
 
 
 def test_the_ombudspersons_node_lists_what_is_set_aside_with_its_grounds(tmp_path: Path) -> None:

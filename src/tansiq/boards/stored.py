@@ -65,7 +65,7 @@ class StoredShelf:
         """Return the current records of kinds that state a field, oldest first."""
         known = (f"{field}?", *kinds)
         if known not in self._of:
-            by_two = (self.get(id_of(raw)) for raw, _ in self.view.opened)
+            by_two = (self.get(id_of(raw)) for raw, _ in self.view.opened if raw not in self.view.aside)
             found = {h.id: h for h in by_two if h is not None and h.kind in kinds}
             found |= {h.id: h for kind in kinds for h in self._kind(kind, field)}
             self._of[known] = _in_order(found.values())

@@ -65,6 +65,9 @@ class Basis:
     findings: tuple[Found, ...] = ()
 
 
+STRICTER: Final[tuple[Finding, ...]] = ("usable", "held", "tainted")
+"""Of findings of one moment the last of these counts."""
+
 Look = Callable[[bytes], Basis | None]
 
 
@@ -170,7 +173,7 @@ class Judge:
 
 
 def _latest(findings: Iterable[Found]) -> dict[Party, Found]:
-    return {f.by: f for f in sorted(findings, key=lambda f: (f.at_ms, f.id))}
+    return {f.by: f for f in sorted(findings, key=lambda f: (f.at_ms, STRICTER.index(f.finding), f.id))}
 
 
 @dataclass(frozen=True, slots=True)

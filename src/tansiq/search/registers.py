@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, or_, select
 
 from tansiq.base.ids import RecordId, raw_of
 from tansiq.search.statements import readable
@@ -28,7 +28,7 @@ def register_lines(
     if not view.permitted:
         return ()
     given = {**view.parameters, "way": way, "year": year, "limit": limit}
-    rows = rx.all(_lines(rx.core.sqlite), **given, before=_before(rx, view, below))
+    rows = rx.all(_lines(rx.core.sqlite, bool(view.aside)), **given, before=_before(rx, view, below))
     return tuple(rx.entry_of(row) for row in rows)
 
 
@@ -38,28 +38,33 @@ def _before(rx: RegistryReading, view: View, below: str) -> int:
         record = raw_of(RecordId(below)) if below else b""
     except ValueError:
         return POS_END
-    seq = rx.value(_place(rx.core.sqlite), **view.parameters, record=record) if record else None
+    seq = (
+        rx.value(_place(rx.core.sqlite, bool(view.aside)), **view.parameters, record=record)
+        if record
+        else None
+    )
     return POS_END if seq is None else int(seq)
 
 
-def _shown(sqlite: bool) -> ColumnElement[bool]:
+def _shown(sqlite: bool, aside: bool) -> ColumnElement[bool]:
     own = exists().where(records.c.record == registry.c.record, *readable(sqlite))
     recalled = (
         exists()
         .where(withdrawn.c.record == registry.c.record, records.c.record == withdrawn.c.recall)
         .where(*readable(sqlite))
     )
-    return or_(own, recalled)
+    shown = or_(own, recalled)
+    return and_(shown, registry.c.record.not_in(bindparam("aside", expanding=True))) if aside else shown
 
 
 @cache
-def _lines(sqlite: bool) -> Select[Any]:
+def _lines(sqlite: bool, aside: bool) -> Select[Any]:
     # + "": SQLite would else take the register's own index and sort the whole year
     this = (registry.c.way + "" == bindparam("way"), registry.c.year == bindparam("year"))
-    found = select(registry).where(registry.c.seq < bindparam("before"), *this, _shown(sqlite))
+    found = select(registry).where(registry.c.seq < bindparam("before"), *this, _shown(sqlite, aside))
     return found.order_by(registry.c.seq.desc()).limit(bindparam("limit"))
 
 
 @cache
-def _place(sqlite: bool) -> Select[Any]:
-    return select(registry.c.seq).where(registry.c.record == bindparam("record"), _shown(sqlite))
+def _place(sqlite: bool, aside: bool) -> Select[Any]:
+    return select(registry.c.seq).where(registry.c.record == bindparam("record"), _shown(sqlite, aside))

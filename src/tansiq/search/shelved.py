@@ -44,7 +44,7 @@ def current_of(
     """
     if not view.permitted or tag in UNLISTED:
         return ()
-    shape = Filters((tag,)).shape(rx.core.sqlite)
+    shape = Filters((tag,)).shape(rx.core.sqlite, aside=bool(view.aside))
     rows = rx.all(_current(shape, stating is not None), **view.parameters, kind=tag, field=stating)
     return tuple(Shelved(r.record, r.version, r.digest, r.label_id, r.received_ms) for r in rows)
 
@@ -64,7 +64,7 @@ def values_of(rx: RecordsReading, view: View, tag: str, field: str) -> tuple[tup
     """Return ``(value, record)`` of what readable current records of a kind left behind for a field."""
     if not view.permitted or tag in UNLISTED:
         return ()
-    shape = Filters((tag,)).shape(rx.core.sqlite)
+    shape = Filters((tag,)).shape(rx.core.sqlite, aside=bool(view.aside))
     rows = rx.all(_values(shape), **view.parameters, kind=tag, field=field)
     return tuple((row.value, row.record) for row in rows)
 
@@ -84,6 +84,8 @@ def pointing_to(
     for at in range(0, len(targets), _MANY):
         part = list(targets[at : at + _MANY])
         for row in rx.all(_pointing(rx.core.sqlite), **view.parameters, targets=part):
+            if row.record in view.aside:
+                continue
             known = found.setdefault(row.target, [])
             if len(known) < REFERRERS:
                 known.append((row.role, row.record) if row.kind not in UNLISTED else None)

@@ -228,9 +228,3 @@ def tainted_records(shelf: Shelf) -> tuple[RecordId, ...]:
         found[one] = None
         left += [held.id for held in shelf.about(one, *RESTING)]
     return tuple(found)
-
-
-def held_records(shelf: Shelf, marked: Iterable[Held]) -> tuple[tuple[Held, Standing], ...]:
-    """Return marked records with how they stand for the shelf's own party."""
-    judge = judge_of(shelf)
-    return tuple((held, judge.standing(raw_of(held.id), shelf.party)) for held in marked)

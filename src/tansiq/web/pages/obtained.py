@@ -38,7 +38,6 @@ from tansiq.work.obtained import overseers
 from tansiq.work.review_obtained import review_obtained
 
 LIMIT: Final = 200
-SHAPES: Final = {"held": "warn", "reviewed": "good", "tainted": "bad", "free": "none"}
 
 
 class FindingAsked(Struct, frozen=True, forbid_unknown_fields=True):

@@ -63,6 +63,17 @@ def test_r05_the_draft_keeps_a_description_and_a_pseudonym_alone(office: Office)
     assert "دريس" not in office.get(f"/intake/{made}")
 
 
+def test_r05_a_pseudonym_is_one_that_the_vault_holds(office: Office) -> None:
+    made = str(office.api("/api/intake", {"name": "ملاحظة.txt", "text": TEXT}, 201)["id"])
+    asked = {"link": 0, "words": [NAME], "public": "مصدر أمني", "pseudonym": "MR-S-00C0FFEE"}
+    assert office.api(f"/api/intake/{made}/source", asked, 422)["code"] == "vault.pseudonym"
+    other, _ = hidden(office)
+    known = office.api("/api/vault")[0]["pseudonym"]
+    again = office.api(f"/api/intake/{made}/source", asked | {"pseudonym": known})
+    assert known in again["text"]
+    assert other != made
+
+
 def test_r05_every_span_still_reproduces_its_words(office: Office) -> None:
     _, draft = hidden(office)
     text, machine = draft["text"], draft["machine"]

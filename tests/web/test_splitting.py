@@ -54,6 +54,9 @@ def test_parts_over_json(site: Site) -> None:
     done = site.api(f"/api/intake/{made.id}/split", {"blocks": given, "titles": {"1": "أول"}})
     assert {b["part"] for b in done["blocks"]} == {1, 2}
     bears = {"level": "restricted", "audience": ["MR"]}
+    for wrong in (-1, 5, 9):
+        no = site.api(f"/api/intake/{made.id}/part/1", {"label": bears, "priority": wrong}, 422)
+        assert no["where"] == "priority"
     record = site.api(f"/api/intake/{made.id}/part/1", {"label": bears}, 201)["id"]
     assert site.api(f"/api/records/{record}")["title"] == "أول"
     assert site.api(f"/api/intake/{made.id}/split")["records"] == {"1": record}

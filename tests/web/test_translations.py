@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.messages import LANGS
 from tests.requirements.office import standing
 from tests.web.site import Site
@@ -68,6 +69,17 @@ def test_the_way_of_a_translation_by_forms_alone(site: Site) -> None:
     assert FRENCH.replace("'", "&#39;") in shown
     assert "certifiée" in shown
     assert "traduction humaine" in shown
+
+
+def test_words_kept_at_the_desk_go_with_the_original(site: Site) -> None:
+    record = report(site)
+    place = f"/translations/{asked(site, record)}"
+    site.sign_in("interpreter")
+    site.post(place, {"do": "assign"})
+    site.post(place, {"do": "keep", "title": "Mouvement", "text": FRENCH}, status=200)
+    with site.node.store.write() as tx:
+        assert len(tx.forget_copies(raw_of(RecordId(record)))) == 1
+    assert FRENCH.replace("'", "&#39;") not in site.get(place)
 
 
 def test_a_translator_is_warned_of_what_he_lost_or_added_before_he_returns_it(site: Site) -> None:

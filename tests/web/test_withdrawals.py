@@ -10,11 +10,14 @@ import pytest
 from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, owned_id, raw_of
 from tansiq.base.messages import LANGS, Lang, say
+from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Party, label
 from tansiq.model.record import SALT_BYTES, Author, Header, Record, encode_body
 from tansiq.seal import sign_record
+from tansiq.work.intake_text import intakes
 from tansiq.work.purge import obey
+from tansiq.work.take_files import Read, bytes_of, take_file
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
@@ -47,6 +50,20 @@ def foreign(site: Site, body: Recall, *, append: bool = True) -> Record:
             tx.append(record, received_ms=millis(now))
         obey(tx, site.node.world.keys["ML"], record.header, body, at_ms=millis(now))
     return record
+
+
+def test_what_a_file_brought_of_a_record_goes_with_it(site: Site) -> None:
+    """A copy of a record that came back as a file is a draft and a file here: the recall takes both."""
+    absent = owned_id("NE", site.node.clock.now(), site.node.entropy)
+    desk = site.node.desk()
+    copied = f"نقلا عن السجل {absent}\n\nقالت وزارة الدفاع إن القافلة عبرت الحدود."
+    taken = take_file(desk, "نسخة.txt", copied.encode())
+    assert isinstance(taken, Read)
+    foreign(site, Recall(title="سحب", record=absent, reason="خطأ"))
+    assert intakes(desk) == ()
+    assert bytes_of(desk, taken.file.id) == Refusal("intake.absent")
+    with site.node.store.read() as rx:
+        assert rx.blob(taken.file.file.digest) is None
 
 
 @pytest.mark.parametrize("lang", LANGS)

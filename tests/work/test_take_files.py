@@ -20,8 +20,9 @@ from tansiq.intake.documents.shape import mark_at
 from tansiq.model.label import Party
 from tansiq.store.store import Store
 from tansiq.work.desk import Desk
+from tansiq.work.hide_source import Hiding, hide_source
 from tansiq.work.intake_text import drop_text, intakes
-from tansiq.work.originals import Held
+from tansiq.work.originals import Held, originals
 from tansiq.work.take_files import (
     Given,
     Read,
@@ -37,6 +38,8 @@ from tansiq.work.take_files import (
 from tests.federation import START, federation
 from tests.intake.documents.samples import FRENCH, REPORT, SECOND, docx, mail, pdf, scanned_pdf, seen
 from tests.work.nodes import SECRET, Node, make_node
+
+TOLD = "قال العقيد إدريس ولد الشيخ إن القافلة ضمت عشرين عربة."
 
 
 @pytest.fixture
@@ -95,6 +98,26 @@ def test_a_mail_and_its_attachments_are_drafts_of_their_own_linked_to_it(node: N
     assert by_name["محضر.docx"].file.within == by_name["بريد.eml"].id
     assert (by_name["خلل.pdf"].file.state, by_name["خلل.pdf"].file.code) == ("failed", "intake.damaged")
     assert texts(desk) == sorted([FRENCH, REPORT, f"تقرير من تمنراست\n\n{SECOND}"])
+
+
+def test_a_source_in_an_attachment_is_in_no_file_left_once_it_is_in_the_vault(node: Node) -> None:
+    desk = node.desk(compartments=("SOURCE",))
+    take_files(desk, [Given("إدريس.eml", mail(SECOND, attached={"محضر إدريس.docx": docx([TOLD])}))])
+    read_all(desk)
+    with node.store.read() as rx:
+        said = [e.detail for e in rx.journal_entries(20) if e.act == "intake"]
+    assert said
+    assert not [d for d in said if "إدريس" in d]
+    held = intakes(desk)
+    assert not isinstance(held, Refusal)
+    inner = next(i for i in held if "إدريس" in i.file.text)
+    hidden = hide_source(desk, inner.id, Hiding(link=0, words=("إدريس ولد الشيخ",)))
+    assert not isinstance(hidden, Refusal), hidden
+    with node.store.read() as rx:
+        gone = list(originals(rx, None))
+        assert [(h.file.state, h.file.name, rx.blob(h.file.digest)) for h in gone] == [
+            ("dropped", "", None)
+        ] * 2
 
 
 def test_the_same_bytes_are_taken_once_and_what_was_dropped_is_not_taken_by_itself(node: Node) -> None:

@@ -9,15 +9,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from tansiq.base.ids import raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.translation import Translation
 from tansiq.model.label import Party
 from tansiq.model.record import Header, OpaqueBody
-
-TAG: Final = "translation/1"
 
 
 def unmoored(

@@ -182,15 +182,15 @@ class Withdrawing(RecordsWriting, WithdrawalReading):
         row = {"digest": digest, "record": record_id, "version": version, "code": code, "at_ms": at_ms}
         self.run(insert(turned_away), [row])
 
-    def forget_copies(self, record_id: bytes) -> int:
-        """Destroy what else of a record rests here: refused bytes, drafts that name it; return how many."""
+    def forget_copies(self, record_id: bytes) -> tuple[str, ...]:
+        """Destroy what else of a record rests here: refused bytes, drafts that name it; return whose ids."""
         digests = select(turned_away.c.digest).where(turned_away.c.record == record_id)
         held = select(versions.c.digest).where(versions.c.record == record_id)
         either = quarantine.c.digest.in_(digests) | quarantine.c.digest.in_(held)
         self.run(quarantine.update().where(either).values(sealed=b""))
         naming = self._drafts_naming(record_id)
         self.run(delete(drafts).where(drafts.c.id.in_(naming)))
-        return len(naming)
+        return tuple(naming)
 
     def _drafts_naming(self, record_id: bytes) -> list[str]:
         name = id_of(record_id).encode()

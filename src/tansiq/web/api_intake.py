@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from tansiq.base.refusal import Refusal
 from tansiq.model.label import Party
-from tansiq.model.strict import BadField
 from tansiq.model.values import Grade, TimeExpression
 from tansiq.web.http import Empty, NotJson, json_of
 from tansiq.web.intake_view import exported
@@ -144,19 +143,24 @@ def _thought_of(visit: Visit, intake_id: str, name: str, asked: LabelAsked) -> I
     return think_of_label(visit.desk, intake_id, data_of(label, visit.wiring.party))
 
 
-def release(visit: Visit) -> Reply | Refusal:
-    """Sign the report of a draft."""
-    found = found_at(visit)
+def release_asked(visit: Visit) -> Release | Refusal:
+    """Return what a program adds to a report that it signs. Raises NoLabel, BadField."""
     asked = json_of(visit.raw, ReleaseAsked)
     if asked.label is None:
         raise NoLabel("the release has no label")
-    if not 0 <= asked.priority <= 4:
-        raise BadField("priority", "0 to 4")
     label = label_of(visit, asked.label)
     if isinstance(label, Refusal):
         return label
-    signed = Release(label=label, priority=asked.priority, registry=asked.registry[:200], grade=asked.grade)
-    think_of_label(visit.desk, found.id, data_of(label, visit.wiring.party))
+    return Release(label=label, priority=asked.priority, registry=asked.registry[:200], grade=asked.grade)
+
+
+def release(visit: Visit) -> Reply | Refusal:
+    """Sign the report of a draft."""
+    found = found_at(visit)
+    signed = release_asked(visit)
+    if isinstance(signed, Refusal):
+        return signed
+    think_of_label(visit.desk, found.id, data_of(signed.label, visit.wiring.party))
     made = release_draft(visit.desk, found.id, signed)
     return made if isinstance(made, Refusal) else json_reply({"id": made}, 201)
 

@@ -7,9 +7,8 @@ from typing import Any, Final
 from msgspec import Struct
 
 from tansiq.base.refusal import Refusal
-from tansiq.model.values import Grade
+from tansiq.web.api_intake import release_asked
 from tansiq.web.http import json_of
-from tansiq.web.labels import LabelAsked, NoLabel, label_of
 from tansiq.web.pages.intake_at import found_at
 from tansiq.web.pages.splitting import number_at
 from tansiq.web.reply import Reply, json_reply
@@ -17,7 +16,6 @@ from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.intake_text import Intake
 from tansiq.work.parts_of_text import blocks, split_of, where
-from tansiq.work.release_draft import Release
 from tansiq.work.split_text import assign, release_part
 
 
@@ -26,15 +24,6 @@ class SplitAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     blocks: dict[int, int] = {}
     titles: dict[int, str] = {}
-
-
-class PartAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is added when a part is signed."""
-
-    label: LabelAsked | None = None
-    priority: int = 3
-    registry: str = ""
-    grade: Grade | None = None
 
 
 def shown(visit: Visit) -> Reply:
@@ -53,13 +42,9 @@ def split(visit: Visit) -> Reply | Refusal:
 def part(visit: Visit) -> Reply | Refusal:
     """Sign one part."""
     found = found_at(visit)
-    asked = json_of(visit.raw, PartAsked)
-    if asked.label is None:
-        raise NoLabel("the part has no label")
-    label = label_of(visit, asked.label)
-    if isinstance(label, Refusal):
-        return label
-    signed = Release(label=label, priority=asked.priority, registry=asked.registry[:200], grade=asked.grade)
+    signed = release_asked(visit)
+    if isinstance(signed, Refusal):
+        return signed
     made = release_part(visit.desk, found.id, number_at(visit), signed)
     return made if isinstance(made, Refusal) else json_reply({"id": made}, 201)
 

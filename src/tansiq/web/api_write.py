@@ -204,8 +204,6 @@ def draft_asked(
     label = label_of(visit, asked.label)
     if isinstance(label, Refusal):
         return label
-    if not 0 <= asked.priority <= 4:
-        raise BadField("priority", "0 to 4")
     return Draft(
         kind=kind.tag,
         body=body,

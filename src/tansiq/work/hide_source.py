@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -34,7 +33,8 @@ from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import Hidden, IntakeFile
 from tansiq.work.intake_text import Intake, intake_of, keep
 from tansiq.work.lessons import forget
-from tansiq.work.originals import let_go, original
+from tansiq.work.objecting import shelf_of
+from tansiq.work.originals import enclosing, let_go
 from tansiq.work.readable import readable
 from tansiq.work.respan import followed, masked, renamed
 from tansiq.work.submit import Draft, submit_within
@@ -112,8 +112,8 @@ def hide_source(desk: Desk, intake_id: str, asked: Hiding) -> Intake | Refusal:
         )
         file = without(found.file, asked.link, words, pseudonym, asked.public.strip()[:PUBLIC_CHARACTERS])
         forget(tx, intake_id)
-        if (held := original(tx, found.file.file)) is not None:
-            let_go(tx, held, at_ms=desk.now_ms)  # the original names him too
+        for held in enclosing(tx, found.file.file):
+            let_go(tx, held, at_ms=desk.now_ms)  # the original names him too, and what it came in
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
 
     return whole(desk.store, act)
@@ -136,12 +136,15 @@ def without(file: IntakeFile, link: int, words: Iterable[str], pseudonym: str, p
         replace(e, name=shown, anonymous=True) if n in links else e for n, e in enumerate(draft.chain)
     )
     marks = {a: replace(m, value=say(m.value), why=say(m.why)) for a, m in file.marks.items()}
+    learned = {a: replace(t, value=say(t.value), name=say(t.name)) for a, t in file.learned.items()}
+    called = {f"chain.{n}.name" for n in links}
     return replace(
         file,
         name=say(file.name),
         text=moved.text,
         machine=replace(draft, chain=chain),
-        marks={a: m for a, m in marks.items() if a not in {f"chain.{n}.name" for n in links}},
+        marks={a: m for a, m in marks.items() if a not in called},
+        learned={a: t for a, t in learned.items() if a not in called},
         history=(),
         split=None,
         file="",
@@ -197,7 +200,7 @@ def _put(tx: WriteTx, desk: Desk, asked: Hiding, words: tuple[str, ...], pseudon
     """Sign the entry, or see that the pseudonym is one of the vault's (rule 2)."""
     if SOURCE not in desk.officer.reader.compartments:
         return Refusal("compartment", frozenset({SOURCE}))
-    if asked.pseudonym and not re.fullmatch(rf"{desk.party}-S-[0-9A-F]{{8}}", asked.pseudonym):
+    if asked.pseudonym and asked.pseudonym not in _pseudonyms(tx, desk):
         return Refusal("vault.pseudonym")
     note = "\n".join(x for x in ("؛ ".join(words), asked.note.strip()[:NOTE_CHARACTERS]) if x)
     body = SourceVault(
@@ -210,6 +213,12 @@ def _put(tx: WriteTx, desk: Desk, asked: Hiding, words: tuple[str, ...], pseudon
     bears = label([desk.party], level="confidential", compartments=[SOURCE], rules=["NOEXT", "ORCON"])
     made = submit_within(tx, desk, Draft(kind=KIND, body=body, label=bears))
     return made if isinstance(made, Refusal) else None
+
+
+def _pseudonyms(rx: ReadTx, desk: Desk) -> frozenset[str]:
+    """Return the pseudonyms of the entries that the officer may open."""
+    bodies = (held.body for held in shelf_of(rx, desk).of("source-vault"))
+    return frozenset(b.source_pseudonym for b in bodies if isinstance(b, SourceVault) and b.source_pseudonym)
 
 
 def _stands(file: IntakeFile, link: int) -> Refusal | None:

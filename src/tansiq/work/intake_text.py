@@ -82,7 +82,7 @@ def take_text(desk: Desk, name: str, content: bytes, *, published: date | None =
     made = Intake(uuid7(desk.now, desk.entropy), desk.now_ms, drafted(desk, document))
     with desk.store.write() as tx:
         keep(tx, desk, made)
-        tx.journal("intake", officer=desk.officer.id, detail=f"{made.id} {label}", at_ms=desk.now_ms)
+        tx.journal("intake", officer=desk.officer.id, detail=made.id, at_ms=desk.now_ms)
     return made
 
 

@@ -84,6 +84,15 @@ def let_go(tx: WriteTx, held: Held, *, at_ms: int) -> None:
         tx.drop_blob(digest)
 
 
+def enclosing(rx: ReadTx, file_id: str) -> tuple[Held, ...]:
+    """Return a file, the mail or archive it came in, what that came in, and so on outwards."""
+    found: dict[str, Held] = {}
+    while file_id and file_id not in found and (held := original(rx, file_id)) is not None:
+        found[file_id] = held
+        file_id = held.file.within
+    return tuple(found.values())
+
+
 def draft_dropped(tx: WriteTx, file_id: str, intake_id: str, *, at_ms: int) -> None:
     """Note that a draft of a file was deleted; with the last one the file goes too."""
     held = original(tx, file_id)

@@ -33,6 +33,7 @@ from tansiq.seal.keys import PartyKeys, sign
 from tansiq.seal.sign import sign_record
 from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import StoredRecord
+from tansiq.work.originals import enclosing, let_go, originals
 
 _OWED: Final = "purge."
 _SCRUB: Final = "scrub"
@@ -65,16 +66,25 @@ def obey(tx: WriteTx, keys: PartyKeys, header: Header, recall: Recall, *, at_ms:
     for follower in list(followers(tx, target, tuple(recall.versions))):
         held = [v for v in tx.versions(follower) if not v.buried]
         bury(tx, keys, follower, (), held, why=header.id, at_ms=at_ms)
-        tx.forget_copies(follower)
+        _forget_copies(tx, follower, at_ms=at_ms)
     wanted = set(recall.versions)
     doomed = [v for v in tx.versions(target) if not v.buried and (not wanted or v.version in wanted)]
     digests = bury(tx, keys, target, tuple(recall.versions), doomed, why=header.id, at_ms=at_ms)
     if not wanted:
-        tx.forget_copies(target)
+        _forget_copies(tx, target, at_ms=at_ms)
     versions = tuple(recall.versions)  # none = every one, those that never came too
     why: Why = "narrowed" if recall.mode == "narrow" else "recall"
     owed = _Owed(header.originator, header.id, target, versions, _hex(digests), at_ms, why)
     tx.set_setting(_OWED + header.record_id, msgspec.json.encode(owed).decode())
+
+
+def _forget_copies(tx: WriteTx, record_id: bytes, *, at_ms: int) -> None:
+    """Destroy drafts that name a record, and the files that these were read from."""
+    gone = frozenset(tx.forget_copies(record_id))
+    for held in list(originals(tx, None)) if gone else ():
+        if not gone.isdisjoint(held.file.drafts):
+            for each in enclosing(tx, held.id):
+                let_go(tx, each, at_ms=at_ms)
 
 
 def withdraw(tx: WriteTx, header: Header, recall: Recall) -> None:

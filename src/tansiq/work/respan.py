@@ -23,13 +23,14 @@ from tansiq.intake.shape import (
     Draft,
     Event,
     Gap,
+    Held,
     Place,
     Quantity,
     Span,
     Statement,
 )
 
-T = TypeVar("T", ChainEntry, Commitment, Event, Gap, Quantity, Statement)
+T = TypeVar("T", ChainEntry, Commitment, Event, Gap, Held, Quantity, Statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def followed(draft: Draft, moved: Moved, *, elsewhere: ChainEntry | None = None)
     """
     addresses: dict[str, str] = {}
     chain, numbers = _kept(draft.chain, moved, "chain", addresses)
-    statements, _ = _kept(draft.statements, moved, "statements", addresses)
+    statements, told = _kept(draft.statements, moved, "statements", addresses)
+    held = _kept(tuple(h for h in draft.held if h.statement in told), moved, "held", {})[0]
     lost = {s.source for s in statements if s.source is not None and s.source not in numbers}
     if lost and elsewhere is not None:
         numbers |= dict.fromkeys(lost, len(chain))
@@ -145,6 +147,7 @@ def followed(draft: Draft, moved: Moved, *, elsewhere: ChainEntry | None = None)
             quantities=_kept(draft.quantities, moved, "quantities", addresses)[0],
             statements=tuple(replace(s, source=_at(s.source, numbers)) for s in statements),
             gaps=_kept(draft.gaps, moved, "gaps", addresses)[0],
+            held=tuple(replace(h, statement=told[h.statement]) for h in held),
         ),
         addresses,
     )

@@ -39,6 +39,7 @@ from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.label import Label
 from tansiq.model.record import (
+    BULK,
     LIFE_THREAT,
     RECALL,
     REPORT,
@@ -305,6 +306,8 @@ def _lift(desk: Desk, draft: Draft) -> Lift | None:
 
 def _check_values(draft: Draft) -> None:
     check_body(draft.body)
+    if not LIFE_THREAT <= draft.priority <= BULK:
+        raise BadField("priority", f"{LIFE_THREAT} to {BULK}")
     for sense, where, value in (
         ("time-expression", "occurred", draft.occurred),
         ("grade", "grade", draft.grade),

@@ -198,7 +198,7 @@ def _kept(tx: WriteTx, desk: Desk, known: dict[bytes, Held], given: Given, *, ag
     )
     held = Held(there.id if there else uuid7(desk.now, desk.entropy), desk.officer.id, file)
     known[digest] = keep_original(tx, held, at_ms=desk.now_ms)
-    tx.journal("intake", officer=desk.officer.id, detail=f"{held.id} {file.name}", at_ms=desk.now_ms)
+    tx.journal("intake", officer=desk.officer.id, detail=held.id, at_ms=desk.now_ms)
     return held
 
 

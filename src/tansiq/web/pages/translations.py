@@ -117,6 +117,13 @@ def translation(visit: Visit) -> Reply:
     return _editor(visit)
 
 
+def _original_id(visit: Visit) -> list[str]:
+    """The record that an ask is of: what is kept of its words names it, so that it goes with it."""
+    with visit.reading() as (rx, view):
+        body = _job_at(visit, shelf_at(visit, rx, view)).body
+    return [body.of_record] if body.of_record is not None else []
+
+
 def _editor(visit: Visit, wrong: Refusal | None = None, said: dict[str, str] | None = None) -> Reply:
     with visit.reading() as (rx, view):
         job = _job_at(visit, shelf_at(visit, rx, view))
@@ -255,7 +262,8 @@ def step(visit: Visit) -> Reply | Refusal:
     asked = StepAsked(do=sent.first("do"), officer=sent.first("officer"), remark=sent.first("remark"),
                       share=sent.first("share") != "no", **said)  # fmt: skip
     if asked.do == "keep":
-        no = save_draft(visit.desk, f"/translations/{ask_id}", {n: [v] for n, v in said.items()})
+        kept = {n: [v] for n, v in said.items()} | {"of": [ask_id, *_original_id(visit)]}
+        no = save_draft(visit.desk, f"/translations/{ask_id}", kept)
         return no if no is not None else _editor(visit, said=said)
     done = _step(visit, ask_id, asked)
     if isinstance(done, Refusal):

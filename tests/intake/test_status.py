@@ -14,6 +14,17 @@ def status(text: str, kind: str) -> str:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "قوات الأمن تعثر على مخبأ أسلحة قرب ميناكا",
+        "عثرت دورية على مخبأ أسلحة قرب ميناكا وصادرت أربعين بندقية.",
+    ],
+)
+def test_coming_upon_a_cache_is_no_failure(text: str) -> None:
+    assert {e.status for e in draft(text, name="x").events} == {"happened"}
+
+
+@pytest.mark.parametrize(
     ("text", "kind"),
     [
         ("La tentative d'enlèvement d'un chauffeur a échoué mardi près de Gao.", "kidnapping"),

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tansiq.language.calendar import DayInterval
+from tansiq.language.datelines import dateline
 from tansiq.language.dates import expressions
 from tansiq.language.folding import key
 from tansiq.language.publication import Published, publication
@@ -49,6 +51,21 @@ def test_elections_of_next_year_tell_the_year() -> None:
     found = solved(text)
     assert found is not None
     assert found.interval.lo.year == 2011
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Titre\n\nNiamey, 3 mars 2031. Selon un responsable, trois véhicules furent saisis.", True),
+        ("عنوان\n\nنواكشوط، 3 مارس 2031. قال مسؤول إن دورية صادرت ثلاث سيارات.", True),
+        ("Le poste fut pris à Gao, le 3 mars 2031. Depuis, rien n'a bougé.", False),
+        ("Titre\n\nDepuis le 3 mars 2031. Selon un responsable, rien n'a bougé.", False),
+    ],
+)
+def test_a_place_a_comma_a_day_and_a_full_stop_open_a_report(text: str, printed: bool) -> None:
+    folded = key(text)
+    day = DayInterval(date(2031, 3, 3), date(2031, 3, 3))
+    assert dateline(folded, expressions(folded)) == ((day, "text") if printed else None)
 
 
 def test_a_year_alone_or_an_old_date_is_no_day_of_publication() -> None:

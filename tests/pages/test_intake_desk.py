@@ -18,7 +18,7 @@ from tests.work.intakes import MINISTERS, held, taken
 from tests.work.test_lessons import FIRST, LIKE
 
 pytestmark = [pytest.mark.browser, pytest.mark.edge, pytest.mark.xdist_group("gallery")]
-OPEN_LAYOUT = [("ar", 1280), ("ar", 390), ("fr", 1280)]
+OPEN_LAYOUT = [("ar", 1280), ("ar", 390), ("fr", 1280), ("fr", 390)]
 HELD = "document.activeElement.dataset.address ?? document.activeElement.name ?? ''"
 
 

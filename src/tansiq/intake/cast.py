@@ -42,7 +42,6 @@ INSIDE: Final = re.compile(
     r"(?:(?<![^\W_])(?:في|داخل|قرب|a|au|en|in|at|dans|near|pres de)(?: \w+)? "
     r"|(?<![^\W_])[وف]?ب(?:\w{3,8} )?[\"' ]*)$"
 )
-AREAS: Final = re.compile(r"(?<![^\W_])(?:مناطق|محاور|اماكن|جهات)(?![^\W_])(?!.*(?:دول|بلدان|جيوش))")
 DONE_AT: Final = re.compile(r"(?:حرر|صدر|وقع|حررت) +ب$")
 MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from tansiq.base.messages import Lang, messages, say
 from tansiq.intake.shape import ChainEntry, Commitment, Days, Draft, Event, PublishedDays
+from tansiq.intake.shown import shown
 from tansiq.language.gazetteer import gazetteer
 
 EVENTS: Final = 3
@@ -35,11 +36,6 @@ def gist(draft: Draft, lang: Lang) -> list[str]:
     if draft.published and len(found) < 6:
         found.append(_published(draft.published, lang))
     return found
-
-
-def _name(canonical: str, lang: Lang) -> str:
-    entry = gazetteer().entries.get(canonical)
-    return entry.display(lang) if entry else canonical
 
 
 def _list(lang: Lang, items: list[str]) -> str:
@@ -92,9 +88,9 @@ def _rank(event: Event) -> int:
 
 
 def _event(event: Event, lang: Lang) -> str:
-    rest = say("gist.event.actors", lang, who=_list(lang, [_name(a, lang) for a in event.actors]))
+    rest = say("gist.event.actors", lang, who=_list(lang, [shown(a, lang) for a in event.actors]))
     if event.place:
-        rest += say("gist.event.place", lang, place=_name(event.place, lang))
+        rest += say("gist.event.place", lang, place=shown(event.place, lang))
     if event.when:
         rest += say("gist.event.when", lang, when=_when(event.when, lang))
     what, status = say(f"gist.what.{event.type}", lang), say(f"gist.status.{event.status}", lang)
@@ -117,7 +113,7 @@ def _binding(draft: Draft) -> list[Commitment]:
 
 
 def _promise(promise: Commitment, lang: Lang) -> str:
-    who = _list(lang, [_name(w, lang) for w in promise.who]) or say("gist.promise.nobody", lang)
+    who = _list(lang, [shown(w, lang) for w in promise.who]) or say("gist.promise.nobody", lang)
     due = _when(promise.due, lang) if promise.due else say("gist.promise.open", lang)
     return say("gist.promise.line", lang, force=say(f"gist.promise.{promise.force}", lang), who=who, due=due)
 
@@ -127,10 +123,10 @@ def _figures(draft: Draft, lang: Lang) -> str:
     figures = []
     for quantity in draft.quantities:
         value = f"{quantity.value}" if quantity.high is None else f"{quantity.value}–{quantity.high}"
-        shown = say("gist.about", lang, value=value) if quantity.approx else value
+        number = say("gist.about", lang, value=value) if quantity.approx else value
         unit = known.get(f"gist.unit.{quantity.unit}")
         if unit is not None:
-            figures.append(f"{shown} {unit}".strip())
+            figures.append(f"{number} {unit}".strip())
     return say("gist.figures", lang, figures=_list(lang, list(dict.fromkeys(figures)) or ["–"]))
 
 

@@ -29,7 +29,6 @@ RELIABLE: Final[dict[ChainKind, Reliability]] = {
     "expert": "C",
     "unnamed_source": "F",
 }
-BEST: Final[Credibility] = "2"
 ORDER: Final[tuple[Credibility, ...]] = ("1", "2", "3", "4", "5", "6")
 AUTHOR: Final = Grade(reliability="F", credibility="3")
 

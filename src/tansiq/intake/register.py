@@ -23,7 +23,7 @@ from tansiq.language.normalise import ARABIC, stem
 
 GENERIC: Final = frozenset(stem(w) for w in table("words.psv", "generic"))
 PERSONS: Final = frozenset({"commander", "minister", "envoy", "spokesman", "analyst", "expert", "professor"})
-BODIES: Final = frozenset({"org", "military_unit", "intergovernmental", "armed_group"})
+ISSUERS: Final = frozenset({"org", "military_unit", "intergovernmental", "armed_group"})
 LATELY: Final = 120  # sources that may be meant again by less than their name: work stays linear
 GROUPS: Final = frozenset(table("words.psv", "echo"))
 
@@ -176,12 +176,7 @@ class Register:
 
     def _issues(self, source: Source) -> bool:
         named = source.group.named
-        body = named is not None and named.kind in (
-            "org",
-            "military_unit",
-            "intergovernmental",
-            "armed_group",
-        )
+        body = named is not None and named.kind in ISSUERS
         known = source.group.kind == "ministry" or source.group.lemma == "body"
         return body or known or "statement" in source.key
 

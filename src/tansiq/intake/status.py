@@ -25,6 +25,8 @@ from tansiq.intake.shape import Status
 from tansiq.intake.sources import Group
 from tansiq.intake.triggers import Role
 
+FOUND: Final = re.compile(r"(?:[وف]|س)?[تي]?تعثر\w* علي")
+"""'Comes upon', which is written like 'founders'."""
 REACH: Final = 70
 DENIAL: Final = 190
 PARTS: Final = re.compile(r"[;؛:]")
@@ -120,7 +122,7 @@ def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
     low = max(start, hit.start - reach)
     high = min(end, hit.end + reach)
     for mark in page.hits("status", low, high):
-        if mark.sense.group != value:
+        if mark.sense.group != value or FOUND.match(page.text, mark.start):
             continue
         same = clause is not None and clause.start <= mark.start < clause.end
         behind = mark.start > hit.start or value != "failed"

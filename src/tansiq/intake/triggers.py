@@ -70,7 +70,6 @@ SENDING: Final = re.compile(
 )
 VEHICLES: Final = re.compile(
     r"^\W*(?:\w+ ){0,4}(?:شاحن|سيار|مركب|عربه|قافل|camion|vehicule|convoi|pick|truck|vehicle|car\b|lorr)"
-    r""
 )
 CARRIED: Final = frozenset({"smuggling", "arms_flow"})
 HOMOGRAPHS: Final = frozenset({"وزاره", "وزارته", "وزارتها"})  # the ministry, not 'and visited it'
@@ -101,9 +100,7 @@ def _latin(lang: str, hit: Hit, word: str, last: str) -> Role:
         return "act" if word.endswith("ed") or word in IRREGULAR else "name"
     if last in ARTICLES or hit.last - hit.first > 1:
         return "name"
-    return (
-        "act" if word.endswith(("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont")) else "name"
-    )
+    return "act" if word.endswith(ENDINGS) else "name"
 
 
 def _arabic(page: Page, hit: Hit) -> Role:

@@ -2,7 +2,8 @@
 
 Rules:
 1. a date stands at the head if its line is a heading (short, no sentence), or if it opens a line and a
-   dash, bracket, colon or stroke follows (``NIAMEY, 12 March 2015 (AFP) -``); the head is the first lines;
+   dash, bracket, colon or stroke follows (``NIAMEY, 12 March 2015 (AFP) -``), or, behind a
+   place and a comma, a full stop; the head is the first lines;
 2. it stands at the foot if the last line is short and holds it (``Fait à Niamey, le 9 mai``);
 3. a word of publishing, sending or receiving before it makes it the day wherever it stands;
 4. a period in a heading (``semaine du 1er au 7 avril 2019``) says that the text came out at its end or
@@ -32,7 +33,6 @@ LINE: Final = 110  # a heading is no longer
 FAR: Final = 600  # a line is followed no further
 LEAD: Final = 75  # letters of place and agency before the date of a dateline
 FOOT: Final = 130
-MONTHS_AHEAD: Final = 3
 FEW: Final = 7
 PLACE_WORDS: Final = 3
 AFTER_PERIOD: Final = timedelta(days=3)
@@ -51,6 +51,8 @@ TODAY: Final = re.compile(
     r"(?:(?:le|on|يوم|the)\s+)?(?:(?:ال\w+|\w+day|\w+di|dimanche)[,،\s]+)?(?:(?:le|the)\s+)?"
     r"(?:[^\W\d_]+\.? )?(?=\d)"
 )
+STOPPED: Final = re.compile(r"\.\s")
+PLACED: Final = re.compile(r"[^\W\d_][,،]\s*(?:le )?$")  # 'Niamey, 3 mars 2031.' opens a report, too
 BARE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:في|يوم|on|in|since|until|by|before|after|depuis|des)\s*$")
 SIGNAL: Final = re.compile(r"(?<!\d)(\d{2})\d{4} ?z ?([a-z]{3,5})\.? ?(\d{4}|\d{2})(?!\d)")
 VERB_AT_START: Final = re.compile(r"^\W*(?:في|يوم|le|on|in|du|the|since|depuis|منذ)?\W*$")
@@ -157,7 +159,10 @@ def _opens(text: str, when: When, lead: str) -> bool:
         return False
     after = text[when.end : when.end + 46]
     before = lead + re.split(r"\d", text[when.start : when.end])[0]
-    bare = after[:1] in "،," and len(lead.split()) <= PLACE_WORDS and not BARE_BEFORE.search(before)
+    short = len(lead.split()) <= PLACE_WORDS and not BARE_BEFORE.search(before)
+    if short and STOPPED.match(after) and PLACED.search(lead):
+        return True
+    bare = after[:1] in "،," and short
     return bool(MARK.match(after)) and (bare or bool(DASH.match(after)))
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from tansiq.base.clock import moment
 from tansiq.intake.documents.shape import mark_at
 from tansiq.intake.gist import gist
-from tansiq.language.gazetteer import gazetteer
+from tansiq.intake.shown import shown
 from tansiq.web.forms import choice_name
 from tansiq.web.gist import loaded_lines
 from tansiq.web.intake_times import bar_and_anchor
@@ -262,5 +262,4 @@ def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
 
 
 def _name(visit: Visit, canonical: str) -> str:
-    known = gazetteer().entries.get(canonical)
-    return known.display(visit.lang) if known else canonical
+    return shown(canonical, visit.lang)

@@ -26,12 +26,13 @@ from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, seen_first
 from tansiq.intake.forces import army_of
 from tansiq.intake.incidents import Told, incidents
+from tansiq.intake.kinds import kind_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.same import Named
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
 from tansiq.intake.status import Marks, claims, read_status, unclaimed
-from tansiq.intake.triggers import Role, definite, kind_of, plural, role
+from tansiq.intake.triggers import Role, definite, plural, role
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
 from tansiq.language.meaning import Weekday

@@ -34,6 +34,8 @@ PAST_AFTER: Final = (
     "ته",
     "تها",
     "تهم",
+    "هما",
+    "تهما",
     "وه",
     "وها",
     "نه",
@@ -205,9 +207,10 @@ def _follows(
     return True
 
 
-def _entries(arabic: bool) -> Iterator[tuple[str, Sense]]:
+def _entries(lang: str) -> Iterator[tuple[str, Sense]]:
+    arabic = lang == "ar"
     for row in rows("events.psv"):
-        for word in cells(row["words"]):
+        for word in cells(row["words"]) if row["lang"] == lang else ():
             yield word, Sense(row["type"], row["pos"], "none", "events", row["flags"] == "weak")
     for row in rows("promises.psv"):
         for word in cells(row["words"]):
@@ -221,6 +224,7 @@ def _entries(arabic: bool) -> Iterator[tuple[str, Sense]]:
 
 
 @cache
-def lexicon(arabic: bool) -> Lexicon:
-    """Return all word lists in one: events, promises, status, abstract, happened, speech, according."""
-    return Lexicon(_entries(arabic))
+def lexicon(lang: str) -> Lexicon:
+    """Return all word lists of a language in one: events, promises, status, abstract, happened, speech,
+    according; events are those of the language alone ('Tuesday' is no French ``tués``)."""
+    return Lexicon(_entries(lang))

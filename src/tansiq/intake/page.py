@@ -116,6 +116,6 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
 
 def _hits(text: str, words: list[Token], lang: Lang) -> Mapping[str, list[Hit]]:
     found: dict[str, list[Hit]] = {name: [] for name in LISTS}
-    for hit in lexicon(lang == "ar").find(text, words):
+    for hit in lexicon(lang).find(text, words):
         found[hit.sense.list].append(hit)
     return found

@@ -11,9 +11,10 @@ from typing import Final
 
 from tansiq.intake.lexemes import lexicon
 from tansiq.intake.shape import Span
-from tansiq.language.folding import ARABIC, key
+from tansiq.language.folding import key
 from tansiq.language.numbers import numbers
 from tansiq.language.tokens import tokens
+from tansiq.language.tongue import language_of
 from tansiq.work.intake_file import IntakeFile, Item
 
 BEFORE: Final = 2
@@ -65,7 +66,7 @@ def _trigger(text: str, span: Span, listed: str, group: str) -> str:
     """Return the trigger of a clause with the words before it in the text, else the clause's first words."""
     folded = key(text[span[0] : span[1]])
     found = tokens(folded)
-    hits = lexicon(bool(ARABIC.search(folded))).find(folded, found)
+    hits = lexicon(language_of([t.text for t in found], text)).find(folded, found)
     named = [h for h in hits if h.sense.list == listed and (not group or h.sense.group == group)]
     if not named:
         return " ".join(_plain(folded).split()[: _OPENING + 1])

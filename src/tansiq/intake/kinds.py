@@ -1,0 +1,291 @@
+"""Of which type an event is that a trigger tells: what is done to whom and by whom decides beside the word.
+
+Rules:
+1. a trigger that means something else here (``homonyms.py``), a label before a colon, a word of a name
+   tell none;
+2. who is set free was a hostage if hostages, captivity or ransoms are told of nearby, a prisoner among
+   prisoners; who is seized was taken, or arrested; bodies that are found were killed;
+3. who is sent or arrives as an envoy visits, as troops is deployed; weapons that cross a border flow;
+4. the dead of gunmen, mines and bombs are those of an attack, and so is what an armed group storms or takes;
+   terrorists whom an army kills and hostages are killed;
+5. who is intercepted is pursued in an operation, what is intercepted is seized;
+6. leaving an organisation is no deployment; what is suspended is a sanction only of a state or of aid.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tansiq.intake.homonyms import means_other
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.page import Page
+from tansiq.intake.triggers import role
+from tansiq.language.spans import starting
+
+HOSTAGES: Final = re.compile(
+    r"(?:رهين|رهاين|مختطف|مخطوف|محتجز|خاطف|فديه|اسر[هي]?م?\b|otage|ravisseur|captif|captivite|enleve|rancon"
+    r"|hostage|captive|captivity|captor|ransom|kidnapp|abduct|in the hands of|aux mains d|held by"
+    r"|held since|قبضه)"
+)
+PRISONERS: Final = re.compile(
+    r"(?:سجين|سجنا|ارهابي|مجرم|معتقل|موقوف|مهرب|متهم|السجن|prison\b|prisonnier|detenu|prevenu|accuse"
+    r"|prisoner"
+    r"|detainee|inmate|suspect|jihadist|djihadist|courier)"
+)
+TROOPS: Final = re.compile(
+    r"(?:جندي|جنود|عسكري|قوات|قوه|كتيب|فصيل|سري[هت]|وحد|تعزيز|ضباط|دركي|soldat|militaire|troupe|renfort"
+    r"|detachement"
+    r"|compagnie|bataillon|escadron|contingent|hommes|force de|officiers|soldier|troops|reinforce"
+    r"|company|battalion"
+    r"|contingent|platoon|unit|force|peacekeeper|gendarme|مروحي|طايره|طايرات|helicopt|aircraft|avion|drone)"
+)
+ENVOYS: Final = re.compile(
+    r"(?:وفد|مبعوث|وزير|رييس|سفير|فريق|قايد|مسوول|delegation|emissaire|ministre|president|ambassadeur|envoy"
+    r"|minister|delegate|ambassador|mission|chief|general|commander|secretary|secretaire|team|equipe|بعثه)"
+)
+PERSONS: Final = re.compile(
+    r"(?:رعايا|شخص|اشخاص|رجل|رجال|جندي|جنود|سايق|مواطن|عامل|طبيب|مهندس|ممرض|صحف[يا]|راهب|تقني|personne"
+    r"|homme"
+    r"|soldat|militaire|ressortissant|chauffeur|instituteur|medecin|employe|ingenieur|infirmi"
+    r"|technicien|journaliste"
+    r"|geologue|humanitaire|people|\bm[ae]n\b|soldier|national|driver|teacher|doctor|worker|priest"
+    r"|engineer|nurse"
+    r"|technician|geologist|journalist|tourist|brigad|touriste|pretre)"
+)
+ARRIVAL: Final = re.compile(
+    r"^(?:[وف]?(?:ي|ت|س[يت])?صل|[وف]?وصل|arriv|est arriv|est attend|reached|first elem|premiers el)"
+)
+SENDING: Final = re.compile(
+    r"^(?:[وف]?(?:ال|ب|ل)?(?:ارسال|ايفاد|ارسل|اوفد)|envo|enverr|depech|dispatch|sen[dt]\b|will send"
+    r"|(?:is|are) to send"
+    r"|to send)"
+)
+VEHICLES: Final = re.compile(
+    r"^\W*(?:\w+ ){0,4}(?:شاحن|سيار|مركب|عربه|قافل|camion|vehicule|convoi|pick|truck|vehicle|car\b|lorr"
+    r"|land cruiser"
+    r"|toyota|boat|chalutier|navire)"
+)
+WEAPONS: Final = re.compile(
+    r"(?:سلاح|اسلح|صاروخ|صواريخ|ذخير|بنادق|قذايف|\barme?s\b|armement|missile|munition|roquette|fusil"
+    r"|weapon|\barms\b"
+    r"|ammunition|rifle|rocket|launcher)"
+)
+MOVING: Final = re.compile(
+    r"^(?:crossed|have crossed|had crossed|came from|[وف]?خرج|[وف]?عبر|[وف]?قدم|[وف]?هرب|sorti"
+    r"|ont franchi|ont transit"
+    r"|provenaient|en provenance|sold on|looted from|emptied|smuggled into|echappe)"
+)
+BODIES: Final = re.compile(r"(?:جثث|جثه|جثم|\bcorps\b|cadavre|bodies|\bbody\b|corpse|remains of)")
+FINDING: Final = re.compile(r"^(?:[وف]?(?:ال|ب|ل)*عث[رو]|decouv|found|uncover|recover|retrouv)")
+GUNMEN: Final = re.compile(
+    r"(?:مسلح(?:ون|ين|ان)|مسلحو|مهاجم|انتحاري|عبو[هت]|لغم|كمين|هجوم|hommes armes|assaillant|kamikaze"
+    r"|\bmines?\b"
+    r"|engin explosif|embuscade|attaque|attentat|gunm[ae]n|attackers|assailant|militants|insurgent"
+    r"|rebels|\bbomb"
+    r"|explosive|ambush|roadside|individus armes|hommes en armes|armed men|combattants)"
+)
+FOUGHT: Final = re.compile(
+    r"(?:ارهابي|متطرف|متشدد|terrorist|djihadist|jihadist|militants|insurgent|fighters|assaillants"
+    r"|attackers|منهم"
+    r"|مهاجم|rebelles|combattants du|combattants d)"
+)
+ELIMINATES: Final = re.compile(r"^(?:[وف]?(?:ال|ب|ل)*(?:قضاء|قضي|تحييد|حيد|تصفي)|neutrali|elimin|liquid)")
+COMMANDED: Final = re.compile(
+    r"(?:الجيش|القوات|وحدات|وحده|مفرزه|قواته|جيش|l'armee|\barmee|forces armees|militaires ont"
+    r"|soldats ont|l'aviation"
+    r"|\barmy|security forces|troops|soldiers (?:have )?killed|air force|gendarmes ont|fama|fds\b)"
+)
+STORMS: Final = re.compile(
+    r"^(?:[وف]?(?:سيطر|احتل|حاصر|استول|توغل|دخل)|s'empar|empar|s'est empar|pris le contr|prise de la v"
+    r"|prise du camp|pris la v|tombe"
+    r"|overran|took (?:control|the town|over)|captured the town|seized the|entered the town|assault"
+    r"|raid|seize)"
+)
+PURSUES: Final = re.compile(r"^(?:[وف]?اعترض|intercept)")
+GROUPS: Final = re.compile(
+    r"(?:خاطف|مجموع|مسلحين|مهاجم|ارهابي|ravisseur|groupe|assaillant|colonne|kidnapp|group\b|column"
+    r"|attackers|gunmen|fighters)"
+)
+LEAVES: Final = re.compile(r"^(?:[وف]?(?:ب|ل)?انسحا?ب|retrait|withdr|se retir)")
+SUSPENDS: Final = re.compile(r"^(?:suspen|[وف]?(?:ال|ب)?تعليق)")
+AID: Final = re.compile(r"(?:\baide?\b|cooperation|financement|membership|مساعد|تعاون|عضوي|تمويل|adhesion)")
+EXPERTS: Final = re.compile(r"expert|instruct|conseill|advis|specialist|خبرا|مدرب|محقق")
+STOCK: Final = re.compile(r"مخبا|cache|stock|drog|cocaine|cannabis")
+MEN: Final = re.compile(r"\b(?:m[ae]n|hommes?|people|personnes|nationals|ressortissants)\b.{0,12}$")
+CARRIED: Final = frozenset({"smuggling", "arms_flow"})
+PATROL: Final = re.compile(r"^(?:[وف]?(?:ال)?(?:دوري|عملي[هت]$)|patrol|patrouill|operation$|mission$)")
+ARMED: Final = frozenset({"armed_group", "non_state_party"})
+HABIT: Final = re.compile(r"(?:(?<![^\W_])لا|does not|do not|doesn't|don't) $")
+
+
+def kind_of(page: Page, hit: Hit) -> str | None:
+    """Return the type of an event here, None if the word is none of it (rules 1 to 6)."""
+    kind, start = hit.sense.group, hit.start
+    if start in page.covered or _label(page, hit) or means_other(page, hit):
+        return None
+    if hit.sense.pos == "count" and not _counted(page, hit):
+        return None
+    low, high = page.sentence_at(start)
+    if HABIT.search(page.text[max(low, start - 9) : start]) and hit.sense.tense in ("present", "none"):
+        return None
+    around = page.text[max(low, start - 90) : min(high, hit.end + 90)]
+    after = page.text[hit.end : min(high, hit.end + 60)]
+    word = page.text[start : hit.end]
+    if kind in ("prisoner_release", "hostage_release"):
+        return _freed(page, start, around, kind)
+    if kind == "killing":
+        return _killed(page, hit, page.text[low:high])
+    if MOVING.search(word):
+        return (
+            "arms_flow"
+            if WEAPONS.search(page.text[max(low, start - 110) : min(high, hit.end + 30)])
+            else None
+        )
+    if ARRIVAL.search(word):
+        return "deployment" if TROOPS.search(around) else "visit" if ENVOYS.search(around) else None
+    if SENDING.search(word):
+        return _sent(page.text[hit.end : hit.end + 60])
+    if kind in ("seizure", "arrest", "kidnapping"):
+        return _seized(page, hit, around, after)
+    if kind in ("deployment", "other") and LEAVES.search(word) and _organised(page, hit.start, hit.end + 40):
+        return "other"
+    if SUSPENDS.search(word) and not (AID.search(after) or _named_state(page, hit)):
+        return None
+    return _of_group(page, hit, around)
+
+
+def _label(page: Page, hit: Hit) -> bool:
+    """Tell whether a trigger is the label of a line: 'Arrests: none'."""
+    if page.text[hit.end : hit.end + 1] != ":":
+        return False
+    return hit.start - page.sentence_at(hit.start)[0] < 12
+
+
+def _killed(page: Page, hit: Hit, sentence: str) -> str:
+    """The dead of gunmen, mines, bombs and armed groups are those of an attack (rule 4)."""
+    word = page.text[hit.start : hit.end]
+    if ELIMINATES.search(word) or BODIES.search(word):
+        return "killing"
+    clause = page.clause_at(hit.start)
+    low, high = (clause.start, clause.end) if clause else page.sentence_at(hit.start)
+    near = page.text[max(low, hit.start - 110) : min(high, hit.end + 110)]
+    before = page.text[max(low, hit.start - 60) : hit.start]
+    if COMMANDED.search(before) or (
+        FOUGHT.search(page.text[hit.end : hit.end + 50]) and COMMANDED.search(sentence)
+    ):
+        return "killing"
+    return "attack" if GUNMEN.search(near) or _armed(page, low, high) else "killing"
+
+
+def _armed(page: Page, low: int, high: int) -> bool:
+    return any(m.entry.kind in ARMED and not m.alias.adjective for m in starting(page.mentions, low, high))
+
+
+def _named_state(page: Page, hit: Hit) -> bool:
+    return any(
+        m.entry.kind in ("state", "intergovernmental")
+        for m in starting(page.mentions, hit.start - 30, hit.end + 40)
+    )
+
+
+def _organised(page: Page, low: int, high: int) -> bool:
+    return any(m.entry.kind == "intergovernmental" for m in starting(page.mentions, low, high))
+
+
+def _sent(after: str) -> str | None:
+    if ENVOYS.search(after) and not TROOPS.search(after):
+        return "visit"
+    return (
+        "deployment"
+        if TROOPS.search(after) or re.search(r"expert|instruct|conseill|advis|خبرا|مدرب", after)
+        else None
+    )
+
+
+def _seized(page: Page, hit: Hit, around: str, after: str) -> str | None:
+    """Persons are taken or arrested, goods seized, bodies found, groups pursued (rules 2 and 5)."""
+    word, kind = page.text[hit.start : hit.end], hit.sense.group
+    low, high = page.sentence_at(hit.start)
+    if FINDING.search(word):
+        near = page.text[max(low, hit.start - 30) : min(high, hit.end + 50)]
+        if BODIES.search(near):
+            return "killing"
+        if not (WEAPONS.search(around) or STOCK.search(around)):
+            return None
+    if PURSUES.search(word) and GROUPS.search(after[:36]):
+        return "military_operation"
+    if kind == "seizure" and STORMS.search(word) and _armed(page, max(low, hit.start - 70), hit.start):
+        return "attack"
+    if kind == "seizure" and HOSTAGES.search(page.text[max(low, hit.start - 30) : min(high, hit.end + 30)]):
+        return "kidnapping"
+    passive = MEN.search(page.text[max(low, hit.start - 34) : hit.start])
+    if kind == "seizure" and passive and not VEHICLES.match(after):
+        return (
+            "kidnapping"
+            if HOSTAGES.search(page.text[max(0, hit.start - 500) : hit.start + 500])
+            else "arrest"
+        )
+    if kind == "seizure" and word == "stopped" and not VEHICLES.match(after):
+        return None
+    if kind == "arrest" and VEHICLES.match(after) and not PERSONS.search(after):
+        return "seizure"
+    if kind == "kidnapping" and word.startswith(("taken ", "seized ")) and not (PERSONS.search(around)):
+        return None
+    return kind
+
+
+def _of_group(page: Page, hit: Hit, around: str) -> str | None:
+    """What patrols carry out, what is smuggled and caught, weak words that need troops or envoys, rule 4."""
+    kind, word = hit.sense.group, page.text[hit.start : hit.end]
+    if PATROL.match(word) and _carries_out(page, hit):
+        return None
+    if kind in CARRIED and _caught(page, hit):
+        return None
+    if kind == "deployment" and hit.sense.weak and not TROOPS.search(around):
+        return None
+    if kind == "visit" and hit.sense.weak and not ENVOYS.search(around):
+        return None
+    if kind == "military_operation" and STORMS.search(word):
+        low = page.sentence_at(hit.start)[0]
+        return "attack" if _armed(page, max(low, hit.start - 80), hit.start) else kind
+    return kind
+
+
+def _carries_out(page: Page, hit: Hit) -> bool:
+    """Tell whether a patrol or an operation is what does or brings another act of its clause."""
+    clause = page.clause_at(hit.start)
+    return clause is not None and any(
+        h.sense.group not in ("military_operation", "statement") and role(page, h) == "act"
+        for h in page.hits("events", clause.start, clause.end)
+    )
+
+
+def _caught(page: Page, hit: Hit) -> bool:
+    """Tell whether what is smuggled was seized, or who smuggled was caught or tried, in the same clause."""
+    clause = page.clause_at(hit.start)
+    return clause is not None and any(
+        h.sense.group in ("seizure", "arrest", "other") and h is not hit
+        for h in page.hits("events", clause.start, clause.end)
+    )
+
+
+def _freed(page: Page, start: int, around: str, kind: str) -> str | None:
+    behind = page.text[start : start + 46]
+    if PRISONERS.search(behind) and not HOSTAGES.search(behind):
+        return "prisoner_release"
+    if kind == "hostage_release" and "handed" not in behind[:6] and "remis" not in behind[:6]:
+        return "hostage_release"
+    if HOSTAGES.search(around):
+        return "hostage_release"
+    if PRISONERS.search(around):
+        return "prisoner_release"
+    if HOSTAGES.search(page.text[max(0, start - 600) : start + 600]):
+        return "hostage_release" if PERSONS.search(around) or kind == "hostage_release" else None
+    return "prisoner_release" if PERSONS.search(around) and kind == "prisoner_release" else None
+
+
+def _counted(page: Page, hit: Hit) -> bool:
+    """Tell whether a number stands right before or behind a word."""
+    near = starting(page.figures, max(0, hit.start - 26), hit.end + 12)
+    return any(abs(f.core[1] - hit.start) <= 12 or 0 <= f.core[0] - hit.end <= 6 for f in near)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tansiq.base.ids import RecordId, raw_of
@@ -52,6 +53,19 @@ def test_a_tearline_that_names_nothing_is_not_signed(node: Node) -> None:
 def test_only_the_role_that_releases_signs_a_tearline(node: Node) -> None:
     record = basis(node.desk("release"))
     assert reason(sign_line(node.desk("duty"), line("Rien", record))) == "role"
+
+
+def test_a_party_that_the_charter_dropped_bars_no_tearline(node: Node) -> None:
+    record = basis(node.desk("release"))
+    charter = node.world.charter
+    parties = tuple(p for p in charter.parties if p.code != "NE")
+    node.world = replace(node.world, charter=msgspec.structs.replace(charter, parties=parties))
+    everybody = label(["*"], level="open")
+    desk = node.desk("release")
+    made = done(tearline(desk, record, NewTearline(title="Extrait", text="Rien", label=everybody)))
+    with node.store.read() as rx:
+        linked = [rx.record(raw) for role, raw in rx.referrers(raw_of(made)) if role == "tearline"]
+    assert [held.header.label.audience for held in linked if held is not None] == [("ML",)]
 
 
 def test_every_basis_that_is_named_counts(node: Node) -> None:

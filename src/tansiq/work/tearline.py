@@ -19,6 +19,7 @@ from tansiq.model.kinds.relation import Relation
 from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.label import Label, Party
 from tansiq.model.record import Ref
+from tansiq.policy.rules import check_label
 from tansiq.policy.tearline import Leak
 from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
@@ -107,6 +108,7 @@ def _note(
 def _link(tx: WriteTx, desk: Desk, line: RecordId, stored: StoredRecord, label: Label) -> RecordId | Refusal:
     basis = tx.label_of(stored.record_id) or stored.header.label
     both = basis if label.public else replace(basis, audience=_common(basis, label, desk.party))
+    both = _without_the_barred(desk, both)
     body = Relation(
         title=stored.body.title,
         relation_type="tearline-of",
@@ -116,6 +118,14 @@ def _link(tx: WriteTx, desk: Desk, line: RecordId, stored: StoredRecord, label: 
     )
     refs = (Ref(LINE, raw_of(line)), Ref(BASIS, stored.header.id))
     return submit_within(tx, desk, Draft(kind="relation/1", body=body, label=both, refs=refs))
+
+
+def _without_the_barred(desk: Desk, label: Label) -> Label:
+    """Return the label without parties that the charter no longer lets it name: who left bars no release."""
+    wrong = None if label.public else check_label(label, desk.charter, desk.party)
+    named = {m.rpartition(":")[2] for m in wrong.missing} if wrong is not None else set()
+    kept = tuple(p for p in label.audience if p not in named or p == desk.party)
+    return replace(label, audience=kept) if len(kept) < len(label.audience) else label
 
 
 def _common(basis: Label, label: Label, own: Party) -> tuple[Party, ...]:

@@ -24,6 +24,8 @@ OTHERWISE = (
     "two-",
     "release-a",
     "obtained-",
+    "record-gap",
+    "api-record-gap",
     "api-obtained-",
     *OF_ANOTHER_KIND,
 )

@@ -24,12 +24,16 @@ _GROUPS: Final = {"event": "events", "commitment": "commitments", "quantity": "q
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """One field tied to its words: the span's name, what kind of thing it is, what it says, from whom."""
+    """One field tied to its words: the span's name, what kind of thing it is, what it says, from whom.
+
+    ``gap`` is a gap's number, by which it is made a request.
+    """
 
     address: str
     kind: str
     words: str
     source: str = ""
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def tying_of(visit: Visit, body: Body) -> Tying | None:
     spans += [Span(a, *s) for a, row in _numbered(found) for s in row.spans]
     groups = {"chain": tuple(_chain(visit, body)), "statements": tuple(_statements(visit, body))}
     for name, group in _GROUPS.items():
-        groups[group] = tuple(_row(visit, a, r) for a, r in _numbered(found) if r.name == name)
+        rows = [(a, r) for a, r in _numbered(found) if r.name == name]
+        groups[group] = tuple(_row(visit, a, r, str(n)) for n, (a, r) in enumerate(rows))
     return Tying(
         runs(body.text, spans),
         tuple((visit.tongue.t(f"intake.group.{g}"), t) for g, t in groups.items() if t),
@@ -83,7 +88,7 @@ def _statements(visit: Visit, body: Report) -> Iterator[Tied]:
         yield Tied(f"statements.{n}", choice_words(visit, said.type), said.text, source)
 
 
-def _row(visit: Visit, address: str, row: Row) -> Tied:
+def _row(visit: Visit, address: str, row: Row, gap: str) -> Tied:
     match row.name:
         case "event":
             days = " – ".join(dict.fromkeys(d for d in (row.get("lo"), row.get("hi")) if d))
@@ -103,5 +108,5 @@ def _row(visit: Visit, address: str, row: Row) -> Tied:
             shown = visit.t("about", n=value) if row.get("approx") else value
             return Tied(address, f"{shown} {unit}".strip(), row.get("words"))
         case _:
-            what = messages(visit.lang).get(f"gist.gap.{row.get('what')}", row.get("what"))
-            return Tied(address, what, row.get("words"))
+            what = messages(visit.lang).get(f"gaps.reads.{row.get('what')}", row.get("what"))
+            return Tied(address, what, row.get("words"), gap=gap)

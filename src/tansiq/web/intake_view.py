@@ -75,6 +75,7 @@ class ItemView:
     by: str
     promise: str
     promised: str
+    asked: str
     lesson: str = ""
     proposer: str = ""
     page: str = ""
@@ -209,6 +210,7 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
         item.mark.by if item.mark is not None else "",
         number if item.group == "commitments" and not promised else "",
         promised,
+        f"/record/{file.asked[item.address]}" if item.address in file.asked else "",
         item.learned.name if item.learned is not None and item.mark is None else "",
         file.proposers.get(item.address, ""),
         _page_of(visit, file, item),
@@ -253,7 +255,7 @@ def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
     if part.shape == "choice":
         return _choice_in(visit, item, value)
     if item.group == "gaps":
-        return visit.tongue.t(f"gist.gap.{value}") if visit.tongue.has(f"gist.gap.{value}") else value
+        return visit.tongue.t(f"gaps.reads.{value}") if visit.tongue.has(f"gaps.reads.{value}") else value
     if part.name in ("actors", "who") or item.group in ("place", "actors", "places") or part.name == "place":
         return names_words(visit, value)
     if part.name == "unit" and visit.tongue.has(f"gist.unit.{value}"):

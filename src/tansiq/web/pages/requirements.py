@@ -20,12 +20,13 @@ from tansiq.web.aspect_view import aspect_view, shelf_at
 from tansiq.web.labels import highest
 from tansiq.web.pages.forces import link
 from tansiq.web.pages.frame import draw
+from tansiq.web.pages.gaps import gap_rows
 from tansiq.web.reply import Reply, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.answer_requests import answer_requests
 
-SHOWN: Final = ("pir", "eei", "indicator", "rfi", "rfi-answer", "task")
+SHOWN: Final = ("pir", "eei", "indicator", "rfi", "rfi-answer", "task", "gap")
 SHAPES: Final = {"answered": "good", "satisfied": "good", "declined": "bad", "not-satisfied": "bad"}
 
 
@@ -47,6 +48,7 @@ def requirements(visit: Visit) -> Reply:
                 for word in (*COLUMNS, "part-satisfied", "not_sent")
                 if (rows := [_ask(visit, one, shelf) for one in found if one.word == word])
             ],
+            gaps=gap_rows(visit, shelf),
             same=[[link(h) for h in group] for group in same_questions(shelf)],
         )
 

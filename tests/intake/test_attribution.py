@@ -56,7 +56,7 @@ def test_a_source_is_heard_however_it_is_brought_in(text: str, kind: str, words:
         ("Interrogé par Le Courrier du Nord, le maire Yaya Kanté parle d'un malentendu.", "Courrier du Nord"),
         (
             "Le journal « L'Écho du Fleuve » rapporte, citant un élu local, que le marché a fermé.",
-            "Écho du Fleuve",
+            "L'Écho du Fleuve",
         ),
         ("A diplomat told the Desert Tribune that the plan was dead.", "Desert Tribune"),
         ("صرح العقيد باكوري ساماكي لوكالة فرانس برس بأن الطريق آمن.", "وكالة فرانس برس"),

@@ -129,7 +129,7 @@ def test_an_office_that_stood_beside_a_name_is_that_person() -> None:
     ("text", "name"),
     [
         ("نفى الجيش المالي الخبر، وقال الجيش إنه لم يتحرك.", "Malian Armed Forces"),
-        ("Au Niger, la gendarmerie a saisi des armes près d'Agadez.", "Security services of Niger"),
+        ("Au Niger, la gendarmerie a saisi des armes près d'Agadez.", "Nigerien Gendarmerie"),
         ("In Mali the army withdrew from Gao.", "Malian Armed Forces"),
     ],
 )

@@ -15,8 +15,9 @@ from tansiq.intake.forces import forces
 from tansiq.intake.heads import named_by_head
 from tansiq.intake.outlets import outlets
 from tansiq.intake.page import Page
+from tansiq.intake.state_bodies import of_states
 from tansiq.language.lexicon import table
-from tansiq.language.spans import starting
+from tansiq.language.spans import covering, starting
 
 MINISTRY_AR: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>(?:ال)?وزاره(?: ال[^\W_]+){1,3})(?![^\W_])"
@@ -27,6 +28,13 @@ MINISTRY_FR: Final = re.compile(
 MINISTRY_EN: Final = re.compile(
     r"(?<![^\W_])(?P<name>ministry of (?:national |foreign )?[^\W_]+"
     r"|(?:defen[cs]e|foreign|interior|justice) ministry)"
+)
+
+
+JOINT: Final = re.compile(
+    r"^(?:commission|comite|committee|secretariat|bureau|office|joint|force|(?:ال)?هييه(?: ال| )اركان"
+    r"|رياسه اركان|قياده|(?:ال)?لجنه|الهييه|(?:ال)?مكتب).*(?<![^\W_])(?:joint|mixte|conjointe?|(?:ال)?مشتركه?"
+    r"|chiefs of (?:defence )?staff|chefs d'etat-major|ثناييه)(?![^\W_])"
 )
 
 
@@ -44,17 +52,36 @@ class Body:
 
 def bodies(page: Page) -> list[Body]:
     """Return the bodies of a page that no name of the knowledge file covers, in order."""
-    told = (Body(s, e, _written(page, s, e), kind) for s, e, kind in named_by_head(page))
+    told = (
+        Body(s, e, _written(page, s, e), _of_several(page, s, e, kind)) for s, e, kind in named_by_head(page)
+    )
     media = (Body(s, e, _written(page, s, e), "org", medium=m) for s, e, m in outlets(page))
-    held = (Body(f.start, f.end, f.canonical, "military_unit") for f in forces(page))
-    found = [*held, *_ministries(page), *told, *media]
-    free = [b for b in found if b.medium or not page.covered & {b.start, b.end - 1}]
+    held = (Body(f.start, f.end, f.canonical, f.kind) for f in forces(page))
+    states = (Body(s, e, name, "org") for s, e, name in of_states(page))
+    found = [*held, *states, *_ministries(page), *told, *media]
+    free = [b for b in found if b.medium or _more(page, b)]
     return sorted(free, key=lambda b: b.start)
 
 
 def _written(page: Page, start: int, end: int) -> str:
     s, e = page.folded.span(start, end)
     return " ".join(page.folded.source[s:e].split())
+
+
+def _more(page: Page, body: Body) -> bool:
+    """Tell whether no name of the knowledge file other than that of a state holds an end of a body."""
+    ends = (covering(page.mentions, body.start), covering(page.mentions, body.end - 1))
+    named = (m for m in ends if m is not None and not m.alias.adjective)
+    return all(m.entry.kind in ("state", "place") and m.end - m.start < body.end - body.start for m in named)
+
+
+def _of_several(page: Page, start: int, end: int, kind: str) -> str:
+    """A joint committee, commission or staff, and one of chiefs of staff, is a body of states."""
+    return (
+        "intergovernmental"
+        if JOINT.search(page.text[start:end]) and kind in ("org", "military_unit")
+        else kind
+    )
 
 
 def _before_rank(page: Page, start: int, end: int) -> int:

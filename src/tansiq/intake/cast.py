@@ -22,7 +22,7 @@ from functools import cache
 from typing import Final
 
 from tansiq.intake.bodies import bodies
-from tansiq.intake.forces import army_of
+from tansiq.intake.forces import force_of
 from tansiq.intake.offices import Person
 from tansiq.intake.page import Page
 from tansiq.intake.people import people, persons
@@ -43,6 +43,10 @@ INSIDE: Final = re.compile(
     r"|(?<![^\W_])[وف]?ب(?:\w{3,8} )?[\"' ]*)$"
 )
 DONE_AT: Final = re.compile(r"(?:حرر|صدر|وقع|حررت) +ب$")
+DATELINE: Final = re.compile(r"\([^()\n]{2,40}\) ?[-:.–—]")
+DATELINE_WITHIN: Final = 260
+FIRST_LINE: Final = 110
+MEDIA: Final = frozenset({"newspaper", "agency", "broadcaster"})
 MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
 
 
@@ -120,8 +124,20 @@ def seen_first(names: list[Named]) -> list[Named]:
 
 def reports(name: Named) -> bool:
     """Tell whether a name is that of an outlet: it reports what happens and has no part in it."""
-    medium = name.entry.flag("medium") if name.entry is not None else name.medium
-    return name.kind == "org" and medium is not None
+    return name.kind == "org" and _medium(name) is not None
+
+
+def _medium(name: Named) -> str | None:
+    return name.entry.flag("medium") if name.entry is not None else name.medium
+
+
+def _letterhead(page: Page, name: Named) -> bool:
+    """Tell whether an outlet stands in the first line or a dateline alone: there it bears the text."""
+    head = page.text[: name.start]
+    line, more, _ = page.text[:DATELINE_WITHIN].partition("\n")
+    bears = bool(more) and len(line) < FIRST_LINE and (re.search(r"\d", line) is not None or name.start < 16)
+    first = "\n" not in head.strip() and bears
+    return first or (name.start < DATELINE_WITHIN and DATELINE.match(page.text, name.start - 1) is not None)
 
 
 def _lists_of_four(named: list[Named]) -> list[tuple[int, tuple[str, ...]]]:
@@ -255,7 +271,7 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
         and mention.prefix.startswith("و")
         and mention.start - previous.end <= 4
     ):
-        army = army_of(page, state) or f"Army of {state.canonical}"
+        army = force_of(page, state, "army")
         return Named(
             mention.start, mention.end, army, "military_unit", "agent", page.knowledge.entries.get(army)
         )
@@ -294,6 +310,8 @@ def actors(cast: Cast) -> tuple[Actor, ...]:
     for name in cast.named:
         silent = name.entry is not None and name.entry.flag("silent") is not None
         if name.kind in ("place", "people") or name.role == "place" or silent:
+            continue
+        if _medium(name) in MEDIA and _letterhead(cast.page, name):
             continue
         grouped.setdefault((name.canonical, name.kind), []).append(name)
     found = []

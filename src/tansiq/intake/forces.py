@@ -18,14 +18,23 @@ from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry, Mention
-from tansiq.language.lexicon import any_of, table
+from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.spans import covering
 
 FORCES: Final = {
-    "army": "Army of {}",
-    "security": "Security services of {}",
-    "intelligence": "Intelligence of {}",
+    "army": "{} Army",
+    "air": "{} Air Force",
+    "navy": "{} Navy",
+    "special": "{} special forces",
+    "staff": "{} Army General Staff",
+    "gendarmerie": "{} Gendarmerie",
+    "police": "{} Police",
+    "guard": "{} National Guard",
+    "customs": "{} Customs",
+    "security": "{} security services",
+    "intelligence": "{} intelligence",
 }
+CIVIL: Final = frozenset({"customs"})
 ARTICLE: Final = {"ar": r"(?:[وف]?[بكل]?)", "fr": r"(?:l'|la |les )", "en": r"the "}
 MOSTLY: Final = 2  # how many times as often as the next state
 
@@ -37,6 +46,14 @@ class Force:
     start: int
     end: int
     canonical: str
+    kind: str = "military_unit"
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """Return the English adjective of each state."""
+    known = ((r["canonical"], cells(r["en_adj"])) for r in rows("states.psv"))
+    return {name: words[0].title() for name, words in known if words}
 
 
 @cache
@@ -56,8 +73,9 @@ def _alone(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
 
 def forces(page: Page) -> list[Force]:
     """Return the forces of a page in order."""
-    named = [f for f, _ in _with_nationality(page)]
-    sorts = [(f.end, sort, f.canonical) for f, sort in _with_nationality(page)]
+    told = list(_with_nationality(page))
+    named = [f for f, _ in told]
+    sorts = [(f.end, sort, f.canonical) for f, sort in told]
     return sorted([*named, *_by_themselves(page, sorts)], key=lambda f: f.start)
 
 
@@ -84,12 +102,17 @@ def _with_nationality(page: Page) -> Iterator[tuple[Force, str]]:
 
 
 def _force(page: Page, mention: Mention, start: int, end: int, sort: str) -> tuple[Force, str]:
-    return Force(start, end, _of(page, mention.entry, sort)), sort
+    return Force(start, end, force_of(page, mention.entry, sort), _kind(sort)), sort
 
 
-def _of(page: Page, state: Entry, sort: str) -> str:
+def _kind(sort: str) -> str:
+    return "org" if sort in CIVIL else "military_unit"
+
+
+def force_of(page: Page, state: Entry, sort: str) -> str:
+    """Return the name of a force of a state: the army as the knowledge file has it, others by their sort."""
     known = army_of(page, state) if sort == "army" else None
-    return known or FORCES[sort].format(state.canonical)
+    return known or FORCES[sort].format(_adjectives().get(state.canonical, state.canonical))
 
 
 def army_of(page: Page, state: Entry) -> str | None:
@@ -112,9 +135,9 @@ def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterato
             continue
         before = [canonical for at, other, canonical in sorts if at <= start and other == sort]
         if before:
-            yield Force(start, end, before[-1])
+            yield Force(start, end, before[-1], _kind(sort))
         elif state is not None:
-            yield Force(start, end, _of(page, state, sort))
+            yield Force(start, end, force_of(page, state, sort), _kind(sort))
 
 
 def state_of(page: Page) -> Entry | None:

@@ -18,9 +18,10 @@ from functools import cache
 from typing import ClassVar, Final
 
 from tansiq.intake.forces import state_of
+from tansiq.intake.offices_implied import Told, implied, office_name
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry
-from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.lexicon import any_of, table
 from tansiq.language.spans import covering, starting
 
 NO_LONGER: Final = re.compile(r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد)[ -]$")
@@ -55,14 +56,37 @@ def held(page: Page, found: list[Person]) -> Iterator[Person]:
     """Yield the offices of a page that stand without a name; ``found`` are the persons named (rule 2)."""
     known = [Person(m.start, m.end, m.entry.canonical) for m in page.mentions if m.entry.kind == "person"]
     named = sorted([*found, *known], key=lambda p: p.start)
-    told = [(office, _beside(page, office, named)) for office in _offices(page)]
-    holders = {(o.office, o.country): person.canonical for o, person in told if person is not None}
+    stated = list(_offices(page))
+    told = [(office, _beside(page, office, named)) for office in (*stated, *_implied(page, stated))]
+    holders = {
+        (o.office, o.country): person.canonical for o, person in told if person is not None and o.office
+    }
+    local = {o.office: person.canonical for o, person in told if person is not None and _is_local(o)}
     for office, person in told:
-        canonical = holders.get((office.office, office.country))
+        key = (office.office, office.country)
+        canonical = local.get(office.office) if _is_local(office) else holders.get(key)
         if person is None and canonical is not None:
             yield Person(office.start, office.end, canonical)
         elif person is None:
             yield office
+
+
+def _is_local(office: Person) -> bool:
+    """Local offices are told by name, ``Mayor of Gao``; those of state by their sort."""
+    return office.office is not None and office.office == office.canonical
+
+
+def _implied(page: Page, stated: list[Person]) -> Iterator[Person]:
+    """Yield the offices that a text implies (``offices_implied``)."""
+    ordered = sorted(stated, key=lambda o: o.end)
+    told = [Told(o.end, (o.office or "").partition(" of ")[0].lower(), o.canonical) for o in ordered]
+    for each in implied(page, told):
+        if each.office is not None and each.state is not None:
+            yield _office(each.start, each.end, each.office, each.state)
+        elif each.name is not None:
+            country = each.state.country if each.state else None
+            local = each.name if each.state is None else None
+            yield Person(each.start, each.end, each.name, False, local, country)
 
 
 def _offices(page: Page) -> Iterator[Person]:
@@ -143,8 +167,7 @@ def _local(page: Page) -> Iterator[Person]:
 
 
 def _office(start: int, end: int, office: str, state: Entry) -> Person:
-    names = next(r["words"] for r in rows("roles.psv") if r["kind"] == "office_name" and r["value"] == office)
-    return Person(start, end, f"{cells(names)[2]} of {state.canonical}", False, office, state.country)
+    return Person(start, end, f"{office_name(office)} of {state.canonical}", False, office, state.country)
 
 
 def _beside(page: Page, office: Person, named: list[Person]) -> Person | None:

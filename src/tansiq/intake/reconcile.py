@@ -41,6 +41,24 @@ HOMOGRAPH: Final = 0.9
 GROUP: Final = 0.7
 GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
 BARE_AR: Final = re.compile(r"^[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?=\w{3})")
+HEADINGS: Final = frozenset(
+    {
+        "revue",
+        "ecoute",
+        "communique",
+        "compte",
+        "note",
+        "bulletin",
+        "final",
+        "proces",
+        "subject",
+        "objet",
+    }
+)
+WIDE: Final = frozenset(
+    {"western", "westerner", "westerners", "european", "europeans", "african", "africans", "arab", "arabs",
+     "islamist", "islamists", "occidental", "occidentaux", "europeen", "europeens", "africain", "africains"}
+)  # fmt: skip
 CUES: Final = ("speech", "events", "promises", "status", "according", "happened")
 
 
@@ -166,10 +184,47 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if each.type == "GRP" and not _public(page, each):
         return False
+    if words[0] in HEADINGS or (each.type == "ORG" and page.lang == "ar" and _indefinite(words)):
+        return False
+    if page.lang == "en" and each.type in ("ORG", "GRP") and not _capitalised(page, each):
+        return False
+    if each.type == "LOC" and len(words) == 1 and words[0] in _demonyms():
+        return False
     timed = any(t.end > each.start for t in starting(page.times, each.start - LONGEST, each.end))
     if timed and each.type in ("LOC", "PER"):
         return False
     return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
+
+
+def _indefinite(words: Sequence[str]) -> bool:
+    """``منظمة سويسرية``: a noun of a body and adjectives, all without the article, name none."""
+    if any("مشترك" in w for w in words):
+        return False
+    head = words[0] in _tells("body") or BARE_AR.sub("", words[0]) in _tells("body")
+    plain = (w for w in words if not w.startswith(("ال", "لل", "بال", "وال")))
+    return (
+        head
+        and len(words) < 4
+        and list(plain) == list(words)
+        and all(w.endswith(("يه", "ي")) for w in words[1:])
+    )
+
+
+def _capitalised(page: Page, each: Proposal) -> bool:
+    """Tell whether an English name has capitals in all its words but the small ones, and holds no time."""
+    small = table("words.psv", "english").keys() | table("words.psv", "of").keys()
+    days = table("times.psv", "weekday").keys() | table("times.psv", "month").keys()
+    words = starting(page.words, each.start, each.end)
+    capital = (page.folded.source[page.folded.starts[w.start]].isupper() or w.text.isdigit() for w in words)
+    fit = all(c or (w.text in small and w.text != "by") for c, w in zip(capital, words, strict=True))
+    return fit and not any(w.text in days for w in words)
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    """Nationalities and peoples of wide regions: no places."""
+    listed = (w for r in rows("states.psv") for c in ("en_adj", "fr_adj") for w in cells(r[c]))
+    return frozenset(form for w in listed for form in (key(w), f"{key(w)}s")) | WIDE
 
 
 def _public(page: Page, each: Proposal) -> bool:

@@ -25,7 +25,8 @@ JOINED: Final = re.compile(
 )
 SCENE_FR: Final = re.compile(
     r"(?:nord|sud|est|ouest|centre|dans|vers|depuis|frontieres?|territoire|sol|interieur|reste|cotes?|desert"
-    r"|capitale|provenance|retour|hors|quitt\w+|travers\w+|rejoi\w+|gagn\w+|visit\w+|ven(?:ai\w+|ant|ue?s?|ir)"
+    r"|capitale|provenance|retour|hors|quitt\w+|travers\w+|rejoi\w+|gagn\w+|visit\w+|ven(?:ai\w+|ant|ue?s?"
+    r"|ir)"
     r"|originaires?|retir\w+|expuls\w+|fui\w*|entre[rsz]|entrant|sorti\w*|passant|transit\w*|arriv\w+)"
     r"\W+(?:\w+\W+){0,2}$"
 )
@@ -45,8 +46,37 @@ LINE_HEAD: Final = re.compile(r"(?:^|\n)[\s\"'(\[*•-]{0,4}$")
 FOOT: Final = re.compile(r"(?:fait|done|signed|issued|حرر|صدر|وقع|delivre|adopte)\w*[,]? (?:a|at|in|ب|في) ?$")
 RULERS: Final = re.compile(r"([^\W_]+)(?: (?:in|of|at|a|de|d'|في|ب))?\W{0,2}$")
 DEALINGS: Final = re.compile(
-    r"(?:relations?|tensions?|crise|brouille|rapprochement|dialogue|differends?|ties|rift|talks|dispute|علاقات|علاقه"
+    r"(?:relations?|tensions?|crise|brouille|rapprochement|dialogue|differends?|ties|rift|talks|dispute"
+    r"|علاقات|علاقه"
     r"|توتر|ازمه|خلاف|تقارب|حوار|محور)\w*\W+(?:\w+\W+){0,2}(?:entre|between|بين)\W+$"
+)
+
+
+WILL_AR: Final = re.compile(
+    r"(?<![^\W_])[وف]?[بل]?(?:علم|موافقه|مباركه|طلب من|ضوء اخضر من|رد|موقف|قرار|ضغط|ضغوط|تحفظ|قلق|غضب|رغبه"
+    r"|رفض|سياسه"
+    r"|دبلوماسيه|ابواق|حلفاء|حليف|تعهد|اتهام|اتهامات|استياء|دعوه|نظام|انقلابيي|تنسيق مع|خلاف مع|علاقات مع"
+    r"|علاقه مع) $"
+)
+VERB_AR: Final = re.compile(
+    r" (?:ت(?:نفي|طلب|رفض|سعي|ريد|عول|دعو|دعم|حذر|تهم|تعهد|ستعد|لوح|طالب|شترط|صر|تمسك|راهن|خشي|حاول|نوي|قول"
+    r"|علن|وكد)"
+    r"|(?:نفت|طلبت|رفضت|سعت|ارادت|دعت|دعمت|حذرت|اتهمت|تعهدت|طالبت|اشترطت|اصرت|تمسكت|راهنت|سلمت|وافقت|استدعت"
+    r"|قررت|ردت"
+    r"|سارعت|لم|لن|لا ت|التي لم|هددت|لوحت|قطعت|وقعت|افرجت|اعلنت|اكدت|قالت))"
+)
+WITHIN_AR: Final = re.compile(r"(?<![^\W_])(?:في|الي|من|عن|قرب|نحو) $")
+WITHIN: Final = re.compile(r"(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$")
+OPENS: Final = re.compile(r"(?:[.:;!?\n]\W*|(?<![^\W_])(?:that|que|qu'|while|but|mais|and|et) )$")
+WILL: Final = re.compile(
+    r"(?:, (?:de son cote|for its part|on its side),?| n'a(?:vait)? pas ete (?:prevenue?|consultee?"
+    r"|informee?)"
+    r"|(?: \w+ly)? (?:is|was|has been) (?:pushing|seeking|pressing|trying|preparing|considering|asking"
+    r"|refusing|ready)"
+    r"|(?: \w+ly)? (?:let|wants?|insists?|hopes?|fears?|blames?|accuses?|denies|refuses|rejects?|agreed"
+    r"|asked|sent|freed)"
+    r"| (?:veut|souhaite|exige|craint|accuse|dement|nie|refuse|rejette|reclame|insiste|entend|assure|promet"
+    r"|mise))(?![^\W_])"
 )
 
 
@@ -131,19 +161,34 @@ def speaks(page: Page, start: int, end: int) -> bool:
     """Tell whether a capital decides or speaks: ``أعلنت باماكو``, ``Bamako refuse`` (rule 4)."""
     if DEALINGS.search(page.text[max(0, start - 40) : start]):
         return True
+    return _acts_ar(page, start, end) if page.lang == "ar" else _acts(page, start, end)
+
+
+def _acts_ar(page: Page, start: int, end: int) -> bool:
+    """A verb right before or after, or a noun of will before it: ``طرابلس طلبت``, ``بعلم باماكو``."""
     kinds = ("speech", "promises", "status")
-    if page.lang == "ar":
-        before = [
-            h for k in kinds for h in page.hits(k, max(0, start - 16), start) if h.end in (start - 1, start)
-        ]
-        return any(h.sense.tense != "none" or h.sense.group != "planned" for h in before)
-    after = page.text[end : end + 24]
+    before = [
+        h for k in kinds for h in page.hits(k, max(0, start - 16), start) if h.end in (start - 1, start)
+    ]
+    if any(h.sense.tense != "none" or h.sense.group != "planned" for h in before):
+        return True
+    if WILL_AR.search(page.text[max(0, start - 24) : start]):
+        return True
+    joined = page.text[max(0, start - 1) : start]
+    after = VERB_AR.match(page.text, end)
+    return (
+        after is not None and joined in ("", " ", "\n", '"') and not WITHIN_AR.search(page.text[:start][-8:])
+    )
+
+
+def _acts(page: Page, start: int, end: int) -> bool:
+    """A verb of the lists right after it, or one of will where it opens a clause."""
+    after = page.text[end : end + 30]
     verb = re.match(r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?", after)
     at = end + (verb.end() if verb else 1)
-    within = re.search(
-        r"(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$",
-        page.text[max(0, start - 9) : start],
-    )
-    return not within and any(
-        h.start == at for k in ("speech", "promises", "events") for h in page.hits(k, at, at + 1)
-    )
+    before = page.text[max(0, start - 9) : start]
+    if WITHIN.search(before):
+        return False
+    if WILL.match(page.text, end) and (OPENS.search(before) or start == 0):
+        return True
+    return any(h.start == at for k in ("speech", "promises", "events") for h in page.hits(k, at, at + 1))

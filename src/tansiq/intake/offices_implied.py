@@ -1,0 +1,189 @@
+"""Offices whose holder a text means without naming office and state together.
+
+Rules:
+1. a counterpart with a nationality (``نظيره النيجري``, ``son homologue malien``) holds the office that was
+   told last; so does 'the minister' with one (``الوزير الموريتاني``);
+2. an office with a word of possession (``وزير خارجيتها``, ``its defence minister``) is that of the state
+   named last in the sentence, if nothing else was named after it;
+3. an ambassador with a state, and with where he serves, is one person (``سفير الجزائر بباماكو``);
+4. a local office that only one holds, definite and alone (``the prefect``, ``عمدة المدينة``), is the one that
+   the text named with its place, else the office as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from tansiq.intake.page import Page
+from tansiq.language.gazetteer import Entry, Mention
+from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.spans import starting
+
+
+class Implied(NamedTuple):
+    """An office at folded ``[start, end)``: its sort, or its name if it has none, and its state."""
+
+    start: int
+    end: int
+    office: str | None
+    name: str | None
+    state: Entry | None
+
+
+class Told(NamedTuple):
+    """An office that the text states: where it ends, its sort and the name it has."""
+
+    end: int
+    office: str
+    name: str
+
+
+BEFORE: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>نظيره|نظيرها|نظيرته|نظيرتها|الوزير|الوزيره|homologue"
+    r"|ministre) (?:de la |du |de )?$"
+)
+COUNTERPART_EN: Final = re.compile(r" (?P<head>counterpart|minister)(?![^\W_])")
+OWN_AR: Final = {
+    "وزير خارجيتها": "foreign_minister",
+    "وزير دفاعها": "defence_minister",
+    "وزير داخليتها": "interior_minister",
+    "رييس وزرايها": "prime_minister",
+    "رييس حكومتها": "prime_minister",
+    "وزيرها الاول": "prime_minister",
+    "رييس اركانها": "chief_of_staff",
+    "قايد جيشها": "chief_of_staff",
+    "رييسها": "president",
+}
+POSSESSED_AR: Final = re.compile(
+    rf"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>{any_of(OWN_AR)}|وزيرها لل[^\W_]+|وزيرها المكلف ب[^\W_]+)(?![^\W_])"
+)
+OWNER: Final = {"fr": r"(?:son|sa|leur) ", "en": r"(?:its|their) "}
+AMBASSADOR: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>(?:ال|لل)?سفيره?|ambassad(?:eur|rice)|ambassador)"
+    r" (?:de la |de l'|des |du |de |d'|of |of the )?$"
+)
+AMBASSADOR_EN: Final = re.compile(r"(?:'s)? (?P<head>ambassador)(?![^\W_])")
+SEAT: Final = re.compile(r" ?(?:في|لدي|ب|a|au|en|aupres du|aupres de|in|to) ?")
+LOCAL_ALONE: Final = {
+    "ar": r"(?<![^\W_])[وف]?[بكل]?(?P<head>العمده|المحافظ|(?:والي|عمده|حاكم) (?:المدينه|الولايه|البلديه"
+    r"|البلده|المنطقه"
+    r"|المقاطعه|القريه)|الوالي)(?![^\W_])",
+    "fr": r"(?<![^\W_])(?:le |la |du |au )(?P<head>maire|prefet|prefete|gouverneur|gouverneure"
+    r"|sous-prefet)(?![^\W_])"
+    r"(?! (?:de la banque|de banque|du |de |d'|des ))",
+    "en": r"(?<![^\W_])the (?P<head>mayor|governor|prefect|sub-prefect)(?![^\W_])(?! (?:of|general))",
+}
+WITHIN: Final = 160  # letters between an office with a word of possession and its state
+
+
+def implied(page: Page, told: Sequence[Told]) -> Iterator[Implied]:
+    """Yield the offices of a page by rules 1 to 4; ``told`` are those with their state, in order."""
+    for mention in page.mentions:
+        if mention.entry.kind == "state" and mention.entry.flag("group") is None:
+            yield from _counterpart(page, mention, told)
+            yield from _ambassador(page, mention)
+    yield from _possessed(page)
+    yield from _local_alone(page, told)
+
+
+def _counterpart(page: Page, mention: Mention, told: Sequence[Told]) -> Iterator[Implied]:
+    """Rule 1."""
+    at = max(0, mention.start - len(mention.prefix) - 24)
+    before = BEFORE.search(page.text[at : mention.start - len(mention.prefix)])
+    after = COUNTERPART_EN.match(page.text, mention.end) if page.lang == "en" else None
+    if before is not None:
+        start, end, head = at + before.start("head"), mention.end, before["head"]
+    elif after is not None and mention.alias.adjective:
+        start, end, head = mention.start, after.end(), after["head"]
+    else:
+        return
+    minister = head in ("ministre", "minister") or head.startswith("الوزير")
+    if minister and (
+        not mention.alias.adjective or re.match(" (?:de|du|des|d'|of|for)", page.text[end : end + 5])
+    ):
+        return
+    last = next((t.office for t in reversed(told) if t.end <= start), None)
+    if last is not None and (not minister or last.endswith("minister")):
+        yield Implied(start, end, last, None, mention.entry)
+    else:
+        name = "Minister of" if minister else "Counterpart from"
+        yield Implied(start, end, None, f"{name} {mention.entry.canonical}", mention.entry)
+
+
+def _ambassador(page: Page, mention: Mention) -> Iterator[Implied]:
+    """Rule 3."""
+    at = max(0, mention.start - len(mention.prefix) - 24)
+    before = AMBASSADOR.search(page.text[at : mention.start - len(mention.prefix)])
+    after = AMBASSADOR_EN.match(page.text, mention.end) if page.lang == "en" else None
+    if before is not None:
+        start, end = at + before.start("head"), mention.end
+    elif after is not None:
+        start, end = mention.start, after.end()
+    else:
+        return
+    name = f"Ambassador of {mention.entry.canonical}"
+    seat = next(iter(starting(page.mentions, end, end + 14)), None)
+    if seat is not None and not seat.alias.adjective and _serves_in(page, end, seat):
+        name, end = f"{name} in {seat.entry.canonical}", seat.end
+    yield Implied(start, end, None, name, mention.entry)
+
+
+def _serves_in(page: Page, end: int, seat: Mention) -> bool:
+    link = page.text[end : seat.start - len(seat.prefix)] + seat.prefix
+    return seat.entry.kind in ("place", "state") and SEAT.fullmatch(link) is not None
+
+
+@cache
+def _possessed_pattern(lang: str) -> re.Pattern[str]:
+    offices = (o for o in table("roles.psv", "office") if o not in ("president", "premier"))
+    return re.compile(rf"(?<![^\W_]){OWNER[lang]}(?P<head>{any_of(offices)})(?![^\W_])")
+
+
+def _possessed(page: Page) -> Iterator[Implied]:
+    """Rule 2."""
+    pattern = POSSESSED_AR if page.lang == "ar" else _possessed_pattern(page.lang)
+    for match in pattern.finditer(page.text):
+        start, end = match.span("head")
+        owner = _owner(page, start)
+        if owner is None:
+            continue
+        office = (
+            OWN_AR.get(match["head"]) if page.lang == "ar" else table("roles.psv", "office")[match["head"]]
+        )
+        name = None if office else f"Minister of {owner.canonical}"
+        yield Implied(start, end, office, name, owner)
+
+
+def _owner(page: Page, at: int) -> Entry | None:
+    """Return the state that is named last before a place in its sentence, itself or by its capital."""
+    floor = max(page.sentence_at(at)[0], at - WITHIN)
+    last = next(iter(reversed(starting(page.mentions, floor, at))), None)
+    if last is None:
+        return None
+    seat = last.entry.flag("near") or last.entry.flag("far")
+    entry = page.knowledge.entries.get(seat) if seat else last.entry
+    return entry if entry is not None and entry.kind == "state" and entry.flag("group") is None else None
+
+
+@cache
+def _local_names() -> dict[str, str]:
+    return dict(table("roles.psv", "local_office"))
+
+
+def _local_alone(page: Page, told: Sequence[Told]) -> Iterator[Implied]:
+    """Rule 4."""
+    for match in re.finditer(LOCAL_ALONE[page.lang], page.text):
+        start, end = match.span("head")
+        word = match["head"].split()[0].removeprefix("ال")
+        sort = _local_names().get(word, "governor" if word == "محافظ" else word)
+        name = next((t.name for t in reversed(told) if t.office == sort and t.end <= start), None)
+        yield Implied(start, end, None, name or sort.capitalize(), None)
+
+
+def office_name(office: str) -> str:
+    """Return the English name of a sort of office."""
+    names = next(r["words"] for r in rows("roles.psv") if r["kind"] == "office_name" and r["value"] == office)
+    return cells(names)[2]

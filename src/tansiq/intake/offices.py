@@ -58,7 +58,7 @@ def held(page: Page, found: list[Person]) -> Iterator[Person]:
     named = sorted([*found, *known], key=lambda p: p.start)
     stated = list(_offices(page))
     told = [(office, _beside(page, office, named)) for office in (*stated, *_implied(page, stated))]
-    holders = {
+    holders: dict[tuple[str | None, str | None], str] = {
         (o.office, o.country): person.canonical for o, person in told if person is not None and o.office
     }
     local = {o.office: person.canonical for o, person in told if person is not None and _is_local(o)}

@@ -51,8 +51,8 @@ def _trade(lang: str) -> re.Pattern[str]:
     plain = [n for n in nouns if (n[:1] > "\u0600") == (lang == "ar") and not n.endswith("s")]
     if lang == "ar":
         bare = any_of(n for n in plain if not n.startswith("ال"))
-        told = rf"(?:{bare})(?: ال[^\W_]+){{0,2}}|(?:ال|لل)(?:{bare})(?: ال[^\W_]+){{1,2}}"
-        return re.compile(rf"(?<![^\W_])[وف]?[بلك]?(?P<noun>{told}) {QUOTED_AR}")
+        led = rf"(?:{bare})(?: ال[^\W_]+){{0,2}}|(?:ال|لل)(?:{bare})(?: ال[^\W_]+){{1,2}}"
+        return re.compile(rf"(?<![^\W_])[وف]?[بلك]?(?P<noun>{led}) {QUOTED_AR}")
     rest = r"(?: (?:d'information|en ligne|online|local|locale|[^\W_]+(?:ais|ien|ienne|ian|an|ish)e?))?"
     return re.compile(rf"(?<![^\W_])(?P<noun>{any_of(plain)}){rest}(?=,? [\"'«]? ?)")
 

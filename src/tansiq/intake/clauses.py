@@ -3,7 +3,8 @@
 A sentence of these reports runs to 300 characters and more, so that evidence is the clause. Rules:
 1. a sentence ends at . ! ? ؟ … or a line end; not in an abbreviation, a number or after an initial;
    a full stop without a space after it ends one if Arabic letters stand on both sides;
-2. a clause ends at a comma, semicolon or colon, or before a word that opens one (``وقد``, ``while``);
+2. a clause ends at a comma, semicolon or colon (not inside a number), or before a word that opens one
+   (``وقد``, ``while``);
 3. a piece shorter than ``SHORT`` joins its neighbour: lists of names are not clauses;
 4. nothing is longer than ``LONGEST``: it is cut at a space.
 """
@@ -28,7 +29,7 @@ ABBREVIATION: Final = re.compile(
     r"(?:^|[^\w])(?:m|mm|mme|mr|mrs|ms|dr|st|gen|col|lt|sgt|cf|etc|vs|no|n|art|[a-z]|ا|د|م|أ)$"
 )
 OPENERS: Final = any_of(key(w) for r in rows("openers.psv") for w in cells(r["words"]))
-CUT: Final = re.compile(rf"[،,;؛:]\s*|(?<=\s)(?=(?:{OPENERS})(?![^\W_]))")
+CUT: Final = re.compile(rf"(?:[;؛]|[،,:](?!\d)|(?<!\d)[،,:])\s*|(?<=\s)(?=(?:{OPENERS})(?![^\W_]))")
 QUOTE: Final = re.compile(r"''(?P<a>.+?)''|\"(?P<b>[^\"\n]+?)\"", re.S)
 
 

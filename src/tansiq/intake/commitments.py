@@ -3,16 +3,20 @@
 Rules:
 1. only a decision or an agreement is a commitment (REQUIREMENTS 2.1); an intent ('we intend') and a vague
    promise ('as soon as possible', 'all resources') are listed as what they are;
-2. a verb of the future with an actor as its subject is a decision, unless a forecast or somebody without a
-   name tells it; what was to be and was not is none;
-3. 'by when' is a deadline or a date in the clause; a term that starts at an unknown day has no date, and a
-   day of the week lies ahead.
+2. where a text promises at all, ``promise_cues`` decides; what somebody promises through the press, or an
+   officer says will be done, is an intent, what a body states or the text itself tells is a decision, and
+   what is only to go on, without a term, is vague;
+3. whoever is the subject binds himself, not the one it is promised to; else the named speaker;
+4. 'by when' is a deadline of the promise's clause, else of a later one of the sentence in which nobody else
+   speaks or promises, else a day or period in the clause that lies ahead of the text; a day without its year
+   lies ahead; a term that starts at an unknown day has no date.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from datetime import timedelta
+from itertools import pairwise
 from typing import Final
 
 import msgspec
@@ -20,95 +24,80 @@ import msgspec
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
 from tansiq.intake.frames import days_of, outlet, span_of
-from tansiq.intake.lexemes import Hit, Sense
+from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.intake.promise_cues import continues, cues, lies_ahead
 from tansiq.intake.shape import Commitment, Days, Force
-from tansiq.language.calendar import hangs, placed
+from tansiq.language.calendar import DayInterval, hangs, placed, resolve
 from tansiq.language.dates import When
-from tansiq.language.meaning import Until
+from tansiq.language.lexicon import table
+from tansiq.language.meaning import Away, Since, Until, Weekday
 from tansiq.language.place import REFERENCE
 from tansiq.language.spans import inside, starting
 
 WINDOW: Final = 160
+WHOLE: Final = 240  # letters that a promise with its deadline may take
 BARE: Final = 25  # letters after the trigger: less does not say what is promised
 THING: Final = 70
-NEGATED: Final = re.compile(r"(?<![^\W_])(?:لم|لا|ne|n'(?:a|ont|est)? ?pas|n'|not|never|n't) (?:\w+ )?$")
-FUTURE: Final = re.compile(
-    r"will|shall|[a-z]{3,}(?:er|ir|dr|tr|vr)(?:a|ont)|[وف]?س[يتن](?!ا|ط|د|ر|نم|نا|م|ول|ف)\w{3,}"
+YEAR: Final = timedelta(days=365)
+PROMISED: Final = frozenset(table("words.psv", "promised"))
+ANNOUNCED: Final = re.compile(r"annonc|announc|said$|اعلن")
+EVERY: Final = re.compile(r"(?<![^\W_])(?:chaque|tous les|toutes les|every|each|كل) $")
+BODIES: Final = frozenset({"statement", "document", "body", "study"})
+UNDATED: Final = ("vague", "ago", "duration")
+OBJECT: Final = re.compile(
+    r"(?<![^\W_])(?:الي|على|علي|من|مع|ضد|لدي|to|with|from|against|for|a|au|aux|avec|contre|pour)(?![^\W_])"
 )
-PRESENT: Final = frozenset(
-    {"opera", "camera", "sera", "seront", "ستين", "ستون", "ستمايه", "سته", "devra", "devront"}
-)
-FORECAST: Final = re.compile(
-    r"^\w+ (?:be able|have to|probably|likely|depend|mean|lead to|cause|need|remain)"
-)
-SUBJECT: Final = 60
-CALLED_OFF: Final = re.compile(
-    r"(?<![^\W_])(?:كان من المقرر|كان مقررا|was to have|were to have|devait se|devaient se)"
-)
-RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
 
 
 def commitments(cast: Cast, said: Attribution) -> tuple[Commitment, ...]:
     """Return the promises of a page in order, one a clause and force."""
     page = cast.page
-    best: dict[int, Hit] = {}
-    for hit in [*page.cues["promises"], *_futures(cast, said)]:
-        clause = page.clause_at(hit.start)
-        if clause is None or not _binding(cast, hit):
-            continue
-        old = best.get(clause.start)
-        if old is None or RANK[hit.sense.group] < RANK[old.sense.group]:
-            best[clause.start] = hit
-    return tuple(_commitment(cast, said, hit) for _, hit in sorted(best.items()))
-
-
-def _futures(cast: Cast, said: Attribution) -> Iterator[Hit]:
-    """Verbs of the future behind (in Arabic: before) an actor in their clause (rule 2)."""
-    page = cast.page
-    for index, word in enumerate(page.words):
-        if FUTURE.fullmatch(word.text) is None or word.text in PRESENT:
-            continue
-        clause = page.clause_at(word.start)
-        if clause is None or FORECAST.search(page.text[word.start : word.end + 24]):
-            continue
-        low, high = max(clause.start, word.start - SUBJECT), min(clause.end, word.end + SUBJECT)
-        agents = cast.agents(low, high) if page.lang == "ar" else cast.agents(low, word.start)
-        speaker = said.speaker(word.start)
-        group = said.sources[speaker].group if speaker is not None else None
-        supposed = group is not None and group.kind in ("expert", "unnamed_source")
-        if agents and not supposed:
-            yield Hit(word.start, word.end, index, index + 1, Sense("decision", "any", "future", "promises"))
-
-
-def _binding(cast: Cast, hit: Hit) -> bool:
-    """A past wish, a decision about oneself in the past, or a forecast about weather is no promise."""
-    page = cast.page
-    if CALLED_OFF.search(page.text[max(0, hit.start - 8) : hit.end + 8]):
-        return False
-    if hit.sense.group == "decision" and hit.sense.tense == "present" and hit.sense.pos == "verb":
-        return False
-    before = page.text[max(0, hit.start - 14) : hit.start]
-    return not (NEGATED.search(before) and hit.sense.group != "decision") and not (
-        NEGATED.search(before) and hit.sense.pos == "verb"
+    found = cues(
+        cast, said, lambda a, b: any(_limits(page, a, b)), lambda a, b: _day_ahead(page, a, b) is not None
     )
+    starts = [_start(page, hit, before) for before, hit in pairwise([None, *found]) if hit is not None]
+    made: list[Commitment] = []
+    floor = 0
+    verbs = [hit.start for hit in found]
+    for hit, start, after in zip(found, starts, [*verbs[1:], len(page.text)], strict=False):
+        promise, floor = _commitment(cast, said, hit, (start, after, floor))
+        made.append(promise)
+    return tuple(made)
 
 
-def _commitment(cast: Cast, said: Attribution, hit: Hit) -> Commitment:
-    page = cast.page
+def _start(page: Page, hit: Hit, before: Hit | None) -> int:
+    """Where a promise begins: its clause, or its verb if another was made before in the clause."""
     clause = page.clause_at(hit.start)
-    start, end = (clause.start, _whole(page, hit)) if clause else (hit.start, hit.end)
-    if end - start > WINDOW:
+    if clause is None or (before is not None and before.start >= clause.start):
+        return hit.start
+    return clause.start
+
+
+def _commitment(
+    cast: Cast, said: Attribution, hit: Hit, reach: tuple[int, int, int]
+) -> tuple[Commitment, int]:
+    """Return a promise and where its deadline ends; ``reach``: where it begins, where the next one does, and
+    where the deadline of the one before ended."""
+    page = cast.page
+    start, after, floor = reach
+    end = _whole(page, hit)
+    end = end if end <= after else max(hit.end, _word_end(page, after))
+    due, until = _due(page, hit, (max(start, floor), end, after))
+    if end < until <= start + WHOLE:
+        end = until
+    elif end - start > WINDOW:
         start = max(start, page.words[max(0, hit.first - 6)].start)
-        end = _word_end(page, min(end, start + WINDOW))
+        end = max(_word_end(page, min(end, start + WINDOW)), until if until <= min(end, start + WHOLE) else 0)
     span, text = span_of(page, start, end)
-    return Commitment(
+    promise = Commitment(
         who=_who(cast, said, hit, start, end),
-        force=_force(page, hit, start, end),
-        due=_due(page, start, max(end, _whole(page, hit))),
+        force=_force(page, said, hit, (start, end), due),
+        due=due,
         span=span,
         text=text,
     )
+    return promise, until
 
 
 def _whole(page: Page, hit: Hit) -> int:
@@ -126,42 +115,143 @@ def _word_end(page: Page, at: int) -> int:
     return page.words[index - 1].end if index else at
 
 
-def _force(page: Page, hit: Hit, start: int, end: int) -> Force:
+def _force(page: Page, said: Attribution, hit: Hit, span: tuple[int, int], due: Days | None) -> Force:
+    """Rule 2."""
     force = hit.sense.group
-    if force in ("decision", "intent"):
-        vague = [h for h in page.hits("promises", start, end) if h.sense.group == "vague"]
-        force = "vague" if vague else force
+    vague = any(h.sense.group == "vague" for h in page.hits("promises", *span))
+    weak = force == "decision" and due is None and continues(page, hit)
+    if weak or (force in ("decision", "intent") and vague):
+        force = "vague"
+    elif force == "decision" and _by_mouth(page, said, hit):
+        force = "intent"
     kind: Force = msgspec.convert(force, Force)
     return kind
 
 
+def _by_mouth(page: Page, said: Attribution, hit: Hit) -> bool:
+    """Whether somebody promises it, or an officer says that it will be, not a body in writing."""
+    words = [w.text for w in page.words[hit.first : hit.last]]
+    if any(w in PROMISED or w[1:] in PROMISED for w in words):
+        return True
+    index = said.speaker(hit.start)
+    told = lies_ahead(page, hit) or any(ANNOUNCED.match(w) for w in words)
+    if not told or index is None:
+        return False
+    group = said.sources[index].group
+    person = group.named is not None and group.named.kind in ("person", "armed_group", "non_state_party")
+    return person or (group.named is None and group.kind != "ministry" and group.lemma not in BODIES)
+
+
 def _who(cast: Cast, said: Attribution, hit: Hit, start: int, end: int) -> tuple[str, ...]:
-    """The actors up to the object of the promise, else those of the clause, else the named speaker."""
+    """Rule 3: the actors before the object of the promise, else those of the clause, else the speaker."""
     page = cast.page
     media = {n.canonical for n in cast.within(*page.sentence_at(hit.start)) if outlet(n)}
     low = page.sentence_at(hit.start)[0]
-    stretches = ((start, min(end, hit.end + 30)), (start, end), (low, start))
-    found = next(
-        (f for a, b in stretches if (f := tuple(x for x in cast.agents(a, b) if x not in media))), ()
+    thing = OBJECT.search(page.text, hit.end, min(end, hit.end + 60))
+    near = thing.start() if thing is not None else min(end, hit.end + 30)
+    stretches = (
+        ((hit.start, near), (start, hit.start), (start, end), (low, start))
+        if page.lang == "ar"
+        else ((start, hit.start), (start, min(end, hit.end + 30)), (start, end), (low, start))
     )
-    if found:
-        return found[:6]
+    for a, b in stretches:
+        found = tuple(x for x in cast.agents(a, b) if x not in media) if a < b else ()
+        if found:
+            return found[:6]
     index = said.speaker(hit.start)
     named = said.sources[index].group.named if index is not None else None
     return (named.canonical,) if named is not None else ()
 
 
-def _due(page: Page, start: int, end: int) -> Days | None:
-    times = [t for t in inside(page.times, start, end) if t.form not in ("vague", "ago")]
-    limits = sorted(times, key=lambda t: not t.limit)
-    return next((d for t in limits if (d := _by(page, t)) is not None), None)
+# by when
+
+
+def _limits(page: Page, start: int, end: int) -> list[When]:
+    """The deadlines of a stretch; what starts at a day that lies ahead is one, too."""
+    return [
+        t for t in inside(page.times, start, end) if t.form not in ("vague", "ago") and _is_limit(page, t)
+    ]
+
+
+def _is_limit(page: Page, when: When) -> bool:
+    if when.limit:
+        return True
+    return isinstance(when.means, Since) and _by(page, when) is not None
+
+
+def _day_ahead(page: Page, start: int, end: int) -> Days | None:
+    """The first day or period of a stretch that lies ahead of the text."""
+    times = [t for t in inside(page.times, start, end) if t.form not in UNDATED or t.limit]
+    return next((d for t in times if (d := _by(page, t)) is not None), None)
+
+
+def _due(page: Page, hit: Hit, reach: tuple[int, int, int]) -> tuple[Days | None, int]:
+    """Rule 4: the days, and where the words of the deadline end (0 if there are none)."""
+    start, end, after = reach
+    stop = min(page.sentence_at(hit.start)[1], max(after, end))
+    clauses = [c for c in starting(page.clauses, hit.end, stop) if c.start >= end]
+    quiet = next((c.start for c in clauses if page.hits("speech", c.start, c.end)), stop)
+    before = [t for t in inside(page.times, start, hit.start) if t.limit or not _of_text(page, t)]
+    own = [*inside(page.times, hit.end, end), *before]
+    later = [t for t in inside(page.times, end, max(end, quiet)) if t.limit]
+    usable = [t for t in (*own, *later) if (t.form not in UNDATED or t.limit) and not _again(page, t)]
+    for when in sorted(usable, key=lambda t: not t.limit):
+        if (days := _by(page, when)) is not None:
+            return days, when.end
+    return None, 0
+
+
+def _again(page: Page, when: When) -> bool:
+    """``chaque lundi``: a day that comes again is no term."""
+    return EVERY.search(page.text, max(0, when.start - 8), when.start) is not None
+
+
+def _of_text(page: Page, when: When) -> bool:
+    """Whether a day is that of the text: its dateline, not a term."""
+    days = days_of(page, when, "planned")
+    known = page.published.interval if page.published else None
+    return days is None or known is None or (days.lo == known.lo and days.hi == known.hi)
 
 
 def _by(page: Page, when: When) -> Days | None:
-    """The days in which a promise falls due; a printed day is known without the day of the text."""
-    if (days := days_of(page, when, "planned")) is not None:
+    """The days in which a promise falls due, None if they are over; a printed day stands by itself."""
+    published = page.published.interval if page.published else None
+    if published is None:
+        return _printed(when)
+    means = when.means
+    if isinstance(means, Since):
+        when = When(when.start, when.end, means.of)
+    elif isinstance(means, Until) and isinstance(means.of, Weekday):
+        last = days_of(page, When(when.start, when.end, means.of), "planned")
+        return Days(published.lo, last.hi) if last is not None else None
+    elif isinstance(means, Away) and means.sign < 0:
+        return None
+    days = days_of(page, when, "planned")
+    if days is None or days.hi >= published.lo:
+        return days
+    return _next_year(when, published)
+
+
+def _next_year(when: When, published: DayInterval) -> Days | None:
+    """A day without its year that would be over lies in the year that comes."""
+    means = when.means.of if isinstance(when.means, Until) else when.means
+    if not hangs(means):
+        return None
+    later = resolve(When(when.start, when.end, means), DayInterval(published.lo + YEAR, published.hi + YEAR))
+    if later is None or later.vague or not published.lo <= later.interval.lo <= published.hi + YEAR:
+        return None
+    return Days(published.lo if when.limit else later.interval.lo, later.interval.hi)
+
+
+def _printed(when: When) -> Days | None:
+    if (days := _plain(when)) is not None:
         return days
     if not isinstance(when.means, Until) or hangs(when.means.of):
         return None
     limit = placed(when.means.of, REFERENCE)
     return Days(limit.lo, limit.hi) if limit is not None else None
+
+
+def _plain(when: When) -> Days | None:
+    known = resolve(when, None)
+    return Days(known.interval.lo, known.interval.hi) if known is not None and not known.vague else None

@@ -104,7 +104,9 @@ def _type(page: Page, stretch: Stretch, source: int | None, *, claimed_by_others
     text = page.text[stretch.start : stretch.end]
     if MOTIVE.search(text) and claimed_by_others:
         return "allegation"
-    forces = [h.sense.group for h in page.hits("promises", stretch.start, stretch.end)]
+    forces = [
+        h.sense.group for h in page.hits("promises", stretch.start, stretch.end) if h.sense.pos != "dated"
+    ]
     if "intent" in forces and "decision" not in forces:
         return "intent"
     if "decision" in forces or "agreement" in forces:

@@ -38,8 +38,10 @@ def _latin(s: Stream, i: int) -> bool:
 
 
 def _done(s: Stream, end: int) -> bool:
-    """``خلال شهر واحد الماضي``: a tail that makes it a window or a period instead."""
+    """``خلال شهر واحد الماضي``, ``خلال شهر أغسطس``: a tail that makes it a window or a period instead."""
     tail = s.get(end, "side")
+    if s.word(end - 1) == "شهر" and (s.get(end, "month") or s.get(end, "hijri")):
+        return True
     return tail is not None and tail.number != 0
 
 

@@ -1,0 +1,81 @@
+"""Promises: what binds, who is bound, and by when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tansiq.intake.draft import draft
+from tansiq.intake.shape import Commitment
+from tansiq.language.calendar import DayInterval
+
+DAY = DayInterval(date(2019, 3, 4), date(2019, 3, 4))
+
+
+def promises(text: str) -> tuple[Commitment, ...]:
+    return draft(text, name="x", published=DAY).commitments
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("اتفقت مالي والنيجر على فتح مركز مشترك، على أن يعمل قبل نهاية شهر جوان.", date(2019, 6, 30)),
+        ("ستفتح الجزائر معبرا جديدا خلال شهر أوت 2019.", date(2019, 8, 31)),
+        ("Le Mali a décidé que 600 hommes, soit deux unités, partiront avant fin avril.", date(2019, 4, 30)),
+        ("Le comité se réunira d'ici vendredi.", date(2019, 3, 8)),
+        ("Chad will send 1,500 soldiers before mid-February.", date(2020, 2, 20)),
+        ("Niger is to review the mandate within six months.", date(2019, 9, 10)),
+    ],
+)  # fmt: skip
+def test_a_deadline_is_found_wherever_the_sentence_holds_it(text: str, last: date) -> None:
+    (promise,) = promises(text)
+    assert promise.due is not None
+    assert abs((promise.due.hi - last).days) <= 10
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "لم تتعهد مالي بأي شيء.",
+        "Les pluies commenceront avant la fin du mois de juin.",
+        "The team will play its last match on Sunday.",
+        "The candidates will meet the voters on Sunday.",
+        "Il a plu toute la nuit, et la route restera coupée.",
+        "دفعت الشركة ثلاثين سنتيما، لا سيما في الساحل.",
+    ],
+)
+def test_what_nobody_binds_himself_to_is_no_promise(text: str) -> None:
+    assert promises(text) == ()
+
+
+def test_each_part_of_what_was_agreed_with_a_term_of_its_own_is_a_promise() -> None:
+    found = promises(
+        "والتزم كل طرف بما يلي: سحب سياراته قبل 10 مارس، وتسليم الأسرى إلى القاضي خلال عشرة أيام."
+    )
+    assert [p.due is not None for p in found] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("Le ministre a promis d'ouvrir une enquête avant la fin du mois.", "intent"),
+        ("قال العقيد محمد ولد أحمد إن الجيش سينشر كتيبة قبل نهاية الشهر.", "intent"),
+        ("Le Mali poursuivra ses efforts.", "vague"),
+        ("Niger reserves the right to respond.", "vague"),
+        ("La Mauritanie mettra en service un radar avant le 30 juin.", "decision"),
+        ("Les deux parties conviennent d'organiser des patrouilles conjointes.", "agreement"),
+    ],
+)
+def test_a_word_to_the_press_binds_less_than_a_decision(text: str, force: str) -> None:
+    assert [p.force for p in promises(text)] == [force]
+
+
+def test_who_binds_himself_is_the_subject_and_not_the_one_it_is_promised_to() -> None:
+    assert promises("ستقدم موريتانيا تقريرا إلى الجزائر قبل نهاية الشهر.")[0].who == ("Mauritania",)
+    assert promises("Niger will submit a report to Algeria by 30 April.")[0].who == ("Niger",)
+
+
+def test_a_day_that_comes_again_is_no_term() -> None:
+    (promise,) = promises("Les quatre parties conviennent d'échanger un bulletin chaque lundi.")
+    assert promise.due is None

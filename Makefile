@@ -6,7 +6,7 @@ JOBS   ?= 2
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger fuzz mutants clean
+.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger fuzz mutants clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -20,6 +20,9 @@ $(VENV)/.stamp: requirements-dev.lock requirements-bootstrap.lock pyproject.toml
 	@touch $@
 
 setup: $(VENV)/.stamp ui ## prepare everything, run nothing
+
+layers: setup ## the optional layers of intake too: spaCy with its French pipeline, embeddings (docs/layers.md)
+	@$(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements-layers.lock
 
 ui: $(VENV)/.stamp ## build the front end's assets
 	@$(BIN)/python tools/build_ui.py
@@ -51,6 +54,7 @@ format: $(VENV)/.stamp ## format and mend what can be mended
 lock: $(VENV)/.stamp ## compile the lock files again (hashes, no download addresses)
 	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --python-version 3.11 --universal pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --python-version 3.11 --universal pyproject.toml --group dev -o requirements-dev.lock
+	@$(BIN)/uv pip compile -q --generate-hashes --no-emit-index-url --python-version 3.11 --universal pyproject.toml --extra french --extra embeddings -c requirements-dev.lock -o requirements-layers.lock
 
 bench: setup ## speed and memory, each beside its floor
 	@$(BIN)/python -m tests.bench

@@ -13,14 +13,17 @@ from msgspec.structs import replace
 
 from tansiq.base.errors import InputError
 from tansiq.base.messages import title_of
+from tansiq.gateways.layers import layers_of
+from tansiq.gateways.spacy_names import SpacyNames
 from tansiq.intake.documents.extract import DOCUMENT_LIMIT_BYTES
 from tansiq.intake.documents.shape import Document
 from tansiq.intake.documents.unfold import Unread, unfold
-from tansiq.intake.draft import draft
+from tansiq.intake.draft import PROPOSERS, draft
 from tansiq.intake.read import TooLarge
 from tansiq.intake.shape import Draft
 from tansiq.language.calendar import DayInterval
 from tansiq.node.settings import Watched, read_settings, write_settings
+from tansiq.work.layers import Layers
 
 UNREADABLE: Final = "input.unreadable-file"
 
@@ -40,6 +43,9 @@ def group() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--published", metavar="DAY", help="Day of publication (YYYY-MM-DD); needs exactly one file.")
 @click.option("--without", multiple=True, metavar="ARTICLE", help="Hide knowledge added for this article.")
+@click.option(
+    "--spacy", multiple=True, metavar="PIPELINE", help="Let an installed pipeline propose names too."
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, one a file.")
 @click.pass_context
 def draft_files(
@@ -47,6 +53,7 @@ def draft_files(
     files: tuple[Path, ...],
     published: str | None,
     without: tuple[str, ...],
+    spacy: tuple[str, ...],
     as_json: bool,
 ) -> None:
     """Print a draft of each FILE: who says what, who acts, what is promised, what is missing.
@@ -57,6 +64,7 @@ def draft_files(
     if published is not None and len(files) != 1:
         raise click.UsageError("--published needs exactly one file")
     given = _day(published) if published is not None else None
+    layers = (*PROPOSERS, *(SpacyNames(pipeline) for pipeline in spacy))
     failed = False
     for path in files:
         for found in _documents(path):
@@ -65,7 +73,8 @@ def draft_files(
                 _print_error(found.name, found.code, as_json=as_json)
                 continue
             day = given or _beside(path) or _own_day(found)
-            made = draft(found.text, name=found.name, published=day, without=frozenset(without))
+            hidden = frozenset(without)
+            made = draft(found.text, name=found.name, published=day, without=hidden, proposers=layers)
             click.echo(msgspec.json.encode(made).decode() if as_json else _summary(made))
     context.exit(1 if failed else 0)
 
@@ -139,3 +148,31 @@ def watch_folder(node: Path, folder: Path, officer: str, *, stop: bool) -> None:
     others = tuple(w for w in settings.watched if w.folder != wanted.folder)
     write_settings(node, replace(settings, watched=others if stop else (*others, wanted)))
     click.echo(f"{wanted.folder}: {'not watched' if stop else f'watched for {officer}'} from the next start")
+
+
+@group.command("layers")
+@click.argument("node", type=click.Path(path_type=Path))
+@click.option("--spacy", multiple=True, metavar="PIPELINE", help="Use these pipelines, by package or folder.")
+@click.option("--no-spacy", is_flag=True, help="Use none.")
+@click.option("--embeddings/--no-embeddings", default=None, help="Compare the wording of texts, or not.")
+def set_layers(node: Path, spacy: tuple[str, ...], *, no_spacy: bool, embeddings: bool | None) -> None:
+    """Switch optional layers of the NODE on or off, from its next start on; say what runs on this machine."""
+    settings = read_settings(node)
+    wanted = settings.layers
+    if spacy or no_spacy:
+        wanted = replace(wanted, spacy=spacy)
+    if embeddings is not None:
+        wanted = replace(wanted, embeddings=embeddings)
+    if wanted != settings.layers:
+        write_settings(node, replace(settings, layers=wanted))
+    _print_layers(layers_of(wanted))
+
+
+def _print_layers(found: Layers) -> None:
+    running = [*(n.name for n in found.names), *([found.embedder.name] if found.embedder else [])]
+    for name in running:
+        click.echo(f"{name}: runs")
+    for each in found.missing:
+        click.echo(f"{each.name}: {title_of(each.code, 'en')} [{each.code}]")
+    if not (running or found.missing):
+        click.echo("no optional layer is switched on")

@@ -27,7 +27,7 @@ from tansiq.intake.offices import Person
 from tansiq.intake.page import Page
 from tansiq.intake.people import people, persons
 from tansiq.intake.proposals import Proposer
-from tansiq.intake.reconcile import Added, added, outvoted
+from tansiq.intake.reconcile import Added, in_turn, outvoted
 from tansiq.intake.same import Named, Role, same
 from tansiq.intake.shape import Actor, Place, Span
 from tansiq.intake.standing import is_scene, role_of, ruled_from, speaks, word_before, words_of
@@ -60,11 +60,10 @@ class Cast:
 
     def __init__(self, page: Page, proposers: Sequence[Proposer] = ()) -> None:
         self.page = page
-        proposals = [p for proposer in proposers for p in proposer.propose(page)]
         names = _names(page)
         told = [*names, *_bodies(page)]
         full = persons(page)
-        more = added(page, [*told, *full], proposals) if proposals else []
+        more = in_turn(page, [*told, *full], proposers)
         over = {n.start for n in outvoted(told, more)}
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
         self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"])
@@ -185,7 +184,18 @@ def _added(page: Page, more: list[Added]) -> list[Named]:
         canonical = each.entry.canonical if each.entry else _written(page, each.start, each.end)
         role: Role = "place" if each.kind == "place" else "agent"
         found.append(
-            Named(each.start, each.end, canonical, each.kind, role, each.entry, False, each.medium, True)
+            Named(
+                each.start,
+                each.end,
+                canonical,
+                each.kind,
+                role,
+                each.entry,
+                False,
+                each.medium,
+                True,
+                each.by,
+            )
         )
     return found
 
@@ -283,14 +293,16 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
 def _persons(page: Page, found: list[Person], more: list[Added]) -> list[Named]:
     """Persons beside those of the knowledge file; an office is its holder if the text names them."""
     out = []
-    only = {a.start for a in more if a.kind == "person"}
+    only = {a.start: a.by for a in more if a.kind == "person"}
     holders = {(m.entry.office, m.entry.country): m.entry for m in page.mentions if m.entry.kind == "person"}
     tails = _tails(found)
     for person in found:
         holder = None if person.named else holders.get((person.office, person.country))
         canonical = holder.canonical if holder else tails.get(person.canonical, person.canonical)
-        seen = person.start in only
-        out.append(Named(person.start, person.end, canonical, "person", "agent", holder, proposed=seen))
+        seen, by = person.start in only, only.get(person.start, "")
+        out.append(
+            Named(person.start, person.end, canonical, "person", "agent", holder, proposed=seen, by=by)
+        )
     return out
 
 
@@ -336,3 +348,18 @@ def places(cast: Cast) -> tuple[Place, ...]:
             continue
         found.append(Place(canonical, entry.country, entry.lat, entry.lon, entry.precision_m, spans, texts))
     return tuple(found)
+
+
+def credits_of(
+    cast: Cast, acting: Sequence[Actor], lying: Sequence[Place], own: frozenset[str]
+) -> dict[str, str]:
+    """Return the addresses of actors and places whose every mention an optional layer alone saw.
+
+    ``own`` are the proposers that are no optional layers.
+    """
+    by = {cast.page.folded.span(n.start, n.end): n.by for n in cast.named if n.by and n.by not in own}
+    items = [
+        *((f"actors.{i}", a.mentions) for i, a in enumerate(acting)),
+        *((f"places.{i}", p.mentions) for i, p in enumerate(lying)),
+    ]
+    return {address: by[spans[0]] for address, spans in items if spans and all(s in by for s in spans)}

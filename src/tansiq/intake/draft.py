@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
 
 from tansiq.intake.attribution import Attribution
-from tansiq.intake.cast import Cast, actors, places
+from tansiq.intake.cast import Cast, actors, credits_of, places
 from tansiq.intake.commitments import commitments
 from tansiq.intake.domestic import held_back
 from tansiq.intake.frames import frames
@@ -22,6 +22,13 @@ from tansiq.language.overlay import Overlay
 
 PROPOSERS: Final[tuple[Proposer, ...]] = (Tagger(),)
 """The layers that add names where none is told otherwise."""
+
+
+class Credited(NamedTuple):
+    """A draft, and which of its ``actors.N`` and ``places.N`` an optional layer alone saw, by its name."""
+
+    draft: Draft
+    by: Mapping[str, str]
 
 
 def draft(
@@ -40,11 +47,26 @@ def draft(
     names to what the knowledge file and the rules say.
     The same text gives the same draft; nothing outside the package is read. No text makes it raise.
     """
+    return credited(
+        text, name=name, published=published, without=without, local=local, proposers=proposers
+    ).draft
+
+
+def credited(
+    text: str,
+    *,
+    name: str,
+    published: DayInterval | None = None,
+    without: frozenset[str] = frozenset(),
+    local: Overlay = (),
+    proposers: Sequence[Proposer] = PROPOSERS,
+) -> Credited:
+    """Return the draft of a text as ``draft`` does, and what of it is owed to optional layers alone."""
     page = analyse(text, published, without, local)
     cast = Cast(page, proposers)
     said = Attribution(cast)
     told = statements(cast, said)
-    return Draft(
+    made = Draft(
         draft=1,
         file=name,
         lang=page.lang,
@@ -59,6 +81,8 @@ def draft(
         gaps=gaps(cast, said),
         held=held_back(page, told),
     )
+    own = frozenset(p.name for p in PROPOSERS)
+    return Credited(made, credits_of(cast, made.actors, made.places, own))
 
 
 def _published(page: Page) -> PublishedDays | None:

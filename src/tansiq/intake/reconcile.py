@@ -14,7 +14,8 @@ Rules:
 4. a name that the knowledge file holds and a rule of homographs passed over stays passed over, unless it only
    lacked a word of place;
 5. a group is a network, a movement or an armed group, and a body is a force, a body of states or another
-   body, by its words (``bodies.psv``, ``tells``); without such words a group is armed and a body a body.
+   body, by its words (``bodies.psv``, ``tells``); without such words a group is armed and a body a body;
+6. of several proposers each in turn only fills what is left: a later one widens nothing and meets nothing.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from functools import cache
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from tansiq.intake.page import Page
-from tansiq.intake.proposals import Proposal
+from tansiq.intake.proposals import Proposal, Proposer
 from tansiq.language.gazetteer import Entry, name_parts
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import WORD, key
@@ -65,7 +66,7 @@ CUES: Final = ("speech", "events", "promises", "status", "according", "happened"
 class Added(NamedTuple):
     """A name at folded ``[start, end)`` that only a proposer saw, with its kind; ``entry`` if it is known.
 
-    ``medium`` is the kind of outlet that its first word tells.
+    ``medium`` is the kind of outlet that its first word tells, ``by`` its proposer.
     """
 
     start: int
@@ -73,6 +74,7 @@ class Added(NamedTuple):
     kind: str
     entry: Entry | None = None
     medium: str | None = None
+    by: str = ""
 
 
 class Known(Protocol):
@@ -131,6 +133,23 @@ def kind_of(lang: str, name: str, kind: str) -> str:
         return "intergovernmental"
     head = forms if lang == "en" else {words[0], BARE_AR.sub("", words[0])}
     return "military_unit" if head & _tells("military_unit") else "org"
+
+
+def in_turn(page: Page, known: Sequence[Known], proposers: Sequence[Proposer]) -> list[Added]:
+    """Return what proposers add to the names of a page, each in its turn (rule 6)."""
+    found: list[Added] = []
+    for order, proposer in enumerate(proposers):
+        proposals = proposer.propose(page)
+        if order:
+            taken = sorted([*known, *found], key=lambda k: k.start)
+            proposals = [p for p in proposals if not _met(taken, p)]
+        made = added(page, known, proposals) if proposals else []
+        found += [each._replace(by=proposer.name) for each in made]
+    return found
+
+
+def _met(taken: Sequence[Known], each: Proposal) -> bool:
+    return any(k.end > each.start for k in starting(taken, each.start - LONGEST, each.end))
 
 
 def added(page: Page, known: Sequence[Known], proposals: Iterable[Proposal]) -> list[Added]:

@@ -44,6 +44,8 @@ class Named:
     medium: str | None = None
     proposed: bool = False
     """Only a proposer saw it: others come first where it is asked who took part."""
+    by: str = ""
+    """Which proposer saw it."""
 
 
 def same(page: Page, named: list[Named]) -> list[Named]:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from tansiq.base.errors import UNREADABLE, SetupError
 from tansiq.base.messages import Lang
 from tansiq.gateways.language_model import ModelSettings
+from tansiq.gateways.layers import LayerSettings
 from tansiq.gateways.notices import OutsideSettings
 from tansiq.model.label import Party
 from tansiq.web.limits import Gauge, Limits
@@ -63,6 +64,7 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     provider: ProviderSettings | None = None
     outside: OutsideSettings | None = None
     model: ModelSettings | None = None
+    layers: LayerSettings = LayerSettings()
     tls_certificate: str = ""
     tls_key: str = ""
     watched: tuple[Watched, ...] = ()

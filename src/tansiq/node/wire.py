@@ -28,6 +28,7 @@ from tansiq.exchange.parcels import Courier
 from tansiq.exchange.protocol import Carrier, Lane
 from tansiq.exchange.running import LinkRunner
 from tansiq.gateways.language_model import model_of
+from tansiq.gateways.layers import layers_of
 from tansiq.node.carrier import keep_tokens
 from tansiq.node.ceremony import read_chain
 from tansiq.node.locked import held
@@ -45,6 +46,7 @@ from tansiq.web.wiring import Wiring
 from tansiq.work.accept import Acceptance
 from tansiq.work.credentials import door_secret, make_credential
 from tansiq.work.effects import regained
+from tansiq.work.layers import Layers
 from tansiq.work.one_time import Doorkeeper
 from tansiq.work.open_compartments import open_for_all
 from tansiq.work.outside import Post
@@ -153,6 +155,7 @@ def wire(folder: Path) -> Node:
         address=settings.address,
         lang=settings.lang,
     )
+    layers = _layers(settings)
     wiring = Wiring(
         store=store,
         keys=keys,
@@ -164,6 +167,7 @@ def wire(folder: Path) -> Node:
         gauge=settings.gauge,
         provider=_provider(settings, opened.private),
         model=model_of(settings.model, opened.private),
+        layers=layers,
         secure_cookies=bool(settings.tls_certificate),
         link=link,
         courier=Courier(store, link, clock, entropy),
@@ -175,9 +179,18 @@ def wire(folder: Path) -> Node:
         log_fault=log_fault,
     )
     runner = LinkRunner(link, store, clock)
-    watching = Watching(Reader(store, keys, book, clock, entropy), settings.watched)
+    reader = Reader(store, keys, book, clock, entropy, layers.names)
+    watching = Watching(reader, settings.watched)
     word = key_word(opened.secret)
     return Node(folder, settings, store, keys, clock, book, link, runner, wiring, word, outside, watching)
+
+
+def _layers(settings: NodeSettings) -> Layers:
+    """Load the optional layers; what cannot run is noted, and the node goes on without it."""
+    found = layers_of(settings.layers)
+    for each in found.missing:
+        _LOG.warning("layer left out", layer=each.name, code=each.code)
+    return found
 
 
 def log_fault(error: Exception) -> None:

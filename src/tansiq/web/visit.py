@@ -98,7 +98,7 @@ class Visit:
     def desk(self) -> Desk:
         """What use cases are given. Raises SignInFirst."""
         w = self.wiring
-        return Desk(w.store, w.keys, self.charter, w.clock, w.entropy, self.known)
+        return Desk(w.store, w.keys, self.charter, w.clock, w.entropy, self.known, w.layers.names)
 
     def ask(self, name: str, default: str = "") -> str:
         """Return the first query value under a name."""

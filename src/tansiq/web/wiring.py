@@ -21,6 +21,7 @@ from tansiq.web.limits import Gauge
 from tansiq.web.live import Live
 from tansiq.work.ask_model import Model
 from tansiq.work.door_rules import DoorRules
+from tansiq.work.layers import Layers
 from tansiq.work.noting import Noting
 from tansiq.work.one_time import Doorkeeper
 from tansiq.work.passkeys import Once
@@ -59,6 +60,8 @@ class Wiring:
     wall: Clock = field(default_factory=SystemClock)
     model: Model | None = None
     """The language model on the premises, if the settings name one."""
+    layers: Layers = field(default_factory=Layers)
+    """The optional layers of intake."""
     link: LinkControl | None = None
     courier: Courier | None = None
     doorkeeper: Doorkeeper | None = None

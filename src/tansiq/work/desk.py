@@ -10,6 +10,7 @@ from typing import TypeVar
 from tansiq.base.clock import Clock, millis
 from tansiq.base.ids import Entropy
 from tansiq.base.refusal import Refusal
+from tansiq.intake.proposals import Proposer
 from tansiq.model.charter import Charter
 from tansiq.model.label import Party
 from tansiq.policy.clearance import Act, OfficerRole, may
@@ -33,7 +34,10 @@ class Officer:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The collaborators of every use case; ``charter`` is the epoch in force."""
+    """The collaborators of every use case; ``charter`` is the epoch in force.
+
+    ``layers`` are the proposers of names that the node has beside its own.
+    """
 
     store: Store
     keys: PartyKeys
@@ -41,6 +45,7 @@ class Desk:
     clock: Clock
     entropy: Entropy
     officer: Officer
+    layers: tuple[Proposer, ...] = ()
 
     @property
     def now(self) -> datetime:

@@ -20,7 +20,7 @@ from tansiq.base.errors import InputError
 from tansiq.base.ids import uuid7
 from tansiq.base.refusal import Refusal
 from tansiq.intake.documents.shape import Document
-from tansiq.intake.draft import draft
+from tansiq.intake.draft import PROPOSERS, credited
 from tansiq.intake.read import read
 from tansiq.language.calendar import DayInterval
 from tansiq.store.store import ReadTx, WriteTx
@@ -94,9 +94,21 @@ def drafted(desk: Desk, document: Document, *, file: str = "") -> IntakeFile:
     with desk.store.read() as rx:
         own, known = local_entries(rx), books(rx, desk)
     name, day = document.name[:NAME_CHARACTERS], document.published
-    machine = draft(document.text, name=name, published=DayInterval(day, day) if day else None, local=own)
+    read = credited(
+        document.text,
+        name=name,
+        published=DayInterval(day, day) if day else None,
+        local=own,
+        proposers=(*PROPOSERS, *desk.layers),
+    )
     made = IntakeFile(
-        name=name, text=document.text, machine=machine, pages=document.marks, flags=document.flags, file=file
+        name=name,
+        text=document.text,
+        machine=read.draft,
+        proposers=dict(read.by),
+        pages=document.marks,
+        flags=document.flags,
+        file=file,
     )
     return replace(made, learned=learned(known, made))
 

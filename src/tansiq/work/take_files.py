@@ -26,6 +26,7 @@ from tansiq.intake.documents.faults import Bomb, NoOcr, TooCostly
 from tansiq.intake.documents.ocr import Ocr, installed
 from tansiq.intake.documents.shape import Enclosed, Extract
 from tansiq.intake.documents.unfold import DEPTH_LIMIT
+from tansiq.intake.proposals import Proposer
 from tansiq.intake.read import TooLarge
 from tansiq.model.charter import Charter
 from tansiq.seal.keys import PartyKeys
@@ -157,6 +158,7 @@ class Reader:
     charter: Callable[[], Charter]
     clock: Clock
     entropy: Entropy
+    layers: tuple[Proposer, ...] = ()
 
     def desk_of(self, officer_id: str) -> Desk | None:
         """Return an officer's desk while his account is open and may draft."""
@@ -165,7 +167,7 @@ class Reader:
         if row is None or not row.active:
             return None
         officer = officer_of(row, self.keys.party)
-        desk = Desk(self.store, self.keys, self.charter(), self.clock, self.entropy, officer)
+        desk = Desk(self.store, self.keys, self.charter(), self.clock, self.entropy, officer, self.layers)
         return desk if desk.lacks("draft") is None else None
 
     def turn(self, *, limit: int = 50) -> int:

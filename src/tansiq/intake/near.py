@@ -1,0 +1,119 @@
+"""Which other texts may tell the same: proposed to an officer, never decided (INTAKE L9).
+
+1. Two texts are near by the names that both hold, rare ones more than common ones; by their days of
+   publication; and, where a layer of embeddings stands by, by the wording of their heads, also across
+   languages. Wording alone is never enough: 'ten killed' and 'twenty killed' read alike.
+2. Names are compared as the drafts spell them, so that a text in Arabic and one in French meet.
+3. What is compared is given: nothing is looked up here and nothing kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log, sqrt
+from operator import mul
+from typing import Final, NamedTuple, Protocol, TypeVar
+
+from tansiq.intake.shape import Days, Draft, PublishedDays
+
+HEAD: Final = 450
+"""Characters of a text whose wording stands for it: its title and what it begins with."""
+SMOOTH: Final = 8
+"""So many texts are thought of beside those compared, so that two are not rare by being few."""
+DAYS: Final = 0.25
+WEEK: Final = 7
+SEASON: Final = 45
+WORDING: Final = 4.0
+USUAL: Final = 0.8
+"""The likeness that any two reports have."""
+LEAST: Final = 0.3
+LEAST_WORDED: Final = 0.33
+"""What a proposal must reach, without and with wording."""
+MOST_SHOWN: Final = 5
+
+Vector = tuple[float, ...]
+K = TypeVar("K")
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors of length one; what means the same lies near, in any language."""
+
+    name: str
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]:
+        """Return a vector a text."""
+        ...
+
+
+class Told(NamedTuple):
+    """What of a text is compared: its names, its days of publication, the vector of its head."""
+
+    names: frozenset[str]
+    days: Days | PublishedDays | None
+    vector: Vector | None = None
+
+
+class Near(NamedTuple):
+    """How near two texts are: in all, the names both hold (the rarest first), days between, likeness."""
+
+    score: float
+    shared: tuple[str, ...]
+    days_between: int | None
+    wording: float | None
+
+
+def head_of(text: str) -> str:
+    """Return the words that a text begins with, up to ``HEAD`` characters."""
+    begun = text.strip()
+    return begun if len(begun) <= HEAD else begun[:HEAD].rpartition(" ")[0] or begun[:HEAD]
+
+
+def told_by(draft: Draft, vector: Vector | None = None) -> Told:
+    """Return what is compared of a drafted text."""
+    names = (*(a.canonical for a in draft.actors), *(p.canonical for p in draft.places))
+    return Told(frozenset(names), draft.published, vector)
+
+
+def near(one: Told, others: Mapping[K, Told]) -> list[tuple[K, Near]]:
+    """Return the others that may tell the same as ``one``, the nearest first; at most ``MOST_SHOWN``."""
+    weights = _weights([one, *others.values()])
+    compared = [(key, nearness(one, other, weights)) for key, other in others.items()]
+    kept = [(key, found) for key, found in compared if found.shared and found.score >= _least(found)]
+    return sorted(kept, key=lambda each: -each[1].score)[:MOST_SHOWN]
+
+
+def _least(found: Near) -> float:
+    return LEAST if found.wording is None else LEAST_WORDED
+
+
+def nearness(one: Told, other: Told, weights: Mapping[str, float]) -> Near:
+    """Compare two texts; ``weights`` says how rare each name is."""
+    shared = sorted(one.names & other.names, key=lambda n: (-weights[n], n))
+    lengths = sqrt(_square(one.names, weights) * _square(other.names, weights))
+    named = _square(shared, weights) / lengths if lengths else 0.0
+    between = _between(one.days, other.days)
+    wording = None if one.vector is None or other.vector is None else sum(map(mul, one.vector, other.vector))
+    score = named + DAYS * _timely(between) + (0.0 if wording is None else WORDING * (wording - USUAL))
+    return Near(score, tuple(shared), between, wording)
+
+
+def _weights(texts: Sequence[Told]) -> dict[str, float]:
+    held = Counter(name for text in texts for name in text.names)
+    return {name: log((len(texts) + SMOOTH) / (count + 1)) for name, count in held.items()}
+
+
+def _square(names: Sequence[str] | frozenset[str], weights: Mapping[str, float]) -> float:
+    return sum(weights[n] ** 2 for n in names)
+
+
+def _between(one: Days | PublishedDays | None, other: Days | PublishedDays | None) -> int | None:
+    if one is None or other is None:
+        return None
+    return max(0, (max(one.lo, other.lo) - min(one.hi, other.hi)).days)
+
+
+def _timely(between: int | None) -> float:
+    if between is None:
+        return 0.5
+    return 1.0 if between <= WEEK else 0.5 if between <= SEASON else 0.0

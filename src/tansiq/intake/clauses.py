@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+import msgspec
 
 from tansiq.language.lexicon import any_of, cells, rows
 from tansiq.language.normalise import key
@@ -33,8 +34,7 @@ CUT: Final = re.compile(rf"(?:[;؛]|[،,:](?!\d)|(?<!\d)[،,:])\s*|(?<=\s)(?=(?:
 QUOTE: Final = re.compile(r"''(?P<a>.+?)''|\"(?P<b>[^\"\n]+?)\"", re.S)
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True, gc=False):
     """Folded ``[start, end)``; ``sentence`` counts sentences from 0."""
 
     start: int

@@ -9,9 +9,10 @@ words in order, each so inflected.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
+
+import msgspec
 
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.normalise import ARABIC, key
@@ -45,8 +46,7 @@ NOW_AFTER: Final = ("", "ون", "وا", "ان", "ين", "ه", "ها", "هم", "�
 MAX_WORDS: Final = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(msgspec.Struct, frozen=True, gc=False):
     """What a form stands for: its list (``events``), group (``meeting``), part of speech and tense.
 
     A ``weak`` one says so only with something beside it.
@@ -59,8 +59,7 @@ class Sense:
     weak: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(msgspec.Struct, frozen=True, gc=False):
     """A form found at folded ``[start, end)``, words ``[first, last)``."""
 
     start: int

@@ -12,12 +12,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tansiq.language import dates_named as named
 from tansiq.language.dates_amounts import plain_length
 from tansiq.language.dates_distances import tie
 from tansiq.language.dates_named import Read
 from tansiq.language.dates_ranges import atom, bounded, ranged
 from tansiq.language.dates_relative import vague
+from tansiq.language.dates_starts import may_start
 from tansiq.language.dates_units import unit_of
 from tansiq.language.meaning import (
     Amount,
@@ -41,7 +41,6 @@ from tansiq.language.numbers import Number
 from tansiq.language.timewords import Stream
 
 Form = Literal["date", "weekday", "day", "period", "ago", "ahead", "duration", "vague"]
-SMALL: Final = frozenset({"link", "and", "to", "about", "one", "full", "manydays", "leadfull", "half"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,7 @@ def expressions(text: str, written: list[Number] | None = None) -> list[When]:
     named_day: Meaning | None = None
     at = 0
     while at < len(stream):
-        read = _best(stream, at) if _starts(stream, at) else None
+        read = _best(stream, at) if may_start(stream, at) else None
         if read is None:
             at += 1
             continue
@@ -145,33 +144,6 @@ def expressions(text: str, written: list[Number] | None = None) -> list[When]:
         named_day = means if isinstance(means, Fields) and means.day is not None else named_day
         at = end
     return found
-
-
-def _starts(s: Stream, i: int) -> bool:
-    word = s.word(i)
-    if word[0].isdigit() or i in s.spelled or len(s) == 1:
-        return True
-    kinds = s.lexes(i).keys()
-    if kinds - SMALL:
-        return True
-    if word in named.YEAR_LEADS or word in ("annees", "q", "h", "t", "s", "w"):
-        return True
-    following = s.word(i + 1)
-    return bool(kinds) and (following.isdigit() or i + 1 in s.spelled or "half" in kinds or "one" in kinds
-                            or "leadfull" in kinds or _next_starts(s, i + 1))  # fmt: skip
-
-
-def _next_starts(s: Stream, i: int) -> bool:
-    """An article before a period belongs to it: ``la semaine prochaine``, ``l'été``."""
-    if s.word(i) == "'":
-        i += 1
-    return bool(s.lexes(i).keys() & {"unit", "season", "ordinal", "side"}) and s.word(i - 1) in (
-        "la",
-        "le",
-        "l",
-        "'",
-        "the",
-    )
 
 
 def _length(s: Stream, i: int) -> Read | None:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
 
@@ -40,8 +39,7 @@ class Alias(msgspec.Struct, frozen=True):
     lam: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, gc=False):
     """An alias found at folded ``[start, end)``; ``prefix`` holds the particles joined before it."""
 
     start: int

@@ -7,10 +7,13 @@ noted, so that ``وبالأسبوع`` is the unit 'week', definite. Every look i
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
 from typing import Final, TypeVar, cast
+
+import msgspec
 
 from tansiq.language.folding import ARABIC, LONGEST_KEPT, key
 from tansiq.language.lexicon import table
@@ -31,8 +34,7 @@ KINDS: Final = (
 PAD: Final = 64  # more than any rule looks ahead: beyond the text there are empty words
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(msgspec.Struct, frozen=True, gc=False):
     """A word, a run of digits, or one mark, at folded ``[start, end)``."""
 
     start: int
@@ -40,8 +42,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lex:
+class Lex(msgspec.Struct, frozen=True, gc=False):
     """An entry of the lexicon found at a piece: ``end`` is the index of the piece behind it."""
 
     value: str
@@ -130,13 +131,25 @@ def _known(word: str) -> tuple[tuple[Entry, bool, bool], ...]:
     return tuple((e, art, prep) for form, art, prep in _forms(word) for e in index.get(form, ()))
 
 
+@lru_cache(maxsize=32_768)
+def owned_unit(word: str) -> tuple[str, bool] | None:
+    """The unit in a word with 'my' or 'its' at its end, and whether a preposition is joined to it."""
+    for ending in ("ي", "نا", "ه", "ها"):
+        bare = word.removesuffix(ending)
+        if bare != word and len(bare) > 2:
+            for entry, art, prep in _known(bare):
+                if entry.kind == "unit" and not entry.rest and not art:
+                    return entry.value, prep
+    return None
+
+
 class Stream:
     """The pieces of a folded text and what the lexicon and the number reader know of them."""
 
     def __init__(self, text: str, written: list[Number] | None = None) -> None:
         self.text = text
         self.pieces = _pieces(text)
-        self.read: dict[tuple[str, int], object] = {}
+        self.read: defaultdict[str, dict[int, object]] = defaultdict(dict)
         self._words = [p.text for p in self.pieces] + [""] * PAD
         self._found = [self._look(i) for i in range(len(self.pieces))] + [NOTHING] * PAD
         at = {p.start: i for i, p in enumerate(self.pieces)}
@@ -181,13 +194,8 @@ class Stream:
     def owned(self, i: int) -> Lex | None:
         """Return the unit that an Arabic word with 'my' or 'its' at its end holds: ``أسبوعي``."""
         word = self.word(i)
-        for ending in ("ي", "نا", "ه", "ها"):
-            bare = word.removesuffix(ending)
-            if bare != word and len(bare) > 2 and len(word) <= LONGEST_KEPT:
-                for entry, art, prep in _known(bare):
-                    if entry.kind == "unit" and not entry.rest and not art:
-                        return Lex(entry.value, i + 1, art, prep)
-        return None
+        found = owned_unit(word) if len(word) <= LONGEST_KEPT else None
+        return Lex(found[0], i + 1, art=False, prep=found[1]) if found is not None else None
 
     def after(self, i: int, *kinds: str) -> int:
         """Return the piece behind an optional entry of the kinds."""
@@ -245,11 +253,13 @@ T = TypeVar("T")
 def once(rule: Callable[[Stream, int], T]) -> Callable[[Stream, int], T]:
     """Make a rule read each piece of a stream once: several others ask it."""
 
+    name = rule.__qualname__
+
     @wraps(rule)
     def kept(s: Stream, i: int) -> T:
-        key_ = (rule.__qualname__, i)
-        if key_ not in s.read:
-            s.read[key_] = rule(s, i)
-        return cast(T, s.read[key_])
+        known = s.read[name]
+        if i not in known:
+            known[i] = rule(s, i)
+        return cast(T, known[i])
 
     return kept

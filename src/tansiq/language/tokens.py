@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from tansiq.language.folding import WORD
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True, gc=False):
     """One word at folded ``[start, end)``."""
 
     start: int
@@ -18,7 +17,7 @@ class Token:
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a folded text."""
-    return [Token(m.start(), m.end(), m.group()) for m in WORD.finditer(text)]
+    return [Token(*m.span(), m.group()) for m in WORD.finditer(text)]
 
 
 def gap(text: str, left: Token, right: Token) -> str:

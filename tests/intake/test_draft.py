@@ -227,6 +227,26 @@ def test_a_person_named_after_a_title_is_found_as_written() -> None:
     assert "ماريا لوبيز" in named
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("صادرت الدورية نحو طن ونصف الطن من القنب قرب كيدال.", (1.5, "tonne", True, "طن ونصف الطن")),
+        ("La douane a saisi une tonne et demie de résine.", (1.5, "tonne", False, "une tonne et demie")),
+        ("أنفقت الدولة مليونا دولار على الآبار.", (2_000_000, "dollar", False, "مليونا دولار")),
+        ("مليون ونصف دولار", (1_500_000, "dollar", False, "مليون ونصف دولار")),
+    ],
+)
+def test_halves_and_duals_of_scales_count_what_they_say(
+    text: str, said: tuple[float, str, bool, str]
+) -> None:
+    assert [(q.value, q.unit, q.approx, q.text) for q in draft(text, name="x").quantities] == [said]
+
+
+def test_accusations_without_ground_found_no_body() -> None:
+    made = draft("Bamako a rejeté ces accusations « sans fondement ».", name="x")
+    assert "creation_of_body" not in {e.type for e in made.events}
+
+
 def test_quantities_carry_approximation_and_unit_and_leave_dates_alone() -> None:
     made = draft("أعلن في 12 مارس 2013 عن ضبط قرابة ثلاثمئة صندوق و4 مركبات.", name="x")
     found = [(q.value, q.approx, q.unit) for q in made.quantities]

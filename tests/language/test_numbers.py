@@ -19,6 +19,10 @@ EXACT = [
     ("٢٠٠ مقاتل", 200),
     ("2.5 مليون دولار", 2_500_000),
     ("مليون ونصف", 1_500_000),
+    ("مليونا دولار", 2_000_000),
+    ("خمسون مليونا", 50_000_000),
+    ("ألفا جندي", 2_000),
+    ("عشرون ألفا", 20_000),
     ("الدول الأربع", 4),
     ("quatre-vingt-dix-sept soldats", 97),
     ("deux cent cinquante mille", 250_000),
@@ -75,3 +79,8 @@ def test_names_ordinals_and_one_are_no_numbers(text: str) -> None:
 def test_digits_are_read_as_they_stand(value: int) -> None:
     (found,) = numbers(f"x {value} y")
     assert found.value == value
+
+
+@pytest.mark.parametrize("text", ["كمية من الذخيرة", "لست متأكدا من الخبر", "بكمية كبيرة"])
+def test_words_that_are_written_like_numbers_are_none(text: str) -> None:
+    assert numbers(key(text)) == []

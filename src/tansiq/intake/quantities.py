@@ -8,7 +8,8 @@ Rules:
    hundreds 100; 'several' and 'a few' alone are none;
 3. an Arabic dual of a unit counts two of it (``شاحنتين``);
 4. a number without a noun behind 'wounding' or 'and' counts what that word or the number before it counts;
-5. a number said again of the same unit is listed once, at its first place.
+5. a unit 'and a half' is one and a half of it (``طن ونصف``, ``a tonne and a half``);
+6. a number said again of the same unit is listed once, at its first place.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tansiq.intake.page import ENGLISH, FRENCH, Page
 from tansiq.intake.shape import Quantity
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key, stem
-from tansiq.language.numbers import AR_SCALE, Number
+from tansiq.language.numbers import AR_SCALE, BEFORE_RE, Number
 from tansiq.language.spans import covering, starting
 
 REFERENCE: Final = re.compile(
@@ -41,6 +42,7 @@ ITEM: Final = re.compile(r"\s?[.)](?!\d)|\s?-\s")
 TIMES: Final = frozenset({"fois", "times", "مرات", "مره", "h", "hrs", "gmt"})
 LEAST: Final = {20: 10, 24: 12, 40: 20, 200: 100, 2000: 1000}  # of an indefinite plural (rule 2)
 SMALLEST: Final = 10
+LONGEST_NUMBER: Final = 40  # letters
 UNTOLD: Final = frozenset({"meeting", "official", "minute", "hour", "area", "source", "group"})
 BORNE: Final = {
     "wound": "wounded", "injur": "wounded", "bless": "wounded", "اصاب": "wounded", "اصيب": "wounded",
@@ -52,6 +54,9 @@ OLD: Final = re.compile(
 )
 LEADING_ZERO: Final = re.compile(r"0\d{2,3}$")
 LINKS: Final = re.compile(r"(?:^|\W)(?:and|et|of|de|[وا]و?|or|ou|to|contre|against) ?$")
+HALF: Final = re.compile(
+    r"(?<![^\W_])(?:(?:un|une|an?) )?([^\W\d_]{2,12}) (?:ونصف(?: ال\w+)?|et demie?|and a half)(?![^\W_])"
+)
 STOP: Final = frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
 
 
@@ -73,7 +78,7 @@ def _duals() -> dict[str, str]:
 
 def quantities(page: Page) -> tuple[Quantity, ...]:
     """Return the quantities of a page in order."""
-    made = [*_figures(page), *(_pairs(page) if page.lang == "ar" else ())]
+    made = [*_figures(page), *_halves(page), *(_pairs(page) if page.lang == "ar" else ())]
     found: list[Quantity] = []
     seen: set[tuple[float, str]] = set()
     for each in sorted(made, key=lambda q: q.span):
@@ -110,6 +115,24 @@ def _lent(page: Page, figure: Number, last: tuple[str, int] | None) -> str | Non
         return verb
     near = last is not None and last[1] >= page.sentence_at(s)[0] and s - last[1] <= 40
     return last[0] if last is not None and near and LINKS.search(page.text[max(0, s - 9) : s]) else None
+
+
+def _halves(page: Page) -> Iterator[Quantity]:
+    """One and a half of a unit (rule 5); what a number stands before counts more of it, and is left out."""
+    for match in HALF.finditer(page.text):
+        unit = _unit_of(match[1])
+        if unit is None or covering(page.figures, match.start(1)) is not None or _is_counted(page, match):
+            continue
+        time = covering(page.times, match.start(1))
+        if time is None or time.form == "duration":
+            s, e = page.folded.span(match.start(), match.end())
+            about = BEFORE_RE.search(page.text[max(0, match.start() - 28) : match.start()]) is not None
+            yield Quantity(1.5, about, unit, (s, e), page.folded.source[s:e])
+
+
+def _is_counted(page: Page, match: re.Match[str]) -> bool:
+    near = starting(page.figures, match.start() - LONGEST_NUMBER, match.start())
+    return any(f.core[1] + 1 == match.start() for f in near)
 
 
 def _pairs(page: Page) -> Iterator[Quantity]:

@@ -4,7 +4,8 @@ Rules:
 1. units, tens, hundreds are added as the language does (``ثلاثة وعشرون``, ``quatre-vingt-dix-sept``),
    and a scale multiplies what stands before it (``خمسة آلاف``, ``two dozen``);
 2. one, and Arabic ``واحد``, is a number only inside a larger one (``واحد وعشرون``, ``مئة وواحد``);
-3. a half or quarter of a scale is a number (``نصف مليون``, ``half a million``).
+3. a half or quarter of a scale is a number (``نصف مليون``, ``half a million``);
+4. ``مليونا``, ``ألفا`` behind a number is a counted scale; before the noun that it counts, it is a dual.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ SCALES: Final = AR_SCALE | LATIN_SCALE
 PAIRS: Final = (2000, 2_000_000, 2_000_000_000)  # ألفان: the scale is a dual and counts itself
 ONES: Final = frozenset(LATIN_SMALL) | {"un", "une", "one"}
 JOINERS: Final = frozenset({"et", "and"})
+DUALS: Final = {"الفا": 2000, "مليونا": 2_000_000, "مليارا": 2_000_000_000}
+NO_NUMBERS: Final = frozenset({"لست", "كميه", "بست", "لستم"})
+"""'I am not' and 'a quantity', which are written like 'for six' and 'like a hundred'."""
 HALVES: Final = {"نصف": 0.5, "ربع": 0.25, "half": 0.5, "demi": 0.5, "quart": 0.25, "quarter": 0.25}
 DOZENS: Final = {"dozen": 12, "score": 20}
 MOST: Final = 10
@@ -122,6 +126,8 @@ def _bare(word: str, what: What) -> tuple[int | None, bool]:
 
 @lru_cache(maxsize=32_768)
 def _valued(word: str, what: What) -> tuple[int | None, bool]:
+    if word in NO_NUMBERS:
+        return None, False
     known = {"one": AR_ONE, "small": AR_SMALL, "teen": AR_TEEN, "scale": AR_SCALE}[what]
     for text, joined in ((word, False), (word[1:] if word[:1] == "و" else "", True)):
         article = text[2:] if text.startswith("ال") else ""
@@ -132,6 +138,8 @@ def _valued(word: str, what: What) -> tuple[int | None, bool]:
 
 
 def _arabic(text: str, words: list[Token], at: int) -> Read:
+    if (pair := _dual(text, words, at)) is not None:
+        return 1, pair
     total = part = used = 0
     for offset in range(MOST):
         here = at + offset
@@ -151,6 +159,14 @@ def _arabic(text: str, words: list[Token], at: int) -> Read:
         part = part * small if _multiplies(part, small) and not joined else part + small
         used = offset + 1
     return (used, total + part) if used else (0, 0)
+
+
+def _dual(text: str, words: list[Token], at: int) -> int | None:
+    """Return what a scale in the dual counts, when what it counts stands behind it (rule 4)."""
+    found = DUALS.get(words[at].text)
+    if found is None or at + 1 >= len(words) or not adjacent(text, words[at], words[at + 1]):
+        return None
+    return None if words[at + 1].text.startswith(("و", "ال", "من", "في", "علي", "عن", "الي")) else found
 
 
 def _small(words: list[Token], here: int, *, started: bool) -> tuple[int | None, bool]:

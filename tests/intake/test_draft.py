@@ -234,9 +234,11 @@ def test_a_person_named_after_a_title_is_found_as_written() -> None:
         ("La douane a saisi une tonne et demie de résine.", (1.5, "tonne", False, "une tonne et demie")),
         ("أنفقت الدولة مليونا دولار على الآبار.", (2_000_000, "dollar", False, "مليونا دولار")),
         ("مليون ونصف دولار", (1_500_000, "dollar", False, "مليون ونصف دولار")),
+        ("They asked for about $5 million.", (5_000_000, "dollar", True, "about $5 million")),
+        ("Ils réclament 90 millions €.", (90_000_000, "euro", False, "90 millions €")),
     ],
 )
-def test_halves_and_duals_of_scales_count_what_they_say(
+def test_halves_duals_of_scales_and_signs_of_money_count_what_they_say(
     text: str, said: tuple[float, str, bool, str]
 ) -> None:
     assert [(q.value, q.unit, q.approx, q.text) for q in draft(text, name="x").quantities] == [said]

@@ -31,6 +31,8 @@ REFERENCE: Final = re.compile(
     r"|مجموعه|(?<![^\W_])g|no\.|brent|فرانس|france|tv|نسخه|[a-z]-)\W*$"
 )
 INDEFINITE: Final = re.compile(r"(?:few|several|quelques|plusieurs|des|بضع|عده) $")
+SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound"}
+SIGN_AFTER: Final = re.compile(r"\s?([$€£])")
 PERCENT: Final = re.compile(r"\s?(?:%|بالميه|بالمايه|في الميه|في المايه|pour cent|percent|per cent)")
 AFTER_WORDS: Final = re.compile(
     r"\s+(?:de |d'|of |من )?([^\W\d_]+)(?:[ -]+([^\W\d_]+))?(?:[ -]+([^\W\d_]+))?"
@@ -206,7 +208,11 @@ def _unit_of(word: str) -> str | None:
 
 def _unit(page: Page, figure: Number) -> tuple[str | None, int, int]:
     """Return the unit and the folded bounds of number and noun together; None if it counts nothing."""
-    e = figure.core[1]
+    s, e = figure.core
+    if (sign := SIGNS.get(page.text[max(0, s - 1) : s])) is not None:
+        return sign, min(figure.start, s - 1), e
+    if match := SIGN_AFTER.match(page.text, e):
+        return SIGNS[match[1]], figure.start, match.end()
     if match := PERCENT.match(page.text, e):
         return "percent", figure.start, match.end()
     index = page.word_at(figure.core[0])

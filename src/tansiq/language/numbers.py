@@ -5,6 +5,7 @@ Rules:
 2. number words are added and multiplied as the language does (``ثلاثة وعشرون ألفا``, ``quatre-vingt-dix``);
 3. a word before or after says whether the number is exact, about, at least or at most; a pair joined by
    'between … and', 'to' or a hyphen is an interval; unknown bounds are None, never 0;
+   what counts in thousands or millions at its end does so at its beginning (``5 à 7 millions``);
 4. an indefinite plural (tens, a few hundred) is a vague number with its least and its most;
 5. one alone and the ordinals are not numbers here.
 """
@@ -44,7 +45,7 @@ class Number:
 
 BEFORE: Final = table("numbers.psv", "before")
 AFTER: Final = table("numbers.psv", "after")
-BEFORE_RE: Final = re.compile(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+(?:une? |an? )?[لب]?$")
+BEFORE_RE: Final = re.compile(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+(?:une? |an? )?[لب]?[$€£]?$")
 AFTER_RE: Final = re.compile(rf"[\s-]+(?:[^\W\d_]+\s+){{0,2}}({any_of(AFTER)})(?![^\W_])")
 BOUNDS: Final[dict[str, Bound]] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 DIGITS: Final = re.compile(
@@ -148,10 +149,19 @@ def _intervals(text: str, found: list[Number]) -> list[Number]:
         last = out[-1] if out else None
         if last and last.bound != "interval" and last.value < number.value and _ranged(text, last, number):
             core = (last.core[0], number.core[1])
-            out[-1] = replace(last, end=number.end, core=core, bound="interval", high=number.value)
+            low = last.value * _shared_scale(text, last, number)
+            out[-1] = replace(last, value=low, end=number.end, core=core, bound="interval", high=number.value)
             continue
         out.append(number)
     return out
+
+
+def _shared_scale(text: str, low: Number, high: Number) -> float:
+    """Return the scale that both ends share: ``بين خمسة وسبعة ملايين``, ``5 à 7 millions``."""
+    last = text[slice(*high.core)].split()[-1]
+    scale = SCALES.get(last, 1)
+    alone = not any(w in SCALES for w in text[slice(*low.core)].split())
+    return scale if alone and scale >= 1000 and low.value * scale < high.value and low.value < 1000 else 1
 
 
 def _ranged(text: str, low: Number, high: Number) -> bool:

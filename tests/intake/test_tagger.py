@@ -108,7 +108,7 @@ def test_marks_of_training_text_are_taken_out() -> None:
     ("text", "kind", "name"),
     [
         ("قال شقيق الضحية بوريما سيلفان إن العائلة لم تبلغ.", "person", "بوريما سيلفان"),
-        ("وأكد دومينيك شاربو أن المفاوضات متوقفة.", "person", "دومينيك شاربو"),
+        ("وأكد فيليسيان شاربو أن المفاوضات متوقفة.", "person", "فيليسيان شاربو"),
         ("Ousmane Issoufou Bako signed on behalf of the drivers' union.", "person", "Ousmane Issoufou Bako"),
         ("وتبنت جبهة تحرير الواحات الهجوم على الثكنة.", "non_state_party", "جبهة تحرير الواحات"),
         ("انضم إلى جماعة جند الصحراء شمال مالي قبل سنتين.", "armed_group", "جماعة جند الصحراء"),

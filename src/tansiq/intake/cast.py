@@ -23,6 +23,7 @@ from typing import Final
 
 from tansiq.intake.bodies import bodies
 from tansiq.intake.forces import force_of
+from tansiq.intake.meant_states import meant_states
 from tansiq.intake.offices import Person
 from tansiq.intake.page import Page
 from tansiq.intake.people import people, persons
@@ -45,6 +46,7 @@ INSIDE: Final = re.compile(
 DONE_AT: Final = re.compile(r"(?:حرر|صدر|وقع|حررت) +ب$")
 DATELINE: Final = re.compile(r"\([^()\n]{2,40}\) ?[-:.–—]")
 DATELINE_WITHIN: Final = 260
+BYLINE: Final = re.compile(r"(?:(?<![^\W_])بقلم ?:? ?|\n(?:par|by) :? ?)$")
 FIRST_LINE: Final = 110
 MEDIA: Final = frozenset({"newspaper", "agency", "broadcaster"})
 MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
@@ -61,7 +63,7 @@ class Cast:
     def __init__(self, page: Page, proposers: Sequence[Proposer] = ()) -> None:
         self.page = page
         names = _names(page)
-        told = [*names, *_bodies(page)]
+        told = [*names, *_bodies(page), *meant_states(page)]
         full = persons(page)
         more = in_turn(page, [*told, *full], proposers)
         over = {n.start for n in outvoted(told, more)}
@@ -322,6 +324,8 @@ def actors(cast: Cast) -> tuple[Actor, ...]:
     for name in cast.named:
         silent = name.entry is not None and name.entry.flag("silent") is not None
         if name.kind in ("place", "people") or name.role == "place" or silent:
+            continue
+        if name.kind == "person" and BYLINE.search(cast.page.text[max(0, name.start - 12) : name.start]):
             continue
         if _medium(name) in MEDIA and _letterhead(cast.page, name):
             continue

@@ -112,7 +112,12 @@ def _kind(sort: str) -> str:
 def force_of(page: Page, state: Entry, sort: str) -> str:
     """Return the name of a force of a state: the army as the knowledge file has it, others by their sort."""
     known = army_of(page, state) if sort == "army" else None
-    return known or FORCES[sort].format(_adjectives().get(state.canonical, state.canonical))
+    return known or name_of(state.canonical, sort)
+
+
+def name_of(state: str, sort: str) -> str:
+    """Return the name of a sort of force of a state: ``Malian Gendarmerie``."""
+    return FORCES[sort].format(_adjectives().get(state, state))
 
 
 def army_of(page: Page, state: Entry) -> str | None:

@@ -31,6 +31,7 @@ OFFICE_WORDS: Final = 9  # words of an office between title and comma; without a
 OFFICE_WORDS_BARE: Final = 5
 AGE: Final = re.compile(r" ?[,(] ?\d\d(?: ans| years old)?(?![^\W_])")
 SIGNED: Final = re.compile(r"(?:signe|signed|president de seance|chair|presents?|redacteur) ?: ?$")
+PAIR: Final = re.compile(r"(?<![^\W_])(?:mm|messrs)\.? (?:[^\W_]+ (?:et|and) )?$")
 VERB_LIKE: Final = re.compile(r"(?:erai?t?|eront|aient)$")
 
 
@@ -64,7 +65,11 @@ def _title_words() -> frozenset[str]:
 
 @cache
 def _given() -> frozenset[str]:
-    return frozenset(w for w, v in table("roles.psv", "given").items() if v == "latin")
+    """Given names in Latin script: those of the list, and those that the Arabic ones are written with."""
+    listed = frozenset(w for w, v in table("roles.psv", "given").items() if v == "latin")
+    own = ((r["latin"], r["part"], r["count"]) for f in GIVEN_FILES for r in rows(f))
+    usual = frozenset(key(w) for w, part, count in own if part in ("g", "w") and int(count) >= USUAL)
+    return listed | (usual - table("words.psv", "tongue").keys() - table("times.psv", "month").keys())
 
 
 @cache
@@ -102,6 +107,8 @@ def _small() -> frozenset[str]:
     return listed | frozenset(part for w in openers for part in key(w).split()) | NAMES_NOBODY
 
 
+GIVEN_FILES: Final = ("names.psv", "sahel_names.psv", "world_names.psv")
+USUAL: Final = 12
 NAMES_NOBODY: Final = frozenset(
     {
         "selon",
@@ -121,6 +128,10 @@ NAMES_NOBODY: Final = frozenset(
         "cela",
         "ceci",
         "ask",
+        "final",
+        "communique",
+        "press",
+        "statement",
     }
 )
 TITLE: Final = re.compile(rf"(?<![^\W_])(?:{any_of(titles())})s?(?![^\W_])\.?")
@@ -134,7 +145,8 @@ def latin_runs(page: Page) -> Iterator[tuple[int, int]]:
     """Yield the folded ranges of the names of a page in Latin script, in order."""
     source = page.folded.source
     for match in CAPITAL.finditer(source):
-        start, end = page.folded.inner(*match.span())
+        genitive = 2 if match[0].endswith(("'s", "’s")) else 0
+        start, end = page.folded.inner(match.start(), match.end() - genitive)
         if start < end and (run := _run(page, start, end)) is not None and _somebody(page, run):
             yield run.start, run.end
 
@@ -169,6 +181,8 @@ def _single(page: Page, word: Token) -> bool:
     near = page.text[max(0, word.start - 30) : word.start]
     close = TITLE.search(near) is not None and re.search(r"[^\W_]\.? $", near) is not None
     before = re.split(r"[ '-]", near.rstrip(" ."))[-1]
+    if PAIR.search(near):
+        return len(word.text) > 3 and word.text not in _small()
     return close and before in _title_words() and len(word.text) > 3 and word.text not in _small()
 
 

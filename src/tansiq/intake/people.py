@@ -45,9 +45,20 @@ def _stop() -> frozenset[str]:
 
 @cache
 def _parts() -> Mapping[str, tuple[str, str, int]]:
-    """Name parts of the Arab world and of the Sahel, folded."""
-    own = {r["ar"]: (r["latin"], r["part"], int(r["count"])) for r in rows("sahel_names.psv")}
+    """Name parts of the Arab world, of the Sahel and of the rest of the world (``w``), folded."""
+    files = ("world_names.psv", "sahel_names.psv")
+    own = {r["ar"]: (r["latin"], r["part"], int(r["count"])) for f in files for r in rows(f)}
     return {**name_parts(), **own}
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(table("ordinary.psv", "ordinary"))
+
+
+def ordinary(word: str) -> bool:
+    """Tell whether a folded Arabic word is one of the language, with or without joined particles."""
+    return word in _plain() or (word[0] in "وفبلكس" and word[1:] in _plain()) or _bare(word) in _plain()
 
 
 @cache
@@ -68,7 +79,8 @@ def _last_names(page: Page, known: list[Person]) -> Iterator[Person]:
         told = any(
             h.end == match.start(1) - 1 for h in page.hits("speech", match.start() - 14, match.start())
         )
-        if match.start() >= full.end and before and (told or " " in match[1]):
+        rare = not ordinary(match[1]) and match[1] not in _parts() and match.start(1) not in page.covered
+        if match.start() >= full.end and before and (told or rare or " " in match[1]):
             yield Person(match.start(1), match.end(1), full.canonical)
 
 
@@ -93,7 +105,10 @@ def _free(page: Page, person: Person) -> bool:
     start, end = person.start, person.end
     counted = any(f.end > start for f in starting(page.figures, start - 40, end))
     timed = any(t.end > start for t in starting(page.times, start - 40, end))
-    return not counted and not timed and page.covered.isdisjoint(range(start, end))
+    if counted or timed:
+        return False
+    held = (m for m in starting(page.mentions, start - 40, end) if m.end > start and not m.alias.adjective)
+    return all(m.entry.kind == "community" and m.start > start for m in held)
 
 
 def people(page: Page, full: list[Person], proposed: Iterable[tuple[int, int]] = ()) -> list[Person]:
@@ -129,10 +144,14 @@ def _arabic(page: Page) -> Iterator[Person]:
             yield _person(page, run)
             index = run[1]
             continue
-        run = _run(page, index, titled=False) or _of_descent(page, index)
+        run = _run(page, words, index, titled=False) or _of_descent(page, index)
         if run:
             yield _person(page, run)
             index = run[1]
+            continue
+        if (after := _joined(page, index)) is not None:
+            yield _person_at(page, word.start + 1, words[after - 1].end)
+            index = after
             continue
         index += 1
 
@@ -151,11 +170,12 @@ def _after_title(page: Page, title: int) -> tuple[int, int] | None:
     fillers = _words("filler", "ar")
     for index in range(title + 1, min(title + REACH, len(page.words))):
         word = page.words[index]
-        between = page.text[page.words[index - 1].end : word.start]
+        words = page.words
+        between = page.text[words[index - 1].end : word.start]
         if between.strip(" '\"،-"):
             return None
         again = _is_title(word.text) and word.text in _words("rank", "ar")
-        if not again and (run := _run(page, index, titled=True) or _ranked(page, index)):
+        if not again and (run := _run(page, words, index, titled=True) or _ranked(page, index)):
             return run
         adjective = word.text.startswith("ال") and word.text.endswith(("ي", "يه"))
         inside = covering(page.mentions, word.start) is not None
@@ -164,13 +184,24 @@ def _after_title(page: Page, title: int) -> tuple[int, int] | None:
     return None
 
 
-def _run(page: Page, index: int, *, titled: bool) -> tuple[int, int] | None:
+def _joined(page: Page, index: int) -> int | None:
+    """Return where a name ends whose first part has a particle joined to it: ``وبيار كامات``."""
+    word = page.words[index]
+    bare = word.text[1:]
+    if word.text[0] not in "وفلبك" or word.text in _parts() or ordinary(word.text) or not _usual_given(bare):
+        return None
+    near = [Token(word.start + 1, word.end, bare), *page.words[index + 1 : index + LONGEST + 3]]
+    run = _run(page, near, 0, titled=False)
+    return None if run is None else index + run[1]
+
+
+def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[int, int] | None:
     """Return the range of a name that starts at a word, None if none does."""
-    words = page.words
     known = unknown = 0
     at = index
     if (
         words[index].text.startswith("ال")
+        and words[index].text not in _words("definite_given", "ar")
         and index + 1 < len(words)
         and _known(words, index + 1, first=not titled)
     ):
@@ -179,14 +210,14 @@ def _run(page: Page, index: int, *, titled: bool) -> tuple[int, int] | None:
         word = words[at].text
         if at > index and not _touching(page, words[at - 1], words[at]):
             break
-        if words[at].start in page.covered:
+        if words[at].start in page.covered and not (known and _people_at(page, words[at])):
             break
         if word in _words("particle", "ar") and (at > index or word in ("ابو", "ابن", "ولد", "بن")):
             at += 1
             continue
         if _known(words, at, first=at == index and not titled):
             known += 1
-        elif known and not unknown and _may_be_name(word):
+        elif known and not unknown and _may_be_name(word) and not ordinary(word):
             unknown += 1
         else:
             break
@@ -202,21 +233,45 @@ def _run(page: Page, index: int, *, titled: bool) -> tuple[int, int] | None:
     if not _usual_given(words[index].text):
         return None
     if unknown:
-        return (index, at) if at - index == 2 and _said_of_a_person(page, index, at) else None
+        told = _of_the_world(words[index].text) and not _means_something(page, words[at - 1])
+        return (index, at) if at - index == 2 and (told or _said_of_a_person(words, index, at)) else None
     return (index, at) if known >= STRONG_ALONE else None
 
 
 def _ranked(page: Page, index: int) -> tuple[int, int] | None:
-    """Two words right after a rank, none of which is a known word of another kind (rule 2)."""
+    """Two words right after a rank, or a title and a nationality, neither a word of another kind (rule 2)."""
     words = page.words
-    if not index or _bare(words[index - 1].text) not in _words("rank", "ar") or index + 1 >= len(words):
+    if not index or index + 1 >= len(words) or not _introduced(page, index):
         return None
     pair = words[index : index + 2]
-    if not all(_may_be_name(w.text) and not _means_something(page, w) for w in pair):
+    if any(not _may_be_name(w.text) or _means_something(page, w) or ordinary(w.text) for w in pair):
         return None
-    if not _touching(page, *pair) or pair[1].text[:1] in "وفبل":
+    if not _touching(page, *pair) or pair[1].text[:1] in "وفبل" or pair[0].text[:1] in "وف":
         return None
     return index, index + 2
+
+
+def _introduced(page: Page, index: int) -> bool:
+    """Tell whether a rank, a title and a nationality, or a nationality of two stands before a word."""
+    before = page.words[index - 1]
+    if _bare(before.text) in _words("rank", "ar"):
+        return True
+    nation = covering(page.mentions, before.end - 1)
+    if nation is None or not nation.alias.adjective or not _touching(page, before, page.words[index]):
+        return False
+    plural = nation.alias.pattern.endswith(("ين", "تين")) and "ال" in nation.prefix
+    return plural or (index > 1 and _is_title(page.words[index - 2].text))
+
+
+def _people_at(page: Page, word: Token) -> bool:
+    """Tell whether a word is the name of a people, which persons bear as well."""
+    mention = covering(page.mentions, word.start)
+    return mention is not None and mention.entry.kind == "community" and mention.start == word.start
+
+
+def _of_the_world(word: str) -> bool:
+    _, part, count = _parts().get(word, ("", "", 0))
+    return part == "w" and count >= USUAL
 
 
 def _means_something(page: Page, word: Token) -> bool:
@@ -245,17 +300,11 @@ def _verbal(word: str) -> bool:
     return _bare(word) in _words("fate", "ar")
 
 
-def _said_of_a_person(page: Page, index: int, at: int) -> bool:
+def _said_of_a_person(words: list[Token], index: int, at: int) -> bool:
     """A given name and an unknown word are a name after the verbs of Rule 1, or before 'who'."""
-    before = page.words[index - 1].text if index else ""
-    after = page.words[at].text if at < len(page.words) else ""
+    before = words[index - 1].text if index else ""
+    after = words[at].text if at < len(words) else ""
     return (after in _words("relative", "ar") and bool(before)) or _bare(before) in _words("fate", "ar")
-
-
-@cache
-def _openers() -> frozenset[str]:
-    """The words that can open a name without a title: usual given names and the particles of Rule 1."""
-    return frozenset({"عبد", "ابو", "ابن", "ولد", "بن"}) | frozenset(w for w in _parts() if _usual_given(w))
 
 
 def _touching(page: Page, left: Token, right: Token) -> bool:
@@ -274,7 +323,9 @@ def _known(words: list[Token], at: int, *, first: bool) -> bool:
 
 def _usual_given(word: str) -> bool:
     _, part, count = _parts().get(word, ("", "", 0))
-    return word == "عبد" or (part == "g" and count >= USUAL and word not in _words("common_given", "ar"))
+    return word == "عبد" or (
+        part in ("g", "w") and count >= USUAL and word not in _words("common_given", "ar")
+    )
 
 
 def _may_be_name(word: str) -> bool:

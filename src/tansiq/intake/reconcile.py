@@ -56,6 +56,7 @@ HEADINGS: Final = frozenset(
         "objet",
     }
 )
+SENIOR: Final = frozenset({"سام", "سامي", "رفيع", "كبير", "متقاعد", "مقرب"})
 WIDE: Final = frozenset(
     {"western", "westerner", "westerners", "european", "europeans", "african", "africans", "arab", "arabs",
      "islamist", "islamists", "occidental", "occidentaux", "europeen", "europeens", "africain", "africains"}
@@ -203,9 +204,11 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if each.type == "GRP" and not _public(page, each):
         return False
-    if words[0] in HEADINGS or (each.type == "ORG" and page.lang == "ar" and _indefinite(words)):
+    if words[0] in HEADINGS or (each.type in ("ORG", "GRP") and page.lang == "ar" and _indefinite(words)):
         return False
     if page.lang == "en" and each.type in ("ORG", "GRP") and not _capitalised(page, each):
+        return False
+    if each.type == "PER" and words[0] in SENIOR and page.lang == "ar":
         return False
     if each.type == "LOC" and len(words) == 1 and words[0] in _demonyms():
         return False
@@ -219,7 +222,8 @@ def _indefinite(words: Sequence[str]) -> bool:
     """``منظمة سويسرية``: a noun of a body and adjectives, all without the article, name none."""
     if any("مشترك" in w for w in words):
         return False
-    head = words[0] in _tells("body") or BARE_AR.sub("", words[0]) in _tells("body")
+    heads = _tells("body") | _tells("group")
+    head = words[0] in heads or BARE_AR.sub("", words[0]) in heads
     plain = (w for w in words if not w.startswith(("ال", "لل", "بال", "وال")))
     return (
         head

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from functools import cache
 
 from tansiq.base.messages import Lang, say
-from tansiq.intake.forces import FORCES
+from tansiq.intake.forces import FORCES, name_of
 from tansiq.language.gazetteer import gazetteer
 
-_OF: Final = {words.partition("{}")[0]: sort for sort, words in FORCES.items()}
+
+@cache
+def _forces() -> dict[str, tuple[str, str]]:
+    """Return the names of forces of states with no entry of their own, each with its state and sort."""
+    states = [e.canonical for e in gazetteer().entries.values() if e.kind == "state"]
+    return {name_of(state, sort): (state, sort) for state in states for sort in FORCES}
 
 
 def shown(canonical: str, lang: Lang) -> str:
@@ -16,8 +21,7 @@ def shown(canonical: str, lang: Lang) -> str:
     entries = gazetteer().entries
     if (entry := entries.get(canonical)) is not None:
         return entry.display(lang)
-    for begins, sort in _OF.items():
-        state = entries.get(canonical.removeprefix(begins)) if canonical.startswith(begins) else None
-        if state is not None:
-            return say(f"gist.force.{sort}", lang, state=state.display(lang))
+    if (force := _forces().get(canonical)) is not None:
+        state, sort = force
+        return say(f"gist.force.{sort}", lang, state=entries[state].display(lang))
     return canonical

@@ -55,6 +55,7 @@ SAMPLES: Final[dict[str, Begun]] = {
     "translation": Begun(
         "translation-ask", without=("of_record", "translation"), values={"due": WHEN, "ask_state": "asked"}
     ),
+    "contradiction": Begun("contradiction", values={"contradiction_state": "open", "due": WHEN}),
     "deployment": Begun("force-requirement"),
     "eei": Begun("eei", without=("last_answer", "answer_value")),
     "family_contact": Begun("contact-log"),

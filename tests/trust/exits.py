@@ -69,6 +69,7 @@ JSON: Final[dict[str, Any]] = {
     "api-vault-open": {"id": ID, "reason": "سبب"},
     "api-intake-model": {},
     "api-intake-undo": {},
+    "api-contradiction-open": {"first": ID},
     "api-intake-gap": {"gap": 0},
     "api-record-gap": {"gap": 0},
     "api-intake-published": {"lo": "2026-03-14", "why": "سبب"},

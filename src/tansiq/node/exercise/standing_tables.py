@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tansiq.node.exercise.ground import HELD, Check, Found, Ground, Judge, broken, listed, nodes_of, until
+from tansiq.node.exercise.ground import (
+    HELD,
+    Check,
+    Found,
+    Ground,
+    Judge,
+    broken,
+    listed,
+    nodes_of,
+    trace_of_check,
+    until,
+)
 from tansiq.node.exercise.script import Inject
 from tansiq.node.exercise.standing import Said, everything, fact, said_of
 
@@ -94,6 +105,33 @@ async def lot(ground: Ground, inject: Inject, check: Check) -> Found:
     return HELD if good else broken(f"announced {held}, recovered {row['recovered']}")
 
 
+async def origins(ground: Ground, inject: Inject, check: Check) -> Found:
+    """The number of independent origins behind a claim."""
+    node = ground.client(str(check.get("at", inject.node)))
+    rows = (await node.get("/api/boards/origins", claim=str(check["claim"])))["rows"]
+    held = rows[0]["origins"] if rows else 0
+    return HELD if held == int(check["equals"]) else broken(f"{held} origins")
+
+
+async def copies(ground: Ground, inject: Inject, check: Check) -> Found:
+    """How many copies are folded under a record."""
+    held = await _fact_of(ground, inject, check, "copies") or 0
+    return HELD if held == int(check["equals"]) else broken(f"{held} copies")
+
+
+async def best_allowed(ground: Ground, inject: Inject, check: Check) -> Found:
+    """The best credibility that a record can bear."""
+    held = await _fact_of(ground, inject, check, "best_credibility")
+    return HELD if str(held) == str(check["best_allowed"]) else broken(f"{held} at best")
+
+
+async def _fact_of(ground: Ground, inject: Inject, check: Check, name: str) -> Any:
+    trace = trace_of_check(ground, inject, check)
+    at = str(check.get("at", inject.node))
+    said = await said_of(ground, at, trace.id) if trace is not None else None
+    return next((f["value"] for f in (said or {}).get("facts", ()) if f["name"] == name), None)
+
+
 async def told(ground: Ground, inject: Inject, check: Check) -> Found:
     """Nodes get an alert, a task, a warning to acknowledge, or a bare fact, with the fields asked for."""
     how, trace = str(check["how"]).replace("_", "-"), ground.trace(inject.id)
@@ -122,5 +160,7 @@ JUDGES: Final[dict[str, Judge]] = {
     "label_subset": label_subset,
     "fill": fill,
     "lot": lot,
+    "origins": origins,
+    "copies": copies,
 }
 """The judges of boards and audiences, by verb."""

@@ -39,6 +39,7 @@ NAV_GROUPS: Final[tuple[tuple[str, tuple[NavEntry, ...]], ...]] = (
             ("/registers", "registers", "archive", "read"),
             ("/sheets", "sheets", "table", "submit"),
             ("/kinds", "kinds", "list", "read"),
+            ("/compare", "compare", "split", "read"),
             ("/knowledge", "knowledge", "book-open", "draft"),
             ("/map", "map", "map", "read"),
         ),

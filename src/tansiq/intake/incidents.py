@@ -1,8 +1,7 @@
 """Which triggers of a page tell an event, and which tell the same one again.
 
 Rules:
-1. a trigger counts by what stands with it: an act more than a name, a day, a place, an actor, a number, a
-   mark of status each something; under ``ENOUGH`` it is none;
+1. a trigger counts by what stands with it (``worth.py``);
 2. what an agreement or a request is about is no event of its own, nor is what somebody stands 'against';
 3. mentions of one type tell one event unless their days, places or statuses keep them apart; a bare
    'the attack' points back, and says how it ended; the dead of an attack or an operation belong to it;
@@ -20,7 +19,6 @@ from tansiq.intake.page import Page
 from tansiq.intake.shape import Days, Status
 from tansiq.intake.triggers import Role
 
-ENOUGH: Final = 3
 BACK: Final = 14  # so many events back a mention may point
 VIOLENT: Final = frozenset({"attack", "military_operation"})
 GOVERNING: Final = frozenset({"agreement", "request"})
@@ -44,6 +42,7 @@ class Told:
     sentence: int
     clause: int
     score: int
+    worth: float
     when: Days | None
     place: str | None
     actors: tuple[str, ...]
@@ -51,13 +50,15 @@ class Told:
     bare: bool
     back: bool
     dead: bool
+    beside: tuple[str, ...] = ()
+    """What stands beside its trigger, by name (``worth.py``)."""
 
 
 def incidents(page: Page, told: Iterable[Told]) -> list[Told]:
     """Return one mention for each event, in order of place (rules 1 to 4)."""
     kept: list[Told] = []
     for each in sorted(told, key=lambda t: t.at):
-        if each.score < ENOUGH or _governed(page, each, kept):
+        if each.worth < 0 or _governed(page, each, kept):
             continue
         index = next(
             (i for i in range(len(kept) - 1, max(-1, len(kept) - 1 - BACK), -1) if _same(kept[i], each)), None

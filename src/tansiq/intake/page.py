@@ -81,7 +81,8 @@ class Page:
 
     def quoted(self, at: int) -> bool:
         """Tell whether a place lies inside a quotation."""
-        return any(s <= at < e for s, e in self.quotes)
+        index = bisect_right(self.quotes, at, key=lambda q: q[0]) - 1
+        return index >= 0 and at < self.quotes[index][1]
 
 
 def analyse(text: str, published: DayInterval | None, without: frozenset[str], local: Overlay = ()) -> Page:

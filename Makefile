@@ -71,6 +71,9 @@ score: setup ## drafts beside annotations: articles in sample and left out, the 
 tagger: setup ## train the tagger of names again from training/tagger (MEASURE=1 prints held-out figures too)
 	@$(BIN)/python tools/train_tagger.py $(if $(MEASURE),--measure)
 
+events: setup ## fit again by what a trigger is taken for an event, and print what is found when left out
+	@$(BIN)/python -m tools.train_events
+
 fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)
 	@$(BIN)/python -m tests.fuzz $(ONLY)
 

@@ -1,9 +1,9 @@
 """Fit the weights by which a trigger is taken for an event worth a line (``make events``).
 
-A logistic regression with a small penalty over the marks of ``tansiq.intake.worth``, on the reports of the project
-that carry annotated events: those to develop with and the opened set. Each candidate is right if its clause and
-type serve an annotated event. Prints what cross-validation by report gives for whole drafts, then writes
-``event_worth.psv``. Nothing but the standard library is needed.
+A logistic regression over the marks of ``tansiq.intake.worth``, drawn towards the rule that three points make
+an event, on the reports of the project that carry annotated events: those to develop with and the opened set.
+Each candidate is right if its clause and type serve an annotated event. Prints what whole drafts give in
+cross-validation by report, then writes ``event_worth.psv``. It needs nothing but the standard library.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from tests.intake.event_figures import Count, matched
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 SETS: Final = {"opened": 1.0, "dev_events": 0.5}
-"""Folder under tests/intake → how much one of its candidates counts: the second set annotates every clause."""
+"""Folder under tests/intake → how much a candidate of it counts: the second annotates every clause."""
 TARGET: Final = ROOT / "src" / "tansiq" / "language" / "knowledge" / "event_worth.psv"
 FOLDS: Final = 6
 PENALTY: Final = 20.0

@@ -11,10 +11,15 @@ from tansiq.intake.participants import Found
 from tansiq.intake.status import claims, unclaimed
 from tansiq.intake.triggers import role
 
-DENIES: Final = re.compile(r"^[وف]?(?:نف|تنف|ينف|كذب|فند|dement|nie|den|refut|rejet|reject)")
+DENIES: Final = re.compile(
+    r"^[وف]?(?:ال)?(?:نف|تنف|ينف|انكر|انكار|تكذ|كذب|يكذ|فند|دحض|لم [تين]دفع|dement|nie|nia|den[iy]"
+    r"|refut|rejet|reject"
+    r"|contest|recus|disput|contradict)"
+)
 NO_RANSOM: Final = re.compile(r"^(?:no ransom|aucune rancon|sans rancon|دون فديه|اي فديه|فديه)")
 CHARGES: Final = re.compile(
-    r"(?:accus|allegat|charge|involve|implicat|implique|responsab|responsib|rancon|ransom|bilan|toll|figure|chiffre"
+    r"(?:accus|allegat|charge|involve|implicat|implique|responsab|responsib|rancon|ransom|bilan|toll"
+    r"|figure|chiffre"
     r"|اتهام|ضلوع|تورط|علاق|مسووليت|فديه|حصيل|\bclaim)"
 )
 CONDEMNS: Final = re.compile(r"^[وف]?(?:ادان|تدين|يدين|ندد|استنكر|condemn|denounc|condamn|denonc)")

@@ -31,7 +31,7 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.participants import Found, actors_of, outlet, place_of, tellers
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
-from tansiq.intake.status import Marks, read_status, unclaimed
+from tansiq.intake.status import PARTIES, Marks, given, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, role
 from tansiq.intake.worth import Beside, has_own, marks_of, points, worth
 from tansiq.language.calendar import resolve
@@ -112,7 +112,7 @@ def _told(
         return None
     sentence = bisect_right(page.sentences, hit.start, key=lambda s: s[0])
     clause = page.clause_at(hit.start)
-    status = _status(page, said, found, kind, what, marks)
+    status = _status(cast, said, found, kind, what, marks)
     when, own_when = _when(page, found, status)
     place, own_place = place_of(cast, found)
     actors = actors_of(cast, said, telling, found, kind)
@@ -186,8 +186,8 @@ def _abstract(page: Page, hit: Hit) -> bool:
     return re.search(r"(?:ضد|against|contre) (?:\w+ )?$", text) is not None
 
 
-def _status(page: Page, said: Attribution, found: Found, kind: str, what: Role, marks: Marks) -> Status:
-    hit = found.hit
+def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, marks: Marks) -> Status:
+    page, hit = cast.page, found.hit
     if kind == "statement":
         word = page.text[hit.start : hit.end]
         denies = DENIES.match(word) is not None or NO_RANSOM.match(word) is not None
@@ -196,7 +196,10 @@ def _status(page: Page, said: Attribution, found: Found, kind: str, what: Role, 
     index = said.led if index is None else index
     group = said.sources[index].group if index is not None else None
     unsourced = bool(starting(said.unsourced, found.start - 20, hit.start + 1))
-    return read_status(page, hit, what, marks, group, unsourced=unsourced)
+    party = group is not None and any(n.kind in PARTIES for n in cast.within(group.start, group.end))
+    timed = bool(starting(page.times, hit.start - 40, hit.end + 70))
+    known = given(page, hit, kind, what, timed=timed)
+    return read_status(page, hit, what, marks, group, doubted=unsourced or party, given=known)
 
 
 def _when(page: Page, found: Found, status: Status) -> tuple[Days | None, bool]:

@@ -40,11 +40,13 @@ SOLDIERS: Final = re.compile(
 )
 BESIDE: Final = re.compile(r"\W*(?:soldiers?|troops|forces|army|company|patrol)")
 OFFICERS: Final = re.compile(
-    r"(?:ضابط\w*|ضباط|مسوول\w*|خبرا\w*|وفد\w*|مبعوث\w*|موفد\w*|وزير\w*|وزرا\w*|قاد[هة]|officiers?|responsables?"
+    r"(?:ضابط\w*|ضباط|مسوول\w*|خبرا\w*|وفد\w*|مبعوث\w*|موفد\w*|وزير\w*|وزرا\w*|قاده|officiers?"
+    r"|responsables?"
     r"|delegues?|ministres?)\W*(?:[^\W_]+\W+)?$"
 )
 TWO: Final = re.compile(
-    r"(?:(?:ال)?(?:طرف|جانب|بلد|دولت|حركت)(?:ان|ين)|les deux (?:parties|pays|camps|delegations|etats|mouvements)"
+    r"(?:(?:ال)?(?:طرف|جانب|بلد|دولت|حركت)(?:ان|ين)"
+    r"|les deux (?:parties|pays|camps|delegations|etats|mouvements)"
     r"|(?:the )?(?:two|both) (?:sides|parties|countries|delegations|governments|states)"
     r"|(?<![^\W_])(?:ils|elles|they)(?= (?:ont|sont|se|have|had|agreed|signed|met)))"
 )

@@ -10,7 +10,9 @@ Rules:
 4. a future is a plan, also of the verb that carries a noun (``rencontrera``, ``will``, ``ستعقد``), unless
    what is told stands in the past;
 5. what a party says of itself, what an unnamed source or another outlet in its own voice tells, or hearsay
-   has, is claimed; what somebody with authority says, also through an agency, happened.
+   has, is claimed; what somebody with authority says, also through an agency, happened;
+6. what is only referred to stays as it is: a toll that is denied 'after the attack of Saturday', 'the
+   hostage, seized in May'.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Status
 from tansiq.intake.sources import Group
-from tansiq.intake.triggers import Role
+from tansiq.intake.triggers import AUXILIARY, Role, role
 
 FOUND: Final = re.compile(r"(?:[وف]|س)?[تي]?تعثر\w* علي")
 """'Comes upon', which is written like 'founders'."""
@@ -39,7 +41,8 @@ CARRIED: Final = re.compile(
     r"|ne s'est|ne se sont|carried out no|ل[من])(?: \w+){1,4} ?$"
 )
 FUTURE: Final = re.compile(
-    r"(?<![^\W_])(?:(?!opera\b)[a-z]{3,}(?:era|eront|ira|iront|dra|dront)"
+    r"(?<![^\W_])(?:(?!(?:opera|camera|cholera|hydra)\b)[a-z]{2,}(?:era|eront|ira|iront|dra|dront|rra"
+    r"|rront|ttra|ttront)"
     r"|will|shall|to be held|لن|س[يتن]\w{3,})(?![^\W_])"
 )
 NOT_HELD: Final = re.compile(
@@ -69,15 +72,42 @@ UNCLAIMED: Final = re.compile(
     r"|لم (?:ت|ي)تبن|لم (?:ت|ي)علن (?:اي |ايه ))"
 )
 BACKWARD: Final = re.compile(
-    r"(?<![^\W_])(?:(?:le|l'a|l'ont|les a) (?:nie\w*|dement\w*)"
+    r"(?<![^\W_])[وف]?(?:(?:le|l'a|l'ont|les a) (?:nie\w*|dement\w*)"
     r"|(?:nie|dement|refut\w+)\w* (?:ces? (?:information|recit|nouvelle)s?|cette|tout|toute)"
     r"|(?:denie[sd]|deny|rejected|rejects|dismissed) (?:it|this|that|the (?:report|story)s?|these reports)"
-    r"|(?:ت|ي)?نف[يت]\w* (?:\w+ ){0,4}(?:ذلك|هذا|الخبر|صحه))"
+    r"|(?:ت|ي)?نف[يت]\w* (?:\w+ ){0,4}(?:ذلك|هذا|الخبر|صحه)|لا (?:صحه|اساس) ل(?:هذا|ذلك|ه|ها"
+    r"|هذه)(?![^\W_]))"
+)
+RETRACTED: Final = re.compile(
+    r"(?:سحب(?:ت)? (?:البيان|الخبر|بيان)|retir\w+ (?:son|le|leur) communique|retracted|withdrew (?:the"
+    r"|its|their) state)"
+)
+MONTH: Final = re.compile(r"(?:\d|in|since|of|until|by|early|late|mid|last|next|from|to) $")
+"""'May' behind one of these is the month."""
+LATER: Final = re.compile(
+    r"(?:next|prochain|semaine|mois|week|month|later|coming|tomorrow|bientot|sous peu|prevu|scheduled"
+    r"|planned|d'ici)"
+)
+ONLY: Final = re.compile(r"(?<![^\W_])(?:سوي|الا|only|other than)(?![^\W_])")
+ABOUT: Final = re.compile(
+    r"(?<![^\W_])(?:after|following|since|on|about|over|concerning|apres|depuis|sur|concernant|suite a"
+    r"|a l'issue de"
+    r"|au sujet de|a propos de|au lendemain de|de l'|بعد|عقب|منذ|اثر|حول|بشان|بخصوص|علي خلفيه)"
+    r"(?: (?:the|that|this|last|l[ae]s?|l'|cette|cet|ce))?(?: [^\W_]+)? ?$"
+)
+TOLL: Final = re.compile(r"(?<![^\W_])(?:bilan|chiffres?|figures?|toll|death toll|حصيل\w+|ارقام)(?![^\W_])")
+ASIDE: Final = re.compile(r"(?:علما (?:ان|بان)|يذكر ان|يشار الي ان|جدير بالذكر ان)")
+WHOM: Final = re.compile(
+    r"(?<![^\W_])(?:الذي|التي|الذين|اللذين|اللذان|اشخاص|رعايا|رهاين|who|qui)(?: (?:كان|كانوا|قد|had"
+    r"|been|were|was|avaient|ont|ete))* $"
 )
 PARTIES: Final = frozenset({"armed_group", "non_state_party", "criminal_network"})
 OUTLETS: Final = frozenset({"newspaper", "broadcaster"})
 ANNOUNCED: Final = frozenset({"deployment", "visit", "exercise", "training"})
-ANNOUNCES: Final = re.compile(r"[وف]?(?:اعلن|annonc|announc)")
+ANNOUNCES: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?(?:اعلن|قرر|وافق)\w*|(?:annonc|announc|approuv|approv|autoris|authori)\w*"
+    r"|decide[ds]?) (?:[^\W_]+ ){0,3}(?:l')?$"
+)
 DECIDED: Final = re.compile(r"[وف]?قرر")  # deciding is itself the agreement
 HEARSAY: Final = re.compile(
     r"(?<![^\W_])(?:aurai(?:t|ent)|serai(?:t|ent))(?![^\W_])"
@@ -122,13 +152,24 @@ def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
     low = max(start, hit.start - reach)
     high = min(end, hit.end + reach)
     for mark in page.hits("status", low, high):
-        if mark.sense.group != value or FOUND.match(page.text, mark.start):
+        if mark.sense.group != value or not _stands(page, mark, hit):
             continue
         same = clause is not None and clause.start <= mark.start < clause.end
         behind = mark.start > hit.start or value != "failed"
         if (same or behind) and not _between(page, mark, hit):
             return True
     return False
+
+
+def _stands(page: Page, mark: Hit, hit: Hit) -> bool:
+    """Tell whether a mark is one here: 'may' and no month, ``لم تعقد`` and no ``سوى`` behind it."""
+    word = page.text[mark.start : mark.end]
+    if word == "may":
+        after = page.text[mark.end : mark.end + 2]
+        return not (MONTH.search(page.text[max(0, mark.start - 8) : mark.start]) or re.match(r" \d", after))
+    if mark.sense.group in ("denied", "failed") and mark.start < hit.start:
+        return not (FOUND.match(page.text, mark.start) or ONLY.search(page.text[mark.end : hit.end + 20]))
+    return FOUND.match(page.text, mark.start) is None
 
 
 def _between(page: Page, mark: Hit, hit: Hit) -> bool:
@@ -144,9 +185,10 @@ def _denied(page: Page, hit: Hit) -> bool:
     """A denial before the trigger in its sentence, a mark beside it, or a denial of 'it' behind (rule 1)."""
     start, end = page.sentence_at(hit.start)
     for mark in page.hits("status", max(start, hit.start - DENIAL), hit.start):
-        if mark.sense.group == "denied" and not PARTS.search(page.text[mark.end : hit.start]):
+        parted = PARTS.search(page.text[mark.end : hit.start])
+        if mark.sense.group == "denied" and not parted and _stands(page, mark, hit):
             return True
-    if marked(page, hit, "denied"):
+    if marked(page, hit, "denied") or RETRACTED.search(page.text, hit.end, end):
         return True
     following = page.sentence_at(min(end + 3, max(0, len(page.text) - 1)))
     return following[0] > start and BACKWARD.search(page.text[following[0] : following[1]]) is not None
@@ -154,8 +196,9 @@ def _denied(page: Page, hit: Hit) -> bool:
 
 def _not_held(page: Page, hit: Hit) -> bool:
     start, end = page.sentence_at(hit.start)
-    clause = page.text[max(start, hit.start - REACH) : min(end, hit.end + 3 * REACH)]
-    return NOT_HELD.search(clause) is not None
+    low, high = max(start, hit.start - REACH), min(end, hit.end + 3 * REACH)
+    found = NOT_HELD.search(page.text, low, high)
+    return found is not None and not ONLY.search(page.text, found.end(), max(found.end(), hit.end + 20))
 
 
 def negated(page: Page, hit: Hit) -> bool:
@@ -183,7 +226,29 @@ def ahead(page: Page, hit: Hit) -> bool:
     if clause is None:
         return False
     low, high = max(clause.start, hit.start - REACH), min(clause.end, hit.end + REACH)
-    return FUTURE.search(page.text[low:high]) is not None
+    return any(m.start() not in page.covered for m in FUTURE.finditer(page.text, low, high))
+
+
+def given(page: Page, hit: Hit, kind: str, what: Role, *, timed: bool) -> bool:
+    """Tell whether an event is taken for granted by those who deny or tell something else (rule 6)."""
+    low = page.sentence_at(hit.start)[0]
+    before = page.text[max(low, hit.start - 60) : hit.start]
+    if what == "name":
+        toll = TOLL.search(page.text, max(low, hit.start - DENIAL), hit.start)
+        return toll is not None or (timed and ABOUT.search(before) is not None)
+    if ASIDE.search(page.text, low, hit.start):
+        return True
+    if kind != "kidnapping" or what != "act":
+        return False
+    return WHOM.search(before) is not None or _reduced(page, hit)
+
+
+def _reduced(page: Page, hit: Hit) -> bool:
+    """Tell whether a participle stands without an auxiliary: 'the nurse taken at'."""
+    if page.lang == "ar":
+        return False
+    before = {w.text for w in page.words[max(0, hit.first - 3) : hit.first]}
+    return not before & AUXILIARY
 
 
 def _planned(page: Page, hit: Hit, kind: str) -> bool:
@@ -195,12 +260,12 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
     start = max(clause.start if clause else 0, hit.start - REACH)
     end = min(clause.end if clause else hit.end, hit.end + REACH)
     planned = [h for h in page.hits("status", start, end) if h.sense.group == "planned" and h.end <= end]
+    planned = [h for h in planned if _stands(page, h, hit) and _carries(page, h, hit)]
     if kind == "agreement":
         planned = [h for h in planned if not DECIDED.match(page.text[h.start : h.end])]
-    if kind in ANNOUNCED and hit.sense.pos == "noun":
-        announced = page.hits("speech", max(0, hit.start - 45), hit.start)
-        if any(ANNOUNCES.match(page.text[h.start : h.end]) for h in announced):
-            return True
+    named = hit.sense.pos == "noun" or (page.lang != "ar" and role(page, hit) == "name")
+    if kind in ANNOUNCED and named and ANNOUNCES.search(page.text[max(0, hit.start - 45) : hit.start]):
+        return True
     if not planned:
         return hit.sense.tense == "none" and ahead(page, hit)
     done = page.hits("happened", start, hit.end + 30)
@@ -209,17 +274,29 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
     )
 
 
+def _carries(page: Page, mark: Hit, hit: Hit) -> bool:
+    """Tell whether a mark of a plan behind a finite verb is one of time: another verb has its own plan."""
+    if mark.start < hit.end or page.lang == "ar" or role(page, hit) != "act":
+        return True
+    return LATER.search(page.text[mark.start : mark.end]) is not None
+
+
 def read_status(
-    page: Page, hit: Hit, what: Role, marks: Marks, group: Group | None, *, unsourced: bool
+    page: Page, hit: Hit, what: Role, marks: Marks, group: Group | None, *, doubted: bool, given: bool
 ) -> Status:
-    """Return the status that the marks and the speaker of an event give it (rules 3 and 5)."""
-    if marks.denied:
+    """Return the status that the marks and the speaker of an event give it (rules 3, 5 and 6).
+
+    ``doubted``: nobody is named who says it, or a party to the conflict says it; ``given``: see ``given``.
+    """
+    if marks.denied and not given:
         return "denied"
     if marks.failed:
         return "failed"
-    if marks.planned or what == "aim":
+    if (marks.planned or what == "aim") and not given:
         return "planned"
-    if marks.claimed or unsourced or (group is not None and _hearsay(group)):
+    if given:
+        return "happened"
+    if marks.claimed or doubted or (group is not None and _hearsay(group)):
         return "claimed"
     start, end = page.sentence_at(hit.start)
     near = page.text[max(start, hit.start - REACH) : min(end, hit.end + REACH)]
@@ -227,6 +304,4 @@ def read_status(
 
 
 def _hearsay(group: Group) -> bool:
-    if group.kind in ("unnamed_source", "expert") or group.kind in OUTLETS:
-        return True
-    return group.named is not None and group.named.kind in PARTIES
+    return group.kind in ("unnamed_source", "expert") or group.kind in OUTLETS

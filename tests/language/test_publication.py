@@ -12,6 +12,7 @@ from tansiq.language.calendar import DayInterval
 from tansiq.language.datelines import dateline
 from tansiq.language.dates import expressions
 from tansiq.language.folding import key
+from tansiq.language.lexicon import cells, rows
 from tansiq.language.publication import Published, publication
 
 UNDATED = [
@@ -77,3 +78,38 @@ def test_a_year_alone_or_an_old_date_is_no_day_of_publication() -> None:
 def test_no_text_breaks_the_solver(text: str) -> None:
     found = solved(text)
     assert found is None or found.interval.lo <= found.interval.hi
+
+
+def test_of_public_events_the_latest_is_news_within_what_lasted_then() -> None:
+    text = "أعلن التنظيم إعدام جرمانو بعد عملية للجيش، وما زال يحتجز بيلالتا وباسكوال منذ نوفمبر الماضي."
+    found = solved(text)
+    assert found is not None
+    assert found.interval == DayInterval(date(2010, 7, 22), date(2010, 8, 22))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يذكر أن غاو شهدت اختطاف القنصل الجزائري في أبريل 2012.",
+        "Rappelons que l'attaque de Lemgheity avait coûté la vie à quinze soldats en 2005.",
+    ],
+)
+def test_what_is_told_with_its_year_is_no_news(text: str) -> None:
+    found = solved(text)
+    assert found is None or found.interval.days > 100
+
+
+def test_an_event_before_a_day_that_the_text_reports_is_no_news() -> None:
+    found = solved(
+        "كان إعدام إدوين داير بداية التصعيد. وفي 3 فبراير 2011 عبرت قافلة الحدود يوم الخميس الماضي."
+    )
+    assert found is not None
+    assert found.interval.lo >= date(2011, 2, 3)
+
+
+def test_the_chronology_is_in_order_and_every_row_can_be_met() -> None:
+    seen = [(r["since"], r["until"], r["needs"]) for r in rows("chronology.psv")]
+    assert seen == sorted(seen, key=lambda r: r[0])
+    for since, until, needs in seen:
+        assert date.fromisoformat(since) <= date.fromisoformat(until)
+        assert all(key(word).strip() for choice in cells(needs) for word in choice.split("+"))

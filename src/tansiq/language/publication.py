@@ -7,7 +7,9 @@ Rules, each a constraint that narrows an interval of days:
    and before the dates it plans and the deadlines it sets;
 4. a weekday beside a day of a month must agree, 'last May' is not said in May, and 'the elections of next
    year' are those of ``knowledge/elections.psv``;
-5. public events it treats as news (``knowledge/chronology.psv``) give the days in which they were news;
+5. public events it treats as news (``knowledge/chronology.psv``) give the days in which they were news: the
+   latest of them counts, within what lasted then (a hostage still held); what a text tells with its year, or
+   before a full date that it reports, is no news but a floor;
 6. a text that reckons from its own day ('yesterday', 'last week', 'on Friday') tells news: it is written
    within ``FRESH_DAYS`` of the latest full day that it reports, or before the nearest full day it awaits.
 
@@ -17,6 +19,7 @@ Without news and without a running month an answer wider than three months is no
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -39,6 +42,9 @@ ANY_DAY: Final = date(2000, 1, 1)
 WIDEST_DAYS: Final = 92
 FRESH_DAYS: Final = 44  # news is told within so many days
 MOST_DAYS: Final = 1500  # no more days are tried one by one
+LONGEST_NEWS: Final = 125  # days; what lasts longer is no news of a day
+BESIDE: Final = 110  # letters from a word to the year it is told with
+YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 NEAR: Final = 80  # letters around a time that may say what it is the time of
 PLANNED: Final = re.compile(rf"(?<![^\W_])[وف]?(?:{any_of(table('times.psv', 'planned'))})(?![^\W_])")
 ELECTION: Final = re.compile(rf"(?<![^\W_])[وفبل]*(?:{any_of(table('times.psv', 'election'))})(?![^\W_])")
@@ -69,14 +75,12 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
 
 def _window(text: str, found: list[When], without: frozenset[str]) -> tuple[DayInterval | None, bool]:
     """Return the days that bounds, news and the running month leave, and whether news or month were said."""
-    news = _news(text, without)
-    months = [f for w in found if (f := w.fields).side == 0 and f.year is None and f.month and not f.hijri]
     lo, hi = _bounds(text, found)
+    told = _told(text, without, lo)
+    news, lo = told.news, max(lo, told.floor) if told.floor <= hi else lo
+    months = [f for w in found if (f := w.fields).side == 0 and f.year is None and f.month and not f.hijri]
     if news is not None:
-        lo, hi = (
-            max(lo, news.lo) if lo <= news.hi else news.lo,
-            min(hi, news.hi) if hi >= news.lo else news.hi,
-        )
+        lo, hi = max(lo, news.lo), min(hi, news.hi) if hi >= news.lo else news.hi
     if months:
         month = _first_month(months, lo)
         lo, hi = max(lo, month.lo), min(hi, month.hi)
@@ -227,11 +231,40 @@ def _chronology(without: frozenset[str]) -> tuple[tuple[DayInterval, tuple[tuple
     )
 
 
-def _news(text: str, without: frozenset[str]) -> DayInterval | None:
-    """The public events that a text treats as news: their windows met if they meet, else the latest one."""
-    hits = [
-        window for window, choices in _chronology(without) if any(all(w in text for w in c) for c in choices)
+class _Told(msgspec.Struct, frozen=True):
+    """What a text says of public events: the days in which it is news, and after which day it was written."""
+
+    news: DayInterval | None
+    floor: date
+
+
+def _told(text: str, without: frozenset[str], reported: date) -> _Told:
+    """Return what a text says of public events; ``reported`` = the latest full day that it reports (5)."""
+    years = [m.start() for m in YEAR.finditer(text)]
+    found = [
+        (w, c) for w, choices in _chronology(without) for c in choices if all(word in text for word in c)
     ]
-    if not hits:
-        return None
-    return max(hits, key=lambda w: w.lo)
+    fresh = [w for w, c in found if w.hi >= reported and not _is_dated(text, c, years)]
+    floor = max((w.lo for w, _ in found), default=EARLIEST)
+    lasting = [w for w in fresh if w.days > LONGEST_NEWS]
+    news = max((w for w in fresh if w.days <= LONGEST_NEWS), key=lambda w: w.lo, default=None)
+    if news is None or floor > news.hi:
+        return _Told(None, floor)
+    for other in lasting:
+        if other.lo <= news.hi and news.lo <= other.hi:
+            news = DayInterval(max(news.lo, other.lo), min(news.hi, other.hi))
+    return _Told(news, EARLIEST)
+
+
+def _is_dated(text: str, needed: tuple[str, ...], years: list[int]) -> bool:
+    """Whether some needed word stands beside a year wherever it stands: what was, is told with its year."""
+    return any(all(_beside_year(at, years) for at in _places(text, word)) for word in needed)
+
+
+def _places(text: str, word: str) -> list[int]:
+    return [m.start() for m in re.finditer(re.escape(word), text)]
+
+
+def _beside_year(at: int, years: list[int]) -> bool:
+    first = bisect_left(years, at - BESIDE)
+    return first < len(years) and years[first] <= at + BESIDE

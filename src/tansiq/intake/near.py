@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import log, sqrt
 from operator import mul
 from typing import Final, NamedTuple, Protocol, TypeVar
@@ -28,9 +28,11 @@ WORDING: Final = 4.0
 USUAL: Final = 0.8
 """The likeness that any two reports have."""
 LEAST: Final = 0.3
-LEAST_WORDED: Final = 0.33
+LEAST_WORDED: Final = 0.35
 """What a proposal must reach, without and with wording."""
 MOST_SHOWN: Final = 5
+SHORT: Final = 8
+"""So many texts at most are compared by wording, which costs a fifth of a second each."""
 
 Vector = tuple[float, ...]
 K = TypeVar("K")
@@ -75,11 +77,20 @@ def told_by(draft: Draft, vector: Vector | None = None) -> Told:
     return Told(frozenset(names), draft.published, vector)
 
 
-def near(one: Told, others: Mapping[K, Told]) -> list[tuple[K, Near]]:
-    """Return the others that may tell the same as ``one``, the nearest first; at most ``MOST_SHOWN``."""
-    weights = _weights([one, *others.values()])
-    compared = [(key, nearness(one, other, weights)) for key, other in others.items()]
-    kept = [(key, found) for key, found in compared if found.shared and found.score >= _least(found)]
+def near(
+    one: Told, others: Mapping[K, Told], worded: Callable[[Sequence[K]], Sequence[Vector]] | None = None
+) -> list[tuple[K, Near]]:
+    """Return the others that may tell the same as ``one``, the nearest first; at most ``MOST_SHOWN``.
+
+    ``worded`` gives the vectors of a few others, the nearest by name and day; ``one`` must bear its own.
+    """
+    rare = _rarity([one, *others.values()])
+    compared = {key: nearness(one, other, rare) for key, other in others.items()}
+    if worded is not None:
+        short = sorted((k for k, n in compared.items() if n.shared), key=lambda k: -compared[k].score)[:SHORT]
+        vectors = zip(short, worded(short), strict=True)
+        compared = {key: nearness(one, others[key]._replace(vector=v), rare) for key, v in vectors}
+    kept = [(key, found) for key, found in compared.items() if found.shared and found.score >= _least(found)]
     return sorted(kept, key=lambda each: -each[1].score)[:MOST_SHOWN]
 
 
@@ -87,24 +98,24 @@ def _least(found: Near) -> float:
     return LEAST if found.wording is None else LEAST_WORDED
 
 
-def nearness(one: Told, other: Told, weights: Mapping[str, float]) -> Near:
-    """Compare two texts; ``weights`` says how rare each name is."""
-    shared = sorted(one.names & other.names, key=lambda n: (-weights[n], n))
-    lengths = sqrt(_square(one.names, weights) * _square(other.names, weights))
-    named = _square(shared, weights) / lengths if lengths else 0.0
+def nearness(one: Told, other: Told, rare: Mapping[str, float]) -> Near:
+    """Compare two texts; ``rare`` says how rare each name is."""
+    shared = sorted(one.names & other.names, key=lambda n: (-rare[n], n))
+    lengths = sqrt(_square(one.names, rare) * _square(other.names, rare))
+    named = _square(shared, rare) / lengths if lengths else 0.0
     between = _between(one.days, other.days)
     wording = None if one.vector is None or other.vector is None else sum(map(mul, one.vector, other.vector))
     score = named + DAYS * _timely(between) + (0.0 if wording is None else WORDING * (wording - USUAL))
     return Near(score, tuple(shared), between, wording)
 
 
-def _weights(texts: Sequence[Told]) -> dict[str, float]:
+def _rarity(texts: Sequence[Told]) -> dict[str, float]:
     held = Counter(name for text in texts for name in text.names)
     return {name: log((len(texts) + SMOOTH) / (count + 1)) for name, count in held.items()}
 
 
-def _square(names: Sequence[str] | frozenset[str], weights: Mapping[str, float]) -> float:
-    return sum(weights[n] ** 2 for n in names)
+def _square(names: Sequence[str] | frozenset[str], rare: Mapping[str, float]) -> float:
+    return sum(rare[n] ** 2 for n in names)
 
 
 def _between(one: Days | PublishedDays | None, other: Days | PublishedDays | None) -> int | None:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tansiq.web.intake_times import published_view
 from tansiq.web.pages.intake_model import told
+from tansiq.web.pages.intake_near import missing
 from tansiq.web.visit import Visit
 from tansiq.work.intake_file import IntakeFile, items
 
@@ -18,6 +19,7 @@ def beside(visit: Visit, file: IntakeFile) -> dict[str, Any]:
         "model": told(visit),
         "about": about(visit, file),
         "held": held(visit, file),
+        "missing": missing(visit),
         "out": published_view(visit, file),
     }
 

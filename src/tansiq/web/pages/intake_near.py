@@ -1,0 +1,110 @@
+"""Texts that may tell the same as a draft: shown to who asks, each with why, linked to nothing."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from tansiq.base.messages import LANGS
+from tansiq.intake.near import Near
+from tansiq.model.label import LEVELS
+from tansiq.web.intake_view import names_words
+from tansiq.web.labels import LabelView, label_view
+from tansiq.web.pages.frame import draw
+from tansiq.web.pages.intake_at import found_at
+from tansiq.web.reply import Reply, json_reply
+from tansiq.web.routes import Act
+from tansiq.web.visit import Visit
+from tansiq.work.near_texts import Found, gathered, near_texts
+
+NAMES_SHOWN: Final = 4
+ALIKE: Final = 0.85
+"""From this likeness on the wording of two heads is called alike."""
+
+
+def page(visit: Visit) -> Reply:
+    """The texts that may tell the same as one draft, the nearest first."""
+    intake = found_at(visit)
+    found, labels = _found(visit)
+    embedder = visit.wiring.layers.embedder
+    return draw(
+        visit,
+        "intake_near.html",
+        title=visit.tongue.t("near.title"),
+        label=_banner(visit, labels),
+        intake=intake,
+        lines=[_line(visit, each, label) for each, label in zip(found, labels, strict=True)],
+        embedder=embedder.name if embedder else "",
+        missing=missing(visit),
+    )
+
+
+def api_page(visit: Visit) -> Reply:
+    """The same for a program."""
+    found, _ = _found(visit)
+    return json_reply({"near": [_told(each) for each in found]})
+
+
+def missing(visit: Visit) -> list[dict[str, str]]:
+    """Return the layers that are switched on and cannot run, in words."""
+    words = visit.tongue.t
+    return [
+        {"name": m.name, "why": words(f"errors.{m.code}.title"), "hint": words(f"errors.{m.code}.hint")}
+        for m in visit.wiring.layers.missing
+    ]
+
+
+def _found(visit: Visit) -> tuple[tuple[Found, ...], list[LabelView]]:
+    intake = found_at(visit)
+    with visit.reading() as (rx, view):
+        others, labels = gathered(visit.desk, rx, view, intake), rx.labels()
+    found = near_texts(intake, others, visit.wiring.layers.embedder)
+    rows = [each.other.row for each in found]
+    return found, [label_view(visit, labels[r.label_id]) if r else _own(visit) for r in rows]
+
+
+def _own(visit: Visit) -> LabelView:
+    return LabelView("restricted", visit.tongue.t("intake.unlabelled"), ())
+
+
+def _banner(visit: Visit, labels: list[LabelView]) -> LabelView:
+    """The page stands under the highest label of what it shows, and never below that of the draft."""
+    return max([_own(visit), *labels], key=lambda each: LEVELS.index(each.level))
+
+
+def _line(visit: Visit, found: Found, label: LabelView) -> dict[str, Any]:
+    other = found.other
+    return {
+        "href": f"/record/{other.id}" if other.row else f"/intake/{other.id}",
+        "title": other.title,
+        "lang": other.lang,
+        "lang_name": visit.tongue.t(f"choices.{other.lang}") if other.lang in LANGS else other.lang,
+        "label": label,
+        "from": other.row.originator if other.row else "",
+        "names": names_words(visit, "; ".join(found.near.shared[:NAMES_SHOWN])),
+        "more": max(0, len(found.near.shared) - NAMES_SHOWN),
+        "days": _days(visit, found.near),
+        "alike": found.near.wording is not None and found.near.wording >= ALIKE,
+    }
+
+
+def _days(visit: Visit, near: Near) -> str:
+    between = near.days_between
+    if between is None:
+        return visit.tongue.t("near.days-unknown")
+    return visit.tongue.t("near.days-none") if between == 0 else visit.tongue.counted("near.days", between)
+
+
+def _told(found: Found) -> dict[str, Any]:
+    near = found.near
+    return {
+        "record" if found.other.row else "intake": found.other.id,
+        "title": found.other.title,
+        "lang": found.other.lang,
+        "names": near.shared,
+        "days_between": near.days_between,
+        "score": round(near.score, 3),
+        "wording": None if near.wording is None else round(near.wording, 3),
+    }
+
+
+ACTS: Final[dict[str, Act]] = {"intake-near": page, "api-intake-near": api_page}

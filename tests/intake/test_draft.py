@@ -258,3 +258,9 @@ def test_quantities_carry_approximation_and_unit_and_leave_dates_alone() -> None
 @pytest.mark.parametrize("text", ["عبد", "قال السيد عبد", "أعلن محمد عبد"])
 def test_a_text_that_ends_within_a_name_has_a_draft(text: str) -> None:
     assert draft(text, name="خبر.txt").lang == "ar"
+
+
+def test_the_counterpart_of_a_governor_is_no_officer_of_state() -> None:
+    text = "Le gouverneur de Gao a reçu mardi la délégation. Il a salué l'effort de son homologue algérien."
+    named = [actor.canonical for actor in draft(text, name="x").actors]
+    assert named == ["Governor of Gao", "Counterpart from Algeria"]

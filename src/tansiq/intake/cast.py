@@ -34,7 +34,7 @@ from tansiq.intake.shape import Actor, Place, Span
 from tansiq.intake.standing import is_scene, role_of, ruled_from, speaks, word_before, words_of
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import table
-from tansiq.language.spans import disjoint, inside
+from tansiq.language.spans import Ordered, disjoint, inside
 
 CORE: Final = ("Algeria", "Mali", "Mauritania", "Niger")
 REGION: Final = frozenset(["DZ", "ML", "MR", "NE", "BF", "LY", "TD", "TN", "MA", "NG", "SN"])
@@ -71,7 +71,7 @@ class Cast:
         self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"])
         made = [*told, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
         kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
-        self.named = same(page, kept)
+        self.named = Ordered(same(page, kept))
         self._lists = _lists_of_four(self.named)
         self._seen = {n.canonical for n in self.named}
         self.ambiguous = [
@@ -218,7 +218,10 @@ def _echoes(page: Page, names: list[Named]) -> list[Named]:
         index = bisect_left(known, at, key=lambda n: n.start) - 1
         return known[index] if index >= 0 else None
 
+    firsts = {phrase.partition(" ")[0] for phrase in words}
     for index, word in enumerate(page.words):
+        if word.text not in firsts:
+            continue
         for size in (2, 1):
             phrase = " ".join(w.text for w in page.words[index : index + size])
             kind = words.get(phrase)

@@ -106,7 +106,7 @@ def _counterpart(page: Page, mention: Mention, told: Sequence[Told]) -> Iterator
     ):
         return
     last = next((t.office for t in reversed(told) if t.end <= start), None)
-    if last is not None and (not minister or last.endswith("minister")):
+    if last in _office_names() and (not minister or last.endswith("minister")):
         yield Implied(start, end, last, None, mention.entry)
     else:
         name = "Minister of" if minister else "Counterpart from"
@@ -183,7 +183,11 @@ def _local_alone(page: Page, told: Sequence[Told]) -> Iterator[Implied]:
         yield Implied(start, end, None, name or sort.capitalize(), None)
 
 
+@cache
+def _office_names() -> dict[str, str]:
+    return {r["value"]: cells(r["words"])[2] for r in rows("roles.psv") if r["kind"] == "office_name"}
+
+
 def office_name(office: str) -> str:
-    """Return the English name of a sort of office."""
-    names = next(r["words"] for r in rows("roles.psv") if r["kind"] == "office_name" and r["value"] == office)
-    return cells(names)[2]
+    """Return the English name of a sort of office of state."""
+    return _office_names()[office]

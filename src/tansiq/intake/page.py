@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Final
 
 from tansiq.intake.clauses import Clause, clauses, quotations, sentences
@@ -18,10 +17,10 @@ from tansiq.language.normalise import Folded, fold
 from tansiq.language.numbers import Number, numbers, spelled
 from tansiq.language.overlay import Overlay
 from tansiq.language.publication import Published, publication
+from tansiq.language.spans import Ordered, covering
 from tansiq.language.tokens import Token, tokens
 from tansiq.language.tongue import Lang, language_of
 
-START: Final = attrgetter("start")
 LISTS: Final = (
     "events",
     "promises",
@@ -42,42 +41,39 @@ class Page:
     """A text with its words, clauses, names, figures and times; all places are folded ones."""
 
     folded: Folded
+    text: str
     lang: Lang
-    words: list[Token]
+    words: Ordered[Token]
     sentences: list[tuple[int, int]]
-    clauses: list[Clause]
+    sentence_starts: list[int]
+    clauses: Ordered[Clause]
     quotes: list[tuple[int, int]]
-    mentions: list[Mention]
-    figures: list[Number]
-    times: list[When]
+    mentions: Ordered[Mention]
+    figures: Ordered[Number]
+    times: Ordered[When]
     published: Published | None
     knowledge: Gazetteer
-    cues: Mapping[str, list[Hit]]
+    cues: Mapping[str, Ordered[Hit]]
     covered: frozenset[int]
-
-    @property
-    def text(self) -> str:
-        return self.folded.text
 
     def word_at(self, at: int) -> int:
         """Return the index of the first word that starts at or after ``at``."""
-        return bisect_left(self.words, at, key=START)
+        return bisect_left(self.words.starts, at)
 
     def clause_at(self, at: int) -> Clause | None:
         """Return the clause that holds a place."""
-        index = bisect_right(self.clauses, at, key=START) - 1
-        return self.clauses[index] if index >= 0 and at < self.clauses[index].end else None
+        return covering(self.clauses, at)
 
     def sentence_at(self, at: int) -> tuple[int, int]:
         """Return the sentence that holds a place (the nearest before it if none does)."""
-        index = bisect_right(self.sentences, at, key=lambda s: s[0]) - 1
+        index = bisect_right(self.sentence_starts, at) - 1
         return self.sentences[index] if index >= 0 else (0, len(self.text))
 
     def hits(self, kind: str, start: int, end: int) -> list[Hit]:
         """Return the hits of one word list that start in folded ``[start, end)``"""
         known = self.cues[kind]
-        low = bisect_left(known, start, key=START)
-        return known[low : bisect_left(known, end, lo=low, key=START)]
+        low = bisect_left(known.starts, start)
+        return known[low : bisect_left(known.starts, end, lo=low)]
 
     def quoted(self, at: int) -> bool:
         """Tell whether a place lies inside a quotation."""
@@ -89,24 +85,26 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
     """Return the analysis of a text; ``published`` as given, else it is solved from the text; ``local`` is
     what officers of the node made of the knowledge file."""
     folded = fold(text)
-    words = tokens(folded.text)
+    words = Ordered(tokens(folded.text))
     spans = sentences(folded.text)
     written = spelled(folded.text, words)
     figures = numbers(folded.text, written)
-    times = expressions(folded.text, written)
+    times = Ordered(expressions(folded.text, written))
     known = gazetteer(without, local)
     given = Published(published, "given") if published is not None else None
-    mentions = known.find(folded)
+    mentions = Ordered(known.find(folded))
     lang = language_of([w.text for w in words], text)
     return Page(
         folded=folded,
+        text=folded.text,
         lang=lang,
         words=words,
         sentences=spans,
-        clauses=clauses(folded.text, spans),
+        sentence_starts=[start for start, _ in spans],
+        clauses=Ordered(clauses(folded.text, spans)),
         quotes=quotations(folded.text),
         mentions=mentions,
-        figures=figures,
+        figures=Ordered(figures),
         times=times,
         published=given or publication(folded.text, times, without),
         knowledge=known,
@@ -115,8 +113,8 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
     )
 
 
-def _hits(text: str, words: list[Token], lang: Lang) -> Mapping[str, list[Hit]]:
+def _hits(text: str, words: list[Token], lang: Lang) -> Mapping[str, Ordered[Hit]]:
     found: dict[str, list[Hit]] = {name: [] for name in LISTS}
     for hit in lexicon(lang).find(text, words):
         found[hit.sense.list].append(hit)
-    return found
+    return {name: Ordered(hits) for name, hits in found.items()}

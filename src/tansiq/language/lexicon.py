@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
+from operator import itemgetter
 
 from tansiq.language.folding import key
 
@@ -37,8 +39,29 @@ def numbered(name: str, kind: str) -> dict[str, int]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
+    """Return a pattern that matches any of the words, the longest first; words that begin alike share it.
+
+    A pattern of hundreds of words is tried at every letter of a text: so few branches are looked at there.
+    """
+    return _branches(sorted(set(words)))
+
+
+def _branches(words: list[str]) -> str:
+    """Return the alternatives of sorted words by their first letter, longer ones first."""
+    parts = []
+    for _, alike in groupby((w for w in words if w), key=itemgetter(0)):
+        group = list(alike)
+        size = _shared(group[0], group[-1])
+        rest = _branches([w[size:] for w in group])
+        ends = "?" if rest and size == len(group[0]) else ""  # one of them is what they share
+        parts.append(re.escape(group[0][:size]) + (f"(?:{rest}){ends}" if rest else ""))
+    return "|".join(parts)
+
+
+def _shared(first: str, last: str) -> int:
+    """Return how many letters two words share at their beginning."""
+    pairs = enumerate(zip(first, last, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(first), len(last)))
 
 
 def hidden(reasons: str, without: frozenset[str]) -> bool:

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from tansiq.language.folding import ARABIC, fold, key
-from tansiq.language.lexicon import any_of
 
 _JOINED: Final = "(?:[وف]?(?:[بكل]?ال|لل|[بكل])?)"
 _ARTICLE: Final = key("ال")
@@ -66,6 +65,6 @@ def _bare(form: str) -> str:
 
 
 def _spaced(forms: set[str]) -> str:
-    whole = any_of(forms)
+    whole = "|".join(re.escape(form) for form in sorted(forms, key=lambda f: (-len(f), f)))
     between = f"\\\\s+(?:{_ARTICLE})?"
     return re.sub(r"\\ ", between, whole)

@@ -145,7 +145,7 @@ def _tests(text: str, found: list[When]) -> list[Test]:
 
 
 def _falls(count: int, weekday: int, day: date) -> bool:
-    return (day + timedelta(days=count)).weekday() == weekday
+    return (day.weekday() + count) % 7 == weekday
 
 
 def _agrees(said: Fields, day: date) -> bool:

@@ -20,12 +20,28 @@ class Stretch(Protocol):
 T = TypeVar("T", bound=Stretch)
 
 
+class Ordered(list[T]):
+    """Stretches sorted by their start, with the starts beside them, so that a look-up calls nothing.
+
+    It is made once and not changed.
+    """
+
+    __slots__ = ("starts",)
+
+    def __init__(self, items: Iterable[T] = ()) -> None:
+        super().__init__(items)
+        self.starts: list[int] = [item.start for item in self]
+
+
 def _start(item: Stretch) -> int:
     return item.start
 
 
 def starting(items: Sequence[T], start: int, end: int) -> Sequence[T]:
     """Return the items that start in ``[start, end)``; ``items`` are sorted by start."""
+    if isinstance(items, Ordered):
+        low = bisect_left(items.starts, start)
+        return items[low : bisect_left(items.starts, end, lo=low)]
     low = bisect_left(items, start, key=_start)
     return items[low : bisect_left(items, end, lo=low, key=_start)]
 
@@ -37,7 +53,10 @@ def inside(items: Sequence[T], start: int, end: int) -> list[T]:
 
 def covering(items: Sequence[T], at: int) -> T | None:
     """Return the item that holds a place; ``items`` are sorted and do not overlap."""
-    index = bisect_right(items, at, key=_start) - 1
+    if isinstance(items, Ordered):
+        index = bisect_right(items.starts, at) - 1
+    else:
+        index = bisect_right(items, at, key=_start) - 1
     return items[index] if index >= 0 and at < items[index].end else None
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, Literal
 
-from tansiq.language.folding import ARABIC
+from tansiq.language.folding import ARABIC, LONGEST_KEPT
 from tansiq.language.lexicon import table
 
 Lang = Literal["ar", "fr", "en"]
@@ -38,13 +39,16 @@ def language_of(words: Sequence[str], source: str = "") -> Lang:
 
 
 def _weight(words: Sequence[str], lang: Literal["fr", "en"]) -> float:
+    read = _told.__wrapped__
+    return sum((_told if len(word) <= LONGEST_KEPT else read)(word, lang) for word in words)
+
+
+@lru_cache(maxsize=32_768)
+def _told(word: str, lang: Literal["fr", "en"]) -> float:
+    """Return what one word tells for a language."""
+    if word in SMALL[lang]:
+        return 2.0
+    if word in USUAL:
+        return 1.5 if USUAL[word] == lang else 0.0
     shape = FRENCH_SHAPE if lang == "fr" else ENGLISH_SHAPE
-    weight = 0.0
-    for word in words:
-        if word in SMALL[lang]:
-            weight += 2
-        elif USUAL.get(word) == lang:
-            weight += 1.5
-        elif word not in USUAL and len(word) > 3 and shape.search(word):
-            weight += 0.5
-    return weight
+    return 0.5 if len(word) > 3 and shape.search(word) else 0.0

@@ -84,6 +84,8 @@ def test_digits_are_read_as_they_stand(value: int) -> None:
     assert found.value == value
 
 
-@pytest.mark.parametrize("text", ["كمية من الذخيرة", "لست متأكدا من الخبر", "بكمية كبيرة"])
+@pytest.mark.parametrize(
+    "text", ["كمية من الذخيرة", "ثياب وكمية من الذخيرة", "لست متأكدا من الخبر", "بكمية كبيرة"]
+)
 def test_words_that_are_written_like_numbers_are_none(text: str) -> None:
     assert numbers(key(text)) == []

@@ -126,11 +126,11 @@ def _bare(word: str, what: What) -> tuple[int | None, bool]:
 
 @lru_cache(maxsize=32_768)
 def _valued(word: str, what: What) -> tuple[int | None, bool]:
-    if word in NO_NUMBERS:
-        return None, False
     known = {"one": AR_ONE, "small": AR_SMALL, "teen": AR_TEEN, "scale": AR_SCALE}[what]
     for text, joined in ((word, False), (word[1:] if word[:1] == "و" else "", True)):
         article = text[2:] if text.startswith("ال") else ""
+        if text in NO_NUMBERS:
+            return None, False
         for form in (text, article, text[1:] if text[:1] in ("ب", "ل", "ك") else ""):
             if form and form in known:
                 return known[form], joined

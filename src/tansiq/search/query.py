@@ -123,6 +123,25 @@ def find(rx: RecordsReading, view: View, text: str, *, limit: int = 50, after: C
     return list_records(rx, view, text=text, limit=limit, after=after) if text.strip() else Page((), None)
 
 
+def find_any(
+    rx: RecordsReading, view: View, texts: Sequence[str], *, kind: str | None = None, limit: int = 50
+) -> Page:
+    """Return the newest records that hold every term of one of the texts (several names of one thing)."""
+    filters = Filters(kinds_of(kind, None))
+    if not view.permitted:
+        return Page((), None)
+    found: dict[int, sa.Row[Any]] = {}
+    for asked in _narrowed(texts):
+        found |= {int(row.pos): row for row in _hits(rx, view, filters, asked, limit, POS_END)}
+    return _page(rx, [found[pos] for pos in sorted(found, reverse=True)], limit)
+
+
+def _narrowed(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the terms of each text, without those that hold all the terms of another."""
+    each = dict.fromkeys(asked for text in texts if (asked := asked_terms(text)))
+    return [asked for asked in each if not any(set(other) < set(asked) for other in each)]
+
+
 def count(
     rx: RecordsReading,
     view: View,

@@ -253,6 +253,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _read("/api/boards/forces", "api-board-forces"),
     _read("/api/boards/arms", "api-board-arms"),
     _read("/api/boards/requirements", "api-board-requirements"),
+    _read("/api/names", "api-names"),
     _read("/api/boards/gaps", "api-board-gaps"),
     _read("/api/boards/contradictions", "api-board-contradictions"),
     _read("/api/boards/origins", "api-board-origins"),

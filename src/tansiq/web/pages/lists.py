@@ -13,6 +13,7 @@ from tansiq.search.view import Cursor, Page
 from tansiq.web.answers import Absent
 from tansiq.web.labels import party_names
 from tansiq.web.pages.frame import draw
+from tansiq.web.pages.names import known_as, panel
 from tansiq.web.reply import Reply
 from tansiq.web.routes import Act
 from tansiq.web.rows import kind_title, lines_of
@@ -96,14 +97,19 @@ def search(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         page = find(rx, view, question, limit=PAGE, after=_cursor(visit))
         total = count(rx, view, text=question) if question else 0
-        shown = lines_of(visit, page.rows, rx.labels())
+        named = known_as(visit, rx, view, question) if not visit.ask("after") else None
+        here = {row.id for row in page.rows}
+        elsewhere = [row for row in named[1] if row.id not in here] if named is not None else []
+        shown = lines_of(visit, (*page.rows, *elsewhere), rx.labels())
     return draw(
         visit,
         "search.html",
         title=visit.t("search.title"),
         label=shown.label,
+        known=panel(visit, named[0]) if named is not None else None,
+        others=shown.lines[len(page.rows) :],
         question=question,
-        lines=shown.lines,
+        lines=shown.lines[: len(page.rows)],
         total=total,
         after=_after(visit, page),
     )

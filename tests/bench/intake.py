@@ -10,7 +10,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from tansiq.intake.draft import draft
+from tansiq.base.errors import SetupError
+from tansiq.base.messages import title_of
+from tansiq.gateways.embeddings import Embeddings
+from tansiq.gateways.spacy_names import SpacyNames
+from tansiq.intake.draft import PROPOSERS, draft
+from tansiq.intake.near import head_of
 from tansiq.language.folding import fold
 from tests.web.site import Site
 from tests.work.intakes import MINISTERS, NEMA, sample
@@ -18,6 +23,7 @@ from tests.work.intakes import MINISTERS, NEMA, sample
 LENGTHS: Final = (10_000, 100_000, 1_000_000)
 ROUNDS: Final = 10
 VISITS: Final = 100
+PIPELINE: Final = "fr_core_news_sm"
 
 
 def _texts() -> list[tuple[str, str]]:
@@ -26,13 +32,13 @@ def _texts() -> list[tuple[str, str]]:
     return [(e.name, e.read_text(encoding="utf8")) for e in found if e.name.endswith(".txt")]
 
 
-def _rate(texts: list[tuple[str, str]], act: Callable[[str, str], object]) -> float:
+def _rate(texts: list[tuple[str, str]], act: Callable[[str, str], object], rounds: int = ROUNDS) -> float:
     """Return how many texts an act takes in a second of processor time."""
     began = time.process_time()
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, text in texts:
             act(name, text)
-    return ROUNDS * len(texts) / (time.process_time() - began)
+    return rounds * len(texts) / (time.process_time() - began)
 
 
 def main() -> None:
@@ -44,8 +50,31 @@ def main() -> None:
     floor = _rate(texts, lambda _, text: fold(text))
     size_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
     print(f"drafts {ours:6.0f} documents/s of one core (folding alone {floor:,.0f}/s), {size_mb:.0f} MB")
+    _layered(texts)
     _lengths([text for _, text in texts])
     _screen()
+
+
+def _layered(texts: list[tuple[str, str]]) -> None:
+    """Drafts with the vectors of their heads, and with a pipeline of spaCy's, where they are installed."""
+    try:
+        embedder = Embeddings()
+    except SetupError as fault:
+        print(f"with embeddings: left out, {title_of(fault.code, 'en')} [{fault.code}]")
+    else:
+        embedder.vectors([head_of(texts[0][1])])
+        rate = _rate(texts, lambda n, t: (draft(t, name=n), embedder.vectors([head_of(t)])), rounds=2)
+        size_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+        print(f"with embeddings {rate:.1f} documents/s of one core (goal 3), {size_mb:.0f} MB (goal 600)")
+    try:
+        layer = SpacyNames(PIPELINE)
+    except SetupError as fault:
+        print(f"with {PIPELINE}: left out, {title_of(fault.code, 'en')} [{fault.code}]")
+        return
+    own = [(n, t) for n, t in texts if n.startswith(layer.lang)]
+    rate = _rate(own, lambda n, t: draft(t, name=n, proposers=(*PROPOSERS, layer)), rounds=2)
+    size_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    print(f"with {layer.name} {rate:.1f} documents/s of its language, {size_mb:.0f} MB, embeddings included")
 
 
 def _lengths(texts: list[str]) -> None:

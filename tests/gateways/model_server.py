@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -25,6 +25,16 @@ def report(name: str) -> str:
     return (RECORDED / f"{name}.txt").read_text(encoding="utf8")
 
 
+def completion(content: bytes) -> bytes:
+    """Return some content as an endpoint wraps it."""
+    choice = {
+        "index": 0,
+        "finish_reason": "stop",
+        "message": {"role": "assistant", "content": content.decode()},
+    }
+    return msgspec.json.encode({"object": "chat.completion", "model": "recorded", "choices": [choice]})
+
+
 @dataclass
 class Served:
     """Where the endpoint is, and the requests it got: headers and body."""
@@ -34,20 +44,22 @@ class Served:
 
 
 @contextmanager
-def serving(answer: bytes, status: int = 200) -> Iterator[Served]:
-    """Serve one answer on a free loopback port."""
+def serving(answer: bytes | Callable[[str], bytes], status: int = 200) -> Iterator[Served]:
+    """Serve one answer on a free loopback port, or what ``answer`` gives for the text that is asked about."""
     served = Served("")
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["content-length"]))
             headers = {key.lower(): value for key, value in self.headers.items()}
-            served.asked.append((headers | {"path": self.path}, msgspec.json.decode(body)))
+            asked = msgspec.json.decode(body)
+            served.asked.append((headers | {"path": self.path}, asked))
+            given = answer if isinstance(answer, bytes) else answer(asked["messages"][-1]["content"])
             self.send_response(status)
             self.send_header("content-type", "application/json")
-            self.send_header("content-length", str(len(answer)))
+            self.send_header("content-length", str(len(given)))
             self.end_headers()
-            self.wfile.write(answer)
+            self.wfile.write(given)
 
         def log_message(self, format: str, *args: object) -> None:
             return

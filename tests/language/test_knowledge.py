@@ -27,7 +27,7 @@ BOXES: Final = {
 }  # fmt: skip
 SHARED: Final = {
     # one spelling, two things: the text around decides, or the officer
-    "الدرك الوطني الجزائري": {"Algerian security services", "Algerian gendarmerie"},
+    "الدرك الوطني الجزائري": {"Algerian security services", "Algerian Gendarmerie"},
 }
 
 

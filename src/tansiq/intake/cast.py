@@ -32,7 +32,7 @@ from tansiq.intake.reconcile import Added, in_turn, outvoted
 from tansiq.intake.same import Named, Role, same
 from tansiq.intake.shape import Actor, Place, Span
 from tansiq.intake.standing import is_scene, role_of, ruled_from, speaks, word_before, words_of
-from tansiq.language.gazetteer import Entry, Mention
+from tansiq.language.gazetteer import Mention
 from tansiq.language.lexicon import table
 from tansiq.language.spans import Ordered, disjoint, inside
 
@@ -49,6 +49,7 @@ DATELINE_WITHIN: Final = 260
 BYLINE: Final = re.compile(r"(?:(?<![^\W_])بقلم ?:? ?|\n(?:par|by) :? ?)$")
 FIRST_LINE: Final = 110
 MEDIA: Final = frozenset({"newspaper", "agency", "broadcaster"})
+SOIL: Final = frozenset({"الحدود", "حدود", "الاراضي", "اراضي", "التراب", "الاجواء"})
 MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
 
 
@@ -134,11 +135,13 @@ def _medium(name: Named) -> str | None:
 
 def _letterhead(page: Page, name: Named) -> bool:
     """Tell whether an outlet stands in the first line or a dateline alone: there it bears the text."""
+    if name.start >= DATELINE_WITHIN:
+        return False
     head = page.text[: name.start]
     line, more, _ = page.text[:DATELINE_WITHIN].partition("\n")
     bears = bool(more) and len(line) < FIRST_LINE and (re.search(r"\d", line) is not None or name.start < 16)
     first = "\n" not in head.strip() and bears
-    return first or (name.start < DATELINE_WITHIN and DATELINE.match(page.text, name.start - 1) is not None)
+    return first or (DATELINE.match(page.text, name.start - 1) is not None)
 
 
 def _lists_of_four(named: list[Named]) -> list[tuple[int, tuple[str, ...]]]:
@@ -168,7 +171,7 @@ def _names(page: Page) -> list[Named]:
         if entry.flag("weak") is not None:
             continue
         role = role_of(page, mention, previous)
-        found.append(_meant(page, mention, entry, role, regional=regional))
+        found.append(_meant(page, mention, role, previous, regional=regional))
     return found
 
 
@@ -235,7 +238,14 @@ def _echoes(page: Page, names: list[Named]) -> list[Named]:
     return found
 
 
-def _meant(page: Page, mention: Mention, entry: Entry, role: Role, *, regional: bool) -> Named:
+def _governs(page: Page, name: Named, start: int) -> bool:
+    """Tell whether a capital that stands for its government ends just before a joined 'and'."""
+    seat = page.knowledge.named(page.text[name.start : name.end])
+    return name.kind == "state" and start - name.end <= 2 and seat is not None and seat.kind == "place"
+
+
+def _meant(page: Page, mention: Mention, role: Role, previous: Named | None, *, regional: bool) -> Named:
+    entry = mention.entry
     start, end = mention.start, mention.end
     if entry.flag("homograph") == "qaida" and regional:
         return Named(start, end, "AQIM", entry.kind, role, page.knowledge.entries.get("AQIM", entry))
@@ -249,7 +259,8 @@ def _meant(page: Page, mention: Mention, entry: Entry, role: Role, *, regional: 
         known = {m.entry.canonical: m.entry for m in page.mentions}
         entry = next((known[name] for name in same.split(",") if name in known), entry)
     near = page.knowledge.entries.get(entry.flag("near") or "")
-    if near is not None and not mention.prefix and speaks(page, start, end):
+    beside = mention.prefix == "و" and previous is not None and _governs(page, previous, start)
+    if near is not None and (beside or (not mention.prefix and speaks(page, start, end))):
         return Named(start, end, near.canonical, "state", "agent", near)
     meeting = MEETING_PLACE.search(page.text[max(0, start - 24) : start - len(mention.prefix)])
     done_at = DONE_AT.search(page.text[max(0, start - 16) : start])
@@ -278,6 +289,8 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
     ):
         start = page.text.rfind(before, 0, mention.start)
         return Named(start, mention.end, state.canonical, "state", "agent", state)
+    if before in SOIL or (before[:1] == "ب" and before[1:] in SOIL):
+        return Named(mention.start, mention.end, state.canonical, "state", "place", state)
     if page.lang == "en" and after and after[1] in heads:
         return Named(mention.start, mention.end + after.end(), state.canonical, "state", "agent", state)
     if (

@@ -10,6 +10,7 @@ Rules:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -132,15 +133,21 @@ def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterato
     """Rule 3."""
     pattern, heads = _alone(page.lang)
     state = state_of(page)
+    told: dict[str, tuple[list[int], list[str]]] = {}
+    for end, sort, canonical in sorts:
+        ends, names = told.setdefault(sort, ([], []))
+        ends.append(end)
+        names.append(canonical)
     for match in pattern.finditer(page.text):
         start, end = match.span("name")
         sort = heads[match["name"]]
         after = covering(page.mentions, end + 3) or covering(page.mentions, end + 1)
         if (after is not None and after.alias.adjective) or covering(page.mentions, start) is not None:
             continue
-        before = [canonical for at, other, canonical in sorts if at <= start and other == sort]
+        ends, names = told.get(sort, ([], []))
+        before = bisect_right(ends, start)
         if before:
-            yield Force(start, end, before[-1], _kind(sort))
+            yield Force(start, end, names[before - 1], _kind(sort))
         elif state is not None:
             yield Force(start, end, force_of(page, state, sort), _kind(sort))
 

@@ -13,6 +13,7 @@ Rules:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple
@@ -105,7 +106,8 @@ def _counterpart(page: Page, mention: Mention, told: Sequence[Told]) -> Iterator
         not mention.alias.adjective or re.match(" (?:de|du|des|d'|of|for)", page.text[end : end + 5])
     ):
         return
-    last = next((t.office for t in reversed(told) if t.end <= start), None)
+    at = bisect_right(told, start, key=lambda t: t.end)
+    last = told[at - 1].office if at else None
     if last in _office_names() and (not minister or last.endswith("minister")):
         yield Implied(start, end, last, None, mention.entry)
     else:
@@ -175,11 +177,16 @@ def _local_names() -> dict[str, str]:
 
 def _local_alone(page: Page, told: Sequence[Told]) -> Iterator[Implied]:
     """Rule 4."""
+    by_sort: dict[str, list[Told]] = {}
+    for each in told:
+        by_sort.setdefault(each.office, []).append(each)
     for match in re.finditer(LOCAL_ALONE[page.lang], page.text):
         start, end = match.span("head")
         word = match["head"].split()[0].removeprefix("ال")
         sort = _local_names().get(word, "governor" if word == "محافظ" else word)
-        name = next((t.name for t in reversed(told) if t.office == sort and t.end <= start), None)
+        same = by_sort.get(sort, [])
+        at = bisect_right(same, start, key=lambda t: t.end)
+        name = same[at - 1].name if at else None
         yield Implied(start, end, None, name or sort.capitalize(), None)
 
 

@@ -308,7 +308,10 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
     if each.end - each.start <= sum(k.end - k.start for k in met) + 1:
         return False
     if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
-        return each.score >= AROUND and met[0].start > each.start
+        heads = _tells("body") | _tells("group")
+        head = WORD.findall(page.text[each.start : each.end])[0]
+        led = page.lang != "ar" or head in heads or BARE_AR.sub("", head) in heads
+        return led and each.score >= AROUND and met[0].start > each.start
     if each.type == "PER" and kinds == {"person"}:
         other = covering(page.mentions, met[0].start) is not None
         return each.score >= (AROUND if other else LONGER)

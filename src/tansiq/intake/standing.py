@@ -27,7 +27,8 @@ SCENE_FR: Final = re.compile(
     r"(?:nord|sud|est|ouest|centre|dans|vers|depuis|frontieres?|territoire|sol|interieur|reste|cotes?|desert"
     r"|capitale|provenance|retour|hors|quitt\w+|travers\w+|rejoi\w+|gagn\w+|visit\w+|ven(?:ai\w+|ant|ue?s?"
     r"|ir)"
-    r"|originaires?|retir\w+|expuls\w+|fui\w*|entre[rsz]|entrant|sorti\w*|passant|transit\w*|arriv\w+)"
+    r"|originaires?|relie\w*|armes|voyageurs|route|axe|retir\w+|expuls\w+|fui\w*|entre[rsz]|entrant"
+    r"|sorti\w*|passant|transit\w*|arriv\w+)"
     r"\W+(?:\w+\W+){0,2}$"
 )
 SCENE_EN: Final = re.compile(
@@ -53,20 +54,27 @@ DEALINGS: Final = re.compile(
 
 
 WILL_AR: Final = re.compile(
-    r"(?<![^\W_])[وف]?[بل]?(?:علم|موافقه|مباركه|طلب من|ضوء اخضر من|رد|موقف|قرار|ضغط|ضغوط|تحفظ|قلق|غضب|رغبه"
+    r"(?<![^\W_])[وف]?[بل]?(?:علم|موافقه|مباركه|طلب من|ضوءا? اخضر من|رد|موقف|قرار|ضغط|ضغوط|تحفظ|قلق|غضب|رغبه"
     r"|رفض|سياسه"
     r"|دبلوماسيه|ابواق|حلفاء|حليف|تعهد|اتهام|اتهامات|استياء|دعوه|نظام|انقلابيي|تنسيق مع|خلاف مع|علاقات مع"
     r"|علاقه مع) $"
 )
 VERB_AR: Final = re.compile(
-    r" (?:ت(?:نفي|طلب|رفض|سعي|ريد|عول|دعو|دعم|حذر|تهم|تعهد|ستعد|لوح|طالب|شترط|صر|تمسك|راهن|خشي|حاول|نوي|قول"
+    r"،?(?: قد)? (?:ت(?:نفي|طلب|رفض|سعي|ريد|عول|دعو|دعم|حذر|تهم|تعهد|ستعد|لوح|طالب|شترط|صر|تمسك|راهن|خشي"
+    r"|حاول|نوي|قول"
     r"|علن|وكد)"
     r"|(?:نفت|طلبت|رفضت|سعت|ارادت|دعت|دعمت|حذرت|اتهمت|تعهدت|طالبت|اشترطت|اصرت|تمسكت|راهنت|سلمت|وافقت|استدعت"
     r"|قررت|ردت"
     r"|سارعت|لم|لن|لا ت|التي لم|هددت|لوحت|قطعت|وقعت|افرجت|اعلنت|اكدت|قالت))"
 )
-WITHIN_AR: Final = re.compile(r"(?<![^\W_])(?:في|الي|من|عن|قرب|نحو) $")
-WITHIN: Final = re.compile(r"(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$")
+DID_AR: Final = re.compile(
+    r"(?<![^\W_])[وف]?(?:طلبت|رفضت|سعت|دعت|دعمت|حذرت|اتهمت|تعهدت|طالبت|سلمت|وافقت|استدعت|قررت|سارعت|هددت|لوحت"
+    r"|افرجت|كثفت|عززت|جددت|ارسلت|اوفدت|استقبلت|وقعت|تتهم|ترفض|تطالب|تدعو|تسعي|تريد|تعتبر|تنفي|تخشي) $"
+)
+WITHIN_AR: Final = re.compile(r"(?<![^\W_])[وف]?(?:في|الي|من|عن|قرب|نحو) $")
+WITHIN: Final = re.compile(
+    r"(?<![^\W_])(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$"
+)
 OPENS: Final = re.compile(r"(?:[.:;!?\n]\W*|(?<![^\W_])(?:that|que|qu'|while|but|mais|and|et) )$")
 WILL: Final = re.compile(
     r"(?:, (?:de son cote|for its part|on its side),?| n'a(?:vait)? pas ete (?:prevenue?|consultee?"
@@ -172,12 +180,15 @@ def _acts_ar(page: Page, start: int, end: int) -> bool:
     ]
     if any(h.sense.tense != "none" or h.sense.group != "planned" for h in before):
         return True
-    if WILL_AR.search(page.text[max(0, start - 24) : start]):
+    near = page.text[max(0, start - 24) : start]
+    if WILL_AR.search(near) or DID_AR.search(near):
         return True
     joined = page.text[max(0, start - 1) : start]
     after = VERB_AR.match(page.text, end)
     return (
-        after is not None and joined in ("", " ", "\n", '"') and not WITHIN_AR.search(page.text[:start][-8:])
+        after is not None
+        and joined in ("", " ", "\n", '"')
+        and not WITHIN_AR.search(page.text[max(0, start - 8) : start])
     )
 
 

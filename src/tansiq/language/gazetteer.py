@@ -120,7 +120,8 @@ class Gazetteer:
                     found.append(Mention(start, end, alias, prefix))
         rules = [(m, None if m.alias.adjective else self._rules.get(m.alias.plain)) for m in found]
         sure = (m.start for m, rule in rules if rule is None and not m.alias.adjective)
-        around = Surroundings(folded.text, sure)
+        lying = {m.end for m, rule in rules if rule is None and _lies(m)}
+        around = Surroundings(folded.text, sure, lying)
         allowed = [m for m, r in rules if r is None or around.allows(r, m.start, m.end, m.prefix)]
         return _longest(allowed)
 
@@ -135,6 +136,11 @@ class Gazetteer:
         """Tell whether a folded name counts only beside a word of place (``place_cue``)."""
         rule = self._rules.get(plain)
         return rule is not None and rule.name == "place_cue"
+
+
+def _lies(mention: Mention) -> bool:
+    """Tell whether a mention is that of a place or state by name."""
+    return mention.entry.kind in (KIND_OF_PLACE, "state") and not mention.alias.adjective
 
 
 def _is_word(char: str) -> bool:

@@ -5,7 +5,7 @@ stand right beside the name (an Arabic word before it also without joined partic
 
 1. ``not_before``, ``not_after``: nothing else is asked.
 2. ``place_cue``: a word of place or 'in' must stand before it, in Arabic also another preposition of place
-   if rule 3 holds; ``strict_cue``: a word of place.
+   if rule 3 holds, or 'and' or a dash after a place; ``strict_cue``: a word of place, or so joined.
 3. ``in_context``: a text of public affairs must surround it: another name of the knowledge file that is no
    homograph, or a word of ``context.psv``, within ``REACH`` letters.
 4. ``unless_near``: a word of ``near`` within ``NEAR`` letters speaks against it, unless rule 3 holds.
@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
@@ -33,6 +33,7 @@ PLACE_CUES: Final = frozenset(table("words.psv", "place_cue"))
 INSIDE: Final = frozenset(table("words.psv", "inside"))
 ONLY_IN: Final = frozenset({"في"})
 _JOINED: Final = re.compile(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال|لل)?")
+_JOINS: Final = re.compile(r" ?[،,]? ?(?:و|et |and | ?[-/] ?)")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -74,8 +75,9 @@ def _context() -> frozenset[str]:
 class Surroundings:
     """What a text holds around its homographs; the words are looked through once, on the first question."""
 
-    def __init__(self, text: str, names: Iterable[int]) -> None:
+    def __init__(self, text: str, names: Iterable[int], lying: Set[int] = frozenset()) -> None:
         self._text = text
+        self._lying = lying
         self._names = sorted(names)
         self._words: list[int] | None = None
 
@@ -89,6 +91,8 @@ class Surroundings:
             return False
         if rule.name in ("place_cue", "strict_cue"):
             latin = not ARABIC.match(text[start])
+            if self._joined(at, prefix):
+                return True
             inside = before in INSIDE or prefix.endswith("ب")
             return _cued(rule.name, before, latin=latin) or (
                 rule.name == "place_cue" and not latin and inside and self._public(start, end)
@@ -97,6 +101,11 @@ class Surroundings:
             near = rule.name == "unless_near" and not _spoken_against(text, rule, start, end)
             return near or self._public(start, end)
         return True
+
+    def _joined(self, at: int, prefix: str) -> bool:
+        """Tell whether 'and', a comma or a dash joins a name to a place before it: ``أوباري وغات``."""
+        ends = (e for e in range(at - 1, max(0, at - 6), -1) if e in self._lying)
+        return any(_JOINS.fullmatch(self._text[e:at] + prefix) for e in ends)
 
     def _public(self, start: int, end: int) -> bool:
         if _within(self._names, start, end):

@@ -74,6 +74,15 @@ def test_r05_a_pseudonym_is_one_that_the_vault_holds(office: Office) -> None:
     assert other != made
 
 
+def test_r05_what_was_asked_of_a_gap_beside_him_is_taken_back_first(office: Office) -> None:
+    cut = f"أفاد {NAME} بأن القافلة عبرت في غضون ثمانية عشر شهرا ويصل ، ثم توقفت قرب النعمة."
+    made = str(office.api("/api/intake", {"name": "ملاحظة.txt", "text": cut}, 201)["id"])
+    gaps = [g["what"] for g in office.api(f"/api/intake/{made}")["machine"]["gaps"]]
+    office.api(f"/api/intake/{made}/gap", {"gap": gaps.index("number missing")}, 201)
+    asked = {"link": 0, "words": [NAME], "public": "مصدر أمني"}
+    assert office.api(f"/api/intake/{made}/source", asked, 422)["code"] == "vault.signed"
+
+
 def test_r05_every_span_still_reproduces_its_words(office: Office) -> None:
     _, draft = hidden(office)
     text, machine = draft["text"], draft["machine"]

@@ -25,7 +25,7 @@ from tansiq.model.record import REQUEST, Ref
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.evidence import evidence_of
-from tansiq.work.intake_file import items
+from tansiq.work.intake_file import IntakeFile, items
 from tansiq.work.intake_text import Intake, intake_of, keep
 from tansiq.work.objecting import shelf_of
 from tansiq.work.readable import readable
@@ -100,6 +100,12 @@ def ask_of_draft(desk: Desk, intake_id: str, address: str, words: Words) -> Aske
     return whole(desk.store, act)
 
 
+def around(file: IntakeFile, address: str) -> str:
+    """Return the words of a gap of a draft with those before it, as a request made of it says them."""
+    item = next((i for i in items(file) if i.address == address and i.group == "gaps" and i.spans), None)
+    return "" if item is None else _before(file.text, item.spans[0])
+
+
 def ask_of_report(desk: Desk, record_id: RecordId, number: int, words: Words) -> Asked | Refusal:
     """Make a request of a report's gap by its number among its gaps.
 
@@ -115,12 +121,12 @@ def ask_of_report(desk: Desk, record_id: RecordId, number: int, words: Words) ->
         if not 0 <= number < len(rows):
             return Refusal("gap.absent")
         row = rows[number]
-        around = _before(body.text, row.spans[0]) if row.spans else row.get("words")
-        before = _before_asked(tx, desk, record_id, around)
+        beside = _before(body.text, row.spans[0]) if row.spans else row.get("words")
+        before = _before_asked(tx, desk, record_id, beside)
         if before is not None:
             return Refusal("gap.asked", frozenset({before}))
         own = replace(found[1], audience=(desk.party,))
-        gap = _Found(row.get("what"), row.get("words"), around)
+        gap = _Found(row.get("what"), row.get("words"), beside)
         return _signed(tx, desk, gap, words, own, (found[0].header.id,))
 
     return whole(desk.store, act)

@@ -29,6 +29,7 @@ from tansiq.model.label import label
 from tansiq.search.query import list_records
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx, WriteTx
+from tansiq.work.ask_gap import around
 from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import Hidden, IntakeFile
 from tansiq.work.intake_text import Intake, intake_of, keep
@@ -147,6 +148,7 @@ def without(file: IntakeFile, link: int, words: Iterable[str], pseudonym: str, p
         learned={a: t for a, t in learned.items() if a not in called},
         history=(),
         split=None,
+        dated=replace(file.dated, why=say(file.dated.why)) if file.dated is not None else None,
         file="",
         pages=(),
         flags=(),
@@ -229,12 +231,16 @@ def _stands(file: IntakeFile, link: int) -> Refusal | None:
     return None
 
 
-def _signed_already(file: IntakeFile, words: Iterable[str]) -> Refusal | None:
-    """What was signed out of the text may name the source already: it is taken back first."""
+def _signed_already(file: IntakeFile, identity: Iterable[str]) -> Refusal | None:
+    """What was signed out of the text may name the source already: it is taken back first.
+
+    That is a part of it, a promise, or a request made of a gap beside which he stands.
+    """
     if file.split is not None and file.split.records:
         return Refusal("vault.signed", frozenset(file.split.records.values()))
-    forms = [key(w) for w in words]
-    named = [r for sentence, r in file.promises.items() if any(f in key(sentence) for f in forms)]
+    forms = [key(w) for w in identity]
+    said = [*file.promises.items(), *((around(file, a), r) for a, r in file.asked.items())]
+    named = [r for words, r in said if any(f in key(words) for f in forms)]
     return Refusal("vault.signed", frozenset(named)) if named else None
 
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 from itertools import product
 from typing import Any, get_args
 
+import pytest
+
 from tansiq.base.ids import RecordId
+from tansiq.base.messages import LANGS, Lang
 from tansiq.intake.draft import draft
 from tansiq.intake.grading import Credibility, Reliability, bound, entering, within
 from tansiq.model.values import Grade
+from tansiq.work.grade_draft import above, proposal
+from tansiq.work.intake_file import IntakeFile
 from tests.requirements.office import sign
 from tests.web.site import Site
 
@@ -55,6 +60,72 @@ def test_r06_no_proposal_exceeds_the_bound_on_either_axis() -> None:
         assert cut.reliability >= top.reliability
         assert cut.credibility >= top.credibility
         assert within(cut, top) == cut
+
+
+RELAYED = (
+    "نقلت وكالة الأنباء الموريتانية عن صحيفة الأفق أن مصدرا أمنيا قال إن قافلة وصلت إلى غاو. "
+    "وأضاف المصدر أن الطريق فُتح."
+)
+
+
+def taken(office: Site, text: str) -> str:
+    return str(office.api("/api/intake", {"name": "خبر", "text": text}, 201)["id"])
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_r06_the_screen_shows_the_proposed_grade_with_its_limit_and_the_reason(
+    office: Site, lang: Lang
+) -> None:
+    made = taken(office, COMMUNIQUE)
+    office.read_in(lang)
+    panel = office.get(f"/intake/{made}").partition('id="grading"')[2].partition("</section>")[0]
+    assert "⟦" not in panel
+    assert panel.count("<b>A</b><b>2</b>") >= 2
+    known = {"ar": "جهة رسمية معروفة", "fr": "autorité connue", "en": "a known authority"}
+    assert known[lang] in panel
+
+
+def test_r06_the_proposal_is_taken_by_a_button_and_signed_as_the_officers(office: Site) -> None:
+    made = taken(office, COMMUNIQUE)
+    page = office.post(f"/intake/{made}", {"do": "grade"}, 200).text
+    chosen = page.partition('name="grade.reliability"')[2].partition("</select>")[0]
+    assert '<option value="A" selected>' in chosen
+    said = {"grade.reliability": "A", "grade.credibility": "2", "l.level": "restricted", "l.audience": "ML"}
+    place = office.post(f"/intake/{made}/release", said).headers["location"]
+    record = office.api(f"/api/records/{place.rpartition('/')[2]}")
+    assert record["grade"] == "A2"
+    assert record["fields"]["grade"]["by"]
+
+
+def test_r06_a_grade_above_the_chain_is_refused_without_a_written_reason(office: Site) -> None:
+    made = taken(office, HEARSAY)
+    above = {"label": LABEL, "grade": {"reliability": "B", "credibility": "3"}}
+    no = office.api(f"/api/intake/{made}/release", above, 422)
+    assert (no["code"], no["where"], no["clause"]) == ("grade.above-chain", "F4", "R06")
+    said = {"grade.reliability": "B", "grade.credibility": "3", "l.level": "restricted", "l.audience": "ML"}
+    page = office.post(f"/intake/{made}/release", said, 422).text
+    assert "grade.above-chain" in page
+    why = "نعرف المصدر من قناة أخرى"
+    report = office.api(f"/api/intake/{made}/release", above | {"grade_why": why}, 201)["id"]
+    assert office.api(f"/api/records/{report}")["grade"] == "B3"
+    assert f"B3 &gt; F4: {why}" in office.get(f"/record/{report}")
+
+
+def test_r06_the_limit_follows_the_officers_corrections_of_the_chain(office: Site) -> None:
+    made = taken(office, COMMUNIQUE)
+    chain = office.api(f"/api/intake/{made}")["machine"]["chain"]
+    n = next(i for i, c in enumerate(chain) if c["kind"] == "ministry")
+    sent = {f"chain.{n}.kind": "unnamed_source", "why": "ليست الوزارة"}
+    office.api(f"/api/intake/{made}", sent)
+    asked = {"label": LABEL, "grade": {"reliability": "A", "credibility": "2"}}
+    assert office.api(f"/api/intake/{made}/release", asked, 422)["code"] == "grade.above-chain"
+
+
+def test_r06_no_draft_proposes_above_what_any_of_its_sources_allows() -> None:
+    for text in (HEARSAY, COMMUNIQUE, RELAYED, "وصلت القافلة إلى غاو."):
+        made = proposal(IntakeFile(name="x", text=text, machine=draft(text, name="x")))
+        assert not above(made.grade, made.most)
+        assert made.most in [each.most for each in made.sources]
 
 
 def test_r06_a_regrade_keeps_the_old_value_who_and_why(office: Site) -> None:

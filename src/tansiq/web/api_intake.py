@@ -47,6 +47,7 @@ class ReleaseAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     priority: int = 3
     registry: str = ""
     grade: Grade | None = None
+    grade_why: str = ""
 
 
 class DueAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -151,7 +152,13 @@ def release_asked(visit: Visit) -> Release | Refusal:
     label = label_of(visit, asked.label)
     if isinstance(label, Refusal):
         return label
-    return Release(label=label, priority=asked.priority, registry=asked.registry[:200], grade=asked.grade)
+    return Release(
+        label=label,
+        priority=asked.priority,
+        registry=asked.registry[:200],
+        grade=asked.grade,
+        grade_why=asked.grade_why,
+    )
 
 
 def release(visit: Visit) -> Reply | Refusal:

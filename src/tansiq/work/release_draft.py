@@ -16,6 +16,7 @@ from msgspec import convert
 from msgspec.structs import replace as with_fields
 
 from tansiq.base.ids import RecordId
+from tansiq.base.messages import messages
 from tansiq.base.refusal import Refusal
 from tansiq.intake import shape
 from tansiq.intake.grading import entering
@@ -37,6 +38,7 @@ from tansiq.model.values import (
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.evidence import pack_row, pack_spans
+from tansiq.work.grade_draft import checked, reason
 from tansiq.work.intake_file import IntakeFile, Item, kept
 from tansiq.work.intake_text import intake_of, keep
 from tansiq.work.lessons import learn
@@ -64,11 +66,14 @@ class Release:
     priority: int = REPORT
     registry: str = ""
     grade: Grade | None = None
+    grade_why: str = ""
+    """Why the grade is above what the chain allows."""
 
 
 def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Refusal:
     """Return the id of the signed report. Refusals: ``intake.absent``, ``intake.released``, ``split.begun``
-    (a part is signed already), those of submit.
+    (a part is signed already), ``grade.above-chain`` (a grade above what the chain allows, without a reason),
+    those of submit.
 
     Raises BadField, BodyTooLarge.
     """
@@ -81,7 +86,8 @@ def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Re
             return Refusal("intake.released", frozenset({found.file.released}))
         if found.file.split is not None and found.file.split.records:
             return Refusal("split.begun", frozenset(found.file.split.records.values()))
-        made = submit_within(tx, desk, draft_of(found.file, release))
+        said = graded(desk, found.file, release)
+        made = said if isinstance(said, Refusal) else submit_within(tx, desk, said)
         if isinstance(made, Refusal):
             return made
         tx.journal(
@@ -95,6 +101,16 @@ def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Re
     return whole(desk.store, act)
 
 
+def graded(desk: Desk, file: IntakeFile, release: Release) -> Draft | Refusal:
+    """Return what would be signed, its grade as this officer's. Refusal ``grade.above-chain`` (R06)."""
+    if (no := checked(file, release.grade, release.grade_why)) is not None:
+        return no
+    if release.grade is None:
+        return draft_of(file, release)
+    grade = with_fields(release.grade, by=desk.officer.pseudonym, at=desk.now)
+    return draft_of(file, replace(release, grade=grade))
+
+
 def codes(label: Label) -> dict[str, list[str]]:
     """What decides whether anything may be learnt of the text: the compartments it is signed under."""
     return {"l.compartments": [*label.compartments]}
@@ -103,6 +119,9 @@ def codes(label: Label) -> dict[str, list[str]]:
 def draft_of(file: IntakeFile, release: Release) -> Draft:
     """Return what would be signed (rules 1, 2)."""
     body = report_of(file, release.grade or entering())
+    if said := reason(file, release.grade, release.grade_why):
+        name = messages(file.machine.lang)["grading.above-record"]
+        body = with_fields(body, particulars=(*body.particulars, Particular(name=name, value=said)))
     return Draft(
         kind="report/1",
         body=body,

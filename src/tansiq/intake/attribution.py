@@ -14,7 +14,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
@@ -75,6 +75,16 @@ class Attribution:
     def index_of(self, group: Group) -> int:
         """Return the index of a group's source."""
         return self._register.index_of(group)
+
+    def speaks(self, start: int, end: int) -> int | None:
+        """Return where somebody is first heard in a folded stretch, None if nobody is."""
+        index = bisect_left(self.heard, start, key=lambda h: h.hit.start)
+        at = self.heard[index].hit.start if index < len(self.heard) else end
+        return at if at < end else None
+
+    def voices(self) -> tuple[tuple[int, int], ...]:
+        """Return where the noun groups stand that tell the text, folded, in order of first hearing."""
+        return tuple((source.group.start, source.group.end) for source in self.sources)
 
     def _read(self) -> None:
         for heading in headed(self._cast):

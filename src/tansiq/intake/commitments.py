@@ -83,7 +83,7 @@ def _commitment(
     start, after, floor = reach
     end = _whole(page, hit)
     end = end if end <= after else max(hit.end, _word_end(page, after))
-    due, until = _due(page, hit, (max(start, floor), end, after))
+    due, until = _due(page, said, hit, (max(start, floor), end, after))
     if end < until <= start + WHOLE:
         end = until
     elif end - start > WINDOW:
@@ -185,12 +185,12 @@ def _day_ahead(page: Page, start: int, end: int) -> Days | None:
     return next((d for t in times if (d := _by(page, t)) is not None), None)
 
 
-def _due(page: Page, hit: Hit, reach: tuple[int, int, int]) -> tuple[Days | None, int]:
+def _due(page: Page, said: Attribution, hit: Hit, reach: tuple[int, int, int]) -> tuple[Days | None, int]:
     """Rule 4: the days, and where the words of the deadline end (0 if there are none)."""
     start, end, after = reach
     stop = min(page.sentence_at(hit.start)[1], max(after, end))
     clauses = [c for c in starting(page.clauses, hit.end, stop) if c.start >= end]
-    quiet = next((c.start for c in clauses if page.hits("speech", c.start, c.end)), stop)
+    quiet = next((c.start for c in clauses if said.speaks(c.start, c.end) is not None), stop)
     before = [t for t in inside(page.times, start, hit.start) if t.limit or not _of_text(page, t)]
     own = [*inside(page.times, hit.end, end), *before]
     later = [t for t in inside(page.times, end, max(end, quiet)) if t.limit]

@@ -76,7 +76,7 @@ def credited(
         places=places(cast),
         events=frames(cast, said),
         commitments=commitments(cast, said),
-        quantities=quantities(page),
+        quantities=quantities(page, said.voices()),
         statements=told,
         gaps=gaps(cast, said),
         held=held_back(page, told),

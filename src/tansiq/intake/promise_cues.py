@@ -53,6 +53,9 @@ FORECAST: Final = re.compile(
     r"|bientot|sans doute|probablement|encore|toujours)(?![^\W_])"
 )
 BODIES: Final = frozenset(table("words.psv", "promiser"))
+PLANS: Final = frozenset(
+    {"a", "an", "the", "no", "earlier", "any", "this", "his", "her", "its", "their", "new"}
+)
 SAYING: Final = re.compile(r" (?:say|be sure|blame|wit)(?![^\W_])")
 THINGS: Final = frozenset(table("words.psv", "no_promiser"))
 PRONOUNS: Final = frozenset(
@@ -60,9 +63,9 @@ PRONOUNS: Final = frozenset(
 )
 SUBJECT: Final = 60
 CALLED_OFF: Final = re.compile(
-    r"(?<![^\W_])(?:كان من المقرر|كان مقررا|was to have|were to have|devait se|devaient se)"
+    r"(?<![^\W_])[وف]?(?:كان من المقرر|كان مقررا|was to have|were to have|devait se|devaient se)"
 )
-APART: Final = 45
+APART: Final = 30
 WITHIN: Final = 140
 JOINED: Final = re.compile(
     r"(?<![^\W_])(?:and|et|while|tandis que|فيما|بينما|في حين) ?(?:[^\W_]+ ){0,3}$|[,;،؛]"
@@ -88,13 +91,15 @@ def cues(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> list[Hi
             kept.append(hit)
         elif RANK[hit.sense.group] < RANK[kept[-1].sense.group]:
             kept[-1] = hit
-    hits = [hit for kept in best.values() for hit in kept] + list(_parts(page, best, limited))
+    hits = [hit for kept in best.values() for hit in kept] + list(_parts(page, said, best, limited))
     return _outer(page, sorted(hits, key=lambda h: h.start), limited)
 
 
 def _apart(page: Page, one: Hit, other: Hit) -> bool:
     """Whether two promises of a clause are two: far from each other, with 'and' before the second."""
     between = page.text[one.end : other.start]
+    if ";" in between or "؛" in between:
+        return True
     return len(between) >= APART and (JOINED.search(between) is not None or page.text[other.start] in "وف")
 
 
@@ -131,6 +136,9 @@ def _binding(page: Page, hit: Hit) -> bool:
     """A past wish, a decision about oneself in the past, or a forecast about weather is no promise."""
     if CALLED_OFF.search(page.text[max(0, hit.start - 8) : hit.end + 8]):
         return False
+    before = page.words[hit.first - 1].text if hit.first else ""
+    if page.words[hit.first].text == "plan" and before in PLANS:
+        return False
     if TOLD_PAST.match(page.text, hit.end) and hit.sense.group in ("decision", "intent"):
         return False
     told_now = hit.sense.group == "decision" and hit.sense.tense == "present" and hit.sense.pos == "verb"
@@ -166,7 +174,7 @@ def _futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Ite
 def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: Dated, ahead: Dated) -> bool:
     page = cast.page
     word = page.words[hit.first].text
-    reach = max(clause.end, _reach(page, hit))
+    reach = max(clause.end, _reach(page, said, hit))
     by_when = limited(clause.start, reach)
     dated = by_when or ahead(clause.start, clause.end)
     if not by_when and (word == "would" or word in BEING):
@@ -182,10 +190,11 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
     return dated and _somebody(page, hit, clause, by_when=by_when)
 
 
-def _reach(page: Page, hit: Hit) -> int:
+def _reach(page: Page, said: Attribution, hit: Hit) -> int:
     """Where what is said of a verb ends: its sentence, or where somebody speaks anew."""
     stop = min(page.sentence_at(hit.start)[1], hit.end + WITHIN)
-    return next((h.start for h in page.hits("speech", hit.end, stop)), stop)
+    at = said.speaks(hit.end, max(hit.end, stop))
+    return stop if at is None else at
 
 
 def _supposed(said: Attribution, at: int, *, by_when: bool) -> bool:
@@ -244,7 +253,7 @@ def _bare(word: str) -> str:
     return re.sub(r"^[وف]?(?:[بكل]?ال|لل)?(?=\w{3})", "", word)
 
 
-def _parts(page: Page, best: dict[int, list[Hit]], limited: Dated) -> Iterator[Hit]:
+def _parts(page: Page, said: Attribution, best: dict[int, list[Hit]], limited: Dated) -> Iterator[Hit]:
     """Rule 5: later clauses of a sentence in which something was agreed, each with a term of its own."""
     for _, pieces in groupby(page.clauses, key=lambda c: c.sentence):
         lead: Hit | None = None
@@ -255,16 +264,17 @@ def _parts(page: Page, best: dict[int, list[Hit]], limited: Dated) -> Iterator[H
             if mine:
                 lead, due = mine[-1], timed
             elif lead is not None and timed:
-                if due and lead.sense.group in ("agreement", "decision") and not _told(page, piece):
+                if due and lead.sense.group in ("agreement", "decision") and not _told(page, said, piece):
                     index = page.word_at(piece.start)
                     word = page.words[index]
                     yield Hit(word.start, word.end, index, index + 1, lead.sense)
                 due = True
 
 
-def _told(page: Page, piece: Clause) -> bool:
+def _told(page: Page, said: Attribution, piece: Clause) -> bool:
     """Whether somebody speaks anew in a clause."""
-    return any(page.hits(kind, piece.start, piece.end) for kind in ("speech", "according", "impersonal"))
+    spoken = said.speaks(piece.start, piece.end) is not None
+    return spoken or bool(page.hits("impersonal", piece.start, piece.end))
 
 
 @cache

@@ -96,12 +96,12 @@ def vague(words: list[Token], at: int) -> tuple[int, int, int] | None:
     if low == 3 and (tens := _valued(unit, "small")) and tens[1] and 20 <= (tens[0] or 0) <= 90 and not skip:
         return 2, (tens[0] or 0) + 3, (tens[0] or 0) + 9
     bare = unit.removeprefix("ال") if len(unit) <= LONGEST_KEPT else ""
-    power = {200: 100, 2000: 1000}.get((_indefinite(bare) or (0, 0))[0]) or SCALES.get(bare)
+    power = {20: 10, 24: 12, 200: 100, 2000: 1000}.get((_indefinite(bare) or (0, 0))[0]) or SCALES.get(bare)
     if unit in ("cent", "hundred"):
         power = 100
     if power is None or power in PAIRS or low >= 2000:
         return (1, low, high) if low > 3 or not unit.isascii() or unit else None
-    if low == 3 and unit in ("centaines", "milliers") and words[at].text == "plusieurs":
+    if low == 3 and words[at].text in ("plusieurs", "several"):
         return skip + 2, 2 * power, 10 * power - 1
     return skip + 2, low * power, high * power
 
@@ -141,6 +141,7 @@ def _arabic(text: str, words: list[Token], at: int) -> Read:
     if (pair := _dual(text, words, at)) is not None:
         return 1, pair
     total = part = used = 0
+    largest, whole = 0, (0, 0)
     for offset in range(MOST):
         here = at + offset
         if here >= len(words) or (offset and not adjacent(text, words[here - 1], words[here])):
@@ -148,6 +149,9 @@ def _arabic(text: str, words: list[Token], at: int) -> Read:
         word = words[here].text
         scale, joined = _bare(word, "scale")
         if scale is not None and (offset == 0 or not joined or used):
+            if largest and scale >= largest:  # ``خمسين ألفا ومائة ألف``: two numbers
+                return whole
+            largest, whole = scale, (offset + 1, total + (scale if scale in PAIRS else max(part, 1) * scale))
             total += scale if scale in PAIRS else max(part, 1) * scale
             part, used = 0, offset + 1
             if here + 1 < len(words) and words[here + 1].text == "ونصف":
@@ -213,6 +217,8 @@ def _latin(text: str, words: list[Token], at: int) -> Read:
         word = words[here].text
         if word in SCALES:
             total, part, used = total + max(part, 1) * SCALES[word], 0, offset + 1
+            if [_at(words, here + n) for n in (1, 2)] == ["et", "demi"]:
+                return used + 2, total + SCALES[word] / 2
         elif word in DOZENS and part:
             return offset + 1, total + part * DOZENS[word]
         elif word in LATIN_SMALL:

@@ -49,8 +49,12 @@ BEFORE_RE: Final = re.compile(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+(
 AFTER_RE: Final = re.compile(rf"[\s-]+(?:[^\W\d_]+\s+){{0,2}}({any_of(AFTER)})(?![^\W_])")
 BOUNDS: Final[dict[str, Bound]] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 DIGITS: Final = re.compile(
-    r"(?<![\da-z.+:])(?<![a-z]-)(\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\+)"
+    r"(?<![\da-z.+:])(?<![a-z]-)(\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\+\d)"
 )
+RISES: Final = re.compile(
+    r"(?:(?:ارتفا|ارتفع|انخف|قفز|تراجع|هبط|رفع|سقف|زاد|من)\w*(?: \w+){0,6} من|pass\w+ de|from) $"
+)
+"""A number that changes 'from … to' is two numbers, not a range."""
 BETWEEN: Final = re.compile(r"(?:بين|ما بين|entre|between|from|de|من)\s*$")
 
 
@@ -133,6 +137,8 @@ def _qualified(text: str, number: Number) -> Number:
     s, e = number.core
     if number.vague:
         return number
+    if text[e : e + 1] == "+" and number.digits:
+        return replace(number, bound="at_least")
     if text[s:e] in ABOUT:
         number = replace(number, bound="about")
     if match := BEFORE_RE.search(text[max(0, s - 28) : s]):
@@ -145,8 +151,9 @@ def _qualified(text: str, number: Number) -> Number:
 
 def _intervals(text: str, found: list[Number]) -> list[Number]:
     out: list[Number] = []
-    for number in found:
+    for plain in found:
         last = out[-1] if out else None
+        number = _as_many(text, last, plain) if last is not None else plain
         if last and last.bound != "interval" and last.value < number.value and _ranged(text, last, number):
             core = (last.core[0], number.core[1])
             low = last.value * _shared_scale(text, last, number)
@@ -164,6 +171,15 @@ def _shared_scale(text: str, low: Number, high: Number) -> float:
     return scale if alone and scale >= 1000 and low.value * scale < high.value and low.value < 1000 else 1
 
 
+def _as_many(text: str, low: Number, high: Number) -> Number:
+    """``من خمسة ملايين إلى سبعة``: the scale of the first is that of the second."""
+    between = text[low.core[1] : high.core[0]].strip(" ")
+    scale = next((s for s in (1e9, 1e6) if low.value >= s), None)
+    if scale is None or low.vague or between not in ("الي", "a", "to") or high.value >= 1000:
+        return high
+    return replace(high, value=high.value * scale)
+
+
 def _ranged(text: str, low: Number, high: Number) -> bool:
     if low.vague or high.vague:
         return False
@@ -172,7 +188,7 @@ def _ranged(text: str, low: Number, high: Number) -> bool:
     if fused or between in ("و", "et", "and", "و "):
         return bool(BETWEEN.search(text[max(0, low.core[0] - 12) : low.core[0]]))
     if between in ("الي", "a", "to"):
-        return True
+        return RISES.search(text[max(0, low.start - 70) : low.core[0]]) is None
     if between in ("او", "ou", "or"):
         return high.value <= 2 * low.value
     return between == "-" and not re.match(r"\s*-\s*\d", text[high.core[1] : high.core[1] + 4])

@@ -1,0 +1,212 @@
+"""Quantities without a number word of their own: duals, one of something, shares.
+
+Rules:
+1. an Arabic dual of a unit counts two of it (``شاحنتين``), not behind a number, nor (hostages aside) with
+   the article, for then it was told before; ``اثنين`` behind another dual counts two of that;
+2. ``جندي واحد``, ``one soldier``, ``un blessé`` count one;
+3. a unit 'and a half' is one and a half of it (``طن ونصف``, ``a tonne and a half``);
+4. a part of something is a share: a third, two thirds, one in ten; a quarter of an hour is minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.intake.shape import Quantity
+from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.normalise import ARABIC, key, stem
+from tansiq.language.numbers import BEFORE_RE
+from tansiq.language.spans import covering, starting
+
+UNTOLD: Final = frozenset({"meeting", "official", "minute", "hour", "area", "source", "group", "item"})
+TIMES: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
+STOP: Final = frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
+LONGEST_NUMBER: Final = 40  # letters
+HALF: Final = re.compile(
+    r"(?<![^\W_])(?:(?:un|une|an?) )?([^\W\d_]{2,12}) (?:ونصف(?: ال\w+)?|et demie?|and a half)(?![^\W_])"
+)
+TWO: Final = re.compile(r"(?:اثنين|اثنان|اثنتين|اثنتان)$")
+PARTS: Final = {
+    "نصف": 0.5, "ثلث": 0.333, "ثلثي": 0.667, "ثلثا": 0.667, "ثلثين": 0.667, "ربع": 0.25,
+    "خمس": 0.2, "eighth": 0.125,
+    "سدس": 0.167, "ثمن": 0.125, "tiers": 0.333, "quart": 0.25, "cinquieme": 0.2, "sixieme": 0.167,
+    "huitieme": 0.125, "dixieme": 0.1, "third": 0.333, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1,
+}  # fmt: skip
+SHARES: Final = (
+    re.compile(
+        r"(?<![^\W_])[وف]?[بل]?(?P<part>ثلث|ثلثي|ثلثا|ربع|خمس|سدس)"
+        r"(?= (?:ال|لل|هذ|تلك|ما |من ال|\w+ه?ا(?![^\W_])))"
+    ),
+    re.compile(r"(?:سوي|الا|بنسبه|نحو|قرابه|نسبه) (?P<part>(?:ال)?(?:ثلث|ثلثين|ربع|خمس|ثمن|سدس))(?![^\W_])"),
+    re.compile(
+        r"(?<![^\W_])(?P<many>un|une|deux|trois|le|les deux|les trois) "
+        r"(?P<part>tiers|quart|cinquieme|sixieme|huitieme|dixieme)s?(?= d(?:e|u|es|')(?![^\W_])| des)"
+    ),
+    re.compile(
+        r"(?<![^\W_])(?P<many>a|one|two|three|nearly a)[ -](?P<part>third|quarter|fifth|tenth|eighth)s?"
+        r"(?= of |[.,;\"]|$)"
+    ),
+)
+ONE_IN: Final = re.compile(
+    r"(?<![^\W_])(?:one(?: \w+)? in|(?:un|une)(?: \w+)? sur) "
+    r"(?P<of>three|four|five|six|ten|trois|quatre|cinq|six|dix|\d+)"
+    r"(?![^\W_])"
+)
+OF: Final = {
+    "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "trois": 3, "quatre": 4, "cinq": 5, "dix": 10,
+}  # fmt: skip
+MANY: Final = {"two": 2, "deux": 2, "les deux": 2, "three": 3, "trois": 3, "les trois": 3}
+WHOLE: Final = {0.666: 0.667, 0.999: 1.0}
+MINUTES: Final = re.compile(
+    r"(?<![^\W_])(?:(?P<q>ربع ساعه|quarter of an hour|quart d'heure)"
+    r"|(?P<h>نصف ساعه|half an hour|demi-heure))(?![^\W_])"
+)
+ONE_LATIN: Final = {
+    "en": re.compile(
+        r"(?<![^\W_])(?<!no )one (?!of |in |that |who |has |to )(?:[a-z-]+ )??(?P<noun>[a-z]{4,})(?![^\W_])"
+    ),
+    "fr": re.compile(
+        r"(?<![^\W_])(?:(?:un seul|une seule|un unique) (?P<noun>[a-z]{3,})"
+        r"|(?:un|une) (?P<hurt>blessee?|morte?|tuee?|disparue?|tonne)"
+        r"(?= ?[,.;)]| (?:et|avait|ont|a|dans|au) ))"
+    ),
+}  # fmt: skip
+
+
+@cache
+def duals() -> dict[str, str]:
+    """Return the Arabic duals of the units, with their unit."""
+    found: dict[str, str] = {}
+    for word, unit in table("units.psv", "unit").items():
+        if ARABIC.match(word) and len(word) >= 3 and not word.endswith(("ات", "ين", "ون", "ا")):
+            base = word[:-1] + "ت" if word.endswith("ه") else word
+            found |= {base + "ين": unit, base + "ان": unit}
+    units = table("units.psv", "unit")
+    return {word: unit for word, unit in found.items() if word not in units and word not in STOP}
+
+
+def unit_of(word: str) -> str | None:
+    """Return the unit that a noun is, however inflected."""
+    units = table("units.psv", "unit")
+    bare = re.sub(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال|لل)?(?=\w{3})", "", word) if ARABIC.match(word) else word
+    short = bare.removesuffix("ا") if len(bare) > 3 else bare
+    for form in (word, bare, short, re.sub(r"(?:نا|ها|هم|ه)$", "", bare) if len(bare) > 4 else bare):
+        if form in units:
+            return units[form]
+    return None
+
+
+def small_counts(page: Page) -> Iterator[Quantity]:
+    """Yield duals, ones, and ones and a half of a page."""
+    yield from _halves(page)
+    if page.lang == "ar":
+        yield from _pairs(page)
+        yield from _arabic_ones(page)
+    else:
+        yield from _latin_ones(page)
+
+
+def shares(page: Page) -> Iterator[Quantity]:
+    """Yield the parts of something, and parts of an hour in minutes."""
+    for pattern in SHARES:
+        for match in pattern.finditer(page.text):
+            figure = covering(page.figures, match.start("part"))
+            if figure is not None and figure.core[0] < match.start() and page.lang == "ar":
+                continue  # ``ثلاثة عشر``
+            part = PARTS[match["part"].removeprefix("ال")]
+            value = part * MANY.get(match.groupdict().get("many") or "", 1)
+            yield _made(page, match.span(), WHOLE.get(round(value, 3), round(value, 3)), "share")
+    for match in ONE_IN.finditer(page.text):
+        of = OF.get(match["of"]) or int(match["of"])
+        if of > 1:
+            yield _made(page, match.span(), round(1 / of, 3), "share")
+    for match in MINUTES.finditer(page.text):
+        yield _made(page, match.span(), 15 if match["q"] else 30, "minute")
+
+
+def _halves(page: Page) -> Iterator[Quantity]:
+    """Rule 3; what a number stands before counts more of it, and is left out."""
+    for match in HALF.finditer(page.text):
+        unit = unit_of(match[1])
+        if unit is None or covering(page.figures, match.start(1)) is not None or _is_counted(page, match):
+            continue
+        time = covering(page.times, match.start(1))
+        if time is None or time.form == "duration":
+            about = BEFORE_RE.search(page.text[max(0, match.start() - 28) : match.start()]) is not None
+            made = _made(page, match.span(), 1.5, unit)
+            yield Quantity(made.value, about, unit, made.span, made.text)
+
+
+def _is_counted(page: Page, match: re.Match[str]) -> bool:
+    near = starting(page.figures, match.start() - LONGEST_NUMBER, match.start())
+    return any(f.core[1] + 1 == match.start() for f in near)
+
+
+def _made(page: Page, span: tuple[int, int], value: float, unit: str) -> Quantity:
+    s, e = page.folded.span(*span)
+    return Quantity(
+        int(value) if value == int(value) else value, False, unit, (s, e), page.folded.source[s:e]
+    )
+
+
+def _pairs(page: Page) -> Iterator[Quantity]:
+    """Rule 1."""
+    for index, word in enumerate(page.words):
+        if not word.text.endswith(("ين", "ان")):
+            continue
+        if TWO.match(word.text):
+            yield from _stressed(page, index)
+            continue
+        bare = re.sub(r"^[وف]?(?:[بكل]?ال|لل|[بكل])?(?=\w{4})", "", word.text)
+        unit = duals().get(word.text) or duals().get(bare)
+        told = unit != "hostage" and re.match(r"[وف]?(?:[بك]?ال|لل)", word.text)
+        if unit is None or unit in UNTOLD or told:
+            continue
+        before = page.words[index - 1] if index else None
+        if before is not None and covering(page.figures, before.start) is not None:
+            continue
+        if word.start in page.covered or covering(page.figures, word.start) is not None:
+            continue
+        time = covering(page.times, word.start)
+        if time is None or time.form == "duration":
+            yield _made(page, (word.start, word.end), 2, unit)
+
+
+def _stressed(page: Page, index: int) -> Iterator[Quantity]:
+    """``جيولوجيين سويسريين اثنين``: two of the noun before, past an adjective."""
+    before = page.words[max(0, index - 2) : index]
+    while before and not before[0].text.endswith(("ين", "ان", "يان")):
+        before = before[1:]
+    if before:
+        yield _made(page, (before[0].start, page.words[index].end), 2, _unit(before[0].text))
+
+
+def _unit(word: str) -> str:
+    bare = re.sub(r"^[وف]?(?:[بكل]?ال|لل)?(?=\w{3})", "", word)
+    known = table("units.psv", "unit")
+    return known.get(bare) or duals().get(bare) or known.get(bare[:-2]) or stem(word)
+
+
+def _arabic_ones(page: Page) -> Iterator[Quantity]:
+    known = table("units.psv", "unit")
+    for index, word in enumerate(page.words[1:], 1):
+        if word.text not in ("واحد", "واحده"):
+            continue
+        noun = page.words[index - 1]
+        bare = re.sub(r"^[وف]?[بكل]?(?=\w{3})", "", noun.text)
+        unit = known.get(noun.text) or known.get(bare) or known.get(bare.removesuffix("ا"))
+        if unit is not None and unit not in TIMES and not noun.text.startswith("ال"):
+            yield _made(page, (noun.start, word.end), 1, unit)
+
+
+def _latin_ones(page: Page) -> Iterator[Quantity]:
+    known = table("units.psv", "unit")
+    for match in ONE_LATIN[page.lang].finditer(page.text):
+        noun = match["noun"] or match.groupdict().get("hurt") or ""
+        unit = known.get(noun) or known.get(noun.removesuffix("e"))
+        if unit is not None and unit not in TIMES and unit not in UNTOLD:
+            yield _made(page, match.span(), 1, unit)

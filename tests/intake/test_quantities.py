@@ -1,0 +1,68 @@
+"""Quantities: what a number counts, and which numbers count nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from tansiq.intake.draft import draft
+
+
+def counted(text: str) -> list[tuple[float, bool]]:
+    return [(q.value, q.approx) for q in draft(text, name="x").quantities]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "approx"),
+    [
+        ("أسفر الهجوم عن مقتل جنديين قرب الحدود.", 2, False),
+        ("قتل في الكمين جندي واحد.", 1, False),
+        ("أوقفت الوحدات مهربين اثنين.", 2, False),
+        ("سرق ثلث المساعدات.", 0.333, False),
+        ("وقال الجيش إن الحصيلة بلغت أحد عشر.", 11, False),
+        ("دام الاشتباك ربع ساعة.", 15, False),
+        ("One soldier was killed in the ambush.", 1, False),
+        ("Two AQIM couriers were arrested.", 2, False),
+        ("The army says that the toll is four.", 4, False),
+        ("30+ dead after the attack.", 30, True),
+        ("Two thirds of the rifles were found.", 0.667, False),
+        ("One truck in three carries arms.", 0.333, False),
+        ("A ransom of several million dollars was paid.", 2_000_000, True),
+        ("Plusieurs dizaines de combattants ont fui.", 20, True),
+        ("La rançon est de deux millions et demi d'euros.", 2_500_000, False),
+        ("Le chalutier était à dix-huit milles au large.", 18, False),
+        ("L'attaque a fait un blessé.", 1, False),
+    ],
+)
+def test_what_counts_is_listed_with_its_value(text: str, value: float, approx: bool) -> None:
+    assert (value, approx) in counted(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "رقم البرقية 112/ع.",
+        "وبعد ثلاثة أيام من الغارة عاد الهدوء.",
+        "ضبطت كمية معتبرة من الذخيرة.",
+        "لست من دعاة الحرب.",
+        "Three days after the raid the market opened.",
+        "The two sides met again.",
+        "Les deux pays se sont parlé.",
+        "La séance est levée à 12 h 40.",
+        "Moussa, quarante-quatre ans, a tout nié.",
+        "Fait à Alger en deux exemplaires.",
+        "The post is two days' drive from Gao.",
+    ],
+)
+def test_what_only_finds_a_day_or_names_a_thing_is_no_quantity(text: str) -> None:
+    assert counted(text) == []
+
+
+def test_those_who_tell_it_are_no_part_of_what_they_tell() -> None:
+    assert counted("Two security sources said that five soldiers died.") == [(5, False)]
+
+
+def test_a_price_between_two_bounds_is_a_range_and_one_that_rises_is_two() -> None:
+    (between,) = draft("تتراوح الإتاوة بين خمسين ألفا ومائة ألف دينار.", name="x").quantities
+    assert (between.value, between.high) == (50_000, 100_000)
+    assert [v for v, _ in counted("ارتفع السعر من ثلاثمائة إلى ستمائة دولار.")] == [300, 600]
+    assert [v for v, _ in counted("ارتفعت الفدية من خمسة ملايين إلى سبعة.")] == [5_000_000, 7_000_000]

@@ -203,6 +203,7 @@ def test_the_pages_around_a_draft_read_well(tmp_path: Path, browser: Browser, la
             for path in (
                 f"/intake/{draft['id']}", f"/intake/{like}", f"/intake/{like}/source?n=0",
                 f"/intake/{like}/split", f"/intake/{like}/part/1", "/lessons", "/vault", "/intake",
+                f"/intake/{like}/near",
             ):  # fmt: skip
                 seen.page.goto(origin + path)
                 assert seen.page.evaluate(OVER) <= 0, path

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tansiq.intake.draft import draft
 from tansiq.intake.page import analyse
 from tansiq.intake.proposals import Proposal
-from tansiq.intake.tagger import TYPES, Tagger, labelled, notes, runs
+from tansiq.intake.tagger import TYPES, Script, Tagger, labelled, model_of, notes, pieces, runs
+from tansiq.intake.tagger_features import features
 from tansiq.language.folding import fold
-from tansiq.language.spans import disjoint
+from tansiq.language.spans import disjoint, starting
 from tansiq.language.tokens import tokens
 from tools.train_tagger import LANGS_OF, digest, sentences, unmarked
 
@@ -160,3 +161,16 @@ def test_a_body_under_a_shorter_name_is_the_same_body(text: str, kind: str, coun
 def test_ordinary_words_of_communiques_name_nobody(text: str) -> None:
     made = draft(text, name="x")
     assert {a.canonical for a in made.actors} | {p.canonical for p in made.places} == set()
+
+
+@pytest.mark.parametrize("script", LANGS_OF)
+def test_features_that_a_model_does_not_know_change_nothing_that_it_says(script: Script) -> None:
+    model = model_of(script)
+    assert model is not None
+    for sentence in sentences(LANGS_OF[script][0])[:40]:
+        page = analyse(sentence.text, None, frozenset())
+        for words in pieces(page):
+            mentions = starting(page.mentions, words[0].start, words[-1].end)
+            whole, less = features(page.folded, words, mentions), model.rows(page, words)
+            assert model.labels(less) == model.labels(whole)
+            assert sum(map(len, less)) < sum(map(len, whole))

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from tansiq.intake.page import Page
+from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.normalise import key
 from tansiq.language.spans import covering
@@ -95,16 +96,23 @@ def _with_nationality(page: Page, end: int) -> int:
 def _head_at(page: Page, index: int) -> tuple[int, str, int] | None:
     """Return where a head noun ends that starts at a word, its kind, and the letters of particles before."""
     word = page.words[index].text
-    for form, cut in _forms(page, word):
-        for rest, kind in _heads(page.lang).get(form, ()):
-            follow = [w.text for w in page.words[index + 1 : index + 1 + len(rest)]]
-            if tuple(follow) == rest:
-                return index + 1 + len(rest), kind, cut
+    read = _openings if len(word) <= LONGEST_KEPT else _openings.__wrapped__
+    for rest, kind, cut in read(page.lang, word):
+        follow = [w.text for w in page.words[index + 1 : index + 1 + len(rest)]]
+        if tuple(follow) == rest:
+            return index + 1 + len(rest), kind, cut
     return None
 
 
-def _forms(page: Page, word: str) -> list[tuple[str, int]]:
-    if page.lang != "ar":
+@lru_cache(maxsize=32_768)
+def _openings(lang: str, word: str) -> tuple[tuple[tuple[str, ...], str, int], ...]:
+    """Return the head nouns that may begin with a word: their other words, kind, and letters before."""
+    heads = _heads(lang)
+    return tuple((rest, kind, cut) for form, cut in _forms(lang, word) for rest, kind in heads.get(form, ()))
+
+
+def _forms(lang: str, word: str) -> list[tuple[str, int]]:
+    if lang != "ar":
         return [(word, 0)]
     found = [(word, 0)]
     if word[0] in "وف":

@@ -9,11 +9,13 @@ words in order, each so inflected.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Final, Literal
 
 import msgspec
 
+from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.normalise import ARABIC, key
 from tansiq.language.tokens import Token, adjacent
@@ -120,6 +122,7 @@ class Lexicon:
             self._add(written, sense)
         self._starts = frozenset(self._single) | frozenset(self._phrases)
         self._longest_stem = max(map(len, self._stems), default=0)
+        self._kept = lru_cache(maxsize=32_768)(self._alone)
 
     def _add(self, written: str, sense: Sense) -> None:
         parts = [p for p in key(written).replace("'", " ").replace("-", " ").split() if p]
@@ -147,9 +150,30 @@ class Lexicon:
         """Return all hits in order; of one list's hits at one word the longest."""
         found: list[Hit] = []
         for index, word in enumerate(words):
-            if self._may_start(word.text):
+            read = self._kept if len(word.text) <= LONGEST_KEPT else self._alone
+            senses = read(word.text)
+            if senses is None:
                 found += self._at(text, words, index)
+            elif senses:
+                found += [Hit(word.start, word.end, index, index + 1, sense) for sense in senses]
         return found
+
+    def _alone(self, word: str) -> tuple[Sense, ...] | None:
+        """Return what a word stands for whatever follows it; None if a phrase may start with it."""
+        if not self._may_start(word):
+            return ()
+        if not self._phrases.keys().isdisjoint(_forms(word)):
+            return None
+        first: dict[tuple[str, str], Sense] = {}
+        for sense in chain.from_iterable(map(self._by_word, _forms(word))):
+            first.setdefault((sense.list, sense.group), sense)
+        return tuple(first.values())
+
+    def _by_word(self, form: str) -> Iterator[Sense]:
+        yield from self._single.get(form, ())
+        if self._stems and not ARABIC.match(form):
+            for cut in range(3, min(len(form), self._longest_stem) + 1):
+                yield from self._stems.get(form[:cut], ())
 
     def _may_start(self, word: str) -> bool:
         if word in self._starts or (word[0] in "وف" and word[1:] in self._starts):
@@ -162,10 +186,7 @@ class Lexicon:
 
     def _at(self, text: str, words: list[Token], index: int) -> list[Hit]:
         best: dict[tuple[str, str], Hit] = {}
-        word = words[index].text
-        for form in (word, word[1:] if word[:1] in "وف" and len(word) > 2 else ""):
-            if not form:
-                continue
+        for form in _forms(words[index].text):
             for length, sense in self._senses(text, words, index, form):
                 old = best.get((sense.list, sense.group))
                 if old is None or length > old.last - old.first:
@@ -178,16 +199,17 @@ class Lexicon:
         return [h for h in best.values() if h.last - h.first == longest[h.sense.list]]
 
     def _senses(self, text: str, words: list[Token], index: int, form: str) -> Iterator[tuple[int, Sense]]:
-        for sense in self._single.get(form, ()):
+        for sense in self._by_word(form):
             yield 1, sense
-        if self._stems and not ARABIC.match(form):
-            for cut in range(3, len(form) + 1):
-                for sense in self._stems.get(form[:cut], ()):
-                    yield 1, sense
         second = words[index + 1].text if index + 1 < len(words) else ""
         for tail, stars, sense in self._phrases.get(form, ()):
             if (stars[0] or second in tail[0]) and _follows(text, words, index, tail, stars):
                 yield 1 + len(tail), sense
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word, and what it is without a joined 'and'."""
+    return (word, word[1:]) if word[0] in "وف" and len(word) > 2 else (word,)
 
 
 def _follows(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.same import Named
 from tansiq.intake.shape import ChainKind
+from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key, stem
 from tansiq.language.spans import covering, starting
@@ -79,12 +80,19 @@ def group_at(cast: Cast, index: int) -> Group | None:
     words = cast.page.words
     if index >= len(words) or _inside(cast, words[index].start):
         return None
-    for form in _forms(words[index].text):
-        for rest, kind, lemma in _heads().get(form, ()):
-            follow = [w.text for w in words[index + 1 : index + 1 + len(rest)]]
-            if tuple(follow) == rest:
-                return _grown(cast, index, index + 1 + len(rest), kind, lemma, " ".join((form, *rest)))
+    word = words[index].text
+    for form, rest, kind, lemma in (_openings if len(word) <= LONGEST_KEPT else _openings.__wrapped__)(word):
+        follow = [w.text for w in words[index + 1 : index + 1 + len(rest)]]
+        if tuple(follow) == rest:
+            return _grown(cast, index, index + 1 + len(rest), kind, lemma, " ".join((form, *rest)))
     return _of_named(cast, index)
+
+
+@lru_cache(maxsize=32_768)
+def _openings(word: str) -> tuple[tuple[str, tuple[str, ...], str, str], ...]:
+    """Return the nouns of sources that may begin with a word: its form, the other words, kind, lemma."""
+    heads = _heads()
+    return tuple((form, *head) for form in _forms(word) for head in heads.get(form, ()))
 
 
 def _inside(cast: Cast, at: int) -> bool:

@@ -23,7 +23,8 @@ import pycrfsuite
 
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import NameType, Proposal
-from tansiq.intake.tagger_features import FEATURES, features
+from tansiq.intake.tagger_content import known_features
+from tansiq.intake.tagger_features import FEATURES, features, seeing
 from tansiq.language.spans import starting
 from tansiq.language.tokens import Token
 
@@ -59,6 +60,12 @@ class Model:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._local = threading.local()
+        self._see = seeing(known_features(content))
+
+    def rows(self, page: Page, words: Sequence[Token]) -> list[list[str]]:
+        """Return the features of the words of a sentence, without most of what the model does not know."""
+        mentions = starting(page.mentions, words[0].start, words[-1].end)
+        return features(page.folded, words, mentions, self._see)
 
     def labels(self, rows: Sequence[Sequence[str]]) -> tuple[list[str], list[float]]:
         """Return the labels of the words of a sentence, and the probability of each that is a name's."""
@@ -99,8 +106,7 @@ class Tagger:
         return [found for words in pieces(page) for found in self._read(model, page, words)]
 
     def _read(self, model: Model, page: Page, words: Sequence[Token]) -> Iterator[Proposal]:
-        mentions = starting(page.mentions, words[0].start, words[-1].end)
-        labels, sure = model.labels(features(page.folded, words, mentions))
+        labels, sure = model.labels(model.rows(page, words))
         for first, last in runs(page.text, words, labels):
             start = words[first].start + int(labels[first][1])
             yield Proposal(

@@ -11,7 +11,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -67,6 +67,11 @@ def _classes() -> Mapping[str, str]:
 
 def shape_of(written: str) -> str:
     """Return the shape of a word as written: capitals, small letters, digits; blank without case."""
+    return (_shape if len(written) <= LONGEST_KEPT else _shape.__wrapped__)(written)
+
+
+@lru_cache(maxsize=32_768)
+def _shape(written: str) -> str:
     if written.isdigit():
         return "1"
     if written.isupper():
@@ -114,19 +119,39 @@ def _see(word: str, shape: str) -> Seen:
     )
 
 
-_kept = lru_cache(maxsize=65_536)(_see)
+See = Callable[[str, str], Seen]
+"""How a folded word of a shape is seen."""
+KEPT: Final = 65_536
+
+
+def seeing(known: Container[str] | None = None) -> See:
+    """Return a way of seeing words that keeps what it saw; what is not ``known`` is left out."""
+
+    def see(word: str, shape: str) -> Seen:
+        seen = _see(word, shape)
+        if known is None:
+            return seen
+        own, before, after, two, over = (tuple(f for f in part if f in known) for part in seen[:5])
+        return Seen(own, before, after, two, over, seen.shape, seen.classes)
+
+    kept = lru_cache(maxsize=KEPT)(see)
+
+    def bounded(word: str, shape: str) -> Seen:
+        return kept(word, shape) if len(word) <= LONGEST_KEPT else see(word[:LONGEST_KEPT], shape)
+
+    return bounded
+
+
+_WHOLE: Final = seeing()
 _EDGE: Final = Seen((), ("-edge",), ("+edge",), (), (), "^", "^")
 
 
 def _between(text: str, left: int, right: int) -> str:
     """Return what stands between two words, as one sign."""
-    gap = text[left:right]
-    if gap == " ":
+    if right == left + 1 and text[left] == " ":
         return " "
-    for char in gap:
-        if char in NEAR:
-            return NEAR[char]
-    return "" if not gap else "."
+    gap = text[left:right]
+    return next((NEAR[char] for char in gap if char in NEAR), "." if gap else "")
 
 
 def _names(words: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:
@@ -144,14 +169,15 @@ def _names(words: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:
     return found
 
 
-def features(folded: Folded, words: Sequence[Token], mentions: Sequence[Mention]) -> list[list[str]]:
+def features(
+    folded: Folded, words: Sequence[Token], mentions: Sequence[Mention], see: See = _WHOLE
+) -> list[list[str]]:
     """Return the features of each word of one sentence; ``mentions`` are those of the sentence, in order."""
     text, source = folded.text, folded.source
     seen: list[Seen] = []
     for word in words:
         shape = shape_of(source[folded.starts[word.start] : folded.ends[word.end - 1]])
-        short = len(word.text) <= LONGEST_KEPT
-        seen.append(_kept(word.text, shape) if short else _see(word.text[:LONGEST_KEPT], shape))
+        seen.append(see(word.text, shape))
     names = _names(words, mentions)
     made: list[list[str]] = []
     last = len(words) - 1

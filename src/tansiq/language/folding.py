@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -41,8 +43,8 @@ class Folded:
 
     source: str
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the original ``[s, e)`` of a folded ``[start, end)``, which must not be empty."""
@@ -82,38 +84,6 @@ def _wrapped(text: str) -> bool:
     return len(inside) >= WRAPPED_SHARE * (len(lines) - 1)
 
 
-def fold(text: str) -> Folded:
-    """Return the folded form of ``text``; linear in its length."""
-    soft = _wrapped(text)
-    out: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    breaks = 0
-    for index, char in enumerate(text):
-        folded = _one(char)
-        if folded == " ":
-            breaks = breaks + 1 if char == "\n" else breaks
-            mark = "\n" if breaks > (1 if soft else 0) else " "
-            if out and out[-1] in " \n":
-                out[-1] = mark if mark == "\n" else out[-1]
-                ends[-1] = index + 1
-            else:
-                out.append(mark)
-                starts.append(index)
-                ends.append(index + 1)
-            continue
-        if not folded:
-            if ends and unicodedata.combining(char) and out[-1] not in " \n":
-                ends[-1] = index + 1  # a vowel sign belongs to the letter it stands on
-            continue
-        breaks = 0
-        for letter in folded:
-            out.append(letter)
-            starts.append(index)
-            ends.append(index + 1)
-    return Folded(text, "".join(out), tuple(starts), tuple(ends))
-
-
 class _Folding(dict[int, str]):
     """Code point to its folded form, filled as letters are met."""
 
@@ -123,6 +93,73 @@ class _Folding(dict[int, str]):
 
 
 _FOLDING: Final = _Folding()
+
+
+class _Writer:
+    """What is folded so far, letter by letter, with the places each came from."""
+
+    def __init__(self, *, soft: bool) -> None:
+        self.out: list[str] = []
+        self.starts, self.ends = array("I"), array("I")
+        self._most = 1 if soft else 0
+        self._breaks = 0
+
+    def run(self, start: int, plain: str) -> None:
+        """Add letters that fold one to one, with single spaces between them."""
+        self.out.append(plain.translate(_FOLDING))
+        end = start + len(plain)
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
+        self._breaks = 0
+
+    def add(self, index: int, char: str) -> None:
+        """Add one code point of any sort."""
+        folded = _FOLDING[ord(char)]
+        if folded == " ":
+            self._blank(index, char)
+        elif folded:
+            self._breaks = 0
+            self.out.extend(folded)
+            self.starts.extend([index] * len(folded))
+            self.ends.extend([index + 1] * len(folded))
+        elif self.ends and unicodedata.combining(char) and self.out[-1] not in " \n":
+            self.ends[-1] = index + 1  # a vowel sign belongs to the letter it stands on
+
+    def _blank(self, index: int, char: str) -> None:
+        """Rule 5."""
+        self._breaks += char == "\n"
+        mark = "\n" if self._breaks > self._most else " "
+        if self.out and self.out[-1] in " \n":
+            self.out[-1] = "\n" if mark == "\n" else self.out[-1]
+            self.ends[-1] = index + 1
+        else:
+            self.out.append(mark)
+            self.starts.append(index)
+            self.ends.append(index + 1)
+
+
+def _plain() -> str:
+    """Return the usual letters and marks that fold to exactly one."""
+    usual = map(chr, (*range(0x21, 0x180), *range(0x0600, 0x0700), *range(0x2010, 0x2040)))
+    return re.escape("".join(c for c in usual if len(_one(c)) == 1 and _one(c) != " "))
+
+
+RUN: Final = re.compile(f"[{_plain()}]+(?: [{_plain()}]+)*")
+"""Most of a text: taken whole, where the rest is folded one by one."""
+
+
+def fold(text: str) -> Folded:
+    """Return the folded form of ``text``; linear in its length."""
+    made = _Writer(soft=_wrapped(text))
+    at = 0
+    for match in RUN.finditer(text):
+        for index in range(at, match.start()):
+            made.add(index, text[index])
+        made.run(match.start(), match.group())
+        at = match.end()
+    for index in range(at, len(text)):
+        made.add(index, text[index])
+    return Folded(text, "".join(made.out), made.starts, made.ends)
 
 
 def key(text: str) -> str:

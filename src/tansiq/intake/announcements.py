@@ -40,7 +40,7 @@ def official(cast: Cast, found: Found) -> bool:
     if NO_RANSOM.match(word):
         return True
     if DENIES.match(word):
-        if CHARGES.search(page.text[hit.end : min(high, hit.end + 70)]):
+        if CHARGES.search(page.text[hit.start : min(high, hit.end + 70)]):
             return True
         behind = page.hits("events", hit.end, min(high, hit.end + 170))
         return not any(h.sense.group != "statement" for h in behind)

@@ -29,7 +29,8 @@ from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.kinds import kind_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.intake.participants import Found, actors_of, outlet, place_of, tellers
+from tansiq.intake.participants import Captives, Found, actors_of, outlet, tellers
+from tansiq.intake.scenes import Scenes
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
 from tansiq.intake.status import PARTIES, Marks, given, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, role
@@ -47,6 +48,7 @@ RELEASES: Final = frozenset({"hostage_release", "prisoner_release"})
 ABSTRACT: Final = frozenset(
     {"smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"}
 )
+CATCHING: Final = frozenset({"arrest", "seizure"})
 FOLLOWING: Final = frozenset({"killing", "arrest", "seizure", "hostage_release"})
 
 
@@ -72,74 +74,85 @@ def _event(page: Page, told: Told) -> Event:
 
 def mentions(cast: Cast, said: Attribution) -> Iterator[Told]:
     """Yield what may tell an event, in order of place."""
-    page = cast.page
-    telling = tellers(cast, said)
-    last: Told | None = None
-    ended = -1
-    seen: Counter[str] = Counter()
-    for hit in page.cues["events"]:
-        if hit.last <= ended and hit.first < ended:
-            continue  # inside a longer trigger
-        kind = kind_of(page, hit)
-        found = _placed(page, hit)
-        if kind is None or found is None or _abstract(page, hit):
-            continue
-        if (made := _told(cast, said, telling, found, kind, last, seen[kind])) is not None:
-            seen[made.kind] += 1
-            ended = max(ended, hit.last if hit.last - hit.first > 1 else -1)
-            last = made if made.score >= 4 else last
-            yield made
+    return _Reader(cast, said).mentions()
 
 
-def _told(
-    cast: Cast,
-    said: Attribution,
-    telling: frozenset[int],
-    found: Found,
-    kind: str,
-    last: Told | None,
-    before: int,
-) -> Told | None:
-    page, hit = cast.page, found.hit
-    what = role(page, hit)
-    marks = Marks.of(page, hit, kind)
-    dead = kind == "killing" and _several(page, hit)
-    if kind in RELEASES and marks.failed:
-        kind = "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
-    if kind == "statement" and not official(cast, found):
-        return None
-    if marks.refused or unclaimed(page, hit) or (what == "aim" and not marks.some):
-        return None
-    sentence = bisect_right(page.sentences, hit.start, key=lambda s: s[0])
-    clause = page.clause_at(hit.start)
-    status = _status(cast, said, found, kind, what, marks)
-    when, own_when = _when(page, found, status)
-    place, own_place = place_of(cast, found)
-    actors = actors_of(cast, said, telling, found, kind)
-    counted = bool(starting(page.figures, found.start, found.end))
-    bare = not (own_when or own_place or counted) and (what != "act" or not actors)
-    back = what == "name" and definite(page, hit) and not has_own(cast, hit)
-    if last is not None and kind in FOLLOWING and sentence - last.sentence <= 1 and when is None:
-        when, place = last.when, place or last.place
-    has = Beside(
-        kind,
-        what,
-        status,
-        own_when,
-        own_place,
-        len(actors),
-        counted,
-        marks.some,
-        back,
-        when is not None,
-        before,
-    )
-    score = points(page, hit, has)
-    beside = tuple(marks_of(page, hit, has))
-    return Told(
-        kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
-        score, worth(score, beside), when, place, actors, counted, bare, back, dead, beside,
-    )  # fmt: skip
+class _Reader:
+    """Reads the triggers of one page, with what was told before."""
+
+    def __init__(self, cast: Cast, said: Attribution) -> None:
+        self._cast, self._said, self._page = cast, said, cast.page
+        self._telling = tellers(cast, said)
+        self._captives = Captives(cast, self._telling)
+        self._scenes = Scenes(cast, said)
+        self._last: Told | None = None
+        self._seen: Counter[str] = Counter()
+
+    def mentions(self) -> Iterator[Told]:
+        """Yield what may tell an event, in order of place."""
+        page, ended = self._page, -1
+        for hit in page.cues["events"]:
+            if hit.last <= ended and hit.first < ended:
+                continue  # inside a longer trigger
+            kind = kind_of(page, hit)
+            found = _placed(page, hit)
+            if kind is None or found is None or _abstract(page, hit):
+                continue
+            if (made := self._told(found, kind)) is not None:
+                self._seen[made.kind] += 1
+                ended = max(ended, hit.last if hit.last - hit.first > 1 else -1)
+                self._last = made if made.score >= 4 else self._last
+                yield made
+
+    def _told(self, found: Found, kind: str) -> Told | None:
+        page, hit = self._page, found.hit
+        what = role(page, hit)
+        marks = Marks.of(page, hit, kind)
+        if kind in RELEASES and marks.failed:
+            kind = "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
+        if kind == "statement" and not official(self._cast, found):
+            return None
+        if marks.refused or (what == "aim" and not marks.some):
+            return None
+        if unclaimed(page, hit) and (kind == "statement" or not has_own(self._cast, hit)):
+            return None
+        return self._filled(found, kind, what, marks)
+
+    def _filled(self, found: Found, kind: str, what: Role, marks: Marks) -> Told:
+        """Return a mention with its slots."""
+        page, hit = self._page, found.hit
+        sentence = bisect_right(page.sentences, hit.start, key=lambda s: s[0])
+        clause = page.clause_at(hit.start)
+        status = _status(self._cast, self._said, found, kind, what, marks)
+        when, timed = _when(page, found, status)
+        place, placed = self._scenes.of(found, kind)
+        actors = self._actors(found, kind, sentence)
+        counted = bool(starting(page.figures, found.start, found.end))
+        bare = not (timed or placed or counted) and (what != "act" or not actors)
+        back = what == "name" and definite(page, hit) and not has_own(self._cast, hit)
+        if self._follows(kind, sentence) and self._last is not None and when is None:
+            when, place = self._last.when, place or self._last.place
+        has = Beside(
+            kind, what, status, timed, placed, len(actors), counted, marks.some, back, when is not None,
+            self._seen[kind],
+        )  # fmt: skip
+        score, beside = points(page, hit, has), tuple(marks_of(page, hit, has))
+        return Told(
+            kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
+            score, worth(score, beside), when, place, actors, counted, bare, back,
+            hit.sense.group == "killing" and _several(page, hit), beside,
+        )  # fmt: skip
+
+    def _follows(self, kind: str, sentence: int) -> bool:
+        """Tell whether an arrest, a seizure, a death belongs to what was told just before."""
+        return self._last is not None and kind in FOLLOWING and sentence - self._last.sentence <= 1
+
+    def _actors(self, found: Found, kind: str, sentence: int) -> tuple[str, ...]:
+        own = actors_of(self._cast, self._said, self._telling, found, kind)
+        own += self._captives.of(found.hit.start, kind, own)
+        if own or kind not in CATCHING or not self._follows(kind, sentence) or self._last is None:
+            return own
+        return self._last.actors if self._last.kind in (*CATCHING, "military_operation") else ()
 
 
 def _several(page: Page, hit: Hit) -> bool:

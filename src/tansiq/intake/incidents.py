@@ -77,7 +77,8 @@ def _governed(page: Page, each: Told, kept: list[Told]) -> bool:
         return False
     between = page.text[last.at : each.at]
     return len(between) <= GOVERNED and not re.search(
-        r"[;؛.]|(?<![^\W_])(?:after|apres|بعد|عقب)(?![^\W_])", between
+        r"[;؛.]|(?<![^\W_])(?:after|apres|بعد|عقب|في ختام|a l'issue|at the end|during|lors)(?![^\W_])",
+        between,
     )
 
 
@@ -105,8 +106,10 @@ def _same(first: Told, second: Told) -> bool:
 def _belongs(first: Told, second: Told, apart: int) -> bool:
     """Tell whether the dead of one mention are those of the attack or operation of the other."""
     kinds = (first.kind, second.kind)
-    if VIOLENT & set(kinds) and (first.dead or second.dead):
+    if (first.dead or second.dead) and VIOLENT & set(kinds) and set(kinds) <= VIOLENT | {"killing"}:
         return apart <= 1 and not _differ(first, second)
+    if set(kinds) == VIOLENT and "name" in (first.role, second.role) and not _differ(first, second):
+        return apart == 0 and first.status == second.status
     close = first.clause == second.clause and abs(first.at - second.at) < NEAR
     return close and (kinds in ALIKE or kinds[::-1] in ALIKE) and "act" not in (first.role, second.role)
 

@@ -90,6 +90,18 @@ FOUGHT: Final = re.compile(
     r"|attackers|منهم"
     r"|مهاجم|rebelles|combattants du|combattants d)"
 )
+ONE_DEAD: Final = re.compile(r"(?:الذي|qui (?:a ete|fut|avait ete)|who (?:was|had been)) $")
+CIVILIANS: Final = re.compile(
+    r"(?:eleveurs|civils|villageois|bergers|paysans|orpailleurs|commercants|habitants|herders|civilians"
+    r"|villagers|farmers"
+    r"|traders|residents|رعاه|مدنيين|قرويين|مزارع|سكان|تجار|مدني)"
+)
+SOLDIERS: Final = re.compile(r"(?:soldats|militaires|\barmee|soldiers|troops|army|جنود|الجيش|عناصر|قوات)")
+FREED: Final = re.compile(
+    r"(?:technicien|ingenieur|humanitaire|touriste|journaliste|infirmi|medecin|geologue|engineer"
+    r"|technician|tourist|nurse"
+    r"|journalist|doctor|missionar|priest|pretre|مهندس|تقني|سايح|سياح|صحفي|طبيب|ممرض|راهب|سايق)"
+)
 ELIMINATES: Final = re.compile(r"^(?:[وف]?(?:ال|ب|ل)*(?:قضاء|قضي|تحييد|حيد|تصفي)|neutrali|elimin|liquid)")
 COMMANDED: Final = re.compile(
     r"(?:الجيش|القوات|وحدات|وحده|مفرزه|قواته|جيش|l'armee|\barmee|forces armees|militaires ont"
@@ -143,16 +155,25 @@ def kind_of(page: Page, hit: Hit) -> str | None:
             else None
         )
     if ARRIVAL.search(word):
-        return "deployment" if TROOPS.search(around) else "visit" if ENVOYS.search(around) else None
+        sent = TROOPS.search(around) or EXPERTS.search(around)
+        return "deployment" if sent else "visit" if ENVOYS.search(around) else None
     if SENDING.search(word):
-        return _sent(page.text[hit.end : hit.end + 60])
+        return _sent(page.text[start : hit.end + 60])
     if kind in ("seizure", "arrest", "kidnapping"):
         return _seized(page, hit, around, after)
-    if kind in ("deployment", "other") and LEAVES.search(word) and _organised(page, hit.start, hit.end + 40):
+    leaves = kind in ("deployment", "other") and LEAVES.search(word) and not TROOPS.search(around)
+    if leaves and _organised(page, hit.start, hit.end + 40):
         return "other"
     if SUSPENDS.search(word) and not (AID.search(after) or _named_state(page, hit)):
         return None
     return _of_group(page, hit, around)
+
+
+def _moved(near: str, before: str, kind: str) -> str | None:
+    """Weapons flow over a border, troops are deployed over it."""
+    if WEAPONS.search(near):
+        return "arms_flow"
+    return "deployment" if kind == "deployment" and TROOPS.search(before) else None
 
 
 def _label(page: Page, hit: Hit) -> bool:
@@ -282,6 +303,8 @@ def _freed(page: Page, start: int, around: str, kind: str) -> str | None:
         return "prisoner_release"
     if HOSTAGES.search(page.text[max(0, start - 600) : start + 600]):
         return "hostage_release" if PERSONS.search(around) or kind == "hostage_release" else None
+    if FREED.search(around):
+        return "hostage_release"
     return "prisoner_release" if PERSONS.search(around) and kind == "prisoner_release" else None
 
 

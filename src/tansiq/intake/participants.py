@@ -1,21 +1,22 @@
-"""Who takes part in an event, and where it takes place.
+"""Who takes part in an event.
 
 Rules:
-1. the actors are those of the clause, from its start; a clause without any takes the last two named before
-   it in its sentence, else those behind it;
+1. the actors are those of the clause, from its start, with the whole of a list that it cuts; in a relative
+   clause also the name before it; a clause without any takes the last two named before it in its sentence,
+   else those behind it;
 2. who only tells it has no part in it: outlets, what stands in a dateline, persons and bodies as its source;
-   civilians of a nationality are not their state, officers and troops are;
+   civilians of a nationality are not their state, officers and troops are; crowds ('smugglers') are nobody;
 3. nobody meets those whom they meet against; states in a row behind 'in' or 'from' take part in what is done
    together (``من الجزائر والنيجر وليبيا``), and who is asked stands behind 'of';
-4. 'the two sides', 'they' are the last two named before; 'we' in somebody's words are those who speak;
-5. the place is that of the clause, else the one named in the sentence before it, else the next one behind it
-   while no other event stands between.
+4. 'the two sides', 'they', 'the three countries' are so many named before; 'we' in somebody's words are those
+   who speak;
+5. who was taken or freed is named in the sentence beside it, if not in its own.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,10 +29,12 @@ from tansiq.language.spans import starting
 
 BACK: Final = 170  # letters before a trigger in which its subject is looked for
 AHEAD: Final = 170
+FAR: Final = 1200
 COOPERATIVE: Final = frozenset(
     {"meeting", "consultation", "agreement", "creation_of_body", "request", "visit", "training", "exercise",
      "statement", "deployment", "other"}
 )  # fmt: skip
+FOES: Final = frozenset({"armed_group", "criminal_network"})
 TOGETHER: Final = frozenset(
     {"meeting", "consultation", "agreement", "exercise", "training", "creation_of_body"}
 )
@@ -42,7 +45,7 @@ BESIDE: Final = re.compile(r"\W*(?:soldiers?|troops|forces|army|company|patrol)"
 OFFICERS: Final = re.compile(
     r"(?:ضابط\w*|ضباط|مسوول\w*|خبرا\w*|وفد\w*|مبعوث\w*|موفد\w*|وزير\w*|وزرا\w*|قاده|officiers?"
     r"|responsables?"
-    r"|delegues?|ministres?)\W*(?:[^\W_]+\W+)?$"
+    r"|delegues?|ministres?)\W*(?:[^\W_]+\W+){0,2}$"
 )
 TWO: Final = re.compile(
     r"(?:(?:ال)?(?:طرف|جانب|بلد|دولت|حركت)(?:ان|ين)"
@@ -50,6 +53,25 @@ TWO: Final = re.compile(
     r"|(?:the )?(?:two|both) (?:sides|parties|countries|delegations|governments|states)"
     r"|(?<![^\W_])(?:ils|elles|they)(?= (?:ont|sont|se|have|had|agreed|signed|met)))"
 )
+SEVERAL: Final = re.compile(
+    r"(?:(?:ال)?(?:دول|بلدان|وفود|اطراف|حكومات|عواصم)\w* (?:ال)?(?P<ar>ثلاث|اربع|خمس)ه?(?![^\W_])"
+    r"|(?:les|the) (?P<latin>trois|quatre|cinq|three|four|five) (?:pays|etats|delegations|parties"
+    r"|capitales|countries"
+    r"|states|delegations|governments))"
+)
+NUMBERS: Final = {
+    "ثلاث": 3, "اربع": 4, "خمس": 5, "trois": 3, "quatre": 4, "cinq": 5, "three": 3, "four": 4, "five": 5,
+}  # fmt: skip
+RELATIVE: Final = re.compile(r"[وف]?(?:التي|الذي|الذين|اللذان|اللذين|qui|who|which|dont|whose)(?![^\W_])")
+LISTED: Final = re.compile(
+    r"\W*(?:(?:et|and|و|ainsi que|as well as)\W*)?(?:(?:l[ae]s?|d[ue]s?|de l[ae]|the|of|و)\W*){0,2}"
+)
+HELD: Final = re.compile(
+    r"(?:رهين|رهاين|مختطف|مخطوف|محتجز|خاطف|otage|ravisseur|captif|captivite|enlev|hostage|captiv|captor"
+    r"|kidnapp|abduct"
+    r"|good condition|bonne sante|صحه جيده|identifi|هويه|named|nomme|freed|libere|افرج|سراح)"
+)
+TAKEN: Final = frozenset({"kidnapping", "hostage_release"})
 ONE: Final = re.compile(r"(?<![^\W_])(?:بلاده|بلادها|son pays|his country|her country)(?![^\W_])")
 OWN: Final = re.compile(
     r"(?<![^\W_])(?:we|our|nous|nos|notre|(?:قوا|وحدا|حكوم|بلاد)ت?نا|مقاتلونا|ابطالنا)(?![^\W_])"
@@ -75,17 +97,11 @@ def actors_of(
     clause = page.clause_at(hit.start)
     low, high = (clause.start, clause.end) if clause else (found.start, found.end)
     start, end = max(low, hit.start - BACK), min(high, max(hit.end + AHEAD, found.end))
+    start = min(start, _list_start(cast, start, end))
     own = _fit(cast, telling, start, end, kind)
-    words = page.text[start:end]
-    if TWO.search(words) and len(own) < 2:
-        own = (
-            *own,
-            *(a for a in _fit(cast, telling, max(0, start - 500), start, kind, last=2) if a not in own),
-        )
-    if not own and ONE.search(words):
-        own = _fit(cast, frozenset(), max(0, start - 250), start, kind, last=1)
-    if OWN.search(words):
-        own = (*own, *(a for a in _speaking(said, hit) if a not in own))
+    if RELATIVE.match(page.text, low) or (clause is not None and RELATIVE.match(page.text, hit.start)):
+        own = _with(own, _fit(cast, telling, max(0, low - 60), low, kind, last=1))
+    own = _with(own, _meant(cast, said, telling, (start, end), hit, kind))
     if own:
         return own[:8]
     sentence = page.sentence_at(hit.start)
@@ -93,6 +109,78 @@ def actors_of(
         _fit(cast, telling, sentence[0], start, kind, last=2)
         or _fit(cast, telling, end, sentence[1], kind)[:4]
     )
+
+
+def _with(own: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*own, *more]))
+
+
+def _list_start(cast: Cast, start: int, end: int) -> int:
+    """Return where a list begins that a clause cuts: 'Mali, Niger and Chad' (rule 1)."""
+    names = cast.named
+    index = bisect_left(names, start, key=lambda n: n.start)
+    at = start
+    if index >= len(names) or names[index].start >= min(end, start + 40):
+        return start
+    while index > 0:
+        gap = cast.page.text[names[index - 1].end : names[index].start]
+        if len(gap) > 14 or not LISTED.fullmatch(gap) or names[index].kind != names[index - 1].kind:
+            break
+        index -= 1
+        at = names[index].start
+    return at
+
+
+def _meant(
+    cast: Cast, said: Attribution, telling: frozenset[int], where: tuple[int, int], hit: Hit, kind: str
+) -> tuple[str, ...]:
+    """Return whom words mean that name nobody (rule 4)."""
+    start, end = where
+    words = cast.page.text[start:end]
+    found: tuple[str, ...] = ()
+    own = _fit(cast, telling, start, end, kind)
+    if (match := SEVERAL.search(words)) and len(own) < 2:
+        found = _so_many(cast, start, NUMBERS[match["ar"] or match["latin"]])
+    if TWO.search(words) and len(own) < 2:
+        found = _fit(cast, telling, max(0, start - 500), start, kind, last=2)
+    if not own and ONE.search(words):
+        found = _fit(cast, frozenset(), max(0, start - 250), start, kind, last=1)
+    return _with(found, _speaking(said, hit)) if OWN.search(words) else found
+
+
+def _so_many(cast: Cast, before: int, number: int) -> tuple[str, ...]:
+    """Return so many states named before a place, groups aside, if it names as many."""
+    names = [n for n in cast.within(max(0, before - FAR), before) if n.kind == "state" and not n.adjective]
+    plain = [n.canonical for n in names if n.entry is not None and n.entry.flag("group") is None]
+    last = tuple(dict.fromkeys(reversed(plain)))[:number]
+    return last if len(last) == number else ()
+
+
+class Captives:
+    """Whom a page names as taken or freed beside an event that does not name them (rule 5)."""
+
+    def __init__(self, cast: Cast, telling: frozenset[int]) -> None:
+        self._cast, self._telling = cast, telling
+        self._persons = frozenset(n.canonical for n in cast.named if n.kind == "person")
+        self._offices = frozenset(p.start for p in cast.people if p.office is not None)
+
+    def of(self, at: int, kind: str, own: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those named in the sentence behind an event, else before it; none if its own names one."""
+        page = self._cast.page
+        if kind not in TAKEN or not self._persons.isdisjoint(own):
+            return ()
+        start, end = page.sentence_at(at)
+        high = page.sentence_at(min(end + 3, max(0, len(page.text) - 1)))[1]
+        low = page.sentence_at(max(0, start - 3))[0]
+        for a, b in ((end, high), (low, start)):
+            named = [n for n in self._cast.within(a, b) if self._may_be(n)]
+            if named and HELD.search(page.text[a:b]):
+                return tuple(dict.fromkeys(n.canonical for n in named))[:4]
+        return ()
+
+    def _may_be(self, name: Named) -> bool:
+        told = name.start in self._telling or name.start in self._offices
+        return name.kind == "person" and not told and " " in name.canonical
 
 
 def _speaking(said: Attribution, hit: Hit) -> tuple[str, ...]:
@@ -112,20 +200,24 @@ def _fit(
     if kind != "statement":
         names = [n for n in names if n.start not in telling]
     if kind in COOPERATIVE:
-        names = [
-            n for n in names if n.kind not in ("armed_group", "criminal_network") or not cast.fighting(n)
-        ]
+        states = kind in TOGETHER and any(n.kind == "state" for n in names)
+        names = [n for n in names if n.kind not in FOES or not (states or cast.fighting(n))]
     found = [c for n in names[-last:] for c in cast.spelled(n)]
     found += _in_a_row(cast, start, end) if kind in TOGETHER else []
     return tuple(dict.fromkeys([*found, *_armies(cast, start, end)]))
 
 
 def _acts(cast: Cast, name: Named, kind: str) -> bool:
-    if name.kind == "people" and name.adjective:
-        return OFFICERS.search(cast.page.text[max(0, name.start - 30) : name.start]) is not None
+    if name.kind == "people" and name.adjective and kind not in TOGETHER:
+        return OFFICERS.search(cast.page.text[max(0, name.start - 44) : name.start]) is not None
     if kind == "request" and name.role == "place" and name.kind == "state":
         return ASKED.search(cast.page.text[max(0, name.start - 8) : name.start]) is not None
-    return name.kind != "place" and name.role != "place"
+    crowd = name.kind in FOES and (_silent(name) or name.canonical == "Smuggling networks")
+    return name.kind != "place" and name.role != "place" and not crowd
+
+
+def _silent(name: Named) -> bool:
+    return name.entry is not None and name.entry.flag("silent") is not None
 
 
 def _in_a_row(cast: Cast, start: int, end: int) -> list[str]:
@@ -172,26 +264,4 @@ def _armies(cast: Cast, start: int, end: int) -> list[str]:
     return found
 
 
-def place_of(cast: Cast, found: Found) -> tuple[str | None, bool]:
-    """Return where an event takes place, and whether its own clause says so (rule 5)."""
-    page = cast.page
-    clause = page.clause_at(found.hit.start)
-    low, high = found.start, max(found.end, clause.end if clause else found.end)
-    own = cast.place_of(low, high, found.hit.start)
-    if own is not None:
-        return own, True
-    start, end = page.sentence_at(found.hit.start)
-    named = {n.canonical for n in cast.within(start, low) if n.kind == "place"}
-    if len(named) == 1:
-        return cast.place_of(start, low, low), False
-    return _place_behind(cast, high, end), False
-
-
-def _place_behind(cast: Cast, start: int, end: int) -> str | None:
-    others: Sequence[Hit] = cast.page.hits("events", start, end)
-    stop = next((h.start for h in others if not h.sense.weak), end)
-    places = [n for n in cast.within(start, stop) if n.kind == "place"]
-    return cast.place_of(start, stop, start) if places else None
-
-
-__all__ = ["Found", "actors_of", "outlet", "place_of", "tellers"]
+__all__ = ["Captives", "Found", "actors_of", "outlet", "tellers"]

@@ -211,7 +211,8 @@ def negated(page: Page, hit: Hit) -> bool:
 def claims(page: Page, hit: Hit) -> bool:
     """Tell whether the sentence of a trigger claims responsibility."""
     start, end = page.sentence_at(hit.start)
-    return CLAIM.search(page.text, max(start, hit.start - 120), min(end, hit.end + 120)) is not None
+    low, high = max(start, hit.start - 120), min(end, hit.end + 120)
+    return CLAIM.search(page.text, low, high) is not None and not unclaimed(page, hit)
 
 
 def unclaimed(page: Page, hit: Hit) -> bool:

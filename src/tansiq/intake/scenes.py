@@ -1,0 +1,87 @@
+"""Where an event takes place.
+
+Rules:
+1. the place is that of the clause: a region last, one behind a word of place before one without, the nearest
+   first; who is sent or visits is where they go to, not where they come from;
+2. a place that says where a source is ('a diplomat in Paris', 'reached in Dakar') is none;
+3. a clause without one takes the one place named in its sentence before it, else the next one behind it while
+   no other event stands between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from tansiq.intake.attribution import Attribution
+from tansiq.intake.cast import Cast
+from tansiq.intake.participants import Found
+from tansiq.intake.same import Named
+
+INSIDE: Final = re.compile(
+    r"(?:(?<![^\W_])(?:في|فى|داخل|قرب|بالقرب من|بضواحي|بمحيط|غرب|شرق|شمال|جنوب|a|au|aux|en|in|at|dans"
+    r"|near|pres d[eu'])"
+    r"(?: (?!de\b|of\b|من)[^\W_]+)? (?:l'|d')?|(?<![^\W_])[وف]?ب(?:\w{3,8} )?[\"' ]*"
+    r"|(?:at|outside|around|through|across|via|عبر|autour de|au large de|aux environs de) (?:the "
+    r"|l[ae] )?)$"
+)
+GOAL: Final = re.compile(
+    r"(?<![^\W_])(?:الي|نحو|باتجاه|to|into|towards?|a|vers|en|au) (?:the |l[ae] |مدينه |منطقه )?$"
+)
+ORIGIN: Final = re.compile(
+    r"(?<![^\W_])(?:من|قادم\w* من|from|out of|depuis|venus? d[eu'])(?: (?:the|l[ae]|مدينه))? ?$"
+)
+MOVING: Final = frozenset({"deployment", "visit"})
+WIDE_M: Final = 150_000
+BESIDE_SOURCE: Final = 24  # letters behind a source in which a place says where it is
+
+
+class Scenes:
+    """The places of a page that may be scenes of events."""
+
+    def __init__(self, cast: Cast, said: Attribution) -> None:
+        self._cast = cast
+        told = [
+            (s.group.start, s.group.end + BESIDE_SOURCE) for s in said.sources if s.group.kind != "ministry"
+        ]
+        self._aside = frozenset(n.start for a, b in told for n in cast.within(a, b) if n.kind == "place")
+
+    def of(self, found: Found, kind: str) -> tuple[str | None, bool]:
+        """Return where an event takes place, and whether its own clause says so (rules 1 to 3)."""
+        page, at = self._cast.page, found.hit.start
+        clause = page.clause_at(at)
+        low, high = found.start, max(found.end, clause.end if clause else found.end)
+        own = self._best(self._cast.within(low, high), at, kind)
+        if own is not None:
+            return own, True
+        start, end = page.sentence_at(at)
+        before = [n for n in self._cast.within(start, low) if n.kind == "place"]
+        if len({n.canonical for n in before}) == 1:
+            return self._best(before, low, kind), False
+        stop = next((h.start for h in page.hits("events", high, end) if not h.sense.weak), end)
+        behind = [n for n in self._cast.within(high, stop) if n.kind == "place"]
+        return self._best(behind, high, kind), False
+
+    def _best(self, names: Iterable[Named], at: int, kind: str) -> str | None:
+        places = [n for n in names if (n.kind == "place" or n.role == "place") and n.start not in self._aside]
+        return min(places, key=lambda n: self._rank(n, at, kind)).canonical if places else None
+
+    def _rank(self, name: Named, at: int, kind: str) -> tuple[bool, bool, bool, bool, bool, bool, int]:
+        before = self._cast.page.text[max(0, name.start - 26) : name.start]
+        goal = kind in MOVING and GOAL.search(before) is not None
+        inside = INSIDE.search(before) is not None
+        return (
+            name.proposed,
+            ORIGIN.search(before) is not None,
+            kind in MOVING and not goal,
+            _wide(name),
+            not inside,
+            name.start < at,
+            abs(name.start - at),
+        )
+
+
+def _wide(name: Named) -> bool:
+    """Tell whether a place is a whole region: the Sahel, the Maghreb."""
+    return name.entry is not None and (name.entry.precision_m or 0) > WIDE_M

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,24 @@ def test_what_the_officer_may_not_read_is_not_compared(tmp_path: Path) -> None:
         assert others not in page
         assert site.client.get(f"/intake/{others}/near").status_code == 404
         assert site.client.get(f"/api/intake/{others}/near").status_code == 404
+
+
+def test_the_page_bears_the_highest_label_that_it_shows_and_none_it_hides(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    with site.client:
+        site.sign_in("duty")
+        made = take(site, "ar.txt", ARABIC)
+
+        def level() -> str:
+            found = re.search(r'banner-head" data-level="(\w+)"', site.get(f"/intake/{made}/near"))
+            assert found is not None
+            return found[1]
+
+        assert level() == "restricted"
+        done(put(site.node.desk(), "N'Djamena", to=("ML",), level="secret", fields={"text": OTHER}))
+        assert level() == "restricted"
+        done(put(site.node.desk(), "Ménaka", to=("ML",), level="confidential", fields={"text": FRENCH}))
+        assert level() == "confidential"
 
 
 def test_a_released_text_is_not_beside_itself(tmp_path: Path) -> None:

@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from tansiq.base.messages import LANGS
 from tansiq.intake.near import Near
-from tansiq.model.label import LEVELS
+from tansiq.model.label import LEVELS, Label
 from tansiq.web.intake_view import names_words
-from tansiq.web.labels import LabelView, label_view
+from tansiq.web.labels import LabelView, highest, label_view
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.intake_at import found_at
 from tansiq.web.reply import Reply, json_reply
@@ -53,32 +53,31 @@ def missing(visit: Visit) -> list[dict[str, str]]:
     ]
 
 
-def _found(visit: Visit) -> tuple[tuple[Found, ...], list[LabelView]]:
+def _found(visit: Visit) -> tuple[tuple[Found, ...], list[Label | None]]:
+    """Return the texts, and of each record its label; an own text has none yet."""
     intake = found_at(visit)
     with visit.reading() as (rx, view):
         others, labels = gathered(visit.desk, rx, view, intake), rx.labels()
     found = near_texts(intake, others, visit.wiring.layers.embedder)
     rows = [each.other.row for each in found]
-    return found, [label_view(visit, labels[r.label_id]) if r else _own(visit) for r in rows]
+    return found, [labels[row.label_id] if row is not None else None for row in rows]
 
 
-def _own(visit: Visit) -> LabelView:
-    return LabelView("restricted", visit.tongue.t("intake.unlabelled"), ())
-
-
-def _banner(visit: Visit, labels: list[LabelView]) -> LabelView:
+def _banner(visit: Visit, labels: list[Label | None]) -> LabelView:
     """The page stands under the highest label of what it shows, and never below that of the draft."""
-    return max([_own(visit), *labels], key=lambda each: LEVELS.index(each.level))
+    shown = highest(visit, (label for label in labels if label is not None))
+    level = max(shown.level, "restricted", key=list[str](LEVELS).index)
+    return LabelView(level, "" if any(labels) else visit.tongue.t("intake.unlabelled"), shown.travels)
 
 
-def _line(visit: Visit, found: Found, label: LabelView) -> dict[str, Any]:
-    other = found.other
+def _line(visit: Visit, found: Found, label: Label | None) -> dict[str, Any]:
+    other, own = found.other, LabelView("restricted", visit.tongue.t("intake.unlabelled"), ())
     return {
         "href": f"/record/{other.id}" if other.row else f"/intake/{other.id}",
         "title": other.title,
         "lang": other.lang,
         "lang_name": visit.tongue.t(f"choices.{other.lang}") if other.lang in LANGS else other.lang,
-        "label": label,
+        "label": own if label is None else label_view(visit, label),
         "from": other.row.originator if other.row else "",
         "names": names_words(visit, "; ".join(found.near.shared[:NAMES_SHOWN])),
         "more": max(0, len(found.near.shared) - NAMES_SHOWN),

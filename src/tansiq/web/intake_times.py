@@ -50,7 +50,7 @@ def bar_and_anchor(visit: Visit, file: IntakeFile, item: Item) -> tuple[Markup, 
     if own or out is None or not any(hangs_in(file.text, span) for span in item.spans):
         return bar, ""
     basis = visit.tongue.t(f"intake.published.{out.basis}")
-    return bar, visit.tongue.t("web.when.anchor", day=days_words(visit, out.lo, out.hi), basis=basis)
+    return bar, visit.tongue.t("intake.anchored", day=days_words(visit, out.lo, out.hi), basis=basis)
 
 
 def _day(said: str) -> date | None:

@@ -136,9 +136,9 @@ def _signed(
     tx: WriteTx, desk: Desk, found: _Found, words: Words, own: Label, sources: tuple[bytes, ...]
 ) -> Asked | Refusal:
     missing = words.missing.get(found.what, found.what)
-    question = words.question.get(found.what, missing).replace("{words}", found.words)
+    question = words.question.get(found.what, missing).replace("{words}", found.words.strip())
     gap = Gap(
-        title=f"{missing}: {found.words}"[:300],
+        title=f"{missing}: {found.words.strip()}"[:300],
         missing=missing,
         reason=REASONS.get(found.what, "not-stated"),
         anchor_text=found.around,

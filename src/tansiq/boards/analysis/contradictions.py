@@ -162,7 +162,9 @@ def _beyond_gazetteer(shelf: Shelf) -> Iterator[Pair]:
             place if isinstance(place, Place) else None, words if isinstance(words, str) else ""
         )
         if found is not None:
-            yield Pair("place", held, None, (found.stated, found.place.display(held.lang)))
+            said = place.name if isinstance(place, Place) and place.name else found.stated
+            where = f"{found.place.lat:.2f}, {found.place.lon:.2f} (≈ {found.distance_km} km)"
+            yield Pair("place", held, None, (said, where))
 
 
 def _of_lots(shelf: Shelf) -> Iterator[Pair]:

@@ -111,6 +111,22 @@ def _inflected(word: str, pos: str) -> Iterator[tuple[str, Tense]]:
         yield word.replace("+", ""), "none"
 
 
+class _Alone(msgspec.Struct, frozen=True):
+    """What a word stands for alone, whether phrases start with it, and what may follow it there."""
+
+    senses: tuple[Sense, ...] = ()
+    phrases: bool = False
+    seconds: frozenset[str] = frozenset()
+    begun: tuple[str, ...] = ()
+
+    def goes_on(self, word: str) -> bool:
+        """Tell whether a word may be the second of a phrase."""
+        return word in self.seconds or word.startswith(self.begun)
+
+
+NOTHING: Final = _Alone()
+
+
 class Lexicon:
     """Forms of one or more words, with their senses."""
 
@@ -150,24 +166,23 @@ class Lexicon:
         """Return all hits in order; of one list's hits at one word the longest."""
         found: list[Hit] = []
         for index, word in enumerate(words):
-            read = self._kept if len(word.text) <= LONGEST_KEPT else self._alone
-            senses = read(word.text)
-            if senses is None:
+            alone = (self._kept if len(word.text) <= LONGEST_KEPT else self._alone)(word.text)
+            if alone.phrases and index + 1 < len(words) and alone.goes_on(words[index + 1].text):
                 found += self._at(text, words, index)
-            elif senses:
-                found += [Hit(word.start, word.end, index, index + 1, sense) for sense in senses]
+            elif alone.senses:
+                found += [Hit(word.start, word.end, index, index + 1, sense) for sense in alone.senses]
         return found
 
-    def _alone(self, word: str) -> tuple[Sense, ...] | None:
-        """Return what a word stands for whatever follows it; None if a phrase may start with it."""
+    def _alone(self, word: str) -> _Alone:
         if not self._may_start(word):
-            return ()
-        if not self._phrases.keys().isdisjoint(_forms(word)):
-            return None
+            return NOTHING
         first: dict[tuple[str, str], Sense] = {}
         for sense in chain.from_iterable(map(self._by_word, _forms(word))):
             first.setdefault((sense.list, sense.group), sense)
-        return tuple(first.values())
+        phrases = [entry for form in _forms(word) for entry in self._phrases.get(form, ())]
+        seconds = frozenset(chain.from_iterable(tail[0] for tail, _, _ in phrases))
+        begun = {f.rstrip("*") for tail, stars, _ in phrases if stars[0] for f in tail[0]}
+        return _Alone(tuple(first.values()), bool(phrases), seconds, tuple(begun))
 
     def _by_word(self, form: str) -> Iterator[Sense]:
         yield from self._single.get(form, ())

@@ -67,11 +67,6 @@ def _classes() -> Mapping[str, str]:
 
 def shape_of(written: str) -> str:
     """Return the shape of a word as written: capitals, small letters, digits; blank without case."""
-    return (_shape if len(written) <= LONGEST_KEPT else _shape.__wrapped__)(written)
-
-
-@lru_cache(maxsize=32_768)
-def _shape(written: str) -> str:
     if written.isdigit():
         return "1"
     if written.isupper():
@@ -120,15 +115,15 @@ def _see(word: str, shape: str) -> Seen:
 
 
 See = Callable[[str, str], Seen]
-"""How a folded word of a shape is seen."""
+"""How a folded word, so written, is seen."""
 KEPT: Final = 65_536
 
 
 def seeing(known: Container[str] | None = None) -> See:
     """Return a way of seeing words that keeps what it saw; what is not ``known`` is left out."""
 
-    def see(word: str, shape: str) -> Seen:
-        seen = _see(word, shape)
+    def see(word: str, written: str) -> Seen:
+        seen = _see(word, shape_of(written))
         if known is None:
             return seen
         own, before, after, two, over = (tuple(f for f in part if f in known) for part in seen[:5])
@@ -136,8 +131,9 @@ def seeing(known: Container[str] | None = None) -> See:
 
     kept = lru_cache(maxsize=KEPT)(see)
 
-    def bounded(word: str, shape: str) -> Seen:
-        return kept(word, shape) if len(word) <= LONGEST_KEPT else see(word[:LONGEST_KEPT], shape)
+    def bounded(word: str, written: str) -> Seen:
+        short = len(word) <= LONGEST_KEPT >= len(written)
+        return kept(word, written) if short else see(word[:LONGEST_KEPT], written)
 
     return bounded
 
@@ -148,9 +144,9 @@ _EDGE: Final = Seen((), ("-edge",), ("+edge",), (), (), "^", "^")
 
 def _between(text: str, left: int, right: int) -> str:
     """Return what stands between two words, as one sign."""
-    if right == left + 1 and text[left] == " ":
-        return " "
     gap = text[left:right]
+    if gap == " ":
+        return " "
     return next((NEAR[char] for char in gap if char in NEAR), "." if gap else "")
 
 
@@ -176,8 +172,7 @@ def features(
     text, source = folded.text, folded.source
     seen: list[Seen] = []
     for word in words:
-        shape = shape_of(source[folded.starts[word.start] : folded.ends[word.end - 1]])
-        seen.append(see(word.text, shape))
+        seen.append(see(word.text, source[folded.starts[word.start] : folded.ends[word.end - 1]]))
     names = _names(words, mentions)
     made: list[list[str]] = []
     last = len(words) - 1

@@ -132,17 +132,15 @@ def expressions(text: str, written: list[Number] | None = None) -> list[When]:
     stream = Stream(text, written)
     found: list[When] = []
     named_day: Meaning | None = None
-    at = 0
-    while at < len(stream):
-        read = _best(stream, at) if may_start(stream, at) else None
+    behind = 0
+    for at in may_start(stream):
+        read = _best(stream, at) if at >= behind else None
         if read is None:
-            at += 1
             continue
-        end, means = read
+        behind, means = read
         means = tie(means, named_day)
-        found.append(When(stream.pieces[at].start, stream.pieces[end - 1].end, means))
+        found.append(When(stream.pieces[at].start, stream.pieces[behind - 1].end, means))
         named_day = means if isinstance(means, Fields) and means.day is not None else named_day
-        at = end
     return found
 
 

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -31,17 +32,18 @@ SHORT: Final = 3
 LEAST_YEAR: Final = 1000
 
 
-def may_start(s: Stream, i: int) -> bool:
-    """Tell whether a time may start at a piece; what is passed over no rule would read."""
-    return _starts(s, i) and _leads_to_time(s, i)
+def may_start(s: Stream) -> Iterator[int]:
+    """Yield the pieces at which a time may start; what is passed over no rule would read."""
+    spelled, alone = s.spelled, len(s) == 1
+    for i, (word, lexes) in enumerate(zip(s.words, s.found, strict=True)):
+        known = lexes or i in spelled or word in BARE or word[:1].isdigit() or (alone and word)
+        if known and _starts(s, i) and _leads_to_time(s, i):
+            yield i
 
 
 def _starts(s: Stream, i: int) -> bool:
     kinds = s.lexes(i).keys()
-    word = s.word(i)
-    if not kinds:
-        return word[0].isdigit() or i in s.spelled or word in BARE or len(s) == 1
-    if kinds - SMALL or word in BARE or i in s.spelled or len(s) == 1:
+    if not kinds or kinds - SMALL or s.word(i) in BARE or i in s.spelled or len(s) == 1:
         return True
     following = s.word(i + 1)
     counted = following.isdigit() or i + 1 in s.spelled or not kinds.isdisjoint(("half", "one", "leadfull"))

@@ -27,6 +27,7 @@ from functools import cache, partial
 from typing import Final, Literal
 
 import msgspec
+from ahocorasick_rs import AhoCorasick
 
 from tansiq.language import days
 from tansiq.language.calendar import DayInterval, hangs, placed
@@ -231,6 +232,14 @@ def _chronology(without: frozenset[str]) -> tuple[tuple[DayInterval, tuple[tuple
     )
 
 
+@cache
+def _needed(without: frozenset[str]) -> tuple[tuple[str, ...], AhoCorasick]:
+    """Return the words that public events need, and what looks for all of them in one pass."""
+    choices = (choice for _, choices in _chronology(without) for choice in choices)
+    words = tuple(sorted({word for choice in choices for word in choice}))
+    return words, AhoCorasick(words, store_patterns=False)
+
+
 class _Told(msgspec.Struct, frozen=True):
     """What a text says of public events: the days in which it is news, and after which day it was written."""
 
@@ -241,9 +250,9 @@ class _Told(msgspec.Struct, frozen=True):
 def _told(text: str, without: frozenset[str], reported: date) -> _Told:
     """Return what a text says of public events; ``reported`` = the latest full day that it reports (5)."""
     years = [m.start() for m in YEAR.finditer(text)]
-    found = [
-        (w, c) for w, choices in _chronology(without) for c in choices if all(word in text for word in c)
-    ]
+    words, machine = _needed(without)
+    said = {words[i] for i, _, _ in machine.find_matches_as_indexes(text, overlapping=True)}
+    found = [(w, c) for w, choices in _chronology(without) for c in choices if said.issuperset(c)]
     fresh = [w for w, c in found if w.hi >= reported and not _is_dated(text, c, years)]
     floor = max((w.lo for w, _ in found), default=EARLIEST)
     lasting = [w for w in fresh if w.days > LONGEST_NEWS]

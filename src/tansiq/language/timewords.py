@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache, wraps
-from typing import Final, TypeVar, cast
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -149,9 +149,9 @@ class Stream:
     def __init__(self, text: str, written: list[Number] | None = None) -> None:
         self.text = text
         self.pieces = _pieces(text)
-        self.read: defaultdict[str, dict[int, object]] = defaultdict(dict)
-        self._words = [p.text for p in self.pieces] + [""] * PAD
-        self._found = [self._look(i) for i in range(len(self.pieces))] + [NOTHING] * PAD
+        self.read: defaultdict[str, dict[int, Any]] = defaultdict(dict)
+        self.words = [p.text for p in self.pieces] + [""] * PAD
+        self.found = [self._look(i) for i in range(len(self.pieces))] + [NOTHING] * PAD
         at = {p.start: i for i, p in enumerate(self.pieces)}
         ends = {p.end: i + 1 for i, p in enumerate(self.pieces)}
         self.spelled = {
@@ -165,16 +165,15 @@ class Stream:
 
     def word(self, i: int) -> str:
         """Return the text of a piece, empty beyond the ends (as far as a rule looks)."""
-        return self._words[i]
+        return self.words[i]
 
     def lexes(self, i: int) -> Mapping[str, Lex]:
         """Return the entries that start at a piece, by kind, the longest and plainest of each."""
-        return self._found[i]
+        return self.found[i]
 
     def _look(self, i: int) -> Mapping[str, Lex]:
-        word = self._words[i]
-        known = _known(word) if len(word) <= LONGEST_KEPT else ()
-        if not known:
+        word = self.words[i]
+        if not (known := _known(word) if len(word) <= LONGEST_KEPT else ()):
             return NOTHING
         found: dict[str, Lex] = {}
         for entry, art, prep in known:
@@ -185,11 +184,11 @@ class Stream:
         return found
 
     def _follows(self, i: int, rest: tuple[str, ...]) -> bool:
-        return tuple(self._words[i : i + len(rest)]) == rest
+        return tuple(self.words[i : i + len(rest)]) == rest
 
     def get(self, i: int, kind: str) -> Lex | None:
         """Return the entry of a kind at a piece."""
-        return self._found[i].get(kind)
+        return self.found[i].get(kind)
 
     def owned(self, i: int) -> Lex | None:
         """Return the unit that an Arabic word with 'my' or 'its' at its end holds: ``أسبوعي``."""
@@ -260,6 +259,7 @@ def once(rule: Callable[[Stream, int], T]) -> Callable[[Stream, int], T]:
         known = s.read[name]
         if i not in known:
             known[i] = rule(s, i)
-        return cast(T, known[i])
+        found: T = known[i]
+        return found
 
     return kept

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.intake.draft import draft
-from tansiq.intake.near import HEAD, MOST_SHOWN, SHORT, Told, Vector, head_of, near, told_by
+from tansiq.intake.near import HEAD, MOST_SHOWN, SHORT, Told, Vector, head_of, near, told_by, told_of
 from tansiq.intake.shape import Days
 from tests.intake.near import figures, told
 
@@ -31,6 +31,15 @@ def test_an_arabic_text_and_its_french_account_share_names_as_drafts_spell_them(
     found = near(told_by(arabic), {"f": told_by(french), "o": told_by(other)})
     assert [key for key, _ in found] == ["f"]
     assert "Ménaka" in found[0][1].shared
+
+
+def test_a_record_is_compared_by_the_names_that_its_draft_would_have() -> None:
+    text = "Nouakchott, le 3 mai 2013. L'armée mauritanienne a repris Lemgheity au JNIM."
+    drafted, read = told_by(draft(text, name="x", proposers=())), told_of(text)
+    assert read.names == drafted.names
+    assert read.days is not None
+    assert drafted.days is not None
+    assert (read.days.lo, read.days.hi) == (drafted.days.lo, drafted.days.hi)
 
 
 def test_a_rare_name_counts_more_than_one_that_all_texts_hold() -> None:
@@ -77,7 +86,7 @@ def test_a_head_is_the_beginning_of_its_text(text: str) -> None:
 
 def test_the_measure_counts_what_stands_first_and_what_is_shown() -> None:
     held = {"ar-1": of("Kidal"), "fr-1": of("Kidal"), "fr-2": of("Chad", days=LATER), "ar-2": of("Chad")}
-    found = figures(held, {"ar-1": {"E1"}, "fr-1": {"E1"}, "fr-2": {"E2"}})
+    found = figures(held, held, {"ar-1": {"E1"}, "fr-1": {"E1"}, "fr-2": {"E2"}})
     assert found["the first is true"] == "1.000 (2 of 2)"
     assert found["of the true, shown"] == "1.000 (2 of 2)"
     assert told({"ar-1": "خبر من كيدال"}, None)["ar-1"].vector is None

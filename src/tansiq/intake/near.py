@@ -15,7 +15,10 @@ from math import log, sqrt
 from operator import mul
 from typing import Final, NamedTuple, Protocol, TypeVar
 
+from tansiq.intake.cast import Cast, actors, places
+from tansiq.intake.page import analyse
 from tansiq.intake.shape import Days, Draft, PublishedDays
+from tansiq.language.overlay import Overlay
 
 HEAD: Final = 450
 """Characters of a text whose wording stands for it: its title and what it begins with."""
@@ -75,6 +78,15 @@ def told_by(draft: Draft, vector: Vector | None = None) -> Told:
     """Return what is compared of a drafted text."""
     names = (*(a.canonical for a in draft.actors), *(p.canonical for p in draft.places))
     return Told(frozenset(names), draft.published, vector)
+
+
+def told_of(text: str, local: Overlay = ()) -> Told:
+    """Return what is compared of a text that has no draft: its names by knowledge and rules alone."""
+    page = analyse(text, None, frozenset(), local)
+    cast = Cast(page)
+    names = (*(a.canonical for a in actors(cast)), *(p.canonical for p in places(cast)))
+    out = page.published
+    return Told(frozenset(names), Days(out.interval.lo, out.interval.hi) if out is not None else None)
 
 
 def near(

@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tansiq.base.refusal import Refusal
-from tansiq.intake.draft import draft
-from tansiq.intake.near import Embedder, Near, Told, Vector, head_of, near, told_by
+from tansiq.intake.near import Embedder, Near, Told, Vector, head_of, near, told_by, told_of
 from tansiq.intake.shape import Days
 from tansiq.language.overlay import Overlay
 from tansiq.model.kinds.report import Report
@@ -98,7 +97,7 @@ def _reports(desk: Desk, rx: ReadTx, view: View, file: IntakeFile) -> Iterator[O
 
 def _report(row: Row, body: Report, own: Overlay) -> Other:
     text = f"{body.title}\n{body.text}"
-    told = told_by(draft(text, name=row.id, local=own))
+    told = told_of(text, own)
     if told.days is None and row.occurred is not None and row.occurred.lo and row.occurred.hi:
         told = told._replace(days=Days(row.occurred.lo.date(), row.occurred.hi.date()))
     return Other(row.id, row.title, row.lang, text, told, row)

@@ -113,3 +113,9 @@ def test_the_chronology_is_in_order_and_every_row_can_be_met() -> None:
     for since, until, needs in seen:
         assert date.fromisoformat(since) <= date.fromisoformat(until)
         assert all(key(word).strip() for choice in cells(needs) for word in choice.split("+"))
+
+
+def test_next_april_is_not_said_in_april() -> None:
+    found = solved("اختتم مدلسي اجتماع وزراء خارجية سبع دول من الساحل، واتفقوا على لقاء في أفريل القادم.")
+    assert found is not None
+    assert found.interval.hi <= date(2010, 3, 31)

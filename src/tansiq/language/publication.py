@@ -5,7 +5,8 @@ Rules, each a constraint that narrows an interval of days:
 2. 'today Friday', 'yesterday Tuesday' and '12 April current' fix the weekday and the month;
 3. a text is written after the latest full date it reports, and within two years of it;
    and before the dates it plans and the deadlines it sets;
-4. a weekday beside a day of a month must agree, 'last May' is not said in May, and 'the elections of next
+4. a weekday beside a day of a month must agree, 'last May' and 'next May' are not said in May, and 'the
+   elections of next
    year' are those of ``knowledge/elections.psv``;
 5. public events it treats as news (``knowledge/chronology.psv``) give the days in which they were news: the
    latest of them counts, within what lasted then (a hostage still held); what a text tells with its year, or
@@ -136,8 +137,8 @@ def _tests(text: str, found: list[When]) -> list[Test]:
                 tests.append(partial(_falls, count, weekday))
             case Fields(year=None, day=day, weekday=weekday, hijri=False) if day and weekday is not None:
                 tests.append(partial(_agrees, when.means))
-            case Fields(year=None, month=month, side=-1) if month is not None:
-                tests.append(partial(_gone_by, month))
+            case Fields(year=None, month=month, side=side) if month is not None and side in (-1, 1):
+                tests.append(partial(_not_within, month))
             case Shift("year", count) if count >= 0 and (polls := _elections(text, when)):
                 tests.append(partial(_votes, count, polls))
             case _:
@@ -158,7 +159,8 @@ def _agrees(said: Fields, day: date) -> bool:
     return seen is not None and abs((seen.lo - day).days) <= 31
 
 
-def _gone_by(month: int, day: date) -> bool:
+def _not_within(month: int, day: date) -> bool:
+    """'Last May' and 'next May' are not said in May."""
     return day.month != month
 
 

@@ -6,13 +6,14 @@ Rules, each a constraint that narrows an interval of days:
 3. a text is written after the latest full date it reports, and within two years of it;
    and before the dates it plans and the deadlines it sets;
 4. a weekday beside a day of a month must agree, 'last May' and 'next May' are not said in May, and 'the
-   elections of next
-   year' are those of ``knowledge/elections.psv``;
+   elections of next year' are those of ``knowledge/elections.psv``;
 5. public events it treats as news (``knowledge/chronology.psv``) give the days in which they were news: the
    latest of them counts, within what lasted then (a hostage still held); what a text tells with its year, or
    before a full date that it reports, is no news but a floor;
 6. a text that reckons from its own day ('yesterday', 'last week', 'on Friday') tells news: it is written
-   within ``FRESH_DAYS`` of the latest full day that it reports, or before the nearest full day it awaits.
+   within ``FRESH_DAYS`` of the latest full day that it reports, or before the nearest full day it awaits; a
+   weekday with its day and month and without a year is news, too;
+7. whom it names in office held it then (``tenures.py``).
 
 Without news and without a running month an answer wider than three months is none.
 """
@@ -37,13 +38,15 @@ from tansiq.language.dates import When
 from tansiq.language.folding import key
 from tansiq.language.lexicon import any_of, cells, hidden, rows, table
 from tansiq.language.meaning import Away, Between, DayShift, Fields, Meaning, Shift, Until, Weekday, Within
+from tansiq.language.tenures import tenure
 
 EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2049, 12, 31)
 ANY_DAY: Final = date(2000, 1, 1)
 WIDEST_DAYS: Final = 92
 FRESH_DAYS: Final = 44  # news is told within so many days
-MOST_DAYS: Final = 1500  # no more days are tried one by one
+TOLD_DAYS: Final = 20  # so long a weekday with its date, without a year, is told
+MOST_DAYS: Final = 4500  # no more days are tried one by one
 LONGEST_NEWS: Final = 125  # days; what lasts longer is no news of a day
 BESIDE: Final = 110  # letters from a word to the year it is told with
 YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
@@ -77,7 +80,7 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
 
 def _window(text: str, found: list[When], without: frozenset[str]) -> tuple[DayInterval | None, bool]:
     """Return the days that bounds, news and the running month leave, and whether news or month were said."""
-    lo, hi = _bounds(text, found)
+    lo, hi = _in_office(text, without, *_bounds(text, found))
     told = _told(text, without, lo)
     news, lo = told.news, max(lo, told.floor) if told.floor <= hi else lo
     months = [f for w in found if (f := w.fields).side == 0 and f.year is None and f.month and not f.hijri]
@@ -87,6 +90,14 @@ def _window(text: str, found: list[When], without: frozenset[str]) -> tuple[DayI
         month = _first_month(months, lo)
         lo, hi = max(lo, month.lo), min(hi, month.hi)
     return (DayInterval(lo, hi) if lo <= hi else None), news is not None or bool(months)
+
+
+def _in_office(text: str, without: frozenset[str], lo: date, hi: date) -> tuple[date, date]:
+    """Narrow bounds by the years of the office-holders that a text names in their office (rule 7)."""
+    years = tenure(text, without)
+    if years is None or years.lo > hi or years.hi < lo:
+        return lo, hi
+    return max(lo, years.lo), min(hi, years.hi)
 
 
 def _fresh(found: list[When], window: DayInterval) -> DayInterval:
@@ -137,6 +148,7 @@ def _tests(text: str, found: list[When]) -> list[Test]:
                 tests.append(partial(_falls, count, weekday))
             case Fields(year=None, day=day, weekday=weekday, hijri=False) if day and weekday is not None:
                 tests.append(partial(_agrees, when.means))
+                tests.append(partial(_is_fresh, when.means, _planned(text, when)))
             case Fields(year=None, month=month, side=side) if month is not None and side in (-1, 1):
                 tests.append(partial(_not_within, month))
             case Shift("year", count) if count >= 0 and (polls := _elections(text, when)):
@@ -157,6 +169,15 @@ def _agrees(said: Fields, day: date) -> bool:
         return seen is not None and seen.lo.weekday() == said.weekday
     seen = placed(said, day)
     return seen is not None and abs((seen.lo - day).days) <= 31
+
+
+def _is_fresh(said: Fields, planned: bool, day: date) -> bool:
+    """'Tuesday 20 April' without its year is told, or announced, within a few weeks of it."""
+    seen = placed(replace(said, weekday=None), day)
+    if seen is None:
+        return False
+    since = (day - seen.lo).days
+    return -FRESH_DAYS <= since < 0 if planned else 0 <= since <= TOLD_DAYS
 
 
 def _not_within(month: int, day: date) -> bool:

@@ -1,0 +1,69 @@
+"""In which years a text can have been written, by the office-holders that it names in their office.
+
+1. A holder counts when an office stands before his name and nothing says that he held it before or died;
+2. the years of all that are named so are met; when they do not meet, none is believed.
+
+Source of the years: ``knowledge/holders.psv``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Final
+
+from tansiq.language.calendar import DayInterval
+from tansiq.language.folding import key
+from tansiq.language.lexicon import any_of, cells, hidden, rows, table
+
+HELD: Final = frozenset(
+    {"president", "prime_minister", "foreign_minister", "defence_minister", "interior_minister",
+     "minister_delegate", "chief_of_staff"}
+)  # fmt: skip
+LAST: Final = date(2049, 12, 31)
+FIRST: Final = date(1990, 1, 1)
+BEFORE: Final = 48  # letters before a name in which its office stands
+AFTER: Final = 16
+OFFICE: Final = re.compile(
+    rf"(?<![^\W_])[وفبل]{{0,2}}(?:ال)?(?:{any_of(table('roles.psv', 'office'))}|ministre|minister|وزير\w*)"
+    r"(?![^\W_])[^.;؛:]*$"
+)
+ONCE: Final = re.compile(
+    r"(?<![^\W_])(?:ال)?(?:سابق\w*|راحل\w*|مخلوع\w*|اسبق)(?![^\W_])|\b(?:ex|former|late|ancien\w*|feu|defunt)\b"
+)
+
+
+def tenure(text: str, without: frozenset[str] = frozenset()) -> DayInterval | None:
+    """Return the days in which all that a folded text names in office held it; None when it names none."""
+    found: DayInterval | None = None
+    for names, term in _terms(without):
+        if any(_in_office(text, name) for name in names):
+            both = term if found is None else DayInterval(max(found.lo, term.lo), min(found.hi, term.hi))
+            if both.lo > both.hi:
+                return None
+            found = both
+    return found
+
+
+@cache
+def _terms(without: frozenset[str]) -> tuple[tuple[tuple[str, ...], DayInterval], ...]:
+    made = []
+    for row in rows("holders.psv"):
+        if row["office"] in HELD and row["since"] and not hidden(row["flags"].removeprefix("w:"), without):
+            names = dict.fromkeys(key(n) for n in (*cells(row["ar"]), *cells(row["latin"])))
+            until = date(int(row["until"]), 12, 31) if row["until"] else LAST
+            made.append((tuple(names), DayInterval(date(int(row["since"]), 1, 1), until)))
+    return tuple(made)
+
+
+def _in_office(text: str, name: str) -> bool:
+    at = text.find(name)
+    while at >= 0:
+        before = text[max(0, at - BEFORE) : at]
+        end = at + len(name)
+        whole = not text[end : end + 1].isalnum() and not before[-1:].isalnum()
+        if whole and OFFICE.search(before) and not ONCE.search(before + "|" + text[end : end + AFTER]):
+            return True
+        at = text.find(name, end)
+    return False

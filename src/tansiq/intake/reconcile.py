@@ -208,6 +208,8 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if page.lang == "en" and each.type in ("ORG", "GRP") and not _capitalised(page, each):
         return False
+    if page.lang != "ar" and each.type == "LOC" and (len(written) < 3 or not _capitalised(page, each)):
+        return False
     if each.type == "PER" and words[0] in SENIOR and page.lang == "ar":
         return False
     if each.type == "LOC" and len(words) == 1 and words[0] in _demonyms():
@@ -234,7 +236,7 @@ def _indefinite(words: Sequence[str]) -> bool:
 
 
 def _capitalised(page: Page, each: Proposal) -> bool:
-    """Tell whether an English name has capitals in all its words but the small ones, and holds no time."""
+    """Tell whether a Latin name has capitals in all its words but the small ones, and holds no time."""
     small = table("words.psv", "english").keys() | table("words.psv", "of").keys()
     days = table("times.psv", "weekday").keys() | table("times.psv", "month").keys()
     words = starting(page.words, each.start, each.end)

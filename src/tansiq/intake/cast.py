@@ -32,6 +32,7 @@ from tansiq.intake.reconcile import Added, in_turn, outvoted
 from tansiq.intake.same import Named, Role, same
 from tansiq.intake.shape import Actor, Place, Span
 from tansiq.intake.standing import is_scene, role_of, ruled_from, speaks, word_before, words_of
+from tansiq.intake.unlisted_places import unlisted_places
 from tansiq.language.gazetteer import Mention
 from tansiq.language.lexicon import table
 from tansiq.language.spans import Ordered, disjoint, inside
@@ -70,7 +71,11 @@ class Cast:
         over = {n.start for n in outvoted(told, more)}
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
         self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"])
-        made = [*told, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
+        lying = [
+            Named(s, e, _written(page, s, e), "place", "place", None, proposed=True)
+            for s, e in unlisted_places(page)
+        ]
+        made = [*told, *lying, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
         kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
         self.named = Ordered(same(page, kept))
         self._lists = _lists_of_four(self.named)

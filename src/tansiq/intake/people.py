@@ -44,8 +44,8 @@ def _stop() -> frozenset[str]:
 
 
 @cache
-def _parts() -> Mapping[str, tuple[str, str, int]]:
-    """Name parts of the Arab world, of the Sahel and of the rest of the world (``w``), folded."""
+def name_words() -> Mapping[str, tuple[str, str, int]]:
+    """Return the name parts of the Arab world, of the Sahel and of the rest of the world (``w``), folded."""
     files = ("world_names.psv", "sahel_names.psv")
     own = {r["ar"]: (r["latin"], r["part"], int(r["count"])) for f in files for r in rows(f)}
     return {**name_parts(), **own}
@@ -79,7 +79,7 @@ def _last_names(page: Page, known: list[Person]) -> Iterator[Person]:
         told = any(
             h.end == match.start(1) - 1 for h in page.hits("speech", match.start() - 14, match.start())
         )
-        rare = not ordinary(match[1]) and match[1] not in _parts() and match.start(1) not in page.covered
+        rare = not ordinary(match[1]) and match[1] not in name_words() and match.start(1) not in page.covered
         if match.start() >= full.end and before and (told or rare or " " in match[1]):
             yield Person(match.start(1), match.end(1), full.canonical)
 
@@ -188,7 +188,12 @@ def _joined(page: Page, index: int) -> int | None:
     """Return where a name ends whose first part has a particle joined to it: ``وبيار كامات``."""
     word = page.words[index]
     bare = word.text[1:]
-    if word.text[0] not in "وفلبك" or word.text in _parts() or ordinary(word.text) or not _usual_given(bare):
+    if (
+        word.text[0] not in "وفلبك"
+        or word.text in name_words()
+        or ordinary(word.text)
+        or not _usual_given(bare)
+    ):
         return None
     near = [Token(word.start + 1, word.end, bare), *page.words[index + 1 : index + LONGEST + 3]]
     run = _run(page, near, 0, titled=False)
@@ -246,7 +251,7 @@ def _ranked(page: Page, index: int) -> tuple[int, int] | None:
     pair = words[index : index + 2]
     if any(not _may_be_name(w.text) or _means_something(page, w) or ordinary(w.text) for w in pair):
         return None
-    if not _touching(page, *pair) or pair[1].text[:1] in "وفبل" or pair[0].text[:1] in "وف":
+    if not _touching(page, *pair) or any(w.text.startswith("و") for w in pair):
         return None
     return index, index + 2
 
@@ -270,14 +275,14 @@ def _people_at(page: Page, word: Token) -> bool:
 
 
 def _of_the_world(word: str) -> bool:
-    _, part, count = _parts().get(word, ("", "", 0))
+    _, part, count = name_words().get(word, ("", "", 0))
     return part == "w" and count >= USUAL
 
 
 def _means_something(page: Page, word: Token) -> bool:
     """Tell whether a word is one of a list or of the knowledge file, or looks like a verb of the present."""
     listed = any(h.start == word.start for kind in CUES for h in page.hits(kind, word.start, word.start + 1))
-    verb = word.text[0] in "يت" and word.text not in _parts()
+    verb = word.text[0] in "يت" and word.text not in name_words()
     return listed or verb or word.start in page.covered or covering(page.mentions, word.start) is not None
 
 
@@ -291,7 +296,7 @@ def _of_descent(page: Page, index: int) -> tuple[int, int] | None:
         return None
     one, _, other = words
     fit = all(_may_be_name(w.text) and not _means_something(page, w) for w in (one, other))
-    known = one.text in _parts() or other.text in _parts()
+    known = one.text in name_words() or other.text in name_words()
     joined = _touching(page, words[0], words[1]) and _touching(page, words[1], words[2])
     return (index, index + 3) if fit and known and joined and not _verbal(one.text) else None
 
@@ -313,7 +318,7 @@ def _touching(page: Page, left: Token, right: Token) -> bool:
 
 def _known(words: list[Token], at: int, *, first: bool) -> bool:
     word = words[at].text
-    known = _parts()
+    known = name_words()
     if word == "عبد" and at + 1 < len(words):
         return f"عبد {words[at + 1].text}" in known or words[at + 1].text.startswith("ال")
     if word in _stop() or (first and word in _words("common_given", "ar")):
@@ -322,7 +327,7 @@ def _known(words: list[Token], at: int, *, first: bool) -> bool:
 
 
 def _usual_given(word: str) -> bool:
-    _, part, count = _parts().get(word, ("", "", 0))
+    _, part, count = name_words().get(word, ("", "", 0))
     return word == "عبد" or (
         part in ("g", "w") and count >= USUAL and word not in _words("common_given", "ar")
     )

@@ -26,8 +26,9 @@ from functools import cache
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from tansiq.intake.page import Page
+from tansiq.intake.people import name_words, ordinary
 from tansiq.intake.proposals import Proposal, Proposer
-from tansiq.language.gazetteer import Entry, name_parts
+from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import WORD, key
 from tansiq.language.spans import covering, starting
@@ -108,7 +109,7 @@ def _small() -> frozenset[str]:
 
 @cache
 def _parts() -> frozenset[str]:
-    return frozenset(name_parts()) | frozenset(table("roles.psv", "particle"))
+    return frozenset(name_words()) | frozenset(table("roles.psv", "particle"))
 
 
 @cache
@@ -210,7 +211,7 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if page.lang != "ar" and each.type == "LOC" and (len(written) < 3 or not _capitalised(page, each)):
         return False
-    if each.type == "PER" and words[0] in SENIOR and page.lang == "ar":
+    if each.type == "PER" and page.lang == "ar" and (words[0] in SENIOR or _common(words)):
         return False
     if each.type == "LOC" and len(words) == 1 and words[0] in _demonyms():
         return False
@@ -218,6 +219,11 @@ def _stands(page: Page, each: Proposal) -> bool:
     if timed and each.type in ("LOC", "PER"):
         return False
     return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
+
+
+def _common(words: Sequence[str]) -> bool:
+    """Tell whether none of the words of an Arabic person is a part of names and one is of the language."""
+    return not any(w in _parts() for w in words) and any(ordinary(w) for w in words)
 
 
 def _indefinite(words: Sequence[str]) -> bool:

@@ -49,5 +49,6 @@ def _unknown(page: Page, word: Token) -> bool:
     if not text.isalpha() or text[0] in "يتس" or ordinary(text) or covering(page.mentions, word.start):
         return False
     told = any(page.hits(kind, word.start, word.start + 1) for kind in page.cues)
-    counted = starting(page.figures, word.start, word.end) or starting(page.times, word.start, word.end)
-    return not told and not counted and not page.knowledge.named(text)
+    counted = bool(starting(page.figures, word.start, word.end))
+    timed = bool(starting(page.times, word.start, word.end))
+    return not (told or counted or timed) and not page.knowledge.named(text)

@@ -40,9 +40,9 @@ def test_the_quick_card_fits_two_sheets(lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["ar", "fr", "en"])
-def test_the_path_has_twelve_steps(lang: str) -> None:
+def test_the_path_has_thirteen_steps(lang: str) -> None:
     steps = re.findall(r"^\*\*(\d+) ", text(lang, "demonstration.md"), re.M)
-    assert steps == [str(n) for n in range(1, 13)]
+    assert steps == [str(n) for n in range(1, 14)]
 
 
 def test_every_decision_is_listed_short_and_says_what_it_costs() -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from tansiq.base.refusal import Refusal
 from tansiq.model.label import Party
 from tansiq.model.values import Grade, TimeExpression
+from tansiq.web.answers import NotYourRole
 from tansiq.web.http import Empty, NotJson, json_of
 from tansiq.web.intake_view import exported
 from tansiq.web.labels import LabelAsked, NoLabel, data_of, label_of
@@ -23,12 +24,14 @@ from tansiq.work.intake_text import (
     BadCorrection,
     Intake,
     correct_draft,
+    intakes,
     take_text,
     think_of_label,
     undo_correction,
 )
 from tansiq.work.promise import Promise, promise, sentence_at
 from tansiq.work.release_draft import Release, days, release_draft
+from tansiq.work.take_files import files_of
 from tansiq.work.take_files import take_file as taken_file
 
 
@@ -90,6 +93,17 @@ def take_file(visit: Visit) -> Reply | Refusal:
     if not drafts:
         return json_reply({**file, "state": "waiting"}, 202)
     return json_reply({"id": drafts[0], **file} | ({"drafts": drafts} if len(drafts) > 1 else {}), 201)
+
+
+def listed(visit: Visit) -> Reply:
+    """The officer's texts and files: what was read, what waits, what came of each."""
+    texts, originals = intakes(visit.desk), files_of(visit.desk)
+    if isinstance(texts, Refusal) or isinstance(originals, Refusal):
+        raise NotYourRole("this role drafts nothing")
+    rows = [{"id": t.id, "name": t.file.name, "released": t.file.released} for t in texts]
+    files = [{"id": h.id, "name": h.file.name, "state": h.file.state, "drafts": h.file.drafts}
+             for h in originals]  # fmt: skip
+    return json_reply({"rows": rows, "files": files})
 
 
 def draft(visit: Visit) -> Reply:
@@ -212,6 +226,7 @@ def _due(asked: DueAsked | None) -> TimeExpression | None:
 
 ACTS: Final[dict[str, Act]] = {
     "api-intake": take,
+    "api-intake-list": listed,
     "api-intake-file": take_file,
     "api-intake-draft": draft,
     "api-intake-save": save,

@@ -26,7 +26,7 @@ from tansiq.web.pages.doors import own_path
 from tansiq.web.render import page
 
 _POLICY: Final = content_policy("").replace("form-action 'self'; ", "").replace(" 'nonce-'", "")
-STEPS: Final = range(1, 13)
+STEPS: Final = range(1, 14)
 ROLES: Final = ("duty", "analyst", "release", "legal", "interpreter", "auditor", "admin")
 COOKIE: Final = "tansiq_door"
 HOSTS: Final = ("127.0.0.1", "localhost")

@@ -278,6 +278,7 @@ EXITS: Final[tuple[Exit, ...]] = (
     _read("/api/knowledge", "api-knowledge"),
     _read("/api/knowledge/entry", "api-knowledge-entry"),
     _do("/api/knowledge/entry", "api-knowledge-do"),
+    _read("/api/intake", "api-intake-list"),
     _do("/api/intake", "api-intake"),
     _do("/api/intake/file", "api-intake-file"),
     _read("/api/intake/{id}", "api-intake-draft"),

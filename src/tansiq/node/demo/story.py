@@ -1,4 +1,4 @@
-"""The twelve steps of the demonstration's path, done over the nodes' own API as their officers would.
+"""The thirteen steps of the demonstration's path, done over the nodes' own API as their officers would.
 
 State is kept in the federation's folder, so that a second start goes on where the first stopped.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +21,7 @@ from tansiq.model.label import Party
 from tansiq.node.client import NodeAnswer, NodeClient
 from tansiq.node.demo.careful import careful
 from tansiq.node.demo.coordination import pledged, sign_all, stands
+from tansiq.node.demo.files import drop
 from tansiq.node.demo.tamper import alter_waiting
 from tansiq.node.demo.texts import HERE, Line, Short, beginning, texts
 from tansiq.node.demo.withdrawal import take_back
@@ -78,7 +79,7 @@ class Story:
             acts = (
                 self._draft, self._correct, self._readers, self._release, self._compare,
                 self._receipts, self._cut, self._alter, self._promise, self._take_back, self._coordinate,
-                self._careful,
+                self._careful, self._files,
             )  # fmt: skip
             self._walk.looks[step] = look = await acts[step - 1]()
             write_private(self._file, msgspec.json.encode(self._walk))
@@ -264,6 +265,21 @@ class Story:
             Happened(message="twelve.words"),
         )
         return Look(happened=happened, party=THERE, path=f"/record/{done.record}")
+
+    async def _files(self) -> Look:
+        """Step 13: a PDF and an e-mail become drafts; a day is entered, a gap becomes a request."""
+        desk = await self._desk(HERE)
+        now = datetime.fromisoformat((await desk.get("/api/me"))["now"])
+        done = await drop(desk, (now - timedelta(days=2)).date(), _until)
+        happened = (
+            Happened(message="thirteen.paper", good=bool(done.paper)),
+            Happened(
+                message="thirteen.letter", values={"count": str(len(done.letter))}, good=len(done.letter) > 1
+            ),
+            Happened(message="thirteen.day", good=done.dated),
+            Happened(message="thirteen.gap", good=bool(done.request)),
+        )
+        return Look(happened=happened, party=HERE, path=f"/intake/{done.paper[0]}#published")
 
     async def _take_in(self, name: str) -> str:
         text = files("tansiq").joinpath("samples", *name.split("/")).read_text(encoding="utf8")

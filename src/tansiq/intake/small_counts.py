@@ -17,7 +17,7 @@ from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Quantity
-from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.lexicon import cells, holding, rows, table
 from tansiq.language.normalise import ARABIC, key, stem
 from tansiq.language.numbers import BEFORE_RE
 from tansiq.language.spans import covering, starting
@@ -37,20 +37,35 @@ PARTS: Final = {
     "huitieme": 0.125, "dixieme": 0.1, "third": 0.333, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1,
 }  # fmt: skip
 SHARES: Final = (
-    re.compile(
-        r"(?<![^\W_])[وف]?[بل]?(?P<part>ثلث|ثلثي|ثلثا|ربع|خمس|سدس)"
-        r"(?= (?:ال|لل|هذ|تلك|ما |من ال|\w+ه?ا(?![^\W_])))"
+    (
+        ("ثلث", "ربع", "خمس", "سدس"),
+        re.compile(
+            r"(?<![^\W_])[وف]?[بل]?(?P<part>ثلث|ثلثي|ثلثا|ربع|خمس|سدس)"
+            r"(?= (?:ال|لل|هذ|تلك|ما |من ال|\w+ه?ا(?![^\W_])))"
+        ),
     ),
-    re.compile(r"(?:سوي|الا|بنسبه|نحو|قرابه|نسبه) (?P<part>(?:ال)?(?:ثلث|ثلثين|ربع|خمس|ثمن|سدس))(?![^\W_])"),
-    re.compile(
-        r"(?<![^\W_])(?P<many>un|une|deux|trois|le|les deux|les trois) "
-        r"(?P<part>tiers|quart|cinquieme|sixieme|huitieme|dixieme)s?(?= d(?:e|u|es|')(?![^\W_])| des)"
+    (
+        ("سوي", "الا", "بنسبه", "نحو", "قرابه", "نسبه"),
+        re.compile(
+            r"(?:سوي|الا|بنسبه|نحو|قرابه|نسبه) (?P<part>(?:ال)?(?:ثلث|ثلثين|ربع|خمس|ثمن|سدس))(?![^\W_])"
+        ),
     ),
-    re.compile(
-        r"(?<![^\W_])(?P<many>a|one|two|three|nearly a)[ -](?P<part>third|quarter|fifth|tenth|eighth)s?"
-        r"(?= of |[.,;\"]|$)"
+    (
+        ("tiers", "quart", "cinquieme", "sixieme", "huitieme", "dixieme"),
+        re.compile(
+            r"(?<![^\W_])(?P<many>un|une|deux|trois|le|les deux|les trois) "
+            r"(?P<part>tiers|quart|cinquieme|sixieme|huitieme|dixieme)s?(?= d(?:e|u|es|')(?![^\W_])| des)"
+        ),
+    ),
+    (
+        ("third", "quarter", "fifth", "tenth", "eighth"),
+        re.compile(
+            r"(?<![^\W_])(?P<many>a|one|two|three|nearly a)[ -](?P<part>third|quarter|fifth|tenth|eighth)s?"
+            r"(?= of |[.,;\"]|$)"
+        ),
     ),
 )
+"""What one of its words each match holds, and the pattern."""
 ONE_IN: Final = re.compile(
     r"(?<![^\W_])(?:one(?: \w+)? in|(?:un|une)(?: \w+)? sur) "
     r"(?P<of>three|four|five|six|ten|trois|quatre|cinq|six|dix|\d+)"
@@ -112,8 +127,8 @@ def small_counts(page: Page) -> Iterator[Quantity]:
 
 def shares(page: Page) -> Iterator[Quantity]:
     """Yield the parts of something, and parts of an hour in minutes."""
-    for pattern in SHARES:
-        for match in pattern.finditer(page.text):
+    for needs, pattern in SHARES:
+        for match in holding(pattern, page.text, *needs):
             figure = covering(page.figures, match.start("part"))
             if figure is not None and figure.core[0] < match.start() and page.lang == "ar":
                 continue  # ``ثلاثة عشر``
@@ -124,13 +139,13 @@ def shares(page: Page) -> Iterator[Quantity]:
         of = OF.get(match["of"]) or int(match["of"])
         if of > 1:
             yield _made(page, match.span(), round(1 / of, 3), "share")
-    for match in MINUTES.finditer(page.text):
+    for match in holding(MINUTES, page.text, "ساعه", "hour", "heure"):
         yield _made(page, match.span(), 15 if match["q"] else 30, "minute")
 
 
 def _halves(page: Page) -> Iterator[Quantity]:
     """Rule 3; what a number stands before counts more of it, and is left out."""
-    for match in HALF.finditer(page.text):
+    for match in holding(HALF, page.text, "ونصف", "demi", " half"):
         unit = unit_of(match[1])
         if unit is None or covering(page.figures, match.start(1)) is not None or _is_counted(page, match):
             continue

@@ -8,9 +8,10 @@ fact for the author's plain past. A type is a proposal.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
+
+import msgspec
 
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
@@ -37,8 +38,7 @@ FUTURE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(msgspec.Struct, frozen=True, gc=False):
     """Some neighbouring clauses of one sentence that one source says, folded."""
 
     start: int
@@ -72,7 +72,8 @@ def _merged(pieces: list[Clause]) -> list[Stretch]:
 def _statement(cast: Cast, said: Attribution, stretch: Stretch) -> Statement:
     page = cast.page
     span, text = span_of(page, stretch.start, stretch.end)
-    third = page.words[page.word_at(stretch.start) :][2:3]  # past 'and said', before the next source
+    at = page.word_at(stretch.start) + 2
+    third = page.words[at : at + 1]  # past 'and said', before the next source
     source = said.speaker(min(third[0].start, stretch.end - 1) if third else stretch.start)
     agents = cast.agents(stretch.start, stretch.end)
     return Statement(

@@ -142,9 +142,8 @@ _WHOLE: Final = seeing()
 _EDGE: Final = Seen((), ("-edge",), ("+edge",), (), (), "^", "^")
 
 
-def _between(text: str, left: int, right: int) -> str:
+def _sign(gap: str) -> str:
     """Return what stands between two words, as one sign."""
-    gap = text[left:right]
     if gap == " ":
         return " "
     return next((NEAR[char] for char in gap if char in NEAR), "." if gap else "")
@@ -185,7 +184,7 @@ def features(
             row += seen[at - 2].before_two
         if at < last - 1:
             row += seen[at + 2].after_two
-        behind = _between(text, words[at].end, words[at + 1].start) if at < last else "^"
+        behind = _sign(text[words[at].end : words[at + 1].start]) if at < last else "^"
         row.append(f"g{gap}{behind}")
         row.append(f"k{left.shape}{own.shape}{right.shape}")
         row.append(f"d{left.classes}|{own.classes}")

@@ -110,7 +110,7 @@ def _noun(s: Stream, i: int) -> Lex | None:
 def _count(s: Stream, i: int) -> tuple[float, int] | None:
     """Read a number: digits with at most one decimal part, or words."""
     word = s.word(i)
-    if word.isdigit() and word.isascii() and len(word) <= 5 and s.word(i - 1) not in ("/", ":"):
+    if word.isdigit() and word.isascii() and len(word) <= 5 and s.word(i - 1) not in ("/", ":", "⁄"):
         sep = s.word(i + 1)
         if sep in (".", ",") and s.tight(i + 1) and s.tight(i + 2) and s.word(i + 2).isdigit():
             tail = s.word(i + 2)

@@ -68,7 +68,7 @@ EARLIEST, LATEST = 1000, 2200
 def digits(s: Stream, i: int, most: int) -> int | None:
     """Return the value of a run of at most ``most`` digits that no decimal or clock goes on with."""
     word = s.word(i)
-    if not word.isdigit() or not word.isascii() or len(word) > most:
+    if not word.isdigit() or not word.isascii() or len(word) > most or s.word(i - 1) == "⁄":
         return None
     return int(word)
 

@@ -177,14 +177,15 @@ class Stream:
             return NOTHING
         found: dict[str, Lex] = {}
         for entry, art, prep in known:
-            end = i + 1 + len(entry.rest)
+            rest, end = entry.rest, i + 1
+            if rest:
+                end += len(rest)
+                if self.words[i + 1] != rest[0] or tuple(self.words[i + 1 : end]) != rest:
+                    continue
             kept = found.get(entry.kind)
-            if (kept is None or end > kept.end) and (not entry.rest or self._follows(i + 1, entry.rest)):
+            if kept is None or end > kept.end:
                 found[entry.kind] = Lex(entry.value, end, art, prep)
         return found
-
-    def _follows(self, i: int, rest: tuple[str, ...]) -> bool:
-        return tuple(self.words[i : i + len(rest)]) == rest
 
     def get(self, i: int, kind: str) -> Lex | None:
         """Return the entry of a kind at a piece."""

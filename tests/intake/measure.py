@@ -134,6 +134,8 @@ def _matched(case: Case, key: str, words: str, drafts: list[Json]) -> Iterator[t
 def depth_of(chain: list[Json], entry: Json) -> int:
     """Return how many relays a source's words came through: 1 = the text has them from itself."""
     by = chain.index(entry)
+    if (via := entry.get("via")) is not None:
+        return 1 + depth_of(chain, chain[via])
     over = [c for c in chain if c.get("quotes") == by and c is not entry]
     return 1 + (depth_of([c for c in chain if c is not entry], over[0]) if over and len(chain) > 1 else 0)
 

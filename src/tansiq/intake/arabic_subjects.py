@@ -19,7 +19,7 @@ from typing import Final
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.noun_groups import GOING_ON, UNSPEAKING, Subject
-from tansiq.intake.sources import STOPS, Group, group_at
+from tansiq.intake.sources import MEDIA, STOPS, Group, group_at
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC
 from tansiq.language.spans import covering, starting
@@ -30,15 +30,19 @@ COMPLEMENT: Final = frozenset(
 )
 SPOKEN: Final = COMPLEMENT | {"قوله", "قولها", "قولهم", "قايلا", "قايله"}
 SAYS: Final = re.compile(
-    r"(?:\"? [^\s،,.؛:\"]+){0,4}? ?(?:[،,][^،,.؛:\"\n]{3,45}[،,])? ?(?:[:\"]|"
-    + "|".join(sorted(SPOKEN))
-    + r")(?![^\W_])"
+    r"(?:\"? [^\s،,.؛:\"]+){0,4}? ?(?:[،,][^،,.؛:\"\n]{3,45}[،,]"
+    r"|[،,] و?ه[ويم][^،,.؛:\"\n]{3,60}(?=:))? ?(?:[:\"]|" + "|".join(sorted(SPOKEN)) + r")(?![^\W_])"
 )
 JOINED: Final = re.compile(r"^و(?!صف|عد|اصل|اصف|جه|قع|رد|ضح)")
+WHO: Final = frozenset({"الذي", "التي", "الذين"})
+WHILE: Final = frozenset({"الوقت", "الحين", "الشيء", "المكان", "الشكل", "الحد"})
+ONE_OF: Final = frozenset({"احد", "احدي", "بعض"})
 CLAUSE: Final = re.compile(r"[؛;:،,\n] ?")
 OPENING: Final = frozenset(table("words.psv", "opening"))
 NOT: Final = frozenset({"لم", "ولم", "فلم", "لن", "ولن"})
-NOUN_AFTER: Final = frozenset({"عدم", "دون", "بدون", "من", "علي", "الي", "بعد", "قبل", "مع", "اي", "كل"})
+NOUN_AFTER: Final = frozenset(
+    {"عدم", "دون", "بدون", "من", "علي", "الي", "بعد", "قبل", "مع", "اي", "كل", "بصدد", "عمليه", "اجل", "عبر"}
+)
 SUBORDINATE: Final = frozenset({"ان", "انها", "انه", "بان", "الذي", "التي", "الذين"})
 PLACED: Final = frozenset(
     {"في", "من", "الي", "علي", "عن", "لدي", "امام", "خلال", "عقب", "بعد", "قبل", "مع", "عبر", "ضد", "حول"}
@@ -68,6 +72,10 @@ class ArabicSubjects:
             return None
         if hit.first and words[hit.first - 1].text in NOUN_AFTER | NOT:
             return None
+        if (titled := self._titled(hit.last)) is not None:
+            return titled
+        if hit.first and words[hit.first - 1].text in WHO and (told := self._antecedent(hit)) is not None:
+            return told
         if after in COMPLEMENT or self._quotes_at(hit.last):
             ahead = self._before(hit)
             return ahead if ahead is not None else self._implied(hit)
@@ -80,6 +88,27 @@ class ArabicSubjects:
             return self._with_name(found)
         ahead = self._before(hit) if not JOINED.match(own) else None
         return ahead if ahead is not None else GOING_ON if after in ("عن", "الي", "علي") else None
+
+    def _titled(self, index: int) -> Group | None:
+        """``ذكرت "الواحة نيوز"``: the marks hold the title of an outlet, not what is said."""
+        if not self._quotes_at(index):
+            return None
+        group = group_at(self._cast, index)
+        return group if group is not None and group.kind in MEDIA and group.named is not None else None
+
+    def _antecedent(self, hit: Hit) -> Group | None:
+        """``مع العميد فلان الذي قال إن``: whoever is named nearest before 'who'."""
+        page = self._page
+        floor = page.sentence_at(hit.start)[0]
+        if hit.first < 2 or page.words[hit.first - 2].text in UNSPEAKING | WHILE:
+            return None
+        for index in range(hit.first - 2, max(-1, hit.first - 12), -1):
+            if page.words[index].start < floor:
+                return None
+            group = group_at(self._cast, index)
+            if group is not None and group.named is not None and group.named.kind == "person":
+                return group
+        return None
 
     def _implied(self, hit: Hit) -> Subject:
         """``افتتح الرئيس الجلسة وذكّر بأن``: the subject of the verb that the sentence begins with."""
@@ -126,10 +155,23 @@ class ArabicSubjects:
                 continue
             if group is not None:
                 return group
-            if word in SKIP:
+            if word in SKIP or covering(page.times, page.words[index].start) is not None:
                 continue
-            return self._unlisted(index)
+            return self._one_of(index) or self._unlisted(index)
         return None
+
+    def _one_of(self, index: int) -> Group | None:
+        """``أحد رعاة المنطقة``: one of several is somebody, whatever they are."""
+        words = self._page.words
+        if words[index].text not in ONE_OF or index + 1 >= len(words):
+            return None
+        head = words[index + 1].text
+        if head in STOPS | UNSPEAKING or len(head) < 4:
+            return None
+        last = self._grown(index + 1)
+        return Group(
+            index, last, words[index].start, words[last - 1].end, "unnamed_source", "open", False, None, head
+        )
 
     def _stated_in(self, group: Group, index: int) -> bool:
         """'Said in a communiqué': where it was said, not who said it."""
@@ -144,6 +186,7 @@ class ArabicSubjects:
             or len(head) < 3
             or not ARABIC.match(head)
             or head.endswith("يه")
+            or head.startswith(("بال", "كال", "وال"))
         ):
             return None
         if any(

@@ -28,9 +28,10 @@ from tansiq.intake.noun_groups import GOING_ON, Subject, companions, latin_group
 from tansiq.intake.register import Register
 from tansiq.intake.relays import Heard, link_relays, quoted_by
 from tansiq.intake.shape import ChainEntry
-from tansiq.intake.sources import MEDIA, Group, Source, group_at
+from tansiq.intake.sources import MEDIA, Group, Source, group_at, without_office
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC, key
+from tansiq.language.spans import starting
 
 ANNOUNCE: Final = re.compile(
     r"^[وف]?(?:اعلن|ذكر|كشف|افاد|صرح|نفت|نفي|تبن|زعم|اتهم|تتهم|اكد|annonc|announc|said|says|declar|affirm|indiq"
@@ -41,7 +42,11 @@ SKIP: Final = frozenset(table("words.psv", "skip"))
 CONTENT: Final = frozenset(table("words.psv", "content"))
 PASSES_ON: Final = re.compile(r"^[وف]?(?:نشر|نقل|اورد|بث|اذاع)(?:ته|تها|ه|ها)$")  # 'which X published'
 SOURCE: Final = re.compile(r"sources?$|مصادر$|مصدر$")
+HELPING: Final = re.compile(r"[وف]?[يت]?(?:اكتف\w*|كتف\w*|سارع\w*|ختم\w*|بادر\w*)")
+SAYING: Final = re.compile(r"(?<![^\W_])(?:بالقول|القول|نفي\w*|تكذيب\w*|بالتاكيد|التاكيد|بالاشاره)(?![^\W_])")
+REACH: Final = 6  # words between a cue and its source
 STOP: Final = re.compile(r"[.;:,،؛\n\"]")
+TONGUE: Final = frozenset({"علي", "جاء", "كما", "بلسان"})
 SCRIPT: Final = re.compile(r" ?: ?(?=\")")
 SIGNED: Final = frozenset(table("words.psv", "signed"))
 ISSUED: Final = ("statement", "document", "study")
@@ -136,6 +141,10 @@ class Attribution:
             return None
         if kind == "according":
             return self._after(hit)
+        if self._merely(hit):
+            return None
+        if HELPING.fullmatch(self._page.words[hit.first].text) and SAYING.match(self._page.text, hit.end + 1):
+            return GOING_ON
         if self._page.lang == "ar" and self._nobody(hit):
             return None
         if self._page.lang == "ar" and hit.last < len(self._page.words):
@@ -144,6 +153,12 @@ class Attribution:
                 return short
         subject = self._subjects.of(hit)
         return self._allowed(subject, hit) if isinstance(subject, Group) else subject
+
+    def _merely(self, hit: Hit) -> bool:
+        """``اكتفى``, ``سارع`` are verbs of saying only with 'by saying', 'to deny' behind them."""
+        if HELPING.fullmatch(self._page.words[hit.first].text) is None:
+            return False
+        return SAYING.search(self._page.text, hit.end, hit.end + 70) is None
 
     def _nobody(self, hit: Hit) -> bool:
         """Tell whether an Arabic verb is impersonal: ``وأعلن عن``, ``ويشار إلى``."""
@@ -176,7 +191,9 @@ class Attribution:
             self.heard.append(Heard(hit, "object", index, group.end))
 
     def _heard(self, group: Group, hit: Hit, kind: str) -> None:
-        index = self.index_of(group)
+        group = without_office(self._cast, group)
+        index = self._for_body(group, hit) if self._page.text[hit.start : hit.end].endswith("لسان") else None
+        index = self.index_of(group) if index is None else index
         begin = min(hit.start, group.start)
         if group.start < hit.start or self._page.lang != "ar":
             begin = self._speech_start(hit, group)
@@ -184,6 +201,14 @@ class Attribution:
         self.heard.append(Heard(hit, kind, index, group.end))
         if not PASSES_ON.match(self._page.words[hit.first].text):
             self._turns.append((begin, index))
+
+    def _for_body(self, group: Group, hit: Hit) -> int | None:
+        """The body that speaks 'by the tongue of' somebody named is he, if it was not heard before."""
+        last = self.heard[-1] if self.heard else None
+        if last is None or last.kind != "speech" or not 0 <= hit.start - last.end <= 3:
+            return None
+        fresh = last.index == len(self.sources) - 1 and sum(h.index == last.index for h in self.heard) == 1
+        return self._register.renamed(last.index, group) if fresh else None
 
     def _speech_start(self, hit: Hit, group: Group) -> int:
         """In Latin script a source often stands after its words: it speaks from the start of the sentence."""
@@ -196,7 +221,7 @@ class Attribution:
         page = self._page
         if page.lang != "ar":
             return self._after_latin(hit)
-        for index in range(hit.last, min(hit.last + 4, len(page.words))):
+        for index in range(hit.last, min(hit.last + REACH, len(page.words))):
             if index > hit.last and STOP.search(
                 page.text[page.words[index - 1].end : page.words[index].start]
             ):
@@ -206,10 +231,32 @@ class Attribution:
                 first = page.words[hit.first].text
                 if (first == "عن" and not self._cites(hit)) or (first in SIGNED and not self._document(hit)):
                     return None
-                return None if group.named and group.named.kind == "state" else self._issuer(group)
+                if group.named is not None and group.named.kind == "state":
+                    return None
+                return self._spokesman(group, hit) if first in TONGUE else self._issuer(group)
             if page.words[index].text not in SKIP | CONTENT:
                 return None
         return None
+
+    def _spokesman(self, group: Group, hit: Hit) -> Subject:
+        """``على لسان الناطق باسمها، فلان``: whoever is named speaks, else the body whose tongue he is."""
+        page = self._page
+        if group.named is not None and group.named.kind == "person":
+            return group
+        persons = starting(self._cast.named, group.start, group.end + 45)
+        stop = re.search(r"[.؛:\n\"]|(?<![^\W_])(?:ان|بان)(?![^\W_])", page.text[group.end : group.end + 46])
+        until = group.end + (stop.start() if stop else 45)
+        person = next((n for n in persons if n.kind == "person" and n.start <= until), None)
+        if person is None:
+            return GOING_ON if self._speaks_in(hit) else group
+        last = page.word_at(person.end)
+        return group.held_by(
+            Group(group.last, last, person.start, person.end, "official", "named", True, person)
+        )
+
+    def _speaks_in(self, hit: Hit) -> bool:
+        start = self._page.sentence_at(hit.start)[0]
+        return bool(self._turns) and self._turns[-1][0] >= start
 
     def _after_latin(self, hit: Hit) -> Subject:
         page = self._page
@@ -277,6 +324,7 @@ class Attribution:
         for index in range(group.first + 1, min(group.first + 9, len(page.words))):
             found = group_at(self._cast, index)
             if found is not None and self._may_issue(found):
+                self._register.issues(found)
                 return found
             if re.search(r"[.؛:\n]", page.text[page.words[index - 1].end : page.words[index].start]):
                 break
@@ -328,7 +376,13 @@ class Attribution:
         s, e = page.folded.span(start, end)
         text = page.folded.source[s:e]
         return ChainEntry(
-            self._name(group, text), (s, e), text, group.kind, group.kind == "unnamed_source", source.quotes
+            self._name(group, text),
+            (s, e),
+            text,
+            group.kind,
+            group.kind == "unnamed_source",
+            source.quotes,
+            source.via,
         )
 
     def _name(self, group: Group, text: str) -> str:

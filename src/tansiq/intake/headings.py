@@ -1,5 +1,6 @@
-"""Sources that the form of a text names: a line ``Source: …``, a dateline ``NIAMEY (AFP) -``, a station
-before its words (``Radio Tahoua, 7 h : …``), an issuer before a colon (``Communiqué du gouvernement :``)."""
+"""Sources that the form of a text names: a line ``Source: …``, a station before its words (``Radio Tahoua,
+7 h : …``), an issuer before a colon (``Communiqué du gouvernement :``), whoever
+is interviewed (``Entretien avec X``). A dateline is none."""
 
 from __future__ import annotations
 
@@ -12,9 +13,14 @@ from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import any_of, table
 
 HEADER: Final = re.compile(rf"(?:^|\n)[ *#-]*(?:{any_of(table('words.psv', 'header'))}) ?: *", re.MULTILINE)
-DATELINE: Final = re.compile(r"\(([^()\n]{2,40})\) ?[-:.]")
+INTERVIEW: Final = re.compile(
+    r"(?:^|\n)[^\n.:]{0,25}?(?<![^\W_])"
+    r"(?:entretien avec|interview d[eu']|interview with|questions (?:a|au|to)"
+    r"|debrief(?:ing)? (?:with|of)"
+    r"|conversation with|rencontre avec|مقابله مع|حوار مع|حديث مع|لقاء مع) ?"
+)
+TOP: Final = 240
 OPENING: Final = re.compile(r"(?:^|\n)[ *#-]*(?P<head>[^:\n]{4,70}?) ?:(?= ?\S)")
-DATELINE_WITHIN: Final = 260
 
 
 def headed(cast: Cast) -> Iterator[Group]:
@@ -22,8 +28,8 @@ def headed(cast: Cast) -> Iterator[Group]:
     page = cast.page
     for match in HEADER.finditer(page.text):
         yield from _first(cast, match.end(), 4, media=False)
-    for match in DATELINE.finditer(page.text, 0, DATELINE_WITHIN):
-        yield from _first(cast, match.start(1), 2, media=True)
+    for match in INTERVIEW.finditer(page.text, 0, TOP):
+        yield from (g for g in _first(cast, match.end(), 4, media=False) if _person(g))
     for match in OPENING.finditer(page.text):
         if not HEADER.match(page.text, match.start()):
             yield from _first(cast, match.start("head"), 2, media=True)
@@ -40,6 +46,10 @@ def _first(cast: Cast, at: int, reach: int, *, media: bool) -> Iterator[Group]:
         if group is not None and (not media or _outlet(group)):
             yield group
             return
+
+
+def _person(group: Group) -> bool:
+    return group.named is not None and group.named.kind == "person"
 
 
 def _outlet(group: Group) -> bool:

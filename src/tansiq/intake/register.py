@@ -36,6 +36,16 @@ class Register:
         self._page = cast.page
         self.sources: list[Source] = []
         self._keys: dict[tuple[str, ...], int] = {}
+        self._issuers: set[tuple[str, ...]] = set()
+
+    def issues(self, group: Group) -> None:
+        """Note that a group issued what the text calls a communiqué, a letter or a report."""
+        self._issuers.add(identity(self._cast, group))
+
+    def renamed(self, index: int, group: Group) -> int:
+        """Let a source be another group, and return its index."""
+        self._renamed(index, identity(self._cast, group), group)
+        return index
 
     def index_of(self, group: Group) -> int:
         """Return the index of a group's source, a new one if it was not heard before."""
@@ -117,6 +127,9 @@ class Register:
         """'The station' where only a heading names it: the nearest outlet named before."""
         at = bisect_left(self._cast.named, group.start, key=lambda n: n.start)
         for named in reversed(self._cast.named[max(0, at - LATELY) : at]):
+            s, e = self._page.folded.span(named.start, named.end)
+            if self._page.folded.source[s:e].isupper() and e - s > 5:
+                continue  # the title of the text itself
             if named.medium or (named.entry is not None and named.entry.flag("medium")):
                 return named
         return None
@@ -178,7 +191,7 @@ class Register:
         named = source.group.named
         body = named is not None and named.kind in ISSUERS
         known = source.group.kind == "ministry" or source.group.lemma == "body"
-        return body or known or "statement" in source.key
+        return body or known or "statement" in source.key or source.key in self._issuers
 
     def _generic(self, group: Group) -> int | None:
         """'The former officer', 'the group' without more is whoever of that sort spoke last."""

@@ -7,7 +7,9 @@ Rules, the first that holds for an outlet stands:
 3. an outlet that was spoken to (``told Reuters``, ``لوكالة …``), reached or asked a source, or had it on the
    air or in its columns, passes that source on; an outlet that no list knows is told by its capital letters
    or quotation marks;
-4. an outlet that published a communiqué or carried an interview passes on who speaks in it.
+4. an outlet that published a communiqué or carried an interview passes on who speaks in it;
+5. who denies what an outlet published is whom the text has it from;
+6. who says that another says, or 'according to' whom another said something, passes that one on.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ REACHED: Final = re.compile(
     r"|(?:diffusee?s?|relayee?s?|rapportee?s?|obtenue?s?) par "
     r"|(?:quoted|cited|reached|contacted|interviewed|published|broadcast|carried) by "
     r"|(?:reported|obtained|relayed) by |(?:speaking|spoke|talking|talked) to "
+    r"|(?:lu|lue|lus|diffusee?s?|transmise?s?) (?:a|sur|par) |asked by "
     r"|in (?:an interview|remarks) (?:with|to) "
 )
 ON_AIR: Final = re.compile(
@@ -47,12 +50,27 @@ ON_AIR: Final = re.compile(
 TOLD: Final = re.compile(
     r"(?:told|speaking to|interview with|informed|a l'|a la |au |a |aupres de |aupres du )$"
 )
-PUBLISHED: Final = re.compile(r"(?<![^\W_])[وف]?(?:نشر|نقل|اورد|بث|اذاع|تناقل)(?:ته|تها|ه|ها) (?=\w)")
+PUBLISHED: Final = re.compile(
+    r"(?<![^\W_])[وف]?(?:(?:نشر|نقل|اورد|بث|اذاع|تناقل)(?:ته|تها|ه|ها)"
+    r"|(?:تلي|تلاه|بث|اذيع|قري) (?:عبر|علي|في)) (?=\w)"
+)
 UTTERED: Final = re.compile(
     r"(?:interview|entretien|statement|remarks|message|letter|declaration|communique|temoignage|testimony)s? "
     r"(?:with|by|from|of|avec|de|du|d') ?"
     r"|(?:تصريح|تصريحا|تصريحات|مقابله مع|حوار مع|حوارا مع|بيانا|رساله|كلمه|شهاده) ?(?=ل|من |عن |\w)"
 )
+RELATIVE: Final = frozenset({"which", "who", "qui", "lequel", "laquelle"})
+DENIED_WITHIN: Final = 75
+WHAT: Final = re.compile(
+    r"(?<![^\W_])(?:ما|report|item|story|article|informations?|rumeurs?|nouvelle) [^,;.،؛\"]{0,40}$"
+)
+DENYING: Final = re.compile(
+    r"[وف]?(?:ت|ي)?(?:نف[تيها]|كذب|فند|دحض)|deni|deny|dement|refut|reject|rejet|dismiss"
+)
+THAT: Final = re.compile(
+    r"[ ,]{0,2}(?:[^\s,.;:]+ ){0,2}(?:that|que|qu'|ان|بان)[ ,]{0,2}(?:the |la |le |l'|les |a |un |une )?"
+)
+AFTER_SOURCE: Final = re.compile(r"[\w' -]{0,40}, (?:the |la |le |l'|les |a |an |un |une )?")
 TITLE_AFTER_LAM: Final = re.compile(r"(?<![^\W_])ل ?\"(?P<title>[^\"\n]{2,40})\"")
 
 
@@ -86,6 +104,8 @@ def link_relays(said: Relayed, cast: Cast) -> None:
     links.spoken_to()
     links.reached()
     links.published()
+    links.denied()
+    links.nested()
 
 
 class Links:
@@ -102,7 +122,10 @@ class Links:
 
     def _set(self, outlet: int, quoted: int) -> None:
         source = self._said.sources[outlet]
-        if outlet == quoted or source.quotes is not None:
+        if outlet == quoted:
+            return
+        if source.quotes is not None:
+            self._set_via(outlet, quoted)
             return
         step: int | None = quoted
         while step is not None:  # no circle
@@ -110,6 +133,17 @@ class Links:
             if step == outlet:
                 return
         source.quotes = quoted
+
+    def _set_via(self, outlet: int, quoted: int) -> None:
+        """Whoever passes on several: the others name the one through whom they are heard."""
+        sources = self._said.sources
+        free = sources[quoted].via is None and all(s.quotes != quoted for s in sources)
+        step: int | None = outlet
+        while step is not None and step != quoted:  # no circle
+            over = next((i for i, s in enumerate(sources) if s.quotes == step), None)
+            step = sources[step].via if sources[step].via is not None else over
+        if free and step is None:
+            sources[quoted].via = outlet
 
     def _in_sentence(self, at: int) -> Sequence[Heard]:
         return self._sentences.get(self._page.sentence_at(at)[0], [])
@@ -127,11 +161,15 @@ class Links:
         """Link the source of a citation to who cites: in the sentence, the nearest before, else after."""
         others = [h for h in self._in_sentence(heard.hit.start) if h.index != heard.index]
         before = [h for h in others if h.hit.start <= heard.hit.start]
+        turn = [w.text for w in self._page.words[max(0, heard.hit.first - 3) : heard.hit.first]]
+        if before and any(w in RELATIVE for w in turn):
+            self._set(before[-1].index, heard.index)
+            return
         after = [h for h in others if h.hit.start > heard.hit.start]
         outlets = [h for h in (*reversed(before), *after) if self._medium(h.index)]
         if outlets:
             self._set(outlets[0].index, heard.index)
-        elif before and not media_only:
+        elif before and (not media_only or self._page.lang != "ar"):
             self._set(before[-1].index, heard.index)
         elif not others:
             self._set_last(heard, media_only=media_only)
@@ -245,6 +283,58 @@ class Links:
         first = self._page.word_at(at)
         found = (self._outlet_at(i) for i in range(first, min(first + 3, len(self._page.words))))
         return next((g for g in found if g is not None), None)
+
+    def denied(self) -> None:
+        """Rule 5: ``نفت الوزارة ما نشرته مواقع``: the text has what was published from who denies it."""
+        for heard in list(self._said.heard):
+            words = self._page.text[heard.hit.start : heard.hit.end]
+            if heard.kind != "speech" or self._medium(heard.index) or not self._denies(heard, words):
+                continue
+            told = [h for h in self._in_sentence(heard.hit.start) if self._is_denied(heard, h)]
+            for each in told[:1]:
+                if not any(s.quotes in (each.index, heard.index) for s in self._said.sources):
+                    self._set(heard.index, each.index)
+
+    def _denies(self, heard: Heard, words: str) -> bool:
+        if DENYING.match(words) is not None:
+            return True
+        return bool(
+            re.search(r"(?<![^\W_])(?:نفي|تكذيب) ما ", self._page.text[heard.hit.end : heard.hit.end + 60])
+        )
+
+    def _is_denied(self, heard: Heard, each: Heard) -> bool:
+        """Whether what an outlet published is the object of a denial, near enough to be sure."""
+        if not self._medium(each.index):
+            return False
+        start = self._said.sources[each.index].speaks[-1][0]
+        place = max(each.hit.start, min(each.end, start + 1))
+        if heard.hit.end <= each.hit.start:
+            between = self._page.text[heard.hit.end : place]
+            return len(between) < DENIED_WITHIN and WHAT.search(between + " ") is not None
+        own = self._page.words[heard.hit.first].text
+        return own.endswith(("ه", "ته")) and each.end < heard.hit.start
+
+    def nested(self) -> None:
+        """Rule 6: ``le délégué indique que, d'après un chef de village``; ``According to A, B said``."""
+        for heard in list(self._said.heard):
+            if heard.kind not in ("speech", "according"):
+                continue
+            for inner in self._in_sentence(heard.hit.start):
+                if inner.index == heard.index or inner.hit.start <= heard.hit.start:
+                    continue
+                if inner.kind in ("speech", "according") and self._within(heard, inner):
+                    self._set(heard.index, inner.index)
+
+    def _within(self, outer: Heard, inner: Heard) -> bool:
+        """Whether one speaks inside what another says: right behind 'that', or after 'according to A,'."""
+        source = self._said.sources[inner.index].group
+        at = source.start if outer.hit.end <= source.start < inner.hit.start else inner.hit.start
+        start = max(outer.hit.end, min(outer.end, at))
+        between = self._page.text[start:at]
+        if outer.kind == "according":
+            comma = AFTER_SOURCE.fullmatch(between) is not None
+            return comma and inner.kind == "speech" and at == source.start and self._page.lang != "ar"
+        return THAT.fullmatch(between) is not None
 
     def published(self) -> None:
         """Rule 4: ``بيان … نشرته وكالة``, ``بثت الإذاعة تصريحا لرئيس البلدية``."""

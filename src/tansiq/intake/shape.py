@@ -43,8 +43,9 @@ class PublishedDays(Struct, frozen=True):
     basis: Literal["given", "text", "inferred"]
 
 
-class ChainEntry(Struct, frozen=True):
-    """One link of the reporting chain; ``quotes`` is the index of the entry it passes on."""
+class ChainEntry(Struct, frozen=True, omit_defaults=True):
+    """One link of the reporting chain; ``quotes`` is the index of the entry it passes on, ``via`` that of the
+    entry through which the text has this one, where that one passes on several."""
 
     name: str
     span: Span
@@ -52,6 +53,7 @@ class ChainEntry(Struct, frozen=True):
     kind: ChainKind
     anonymous: bool
     quotes: int | None
+    via: int | None = None
 
 
 class Actor(Struct, frozen=True):

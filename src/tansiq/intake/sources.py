@@ -61,6 +61,7 @@ class Source:
     key: tuple[str, ...]
     group: Group
     quotes: int | None = None
+    via: int | None = None
     speaks: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -258,6 +259,37 @@ def identity(cast: Cast, group: Group) -> tuple[str, ...]:
     if group.kind in MEDIA:
         rest -= {w for w in rest if _medium_noun(w)}
     return (group.kind, head, *sorted(rest))
+
+
+ONE: Final = {
+    "ar": frozenset({"احد", "احدي"}),
+    "fr": frozenset({"un", "une", "autre"}),
+    "en": frozenset({"a", "an", "one", "another"}),
+}
+HOLDERS: Final = frozenset(
+    {"commander", "minister", "delegate", "envoy", "governor", "president", "office", "open"}
+)
+BODIES: Final = frozenset(table("words.psv", "promiser"))
+
+
+def without_office(cast: Cast, group: Group) -> Group:
+    """Return a group as an unnamed source where somebody without a name holds what others hold, too:
+    ``un chef de village``, ``a colonel``, ``شيخ من القرية``; a spokesman, a body, a named one is none."""
+    words = cast.page.words
+    person = group.kind == "official" and group.named is None and group.lemma in HOLDERS
+    person = person and group.head.rpartition(" ")[2] not in BODIES
+    if not person or group.first < 0:
+        return group
+    one = ONE[cast.page.lang]
+    if cast.page.lang == "ar":
+        own = words[group.first : group.last]
+        fixed = any(w.text.startswith("ال") or covering(cast.named, w.start) for w in own[:3])
+        alone = own[0].text in one or (group.first > 0 and words[group.first - 1].text in one)
+        inside = any(w.text in ("من", "في") for w in own[1:3])
+        return group.as_kind("unnamed_source") if alone or inside or not fixed else group
+    before = [w.text for w in words[max(0, group.first - 2) : group.first + 1]]
+    listed = any(w in one for w in before) and not group.definite
+    return group.as_kind("unnamed_source") if listed else group
 
 
 def _medium_noun(word: str) -> bool:

@@ -87,3 +87,18 @@ def test_an_unlisted_place_is_told_by_the_noun_before_it() -> None:
 def test_a_place_joined_to_another_needs_no_other_sign() -> None:
     found = draft("بيعت الأسلحة في أسواق أوباري وغات بعد أيام.", name="x").places
     assert {"Ubari", "Ghat"} <= {p.canonical for p in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "holder"),
+    [
+        ("Le ministre Ousséni Compaoré a parlé à Ouagadougou.", "Blaise Compaoré"),
+        ("قال سعيد بوتفليقة إن الملف أغلق في الجزائر.", "Abdelaziz Bouteflika"),
+    ],
+)
+def test_a_last_name_behind_anothers_given_name_is_nobody_else(text: str, holder: str) -> None:
+    assert holder not in named(text, "person")
+
+
+def test_a_last_name_behind_a_title_is_its_holder() -> None:
+    assert "Blaise Compaoré" in named("Le président Compaoré a parlé à Ouagadougou.", "person")

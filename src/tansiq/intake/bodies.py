@@ -38,6 +38,9 @@ JOINT: Final = re.compile(
 )
 
 
+OUTLET_NOUNS: Final = ("صحيفه", "جريده", "يوميه", "وكاله", "موقع", "قناه")
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body at folded ``[start, end)``."""
@@ -55,7 +58,7 @@ def bodies(page: Page) -> list[Body]:
     told = (
         Body(s, e, _written(page, s, e), _of_several(page, s, e, kind)) for s, e, kind in named_by_head(page)
     )
-    media = (Body(s, e, _written(page, s, e), "org", medium=m) for s, e, m in outlets(page))
+    media = (Body(s, e, _outlet(page, s, e), "org", medium=m) for s, e, m in outlets(page))
     held = (Body(f.start, f.end, f.canonical, f.kind) for f in forces(page))
     states = (Body(s, e, name, "org") for s, e, name in of_states(page))
     found = [*held, *states, *_ministries(page), *told, *media]
@@ -66,6 +69,16 @@ def bodies(page: Page) -> list[Body]:
 def _written(page: Page, start: int, end: int) -> str:
     s, e = page.folded.span(start, end)
     return " ".join(page.folded.source[s:e].split())
+
+
+def _outlet(page: Page, start: int, end: int) -> str:
+    """Return the name of an outlet: the knowledge file's if it knows one so called, else as written."""
+    title = page.text[start:end]
+    for called in (title, *(f"{noun} {title}" for noun in OUTLET_NOUNS)):
+        entry = page.knowledge.named(called)
+        if entry is not None and entry.kind == "org" and entry.flag("medium") is not None:
+            return entry.canonical
+    return _written(page, start, end)
 
 
 def _more(page: Page, body: Body) -> bool:

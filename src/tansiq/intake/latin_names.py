@@ -16,9 +16,10 @@ from functools import cache
 from typing import Final
 
 from tansiq.intake.page import Page
+from tansiq.language.given_names import latin_given
 from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.normalise import key
-from tansiq.language.spans import starting
+from tansiq.language.spans import covering, starting
 from tansiq.language.tokens import Token
 
 CAPITAL: Final = re.compile(
@@ -64,15 +65,6 @@ def _title_words() -> frozenset[str]:
 
 
 @cache
-def _given() -> frozenset[str]:
-    """Given names in Latin script: those of the list, and those that the Arabic ones are written with."""
-    listed = frozenset(w for w, v in table("roles.psv", "given").items() if v == "latin")
-    own = ((r["latin"], r["part"], r["count"]) for f in GIVEN_FILES for r in rows(f))
-    usual = frozenset(key(w) for w, part, count in own if part in ("g", "w") and int(count) >= USUAL)
-    return listed | (usual - table("words.psv", "tongue").keys() - table("times.psv", "month").keys())
-
-
-@cache
 def _particles() -> frozenset[str]:
     return frozenset(
         key(w) for r in rows("roles.psv") if r["kind"] == "name_particle" for w in cells(r["words"])
@@ -107,8 +99,6 @@ def _small() -> frozenset[str]:
     return listed | frozenset(part for w in openers for part in key(w).split()) | NAMES_NOBODY
 
 
-GIVEN_FILES: Final = ("names.psv", "sahel_names.psv", "world_names.psv")
-USUAL: Final = 12
 NAMES_NOBODY: Final = frozenset(
     {
         "selon",
@@ -158,6 +148,8 @@ def _run(page: Page, start: int, end: int) -> Run | None:
     while words and (words[0].text in _in_front() or len(words[0].text) < 2):
         titled = titled or words[0].text in _title_words()
         words = words[1:]
+    while words and _placed(page, words[0]):
+        words = words[1:]
     if not words or len(words) > 6 or any(w.text in _never() or w.text in _title_words() for w in words):
         return None
     if not page.covered.isdisjoint(range(words[0].start, words[-1].end)):
@@ -165,6 +157,12 @@ def _run(page: Page, start: int, end: int) -> Run | None:
     if any(m.start < words[-1].end for m in starting(page.mentions, words[0].start, words[-1].end)):
         return None  # a nationality is no part of a name
     return Run(words, titled)
+
+
+def _placed(page: Page, word: Token) -> bool:
+    """Tell whether a word is a state or place before a name: ``l'ambassadeur de France Luc Martin``."""
+    mention = covering(page.mentions, word.start)
+    return mention is not None and mention.entry.kind in ("state", "place") and not mention.alias.adjective
 
 
 def _somebody(page: Page, run: Run) -> bool:
@@ -194,7 +192,7 @@ def _shouted(page: Page, run: Run) -> bool:
 
 def _name_like(run: Run) -> bool:
     inner = {w.text for w in run.words[:-1]}
-    return run.words[0].text in _given() or bool(inner & _particles())
+    return run.words[0].text in latin_given() or bool(inner & _particles())
 
 
 def _title_before(page: Page, run: Run) -> bool:

@@ -191,7 +191,7 @@ def _joined(page: Page, index: int) -> int | None:
     if (
         word.text[0] not in "وفلبك"
         or word.text in name_words()
-        or ordinary(word.text)
+        or word.text in _plain()
         or not _usual_given(bare)
     ):
         return None
@@ -253,7 +253,13 @@ def _ranked(page: Page, index: int) -> tuple[int, int] | None:
         return None
     if not _touching(page, *pair) or any(w.text.startswith("و") for w in pair):
         return None
-    return index, index + 2
+    end = index + 2
+    while end < len(words) and end - index < LONGEST - 1 and _touching(page, words[end - 1], words[end]):
+        word = words[end]
+        if not _may_be_name(word.text) or ordinary(word.text) or _means_something(page, word):
+            break
+        end += 1
+    return index, end
 
 
 def _introduced(page: Page, index: int) -> bool:
@@ -282,8 +288,14 @@ def _of_the_world(word: str) -> bool:
 def _means_something(page: Page, word: Token) -> bool:
     """Tell whether a word is one of a list or of the knowledge file, or looks like a verb of the present."""
     listed = any(h.start == word.start for kind in CUES for h in page.hits(kind, word.start, word.start + 1))
-    verb = word.text[0] in "يت" and word.text not in name_words()
+    verb = word.text[0] in "يت" and word.text not in name_words() and not _behind_given(page, word)
     return listed or verb or word.start in page.covered or covering(page.mentions, word.start) is not None
+
+
+def _behind_given(page: Page, word: Token) -> bool:
+    """Tell whether a given name of the rest of the world stands right before a word."""
+    before = covering(page.words, word.start - 2)
+    return before is not None and (_of_the_world(before.text) or _of_the_world(before.text[1:]))
 
 
 CUES: Final = ("speech", "events", "promises", "status", "according", "happened", "abstract")

@@ -223,6 +223,8 @@ def _stands(page: Page, each: Proposal) -> bool:
 
 def _common(words: Sequence[str]) -> bool:
     """Tell whether none of the words of an Arabic person is a part of names and one is of the language."""
+    if len(words) == 1 and BARE_AR.sub("", words[0]) in table("roles.psv", "common_given"):
+        return True
     return not any(w in _parts() for w in words) and any(ordinary(w) for w in words)
 
 

@@ -26,6 +26,8 @@ GROUPS: Final = frozenset({"armed_group", "non_state_party", "criminal_network"}
 KEPT: Final = 24  # how many names that share a word are compared: work stays linear
 SHORT: Final = re.compile(r'[ "\']*\((?:[^()\n]{0,20}, )?([^\W_]{2,10})\)')
 JOINED: Final = re.compile(r"^[بلك](?=\w{4})(?!لل)")
+CASES: Final = {"ابا": "ابو", "ابي": "ابو"}
+"""Father of, in its cases: ``أبا زيد`` is ``أبو زيد``."""
 LONGEST_SHORT: Final = 8
 Role = Literal["agent", "place", "part"]
 
@@ -118,7 +120,7 @@ def _short_names(page: Page, bodies: Sequence[Named], stems: dict[int, tuple[str
 
 def _persons(page: Page, people: Sequence[Named]) -> dict[int, Named]:
     """Start of a person → the one fuller name that holds all its words in a row (rule 3)."""
-    words = {n.start: WORD.findall(_text(page, n)) for n in people}
+    words = {n.start: [CASES.get(w, w) for w in WORD.findall(_text(page, n))] for n in people}
     holding: dict[str, dict[str, Named]] = {}
     for name in people:
         if len(words[name.start]) > 1:

@@ -15,13 +15,16 @@ A history that shows a difference is cut down, act by act, to the fewest that st
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -44,6 +47,9 @@ SEEN_PAGES: Final = 6
 TRIES: Final = 40
 DRAWN: Final = 40
 WHOLE_EVERY: Final = 25
+PER_MODE: Final = 250
+LOT: Final = 10
+"""So many histories are played in a process before its counts are told."""
 ONCE_DIFFERED: Final[tuple[tuple[Mode, int, frozenset[int]], ...]] = (
     ("party", 152, frozenset({0, 6, 20, 22})),
 )
@@ -69,18 +75,42 @@ class Seen:
     what: Any
 
 
+Played = tuple[Mode, int, int, frozenset[int] | None]
+"""A history to play: mode, seed, acts, and which acts of it alone."""
+
+
 def run(size: Size, folder: Path) -> Result:
-    """Play histories in pairs of worlds and compare all that X is given."""
+    """Play histories in pairs of worlds and compare all that X is given; in full on every core."""
     result = Result()
+    once: list[Played] = [(mode, seed, LENGTH, numbers) for mode, seed, numbers in ONCE_DIFFERED]
+    if size == "quick":
+        play(folder, [*once, *((mode, 0, 12, None) for mode in MODES)], result)
+        return result
+    all_of: list[Played] = [
+        *once,
+        *((mode, seed, LENGTH, None) for seed in range(PER_MODE) for mode in MODES),
+    ]
+    lots = [all_of[n : n + LOT] for n in range(0, len(all_of), LOT)]
+    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=get_context("spawn")) as pool:
+        waited = [pool.submit(_lot, _made(folder / f"lot-{n}"), lot) for n, lot in enumerate(lots)]
+        for found in as_completed(waited):
+            result.add(found.result())
+    return result
+
+
+def play(folder: Path, histories: Iterable[Played], result: Result) -> None:
+    """Play histories on one stage, one after another."""
     founding = Founding(_made(folder / "founding"), PARTIES)
-    per_mode, length = (250, LENGTH) if size == "full" else (1, 12)
     with hiding(), in_step(), compiled_once(), closing(Front()) as front:
         stage = Stage(founding, folder, front, result)
-        for mode, seed, numbers in ONCE_DIFFERED:
-            one_history(stage, mode, seed, LENGTH, numbers)
-        for seed in range(per_mode):
-            for mode in MODES:
-                one_history(stage, mode, seed, length)
+        for each in histories:
+            one_history(stage, *each)
+
+
+def _lot(folder: Path, histories: list[Played]) -> Result:
+    """Play some histories in a process of their own."""
+    result = Result()
+    play(folder, histories, result)
     return result
 
 

@@ -25,6 +25,12 @@ class Result:
         """Add to a count."""
         self.counts[what] = self.counts.get(what, 0) + n
 
+    def add(self, other: Result) -> None:
+        """Add what another process found."""
+        for what, n in other.counts.items():
+            self.count(what, n)
+        self.faults += other.faults
+
     def must(self, holds: bool, fault: str) -> None:
         """Note a fault unless ``holds``."""
         if not holds:

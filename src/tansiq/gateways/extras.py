@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from tansiq.base.errors import SetupError
@@ -36,3 +37,8 @@ def library(name: str) -> Any:
         return import_module(name)
     except ImportError as error:
         raise LayerAbsent(f"the optional library {name} is not installed") from error
+
+
+def is_installed(name: str) -> bool:
+    """Whether a library is there; it is not loaded."""
+    return find_spec(name) is not None

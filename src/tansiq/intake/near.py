@@ -15,6 +15,7 @@ from math import log, sqrt
 from operator import mul
 from typing import Final, NamedTuple, Protocol, TypeVar
 
+from tansiq.base.errors import PeerError
 from tansiq.intake.cast import Cast, actors, places
 from tansiq.intake.page import analyse
 from tansiq.intake.shape import Days, Draft, PublishedDays
@@ -41,13 +42,19 @@ Vector = tuple[float, ...]
 K = TypeVar("K")
 
 
+class EmbedderDown(PeerError):
+    """The layer of embeddings does not answer."""
+
+    code = "layer.down"
+
+
 class Embedder(Protocol):
     """Turns texts into vectors of length one; what means the same lies near, in any language."""
 
     name: str
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
-        """Return a vector a text."""
+        """Return a vector a text. Raises EmbedderDown."""
         ...
 
 

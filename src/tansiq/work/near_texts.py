@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tansiq.base.refusal import Refusal
-from tansiq.intake.near import Embedder, Near, Told, Vector, head_of, near, told_by, told_of
+from tansiq.intake.near import Embedder, EmbedderDown, Near, Told, Vector, head_of, near, told_by, told_of
 from tansiq.intake.shape import Days
 from tansiq.language.overlay import Overlay
 from tansiq.model.kinds.report import Report
@@ -51,13 +51,31 @@ class Found:
     near: Near
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What came of a comparison; ``down`` is the code of the fault if wording could not be compared."""
+
+    found: tuple[Found, ...]
+    down: str = ""
+
+
 def gathered(desk: Desk, rx: ReadTx, view: View, intake: Intake) -> tuple[Other, ...]:
     """Return what a draft is compared with, all of it readable by this officer now (rule 1)."""
     return (*_own(desk, intake), *_reports(desk, rx, view, intake.file))
 
 
-def near_texts(intake: Intake, others: Sequence[Other], embedder: Embedder | None) -> tuple[Found, ...]:
-    """Return the texts that may tell the same as a draft, the nearest first."""
+def near_texts(intake: Intake, others: Sequence[Other], embedder: Embedder | None) -> Compared:
+    """Return the texts that may tell the same as a draft, the nearest first.
+
+    An embedder that does not answer leaves names and days to tell.
+    """
+    try:
+        return Compared(_near(intake, others, embedder))
+    except EmbedderDown as fault:
+        return Compared(_near(intake, others, None), fault.code)
+
+
+def _near(intake: Intake, others: Sequence[Other], embedder: Embedder | None) -> tuple[Found, ...]:
     known = {each.id: each for each in others}
     one = told_by(intake.file.machine, None if embedder is None else _vector(embedder, intake.file.text))
     told: Mapping[str, Told] = {key: each.told for key, each in known.items()}

@@ -14,7 +14,8 @@ from tansiq.web.pages.intake_at import found_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
-from tansiq.work.near_texts import Found, gathered, near_texts
+from tansiq.work.layers import Missing
+from tansiq.work.near_texts import Compared, Found, gathered, near_texts
 
 NAMES_SHOWN: Final = 4
 ALIKE: Final = 0.85
@@ -24,43 +25,46 @@ ALIKE: Final = 0.85
 def page(visit: Visit) -> Reply:
     """The texts that may tell the same as one draft, the nearest first."""
     intake = found_at(visit)
-    found, labels = _found(visit)
+    done, labels = _compared(visit)
     embedder = visit.wiring.layers.embedder
+    down = [_in_words(visit, Missing(embedder.name, done.down))] if embedder and done.down else []
     return draw(
         visit,
         "intake_near.html",
         title=visit.tongue.t("near.title"),
         label=_banner(visit, labels),
         intake=intake,
-        lines=[_line(visit, each, label) for each, label in zip(found, labels, strict=True)],
-        embedder=embedder.name if embedder else "",
-        missing=missing(visit),
+        lines=[_line(visit, each, label) for each, label in zip(done.found, labels, strict=True)],
+        embedder=embedder.name if embedder and not done.down else "",
+        missing=[*missing(visit), *down],
     )
 
 
 def api_page(visit: Visit) -> Reply:
     """The same for a program."""
-    found, _ = _found(visit)
-    return json_reply({"near": [_told(each) for each in found]})
+    done, _ = _compared(visit)
+    return json_reply({"near": [_told(each) for each in done.found]})
 
 
 def missing(visit: Visit) -> list[dict[str, str]]:
     """Return the layers that are switched on and cannot run, in words."""
+    return [_in_words(visit, each) for each in visit.wiring.layers.missing]
+
+
+def _in_words(visit: Visit, each: Missing) -> dict[str, str]:
     words = visit.tongue.t
-    return [
-        {"name": m.name, "why": words(f"errors.{m.code}.title"), "hint": words(f"errors.{m.code}.hint")}
-        for m in visit.wiring.layers.missing
-    ]
+    why, hint = words(f"errors.{each.code}.title"), words(f"errors.{each.code}.hint")
+    return {"name": each.name, "why": why, "hint": hint}
 
 
-def _found(visit: Visit) -> tuple[tuple[Found, ...], list[Label | None]]:
+def _compared(visit: Visit) -> tuple[Compared, list[Label | None]]:
     """Return the texts, and of each record its label; an own text has none yet."""
     intake = found_at(visit)
     with visit.reading() as (rx, view):
         others, labels = gathered(visit.desk, rx, view, intake), rx.labels()
-    found = near_texts(intake, others, visit.wiring.layers.embedder)
-    rows = [each.other.row for each in found]
-    return found, [labels[row.label_id] if row is not None else None for row in rows]
+    done = near_texts(intake, others, visit.wiring.layers.embedder)
+    rows = [each.other.row for each in done.found]
+    return done, [labels[row.label_id] if row is not None else None for row in rows]
 
 
 def _banner(visit: Visit, labels: list[Label | None]) -> LabelView:

@@ -10,9 +10,9 @@ import pytest
 from tansiq.base.ids import RecordId
 from tansiq.base.messages import LANGS, Lang
 from tansiq.intake.draft import draft
-from tansiq.intake.grading import Credibility, Reliability, bound, entering, within
+from tansiq.intake.grading import Credibility, Reliability, above, bound, entering, within
 from tansiq.model.values import Grade
-from tansiq.work.grade_draft import above, proposal
+from tansiq.work.grade_draft import proposal
 from tansiq.work.intake_file import IntakeFile
 from tests.requirements.office import sign
 from tests.web.site import Site

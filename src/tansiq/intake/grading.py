@@ -7,7 +7,8 @@
    prints a communiqué) takes nothing; every further one, and the first of an unnamed origin, takes a step.
 4. A relay that is itself unnamed makes the whole chain F.
 5. The author's own words, without a source, are those of an outlet that may not be named: F3 at best.
-6. A number is only ever lowered: ``within`` cuts a proposal from elsewhere down to the bound, on each axis.
+6. A number is only ever lowered: ``within`` cuts a proposal from elsewhere down to the bound, on each axis,
+   and what it would cut is ``above`` the bound.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ def bound(chain: Sequence[ChainEntry], source: int | None) -> Grade:
     path = _to_origin(chain, source)
     origin = path[-1]
     hidden = any(entry.anonymous for entry in path)
-    steps = max(0, _depth(chain, source) - 1) + len(path) - 1
+    steps = relays(chain, source) + len(path) - 1
     lost = steps if origin.anonymous else max(0, steps - 1)
     least = 2 if origin.anonymous or origin.kind == "expert" else 1
     return Grade(
@@ -64,6 +65,12 @@ def within(proposed: Grade, most: Grade) -> Grade:
     )
 
 
+def above(grade: Grade, most: Grade) -> bool:
+    """Tell whether a grade is above a bound on either axis; F and 6 are above nothing (rule 6)."""
+    cut = within(grade, most)
+    return (cut.reliability, cut.credibility) != (grade.reliability, grade.credibility)
+
+
 def _to_origin(chain: Sequence[ChainEntry], source: int) -> list[ChainEntry]:
     """Return the entries from a source to the one whose words it passes on in the end."""
     path, step = [chain[source]], chain[source].quotes
@@ -73,11 +80,14 @@ def _to_origin(chain: Sequence[ChainEntry], source: int) -> list[ChainEntry]:
     return path
 
 
-def _depth(chain: Sequence[ChainEntry], source: int) -> int:
-    """Return how many entries stand between the text and a source, itself included."""
-    count, by = 1, source
-    while count <= len(chain):
-        over = next((i for i, e in enumerate(chain) if e.quotes == by), None)
+def relays(chain: Sequence[ChainEntry], source: int) -> int:
+    """Return how many entries pass a source's words on before the text does: 0 = the text has them itself."""
+    count, by = 0, source
+    while count < len(chain):
+        through = chain[by].via
+        over = (
+            through if through is not None else next((i for i, e in enumerate(chain) if e.quotes == by), None)
+        )
         if over is None:
             return count
         count, by = count + 1, over

@@ -7,12 +7,13 @@ from typing import Any, Final
 
 from msgspec import ValidationError, convert
 
+from tansiq.intake.grading import above
 from tansiq.model.label import Label
 from tansiq.model.strict import BadField
 from tansiq.model.values import Grade
 from tansiq.web.intake_view import choice_words
 from tansiq.web.visit import Visit
-from tansiq.work.grade_draft import Proposal, SourceBound, above, proposal
+from tansiq.work.grade_draft import Proposal, SourceBound, proposal
 from tansiq.work.intake_file import IntakeFile
 from tansiq.work.release_draft import Release
 

@@ -15,7 +15,7 @@ from typing import Final, cast
 from msgspec.structs import replace
 
 from tansiq.base.refusal import Refusal
-from tansiq.intake.grading import bound, entering
+from tansiq.intake.grading import above, bound, entering, relays
 from tansiq.intake.shape import ChainEntry, ChainKind
 from tansiq.model.values import Grade
 from tansiq.work.intake_file import IntakeFile, kept
@@ -57,11 +57,6 @@ def proposal(file: IntakeFile) -> Proposal:
     return Proposal(first.most, _best(found), tuple(found))
 
 
-def above(grade: Grade, most: Grade) -> bool:
-    """Tell whether a grade is above a limit on either axis (rule 3)."""
-    return grade.reliability < most.reliability or grade.credibility < most.credibility
-
-
 def checked(file: IntakeFile, grade: Grade | None, why: str) -> Refusal | None:
     """Return the refusal ``grade.above-chain`` for a grade above the limit without its reason (rule 2)."""
     most = proposal(file).most
@@ -94,14 +89,10 @@ def _statements(file: IntakeFile) -> Counter[int | None]:
 
 def _bound(chain: list[ChainEntry], number: int, statements: int) -> SourceBound:
     entry = chain[number]
-    over, at = 0, number
-    while over <= len(chain):
-        above_it = next((n for n, e in enumerate(chain) if e.quotes == at), None)
-        if above_it is None:
-            break
-        over, at = over + 1, above_it
     most = bound(chain, number)
-    return SourceBound(number, entry.name, entry.kind, most, entry.anonymous, over, statements)
+    return SourceBound(
+        number, entry.name, entry.kind, most, entry.anonymous, relays(chain, number), statements
+    )
 
 
 def _best(found: list[SourceBound]) -> Grade:

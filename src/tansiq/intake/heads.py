@@ -227,7 +227,12 @@ def _arabic(page: Page, first: int, last: int) -> Range | None:
 
 def _belongs_arabic(page: Page, at: int, *, fresh: bool, fixed: bool) -> bool:
     word = page.words[at]
-    if word.text in SMALL_AR or _foreign(page, word) or word.text in _titles():
+    if (
+        word.text in SMALL_AR
+        or word.text in _listed("participle", "ar")
+        or _foreign(page, word)
+        or word.text in _titles()
+    ):
         return False
     if word.text.startswith("ال"):
         return len(word.text) > 4 and not any(
@@ -242,7 +247,7 @@ def _genitive(page: Page, at: int, *, fresh: bool) -> bool:
     """``حقوق`` in ``لجنة حقوق الإنسان``: a bare noun after the head or ``ل``, before one with article."""
     word = page.words[at].text
     if word.startswith("لل"):
-        return len(word) > 4
+        return len(word) > 4 and not (fresh and page.words[at - 1].text.startswith("ال"))
     follow = page.words[at + 1].text if at + 1 < len(page.words) and _joined(page, at + 1) else ""
     spoken = any(
         page.hits(kind, page.words[at].start, page.words[at].start + 1)

@@ -29,6 +29,7 @@ from tansiq.language.tokens import Token, adjacent
 
 REACH: Final = 9  # words between a title and its name
 LONGEST: Final = 5
+OFFICE: Final = 5  # words back to the title of an office that ends in a nationality
 STRONG_ALONE: Final = 2
 USUAL: Final = 25  # a given name seen less often is not trusted without a title
 
@@ -271,7 +272,7 @@ def _introduced(page: Page, index: int) -> bool:
     if nation is None or not nation.alias.adjective or not _touching(page, before, page.words[index]):
         return False
     plural = nation.alias.pattern.endswith(("ين", "تين")) and "ال" in nation.prefix
-    return plural or (index > 1 and _is_title(page.words[index - 2].text))
+    return plural or any(_is_title(w.text) for w in page.words[max(0, index - OFFICE) : index - 1])
 
 
 def _people_at(page: Page, word: Token) -> bool:

@@ -3,7 +3,8 @@
 1. Its engine is compiled for processors that know ``NEEDED``; another would stop it by the first
    instruction, so the processor is asked first.
 2. It runs in a process of its own (``embedding_child``), begun at the first question, on one core. What ends
-   that process, or keeps it longer than ``TIMEOUT_S``, is one fault; the next question begins another.
+   that process, or keeps it longer than ``TIMEOUT_S`` over a text, is one fault; the next question begins
+   another.
 3. Texts are read as questions: they are compared with each other, neither answers the other.
 """
 
@@ -61,15 +62,15 @@ class Embeddings:
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         """Return the vector of each text, of length one. Raises EmbedderDown."""
-        given = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
         with self._lock:
-            try:
-                found = msgspec.msgpack.decode(self._answer(msgspec.msgpack.encode(given)), type=list[Vector])
-            except (OSError, EOFError, msgspec.DecodeError) as error:
-                self._end()
-                raise EmbedderDown("the process that embeds texts broke off") from error
-        if len(found) != len(given):
-            raise EmbedderDown("the process that embeds texts lost one")
+            return [self._vector(text.encode("utf-8", "replace").decode("utf-8")) for text in texts]
+
+    def _vector(self, text: str) -> Vector:
+        try:
+            (found,) = msgspec.msgpack.decode(self._answer(msgspec.msgpack.encode([text])), type=list[Vector])
+        except (OSError, EOFError, ValueError) as error:
+            self._end()
+            raise EmbedderDown("the process that embeds texts broke off") from error
         return found
 
     def close(self) -> None:

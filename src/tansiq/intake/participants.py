@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, seen_first
@@ -80,8 +81,7 @@ ASKED: Final = re.compile(r"(?<![^\W_])(?:من|الي|a|au|aux|to|of) (?:l[ae'] 
 DATELINE: Final = re.compile(r"^[^\n]{0,50}\([^)\n]{2,30}\)")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """An event trigger with its stretch of text, folded."""
 
     hit: Hit

@@ -203,6 +203,8 @@ def _joined(page: Page, index: int) -> int | None:
 
 def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[int, int] | None:
     """Return the range of a name that starts at a word, None if none does."""
+    if not titled and not _usual_given(words[index].text):
+        return None
     known = unknown = 0
     at = index
     if (
@@ -236,8 +238,6 @@ def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[i
         return None
     if titled:
         return index, at
-    if not _usual_given(words[index].text):
-        return None
     if unknown:
         told = _of_the_world(words[index].text) and not _means_something(page, words[at - 1])
         return (index, at) if at - index == 2 and (told or _said_of_a_person(words, index, at)) else None
@@ -304,8 +304,10 @@ CUES: Final = ("speech", "events", "promises", "status", "according", "happened"
 
 def _of_descent(page: Page, index: int) -> tuple[int, int] | None:
     """``غالي ولد بيه``: a word of descent between two words that mean nothing else (rule 2)."""
+    if index + 3 > len(page.words) or page.words[index + 1].text not in _words("name_particle", "ar"):
+        return None
     words = page.words[index : index + 3]
-    if len(words) < 3 or words[1].text not in _words("name_particle", "ar") or words[1].text == "بن":
+    if words[1].text == "بن":
         return None
     one, _, other = words
     fit = all(_may_be_name(w.text) and not _means_something(page, w) for w in (one, other))

@@ -18,8 +18,9 @@ Rules:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Final
+
+import msgspec
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
@@ -114,8 +115,7 @@ HEARSAY: Final = re.compile(
 )  # the conditional of hearsay
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(msgspec.Struct, frozen=True):
     """Which marks of status reach a trigger; ``refused``: it will not be, which tells no event."""
 
     denied: bool

@@ -144,8 +144,6 @@ _EDGE: Final = Seen((), ("-edge",), ("+edge",), (), (), "^", "^")
 
 def _sign(gap: str) -> str:
     """Return what stands between two words, as one sign."""
-    if gap == " ":
-        return " "
     return next((NEAR[char] for char in gap if char in NEAR), "." if gap else "")
 
 
@@ -184,7 +182,8 @@ def features(
             row += seen[at - 2].before_two
         if at < last - 1:
             row += seen[at + 2].after_two
-        behind = _sign(text[words[at].end : words[at + 1].start]) if at < last else "^"
+        behind = text[words[at].end : words[at + 1].start] if at < last else ""
+        behind = "^" if at == last else behind if behind == " " else _sign(behind)
         row.append(f"g{gap}{behind}")
         row.append(f"k{left.shape}{own.shape}{right.shape}")
         row.append(f"d{left.classes}|{own.classes}")

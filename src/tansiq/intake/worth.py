@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
+
+import msgspec
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.domestic import POLITICS
@@ -49,8 +50,7 @@ WHEN_IF: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Beside:
+class Beside(msgspec.Struct, frozen=True):
     """What a trigger has beside it."""
 
     kind: str

@@ -29,7 +29,6 @@ from functools import cache, partial
 from typing import Final, Literal
 
 import msgspec
-from ahocorasick_rs import AhoCorasick
 
 from tansiq.language import days
 from tansiq.language.calendar import DayInterval, hangs, placed
@@ -38,6 +37,7 @@ from tansiq.language.dates import When
 from tansiq.language.folding import key
 from tansiq.language.lexicon import any_of, cells, hidden, rows, table
 from tansiq.language.meaning import Away, Between, DayShift, Fields, Meaning, Shift, Until, Weekday, Within
+from tansiq.language.present import Strings
 from tansiq.language.tenures import tenure
 
 EARLIEST: Final = date(1990, 1, 1)
@@ -256,11 +256,9 @@ def _chronology(without: frozenset[str]) -> tuple[tuple[DayInterval, tuple[tuple
 
 
 @cache
-def _needed(without: frozenset[str]) -> tuple[tuple[str, ...], AhoCorasick]:
-    """Return the words that public events need, and what looks for all of them in one pass."""
-    choices = (choice for _, choices in _chronology(without) for choice in choices)
-    words = tuple(sorted({word for choice in choices for word in choice}))
-    return words, AhoCorasick(words, store_patterns=False)
+def _needed(without: frozenset[str]) -> Strings:
+    """Return the words that public events need."""
+    return Strings(word for _, choices in _chronology(without) for choice in choices for word in choice)
 
 
 class _Told(msgspec.Struct, frozen=True):
@@ -273,8 +271,7 @@ class _Told(msgspec.Struct, frozen=True):
 def _told(text: str, without: frozenset[str], reported: date) -> _Told:
     """Return what a text says of public events; ``reported`` = the latest full day that it reports (5)."""
     years = [m.start() for m in YEAR.finditer(text)]
-    words, machine = _needed(without)
-    said = {words[i] for i, _, _ in machine.find_matches_as_indexes(text, overlapping=True)}
+    said = _needed(without).within(text)
     found = [(w, c) for w, choices in _chronology(without) for c in choices if said.issuperset(c)]
     fresh = [w for w, c in found if w.hi >= reported and not _is_dated(text, c, years)]
     floor = max((w.lo for w, _ in found), default=EARLIEST)

@@ -16,6 +16,7 @@ from typing import Final
 from tansiq.language.calendar import DayInterval
 from tansiq.language.folding import key
 from tansiq.language.lexicon import any_of, cells, hidden, rows, table
+from tansiq.language.present import Strings
 
 HELD: Final = frozenset(
     {"president", "prime_minister", "foreign_minister", "defence_minister", "interior_minister",
@@ -37,8 +38,9 @@ ONCE: Final = re.compile(
 def tenure(text: str, without: frozenset[str] = frozenset()) -> DayInterval | None:
     """Return the days in which all that a folded text names in office held it; None when it names none."""
     found: DayInterval | None = None
+    said = _names(without).within(text)
     for names, term in _terms(without):
-        if any(_in_office(text, name) for name in names):
+        if any(name in said and _in_office(text, name) for name in names):
             both = term if found is None else DayInterval(max(found.lo, term.lo), min(found.hi, term.hi))
             if both.lo > both.hi:
                 return None
@@ -55,6 +57,11 @@ def _terms(without: frozenset[str]) -> tuple[tuple[tuple[str, ...], DayInterval]
             until = date(int(row["until"]), 12, 31) if row["until"] else LAST
             made.append((tuple(names), DayInterval(date(int(row["since"]), 1, 1), until)))
     return tuple(made)
+
+
+@cache
+def _names(without: frozenset[str]) -> Strings:
+    return Strings(name for names, _ in _terms(without) for name in names)
 
 
 def _in_office(text: str, name: str) -> bool:

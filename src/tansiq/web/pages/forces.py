@@ -20,13 +20,14 @@ from tansiq.boards.forces.requirement import is_unknown, units
 from tansiq.boards.forces.table import STAGES, ForceLine, force_lines
 from tansiq.boards.shelf import bodies
 from tansiq.model.kinds.aar import Aar
+from tansiq.model.kinds.area import AgreedArea
 from tansiq.model.kinds.complaint import Complaint
 from tansiq.model.kinds.consent import Consent
 from tansiq.model.kinds.deconfliction_notice import DeconflictionNotice
 from tansiq.model.kinds.log_entry import LogEntry
 from tansiq.model.kinds.means_line import MeansLine
 from tansiq.model.kinds.posture_rule import PostureRule
-from tansiq.model.values import Quantity, TimeExpression
+from tansiq.model.values import Box, Quantity, TimeExpression
 from tansiq.policy.clearance import may
 from tansiq.web.aspect_view import aspect_view, shelf_at
 from tansiq.web.labels import highest
@@ -241,21 +242,30 @@ def _told_means(held: Held, body: MeansLine) -> dict[str, Any]:
 
 
 def boxes(visit: Visit, shelf: Shelf) -> Iterable[dict[str, Any]]:
-    """Yield the boxes of notices that have one, for the map."""
+    """Yield the boxes of notices and of agreed areas that have one, for the map."""
     for held, body in bodies(shelf, DeconflictionNotice):
-        if (box := body.area_box) is not None:
-            yield {
-                "title": held.body.title,
-                "href": f"/record/{held.id}",
-                "lat_e7": (box.south_e7 + box.north_e7) // 2,
-                "lon_e7": (box.west_e7 + box.east_e7) // 2,
-                "precision_m": None,
-                "box": (box.south_e7, box.west_e7, box.north_e7, box.east_e7),
-                "at": days(visit, body.window),
-                "begins": _iso(body.window.lo) if body.window is not None else "",
-                "ends": _iso(body.window.hi) if body.window is not None else "",
-                "label": "",
-            }
+        if body.area_box is not None:
+            yield _box(visit, held, body.area_box, body.window)
+    for held, area in bodies(shelf, AgreedArea):
+        if area.area_box is not None:
+            begins, ends = area.begins, area.ends
+            agreed = TimeExpression(lo=begins.lo if begins else None, hi=ends.hi if ends else None)
+            yield _box(visit, held, area.area_box, agreed if begins or ends else None)
+
+
+def _box(visit: Visit, held: Held, box: Box, window: TimeExpression | None) -> dict[str, Any]:
+    return {
+        "title": held.body.title,
+        "href": f"/record/{held.id}",
+        "lat_e7": (box.south_e7 + box.north_e7) // 2,
+        "lon_e7": (box.west_e7 + box.east_e7) // 2,
+        "precision_m": None,
+        "box": (box.south_e7, box.west_e7, box.north_e7, box.east_e7),
+        "at": days(visit, window),
+        "begins": _iso(window.lo) if window is not None else "",
+        "ends": _iso(window.hi) if window is not None else "",
+        "label": "",
+    }
 
 
 def _iso(at: datetime | None) -> str:

@@ -23,7 +23,7 @@ def place_map(visit: Visit) -> Reply:
         shelf = shelf_at(visit, rx, view)
         drawn = list(boxes(visit, shelf))
         shown = [labels[p.row.label_id] for p in found]
-        banner = highest(visit, (*shown, *(h.label for h in shelf.of("deconfliction-notice"))))
+        banner = highest(visit, (*shown, *(h.label for h in shelf.of("deconfliction-notice", "area"))))
     points = [
         {
             "title": f"{p.name} · {p.row.title}" if p.name else p.row.title,

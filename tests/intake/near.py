@@ -18,7 +18,7 @@ import msgspec
 from tansiq.base.errors import SetupError
 from tansiq.gateways.embeddings import Embeddings
 from tansiq.intake.draft import draft
-from tansiq.intake.near import Embedder, Told, Vector, head_of, near, told_by, told_of
+from tansiq.intake.near import Embedder, Told, Vector, compared, head_of, near, told_by
 
 OPENED: Final = Path(__file__).parent / "opened"
 
@@ -44,18 +44,25 @@ def told(held: dict[str, str], embedder: Embedder | None) -> dict[str, Told]:
     return {n: told_by(draft(t, name=n), v) for (n, t), v in zip(held.items(), vectors, strict=True)}
 
 
-def bare(held: dict[str, str], drafted: dict[str, Told]) -> dict[str, Told]:
-    """Return what is compared of texts as of records: read anew by rules alone, with the same vectors."""
-    return {name: told_of(text)._replace(vector=drafted[name].vector) for name, text in held.items()}
+def among(held: dict[str, str], drafted: dict[str, Told]) -> Callable[[str], dict[str, Told]]:
+    """Return what a report is asked against: those in other languages as records are read, with vectors."""
+
+    def others(name: str) -> dict[str, Told]:
+        read = compared(drafted[name], {n: t for n, t in held.items() if n[:2] != name[:2]})
+        return {n: each._replace(vector=drafted[n].vector) for n, each in read.items()}
+
+    return others
 
 
-def figures(held: dict[str, Told], among: dict[str, Told], same: dict[str, set[str]]) -> dict[str, str]:
-    """Return the figures of one column: each of ``held`` asked against those ``among`` of other languages."""
+def figures(
+    held: dict[str, Told], asked_of: Callable[[str], dict[str, Told]], same: dict[str, set[str]]
+) -> dict[str, str]:
+    """Return the figures of one column: each of ``held`` asked against what ``asked_of`` gives for it."""
     first = any_of_three = asked = shown = right = wanted = 0
     for name, one in held.items():
-        others = {n: o for n, o in among.items() if n[:2] != name[:2]}
+        others = asked_of(name)
         true = {n for n in others if same.get(n, set()) & same.get(name, set())}
-        found = [n for n, _ in near(one, others, worded(among) if one.vector else None)]
+        found = [n for n, _ in near(one, others, worded(others) if one.vector else None)]
         shown, right, wanted = shown + len(found), right + len(true & set(found)), wanted + len(true)
         if true:
             asked += 1
@@ -89,7 +96,7 @@ def spent_s() -> float:
 def columns(held: dict[str, str]) -> dict[str, dict[str, str]]:
     """Return the figures without and, where they can run, with embeddings."""
     same, drafted = events(), told(held, None)
-    found = {"without": figures(drafted, bare(held, drafted), same)}
+    found = {"without": figures(drafted, among(held, drafted), same)}
     try:
         embedder = Embeddings()
     except SetupError as fault:
@@ -100,7 +107,7 @@ def columns(held: dict[str, str]) -> dict[str, dict[str, str]]:
     embedder.close()
     took = spent_s() - began
     speed = {"documents/s, draft and vector": f"{len(held) / took:.1f}"}
-    return found | {"with embeddings": figures(with_vectors, bare(held, with_vectors), same) | speed}
+    return found | {"with embeddings": figures(with_vectors, among(held, with_vectors), same) | speed}
 
 
 def table(shown: dict[str, dict[str, str]]) -> Sequence[str]:

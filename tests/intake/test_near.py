@@ -9,7 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.intake.draft import draft
-from tansiq.intake.near import HEAD, MOST_SHOWN, SHORT, Told, Vector, head_of, near, told_by, told_of
+from tansiq.intake.near import (
+    HEAD,
+    MOST_SHOWN,
+    READ,
+    READ_CHARACTERS,
+    SHORT,
+    Told,
+    Vector,
+    compared,
+    head_of,
+    near,
+    told_by,
+    told_of,
+)
 from tansiq.intake.shape import Days
 from tests.intake.near import figures, told
 
@@ -40,6 +53,23 @@ def test_a_record_is_compared_by_the_names_that_its_draft_would_have() -> None:
     assert read.days is not None
     assert drafted.days is not None
     assert (read.days.lo, read.days.hi) == (drafted.days.lo, drafted.days.hi)
+
+
+def test_of_many_texts_the_nearest_are_read_by_rules_and_the_rest_by_names_of_the_knowledge_file() -> None:
+    near_one = "Nouakchott, le 3 mai 2013. Le colonel Sidi Ould Baba a repris Lemgheity."
+    far = "Réunion des ministres à Nouakchott, en Mauritanie, sur les pluies."
+    texts = {"near": near_one, **{f"far {n}": far for n in range(READ)}}
+    found = compared(of("Lemgheity", "Nouakchott"), texts)
+    assert found["near"] == told_of(near_one)
+    assert found["far 0"] == told_of(far)
+    assert found[f"far {READ - 1}"] == Told(frozenset({"Nouakchott", "Mauritania"}), None)
+
+
+def test_what_stands_far_down_a_long_text_is_not_compared() -> None:
+    text = f"Réunion à Nouakchott. {'Il pleut. ' * READ_CHARACTERS}Combats à Lemgheity."
+    found = compared(of("Nouakchott"), {"long": text})["long"]
+    assert "Nouakchott" in found.names
+    assert "Lemgheity" not in found.names
 
 
 def test_a_rare_name_counts_more_than_one_that_all_texts_hold() -> None:
@@ -86,7 +116,11 @@ def test_a_head_is_the_beginning_of_its_text(text: str) -> None:
 
 def test_the_measure_counts_what_stands_first_and_what_is_shown() -> None:
     held = {"ar-1": of("Kidal"), "fr-1": of("Kidal"), "fr-2": of("Chad", days=LATER), "ar-2": of("Chad")}
-    found = figures(held, held, {"ar-1": {"E1"}, "fr-1": {"E1"}, "fr-2": {"E2"}})
+    found = figures(
+        held,
+        lambda n: {o: t for o, t in held.items() if o[:2] != n[:2]},
+        {"ar-1": {"E1"}, "fr-1": {"E1"}, "fr-2": {"E2"}},
+    )
     assert found["the first is true"] == "1.000 (2 of 2)"
     assert found["of the true, shown"] == "1.000 (2 of 2)"
     assert told({"ar-1": "خبر من كيدال"}, None)["ar-1"].vector is None

@@ -4,7 +4,8 @@
    lists and search go by. What stands under a protected compartment or opens by two is left out.
 2. Nothing is kept: neither names nor vectors outlast the answer, so nothing of a record remains when it is
    withdrawn, and no officer's question shortens another's.
-3. With a layer of embeddings the wording of the nearest few is compared too (``intake.near``).
+3. Of many reports the nearest are read by rules, of the others the names of the knowledge file count.
+4. With a layer of embeddings the wording of the nearest few is compared too (``intake.near``).
 """
 
 from __future__ import annotations
@@ -14,9 +15,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from tansiq.base.refusal import Refusal
-from tansiq.intake.near import Embedder, EmbedderDown, Near, Told, Vector, head_of, near, told_by, told_of
+from tansiq.intake.near import (
+    Embedder,
+    EmbedderDown,
+    Near,
+    Told,
+    Vector,
+    compared,
+    head_of,
+    near,
+    told_by,
+)
 from tansiq.intake.shape import Days
-from tansiq.language.overlay import Overlay
 from tansiq.model.kinds.report import Report
 from tansiq.search.around import record_for
 from tansiq.search.query import list_records
@@ -60,8 +70,15 @@ class Compared:
 
 
 def gathered(desk: Desk, rx: ReadTx, view: View, intake: Intake) -> tuple[Other, ...]:
-    """Return what a draft is compared with, all of it readable by this officer now (rule 1)."""
-    return (*_own(desk, intake), *_reports(desk, rx, view, intake.file))
+    """Return what a draft is compared with, all of it readable by this officer now (rules 1, 3)."""
+    reports = {row.id: (row, text) for row, text in _reports(desk, rx, view, intake.file)}
+    texts = {key: text for key, (_, text) in reports.items()}
+    told = compared(told_by(intake.file.machine), texts, local_entries(rx))
+    read = (
+        Other(row.id, row.title, row.lang, text, _dated(told[row.id], row), row)
+        for row, text in reports.values()
+    )
+    return (*_own(desk, intake), *read)
 
 
 def near_texts(intake: Intake, others: Sequence[Other], embedder: Embedder | None) -> Compared:
@@ -101,21 +118,22 @@ def _own(desk: Desk, intake: Intake) -> Iterator[Other]:
             yield Other(each.id, title, each.file.machine.lang, each.file.text, told_by(each.file.machine))
 
 
-def _reports(desk: Desk, rx: ReadTx, view: View, file: IntakeFile) -> Iterator[Other]:
+def _reports(desk: Desk, rx: ReadTx, view: View, file: IntakeFile) -> Iterator[tuple[Row, str]]:
+    """Yield the rows and words of the reports that a draft is compared with, its own aside."""
     mine = {file.released, *file.promises.values(), *(file.split.records.values() if file.split else ())}
-    labels, closed, own = rx.labels(), desk.store.protected, local_entries(rx)
+    labels, closed = rx.labels(), desk.store.protected
     for row in list_records(rx, view, kind="report", limit=REPORTS).rows:
         cells = labels[row.label_id].compartments
         if row.id in mine or any(c in closed or c in view.sealed for c in cells):
             continue
         stored = record_for(rx, view, row.id)
         if stored is not None and isinstance(stored.body, Report):
-            yield _report(row, stored.body, own)
+            yield row, f"{stored.body.title}\n{stored.body.text}"
 
 
-def _report(row: Row, body: Report, own: Overlay) -> Other:
-    text = f"{body.title}\n{body.text}"
-    told = told_of(text, own)
-    if told.days is None and row.occurred is not None and row.occurred.lo and row.occurred.hi:
-        told = told._replace(days=Days(row.occurred.lo.date(), row.occurred.hi.date()))
-    return Other(row.id, row.title, row.lang, text, told, row)
+def _dated(told: Told, row: Row) -> Told:
+    """Return a report with the days of what it tells, where its text does not say when it came out."""
+    when = row.occurred
+    if told.days is not None or when is None or when.lo is None or when.hi is None:
+        return told
+    return told._replace(days=Days(when.lo.date(), when.hi.date()))

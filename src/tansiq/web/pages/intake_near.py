@@ -14,6 +14,7 @@ from tansiq.web.pages.intake_at import found_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
+from tansiq.work.intake_text import Intake
 from tansiq.work.layers import Missing
 from tansiq.work.near_texts import Compared, Found, gathered, near_texts
 
@@ -25,7 +26,7 @@ ALIKE: Final = 0.85
 def page(visit: Visit) -> Reply:
     """The texts that may tell the same as one draft, the nearest first."""
     intake = found_at(visit)
-    done, labels = _compared(visit)
+    done, labels = _compared(visit, intake)
     embedder = visit.wiring.layers.embedder
     down = [_in_words(visit, Missing(embedder.name, done.down))] if embedder and done.down else []
     return draw(
@@ -42,7 +43,7 @@ def page(visit: Visit) -> Reply:
 
 def api_page(visit: Visit) -> Reply:
     """The same for a program."""
-    done, _ = _compared(visit)
+    done, _ = _compared(visit, found_at(visit))
     return json_reply({"near": [_told(each) for each in done.found]})
 
 
@@ -57,9 +58,8 @@ def _in_words(visit: Visit, each: Missing) -> dict[str, str]:
     return {"name": each.name, "why": why, "hint": hint}
 
 
-def _compared(visit: Visit) -> tuple[Compared, list[Label | None]]:
+def _compared(visit: Visit, intake: Intake) -> tuple[Compared, list[Label | None]]:
     """Return the texts, and of each record its label; an own text has none yet."""
-    intake = found_at(visit)
     with visit.reading() as (rx, view):
         others, labels = gathered(visit.desk, rx, view, intake), rx.labels()
     done = near_texts(intake, others, visit.wiring.layers.embedder)

@@ -125,6 +125,15 @@ AID: Final = re.compile(r"(?:\baide?\b|cooperation|financement|membership|مسا
 EXPERTS: Final = re.compile(r"expert|instruct|conseill|advis|specialist|خبرا|مدرب|محقق")
 STOCK: Final = re.compile(r"مخبا|cache|stock|drog|cocaine|cannabis")
 MEN: Final = re.compile(r"\b(?:m[ae]n|hommes?|people|personnes|nationals|ressortissants)\b.{0,12}$")
+SPLIT: Final = re.compile(r"[وف]?(?:(?P<end>قض(?:ي|ت|وا))|(?P<open>فتح(?:ت|وا)?)|(?P<loose>اطلق(?:ت|وا)?))$")
+HALVES: Final = {
+    "end": (("killing", re.compile(r" علي (?:\S+ ){0,4}\S*(?:ارهابي|مسلح|متطرف|عنصر|عناصر|مهاجم)")),),
+    "open": (("attack", re.compile(r" النار(?![^\W_])")),),
+    "loose": (
+        ("attack", re.compile(r" (?:النار|الرصاص|قذايف|صواريخ)(?![^\W_])")),
+        ("prisoner_release", re.compile(r" سراح")),
+    ),
+}  # fmt: skip
 CARRIED: Final = frozenset({"smuggling", "arms_flow"})
 PATROL: Final = re.compile(r"^(?:[وف]?(?:ال)?(?:دوري|عملي[هت]$)|patrol|patrouill|operation$|mission$)")
 ARMED: Final = frozenset({"armed_group", "non_state_party"})
@@ -138,6 +147,8 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         return None
     if hit.sense.pos == "count" and not _counted(page, hit):
         return None
+    if (split := SPLIT.match(page.text, start, hit.end)) is not None:
+        return _split(page, hit, split.lastgroup or "")
     low, high = page.sentence_at(start)
     if HABIT.search(page.text[max(low, start - 9) : start]) and hit.sense.tense in ("present", "none"):
         return None
@@ -149,11 +160,8 @@ def kind_of(page: Page, hit: Hit) -> str | None:
     if kind == "killing":
         return _killed(page, hit, page.text[low:high])
     if MOVING.search(word):
-        return (
-            "arms_flow"
-            if WEAPONS.search(page.text[max(low, start - 110) : min(high, hit.end + 30)])
-            else None
-        )
+        near = page.text[max(low, start - 110) : min(high, hit.end + 30)]
+        return _moved(near, page.text[max(low, start - 60) : start], kind)
     if ARRIVAL.search(word):
         sent = TROOPS.search(around) or EXPERTS.search(around)
         return "deployment" if sent else "visit" if ENVOYS.search(around) else None
@@ -167,6 +175,16 @@ def kind_of(page: Page, hit: Hit) -> str | None:
     if SUSPENDS.search(word) and not (AID.search(after) or _named_state(page, hit)):
         return None
     return _of_group(page, hit, around)
+
+
+def _split(page: Page, hit: Hit, verb: str) -> str | None:
+    """Return what a verb tells whose other half stands behind its subject: ``فتح المسلحون النار``."""
+    after = page.text[hit.end : min(page.sentence_at(hit.start)[1], hit.end + 60)]
+    kind = next((k for k, half in HALVES[verb] if half.search(after)), None)
+    freed = kind == "prisoner_release" and HOSTAGES.search(
+        page.text[max(0, hit.start - 300) : hit.start + 300]
+    )
+    return "hostage_release" if freed else kind
 
 
 def _moved(near: str, before: str, kind: str) -> str | None:
@@ -192,9 +210,11 @@ def _killed(page: Page, hit: Hit, sentence: str) -> str:
     low, high = (clause.start, clause.end) if clause else page.sentence_at(hit.start)
     near = page.text[max(low, hit.start - 110) : min(high, hit.end + 110)]
     before = page.text[max(low, hit.start - 60) : hit.start]
-    if COMMANDED.search(before) or (
-        FOUGHT.search(page.text[hit.end : hit.end + 50]) and COMMANDED.search(sentence)
-    ):
+    after = page.text[hit.end : hit.end + 50]
+    if CIVILIANS.search(after[:40]) and (SOLDIERS.search(before) or GUNMEN.search(before)):
+        return "attack"
+    fought = FOUGHT.search(after) and COMMANDED.search(sentence)
+    if fought or COMMANDED.search(before) or HOSTAGES.search(near) or ONE_DEAD.search(before):
         return "killing"
     return "attack" if GUNMEN.search(near) or _armed(page, low, high) else "killing"
 
@@ -217,11 +237,7 @@ def _organised(page: Page, low: int, high: int) -> bool:
 def _sent(after: str) -> str | None:
     if ENVOYS.search(after) and not TROOPS.search(after):
         return "visit"
-    return (
-        "deployment"
-        if TROOPS.search(after) or re.search(r"expert|instruct|conseill|advis|خبرا|مدرب", after)
-        else None
-    )
+    return "deployment" if TROOPS.search(after) or EXPERTS.search(after) else None
 
 
 def _seized(page: Page, hit: Hit, around: str, after: str) -> str | None:
@@ -242,11 +258,11 @@ def _seized(page: Page, hit: Hit, around: str, after: str) -> str | None:
         return "kidnapping"
     passive = MEN.search(page.text[max(low, hit.start - 34) : hit.start])
     if kind == "seizure" and passive and not VEHICLES.match(after):
-        return (
-            "kidnapping"
-            if HOSTAGES.search(page.text[max(0, hit.start - 500) : hit.start + 500])
-            else "arrest"
-        )
+        wide = page.text[max(0, hit.start - 500) : hit.start + 500]
+        return "kidnapping" if HOSTAGES.search(wide) else "arrest"
+    if kind == "seizure" and PERSONS.search(after[:36]) and not VEHICLES.match(after):
+        taken = GUNMEN.search(page.text[max(low, hit.start - 60) : hit.start]) is not None
+        return "kidnapping" if taken or HOSTAGES.search(around) else "arrest"
     if kind == "seizure" and word == "stopped" and not VEHICLES.match(after):
         return None
     if kind == "arrest" and VEHICLES.match(after) and not PERSONS.search(after):

@@ -205,6 +205,8 @@ def negated(page: Page, hit: Hit) -> bool:
     """Tell whether a negation stands right before a trigger, in its sentence."""
     floor = max(page.sentence_at(hit.start)[0], hit.start - 44)
     before = page.text[floor : hit.start]
+    if ONLY.search(page.text, hit.start, min(len(page.text), hit.end + 24)):
+        return False
     return NEGATION.search(before) is not None or CARRIED.search(before) is not None
 
 

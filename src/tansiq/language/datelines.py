@@ -45,7 +45,7 @@ CUE: Final = re.compile(
 MARK: Final = re.compile(
     r"\s*(?:[-(/:|)\]،,]|\n|$|\d{1,2}[:h]\d{2}|\d{4} ?(?:gmt|z|hrs|utc|tu\b)|a \d{1,2} ?h|at \d)"
 )
-DASH: Final = re.compile(r"^[^.\n]{0,40}?(?:\)|-|:|/|\n|$)")
+DASH: Final = re.compile(r"^[^.\n]{0,40}?(?:\)|(?<!\w)-|-(?!\w)|:|/|\n|$)")  # no hyphen inside a word
 TODAY: Final = re.compile(
     r"(?<![^\W_])(?:(?P<today>اليوم|aujourd'hui|today)|امس|البارحه|hier|yesterday)(?![^\W_])[,،\s(]*"
     r"(?:(?:le|on|يوم|the)\s+)?(?:(?:ال\w+|\w+day|\w+di|dimanche)[,،\s]+)?(?:(?:le|the)\s+)?"

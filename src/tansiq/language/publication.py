@@ -13,7 +13,10 @@ Rules, each a constraint that narrows an interval of days:
 6. a text that reckons from its own day ('yesterday', 'last week', 'on Friday') tells news: it is written
    within ``FRESH_DAYS`` of the latest full day that it reports, or before the nearest full day it awaits; a
    weekday with its day and month and without a year is news, too;
-7. whom it names in office held it then (``tenures.py``).
+7. whom it names in office held it then (``tenures.py``);
+8. months without a year that it reports have gone by since the latest full date, each for the first time;
+9. an election or an inauguration that it awaits on a day or in a month is the one that was held there then;
+   what goes with a season ('back to school') keeps to its months.
 
 Without news and without a running month an answer wider than three months is none.
 """
@@ -26,6 +29,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache, partial
+from itertools import pairwise
 from typing import Final, Literal
 
 import msgspec
@@ -36,7 +40,20 @@ from tansiq.language.datelines import dateline
 from tansiq.language.dates import When
 from tansiq.language.folding import key
 from tansiq.language.lexicon import any_of, cells, hidden, rows, table
-from tansiq.language.meaning import Away, Between, DayShift, Fields, Meaning, Shift, Until, Weekday, Within
+from tansiq.language.meaning import (
+    Away,
+    Between,
+    DayShift,
+    Fields,
+    Meaning,
+    Parted,
+    Shift,
+    Since,
+    Until,
+    Weekday,
+    Within,
+)  # fmt: skip
+from tansiq.language.polls import ELECTION, awaited, season, votes
 from tansiq.language.present import Strings
 from tansiq.language.tenures import tenure
 
@@ -44,6 +61,9 @@ EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2049, 12, 31)
 ANY_DAY: Final = date(2000, 1, 1)
 WIDEST_DAYS: Final = 92
+FROM: Final = re.compile(r"(?:ابتدا|اعتبار|a partir|a compter|des |from|starting|as of)")
+HALF_YEAR_DAYS: Final = 184
+NEWS_DAYS: Final = 70  # news known to be wider is narrowed by what the text reckons
 FRESH_DAYS: Final = 44  # news is told within so many days
 TOLD_DAYS: Final = 20  # so long a weekday with its date, without a year, is told
 MOST_DAYS: Final = 4500  # no more days are tried one by one
@@ -52,7 +72,6 @@ BESIDE: Final = 110  # letters from a word to the year it is told with
 YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 NEAR: Final = 80  # letters around a time that may say what it is the time of
 PLANNED: Final = re.compile(rf"(?<![^\W_])[وف]?(?:{any_of(table('times.psv', 'planned'))})(?![^\W_])")
-ELECTION: Final = re.compile(rf"(?<![^\W_])[وفبل]*(?:{any_of(table('times.psv', 'election'))})(?![^\W_])")
 Test = Callable[[date], bool]
 
 
@@ -67,22 +86,30 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     """Return the day of publication of a folded text, solved from what it says."""
     if (printed := dateline(text, found)) is not None:
         return Published(*printed)
-    window, sure = _window(text, found, without)
+    term = tenure(text, without)
+    window, sure = _window(text, found, without, term)
     if window is None:
         return None
-    window = window if sure else _fresh(found, window)
+    if not sure or window.days > NEWS_DAYS:
+        window = _fresh(text, found, window, term)
     possible = _possible(window, _tests(text, found))
+    if season(text):
+        possible = _first_run(possible)
     days_wide = (possible[-1] - possible[0]).days
     if not sure and days_wide > WIDEST_DAYS:
         return None
     return Published(DayInterval(possible[0], possible[-1]), "inferred")
 
 
-def _window(text: str, found: list[When], without: frozenset[str]) -> tuple[DayInterval | None, bool]:
+def _window(
+    text: str, found: list[When], without: frozenset[str], term: DayInterval | None
+) -> tuple[DayInterval | None, bool]:
     """Return the days that bounds, news and the running month leave, and whether news or month were said."""
-    lo, hi = _in_office(text, without, *_bounds(text, found))
+    lo, hi = _in_office(term, *_bounds(text, found))
     told = _told(text, without, lo)
     news, lo = told.news, max(lo, told.floor) if told.floor <= hi else lo
+    poll = awaited(text, found, lo, hi) if news is None else None
+    news = news or poll
     months = [f for w in found if (f := w.fields).side == 0 and f.year is None and f.month and not f.hijri]
     if news is not None:
         lo, hi = max(lo, news.lo), min(hi, news.hi) if hi >= news.lo else news.hi
@@ -92,24 +119,92 @@ def _window(text: str, found: list[When], without: frozenset[str]) -> tuple[DayI
     return (DayInterval(lo, hi) if lo <= hi else None), news is not None or bool(months)
 
 
-def _in_office(text: str, without: frozenset[str], lo: date, hi: date) -> tuple[date, date]:
+def _in_office(years: DayInterval | None, lo: date, hi: date) -> tuple[date, date]:
     """Narrow bounds by the years of the office-holders that a text names in their office (rule 7)."""
-    years = tenure(text, without)
     if years is None or years.lo > hi or years.hi < lo:
         return lo, hi
     return max(lo, years.lo), min(hi, years.hi)
 
 
-def _fresh(found: list[When], window: DayInterval) -> DayInterval:
-    """Narrow the days of news: near its latest full day, else before what it awaits (rule 6)."""
-    if window.days <= FRESH_DAYS or not any(_reckons(w.means) for w in found):
+def _fresh(text: str, found: list[When], window: DayInterval, term: DayInterval | None) -> DayInterval:
+    """Narrow the days of news: near its latest full day, else before what it awaits (rules 6 and 8)."""
+    ends = [w for w in found if _limit(w) and not hangs(_bare(w.means))]
+    if window.days <= FRESH_DAYS or not (ends or any(_reckons(w.means) for w in found)):
         return window
-    full = [d for w in found if (d := _reported(w.means)) is not None and d.days <= 8]
+    full = [d for w in found if not _planned(text, w) and (d := _reported(w.means)) is not None]
+    full = [d for d in full if window.lo <= d.hi]
     near = timedelta(days=FRESH_DAYS)
-    if any(d.lo == window.lo for d in full):
-        return DayInterval(window.lo, window.lo + near)
-    awaited = [w for w in found if w.limit and not hangs(w.means)] or any(d.hi == window.hi for d in full)
-    return DayInterval(window.hi - near, window.hi) if awaited else window
+    if day := max((d.lo for d in full if d.days <= 8), default=None):
+        return DayInterval(day, min(day + near, max(window.hi, day)))
+    if term is not None and term.lo == window.lo and not full:
+        return window  # years in office say nothing of the months of a text
+    floor = max([window.lo, *(d.hi for d in full if d.days <= 31)])
+    lo = _passed(text, found, floor)
+    if lo is None:
+        return window
+    ahead = _ahead(text, found, lo)
+    hi = min(window.hi, ahead) if ahead is not None and ahead >= lo else window.hi
+    if lo > window.lo and lo <= hi:
+        return DayInterval(lo, min(lo + near, hi))
+    bound = hi < LATEST and (term is None or hi != term.hi)
+    awaits = bound and (ends or hi < window.hi or any(_planned(text, w) for w in found))
+    return DayInterval(max(window.lo, hi - near), hi) if awaits else window
+
+
+def _bare(means: Meaning) -> Meaning:
+    return means.of if isinstance(means, Until) else means
+
+
+def _limit(when: When) -> bool:
+    return when.limit or isinstance(when.means, Until)
+
+
+def _unyeared(text: str, when: When) -> Fields | None:
+    """The month of an expression without a year, None if it is none or that of an election."""
+    said = when.means.of if isinstance(when.means, Parted | Since | Until) else when.means
+    said = said.of if isinstance(said, Parted) else said
+    if ELECTION.search(text, max(0, when.start - 14), when.end + 14):
+        return None
+    plain = isinstance(said, Fields) and said.year is None and said.month is not None and not said.hijri
+    return said if isinstance(said, Fields) and plain and said.year_shift is None else None
+
+
+def _first(said: Fields, floor: date) -> DayInterval:
+    """The days that a month without a year means, the first time from ``floor`` on."""
+    whole = days.month(floor.year if (said.month or 1) >= floor.month else floor.year + 1, said.month or 1)
+    if said.day is None:
+        return whole
+    day = date(whole.lo.year, whole.lo.month, min(said.day, whole.hi.day))
+    return DayInterval(day, day)
+
+
+def _to_come(text: str, when: When, said: Fields) -> bool:
+    """Tell whether a month without a year lies ahead of the text."""
+    later = isinstance(when.means, Since) and FROM.match(text, when.start) is not None
+    return said.side == 1 or later or _limit(when) or _planned(text, when)
+
+
+def _passed(text: str, found: list[When], floor: date) -> date | None:
+    """The first day from a floor on by which every month that a text reports without a year has come.
+
+    One that it calls the last has gone, too (rule 8); None if that lies more than half a year on.
+    """
+    if floor <= EARLIEST:
+        return floor
+    told = [f for w in found if (f := _unyeared(text, w)) is not None and not _to_come(text, w, f)]
+    came = [(f, _first(f, floor).hi if f.side == -1 else _first(f, floor).lo) for f in told]
+    far = [f for f, d in came if (d - floor).days > HALF_YEAR_DAYS]
+    if any(f.side == -1 and f.day is not None for f in far):
+        return None
+    return max([floor, *(d for f, d in came if f not in far)])
+
+
+def _ahead(text: str, found: list[When], floor: date) -> date | None:
+    """The last day before the nearest month without a year that a text awaits has ended."""
+    if floor <= EARLIEST:
+        return None
+    awaits = [(f, w) for w in found if (f := _unyeared(text, w)) is not None and _to_come(text, w, f)]
+    return min((_first(f, floor).hi for f, _ in awaits if f.month is not None), default=None)
 
 
 def _reckons(means: Meaning) -> bool:
@@ -125,6 +220,8 @@ def _reckons(means: Meaning) -> bool:
             return month is not None
         case Between(first=first):
             return _reckons(first)
+        case Parted(of=of) | Since(of=of):
+            return _reckons(of)
         case _:
             return False
 
@@ -139,9 +236,17 @@ def _possible(window: DayInterval, tests: list[Test]) -> list[date]:
     return possible
 
 
+def _first_run(possible: list[date]) -> list[date]:
+    """The days up to the first gap: the first season of that name."""
+    end = next((i for i, (a, b) in enumerate(pairwise(possible), 1) if (b - a).days > 1), len(possible))
+    return possible[:end]
+
+
 def _tests(text: str, found: list[When]) -> list[Test]:
     """What a day of publication must agree with: weekdays beside days, months gone by, elections to come."""
     tests: list[Test] = []
+    if months := season(text):
+        tests.append(lambda day: day.month in months)
     for when in found:
         match when.means:
             case DayShift(count, weekday) if weekday is not None:
@@ -151,7 +256,7 @@ def _tests(text: str, found: list[When]) -> list[Test]:
                 tests.append(partial(_is_fresh, when.means, _planned(text, when)))
             case Fields(year=None, month=month, side=side) if month is not None and side in (-1, 1):
                 tests.append(partial(_not_within, month))
-            case Shift("year", count) if count >= 0 and (polls := _elections(text, when)):
+            case Shift("year", count) if count >= 0 and (polls := votes(text, when)):
                 tests.append(partial(_votes, count, polls))
             case _:
                 pass
@@ -189,19 +294,6 @@ def _votes(count: int, polls: frozenset[int], day: date) -> bool:
     return day.year + count in polls
 
 
-@cache
-def _polls() -> tuple[tuple[int, tuple[str, ...]], ...]:
-    return tuple((int(r["day"][:4]), tuple(key(w) for w in cells(r["needs"]))) for r in rows("elections.psv"))
-
-
-def _elections(text: str, when: When) -> frozenset[int]:
-    """The years of elections that a phrase around a time speaks of, by the states it names."""
-    around = text[max(0, when.start - NEAR) : when.end + NEAR]
-    if not ELECTION.search(around):
-        return frozenset()
-    return frozenset(year for year, names in _polls() if any(name in around for name in names))
-
-
 def _bounds(text: str, found: list[When]) -> tuple[date, date]:
     """The latest full past date is a floor, a planned one or a deadline a ceiling; a text is read as written
     within two years of the floor, and within a year before what it plans."""
@@ -210,6 +302,8 @@ def _bounds(text: str, found: list[When]) -> tuple[date, date]:
     for when in found:
         if isinstance(when.means, Until) and not hangs(when.means.of):
             ceilings.append(placed(when.means.of, ANY_DAY))
+        elif isinstance(when.means, Since) and (day := _reported(when.means.of)) is not None:
+            floors.append(day)
         elif (day := _reported(when.means)) is not None:
             (ceilings if _planned(text, when) else floors).append(day)
     lo = max((f.lo for f in floors), default=EARLIEST)

@@ -48,6 +48,7 @@ RELEASES: Final = frozenset({"hostage_release", "prisoner_release"})
 ABSTRACT: Final = frozenset(
     {"smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"}
 )
+RANSOM: Final = re.compile(r"rancon|ransom|فديه")
 CATCHING: Final = frozenset({"arrest", "seizure"})
 FOLLOWING: Final = frozenset({"killing", "arrest", "seizure", "hostage_release"})
 
@@ -112,6 +113,8 @@ class _Reader:
             kind = "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
         if kind == "statement" and not official(self._cast, found):
             return None
+        if kind == "other" and marks.denied and RANSOM.search(page.text[hit.start : hit.end]):
+            return None  # 'no ransom was paid' is a statement
         if marks.refused or (what == "aim" and not marks.some):
             return None
         if unclaimed(page, hit) and (kind == "statement" or not has_own(self._cast, hit)):

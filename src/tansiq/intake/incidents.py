@@ -5,12 +5,14 @@ Rules:
 2. what an agreement or a request is about is no event of its own, nor is what somebody stands 'against';
 3. mentions of one type tell one event unless their days, places or statuses keep them apart; a bare
    'the attack' points back, and says how it ended; the dead of an attack or an operation belong to it;
-4. of several mentions the most telling one stands, and takes from the others what it lacks.
+4. of several mentions the most telling one stands, and takes from the others what it lacks;
+5. the denial of an event that is told behind it is that event, denied.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
@@ -67,7 +69,18 @@ def incidents(page: Page, told: Iterable[Told]) -> list[Told]:
             kept.append(each)
         else:
             kept[index] = _joined(kept[index], each)
-    return sorted(kept, key=lambda t: t.at)
+    return sorted((k for k in kept if not _said_of(k, kept)), key=lambda t: t.at)
+
+
+def _said_of(each: Told, kept: list[Told]) -> bool:
+    """Tell whether a denial is that of an event of the list told behind it: the event is denied (rule 5)."""
+    if each.kind != "statement" or each.status != "denied":
+        return False
+    first = bisect_right(kept, each.at, key=lambda k: k.at)
+    return any(
+        k.status == "denied" and k.kind != "statement" and k.sentence == each.sentence
+        for k in kept[first : first + 3]
+    )
 
 
 def _governed(page: Page, each: Told, kept: list[Told]) -> bool:
@@ -139,5 +152,9 @@ def _joined(first: Told, second: Told) -> Told:
 
 def _tells_more(one: Told, other: Told) -> bool:
     if one.dead != other.dead:
-        return other.dead
+        dead, deed = (one, other) if one.dead else (other, one)
+        act = (
+            dead.kind == "killing" and dead.role == "act" and deed.role == "name" and dead.score >= deed.score
+        )
+        return one.dead == act
     return one.score > other.score and not one.back

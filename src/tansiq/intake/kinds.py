@@ -29,7 +29,8 @@ HOSTAGES: Final = re.compile(
     r"|held since|قبضه)"
 )
 PRISONERS: Final = re.compile(
-    r"(?:سجين|سجنا|ارهابي|مجرم|معتقل|موقوف|مهرب|متهم|السجن|prison\b|prisonnier|detenu|prevenu|accuse"
+    r"(?:سجين|سجنا|ارهابي|مجرم|معتقل|موقوف|مهرب|متهم|السجن|عناصر التنظيم|عناصر من التنظيم|عناصر الجماع"
+    r"|prison\b|prisonnier|detenu|prevenu|accuse"
     r"|prisoner"
     r"|detainee|inmate|suspect|jihadist|djihadist|courier)"
 )
@@ -112,7 +113,7 @@ STORMS: Final = re.compile(
     r"^(?:[وف]?(?:سيطر|احتل|حاصر|استول|توغل|دخل)|s'empar|empar|s'est empar|pris le contr|prise de la v"
     r"|prise du camp|pris la v|tombe"
     r"|overran|took (?:control|the town|over)|captured the town|seized the|entered the town|assault"
-    r"|raid|seize)"
+    r"|assaut|raid|seize)"
 )
 PURSUES: Final = re.compile(r"^(?:[وف]?اعترض|intercept)")
 GROUPS: Final = re.compile(
@@ -208,7 +209,8 @@ def _killed(page: Page, hit: Hit, sentence: str) -> str:
         return "killing"
     clause = page.clause_at(hit.start)
     low, high = (clause.start, clause.end) if clause else page.sentence_at(hit.start)
-    near = page.text[max(low, hit.start - 110) : min(high, hit.end + 110)]
+    floor = max(page.sentence_at(hit.start)[0], hit.start - 130)
+    near = page.text[floor : min(high, hit.end + 110)]
     before = page.text[max(low, hit.start - 60) : hit.start]
     after = page.text[hit.end : hit.end + 50]
     if CIVILIANS.search(after[:40]) and (SOLDIERS.search(before) or GUNMEN.search(before)):
@@ -216,7 +218,7 @@ def _killed(page: Page, hit: Hit, sentence: str) -> str:
     fought = FOUGHT.search(after) and COMMANDED.search(sentence)
     if fought or COMMANDED.search(before) or HOSTAGES.search(near) or ONE_DEAD.search(before):
         return "killing"
-    return "attack" if GUNMEN.search(near) or _armed(page, low, high) else "killing"
+    return "attack" if GUNMEN.search(near) or _armed(page, min(low, floor), high) else "killing"
 
 
 def _armed(page: Page, low: int, high: int) -> bool:
@@ -285,7 +287,7 @@ def _of_group(page: Page, hit: Hit, around: str) -> str | None:
         return None
     if kind == "military_operation" and STORMS.search(word):
         low = page.sentence_at(hit.start)[0]
-        return "attack" if _armed(page, max(low, hit.start - 80), hit.start) else kind
+        return "attack" if _armed(page, max(low, hit.start - 110), hit.start) else kind
     return kind
 
 

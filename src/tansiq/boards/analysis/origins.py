@@ -12,7 +12,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -55,11 +55,41 @@ class Origins:
     items: tuple[Held, ...]
 
 
-def roots(held: Held, shelf: Shelf, seen: frozenset[RecordId] = frozenset()) -> Roots:
-    """Return the origins of one item (rules 1, 2)."""
-    derived = [one for one in _derived(held) if one not in seen]
-    if derived:
-        return _handed_on(derived, shelf, seen | {held.id})
+def roots(held: Held, shelf: Shelf) -> Roots:
+    """Return the origins of one item (rules 1, 2). Each item on the way is asked once, however many ways."""
+    if not _beyond(held, frozenset()):
+        return _own_roots(held)
+    found = Roots({}, {}, relays=True)
+    above, known = {held.id}, {str(held.id)}
+    ways = [(held, iter(_beyond(held, frozenset())))]
+    while ways:
+        at, rest = ways[-1]
+        one = next((each for each in rest if each not in known), None)
+        if one is None:
+            above.discard(at.id)
+            ways.pop()
+            continue
+        known.add(one)
+        source = _readable(one, shelf)
+        if source is None:
+            found.proven[key(one)] = one
+        elif further := _beyond(source, above):
+            above.add(source.id)
+            ways.append((source, iter(further)))
+        else:
+            own = _own_roots(source)
+            found.proven.update(own.proven)
+            found.unproven.update(own.unproven)
+    return found
+
+
+def _beyond(held: Held, above: Collection[str]) -> list[str]:
+    """Return what an item is derived from, without what is itself derived from it."""
+    return [one for one in _derived(held) if one not in above and one != held.id]
+
+
+def _own_roots(held: Held) -> Roots:
+    """Return the origins that an item names of itself, whatever it is derived from."""
     chain = _chain(held)
     if not chain:
         outlet = getattr(held.body, "outlet", None)
@@ -157,20 +187,6 @@ def _circle(held: Held, shelf: Shelf) -> tuple[RecordId, ...]:
     if len(items) < 2 or origins(items, shelf).number > 1:
         return ()
     return (*(h.id for h in items), held.id)
-
-
-def _handed_on(derived: list[str], shelf: Shelf, seen: frozenset[RecordId]) -> Roots:
-    proven: dict[str, str] = {}
-    unproven: dict[str, str] = {}
-    for one in derived:
-        source = _readable(one, shelf)
-        if source is None:
-            proven[key(one)] = one
-            continue
-        found = roots(source, shelf, seen)
-        proven |= found.proven
-        unproven |= found.unproven
-    return Roots(proven, unproven, relays=True)
 
 
 def _derived(held: Held) -> tuple[str, ...]:

@@ -83,6 +83,37 @@ def test_r05_what_was_asked_of_a_gap_beside_him_is_taken_back_first(office: Offi
     assert office.api(f"/api/intake/{made}/source", asked, 422)["code"] == "vault.signed"
 
 
+def test_r05_what_was_asked_of_a_gap_that_is_gone_is_taken_back_first(office: Office) -> None:
+    said = f"قال {NAME} أمس إن عشرة رجال قُتلوا قرب النعمة، وإن القافلة توقفت."
+    made = str(office.api("/api/intake", {"name": "ملاحظة.txt", "text": said}, 201)["id"])
+    gaps = [g["what"] for g in office.api(f"/api/intake/{made}")["machine"]["gaps"]]
+    n = gaps.index("publication date missing")
+    rfi = office.api(f"/api/intake/{made}/gap", {"gap": n}, 201)["rfi"]
+    office.api(f"/api/intake/{made}/published", {"lo": "2026-11-01", "why": "كما وصل"})
+    asked = {"link": 0, "words": [NAME], "public": "مصدر أمني"}
+    assert office.api(f"/api/intake/{made}/source", asked, 422)["code"] == "vault.signed"
+    office.api(f"/api/intake/{made}/published", {"why": "خطأ"})
+    assert office.api(f"/api/intake/{made}/gap", {"gap": n}, 422)["code"] == "gap.asked"
+    assert office.api(f"/api/intake/{made}")["asked"] == {f"gaps.{n}": rfi}
+
+
+def test_r05_a_name_that_a_request_cuts_in_two_or_that_its_officer_wrote_counts(office: Office) -> None:
+    said = f"{NAME} بأن القافلة عبرت ", " في غضون ثمانية عشر شهرا "
+    between = ("ثم وقفت ثم سارت " * 9)[: 122 - len(said[0] + said[1])]
+    text = f"أفاد {said[0]}{between}{said[1]}ويصل ، ثم رجعت."
+    for what in ("number missing", f"ما قاله {NAME}"):
+        made = str(office.api("/api/intake", {"name": f"{what}.txt", "text": text}, 201)["id"])
+        gaps = [g["what"] for g in office.api(f"/api/intake/{made}")["machine"]["gaps"]]
+        n = gaps.index("number missing")
+        office.api(f"/api/intake/{made}", {f"gaps.{n}.what": what, "why": "أدق"})
+        two = office.api(f"/api/intake/{made}/gap", {"gap": n}, 201)
+        why = office.api(f"/api/records/{two['rfi']}")["fields"]["why"]
+        assert NAME not in why
+        assert "إدريس ولد الشيخ" in why
+        asked = {"link": 0, "words": [NAME], "public": "مصدر أمني"}
+        assert office.api(f"/api/intake/{made}/source", asked, 422)["code"] == "vault.signed"
+
+
 def test_r05_every_span_still_reproduces_its_words(office: Office) -> None:
     _, draft = hidden(office)
     text, machine = draft["text"], draft["machine"]

@@ -2,8 +2,10 @@
 
 1. Two records are signed together, for this party alone: the gap, and the request that is to fill it. The
    request is not sent: its officer says in its next version whom he asks, and for whom the question is.
-2. Of a report both rest on it, so that they go no wider than it may; of a draft they rest on nothing yet.
+2. Of a report both rest on it, so that they go no wider than it may; of a draft they rest on nothing yet,
+   and stand no lower than the label proposed for it and the one that its officer has in mind.
 3. A gap is made a request once; a second asking names the first.
+4. What opens by two officers is asked about when two have opened it, and no title repeats its words.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from tansiq.intake.shape import Span
 from tansiq.model.kinds.gap import Gap
 from tansiq.model.kinds.report import Report
 from tansiq.model.kinds.rfi import Rfi
-from tansiq.model.label import Label, label
+from tansiq.model.label import LEVELS, RULES, Label, label
 from tansiq.model.record import REQUEST, Ref
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
@@ -28,8 +30,12 @@ from tansiq.work.evidence import evidence_of
 from tansiq.work.intake_file import IntakeFile, items
 from tansiq.work.intake_text import Intake, intake_of, keep
 from tansiq.work.objecting import shelf_of
+from tansiq.work.open_record import waits_for_second
+from tansiq.work.propose_label import propose_label
 from tansiq.work.readable import readable
+from tansiq.work.sealed_cases import sealed_at
 from tansiq.work.submit import Draft, submit_within
+from tansiq.work.two_person import needs_two
 
 Reason = Literal["text-cut", "date-missing", "actor-missing", "place-missing", "not-stated"]
 REASONS: Final[dict[str, Reason]] = {
@@ -72,6 +78,7 @@ class _Found:
     what: str
     words: str
     around: str
+    by_two: bool = False
 
 
 def ask_of_draft(desk: Desk, intake_id: str, address: str, words: Words) -> Asked | Refusal:
@@ -91,7 +98,7 @@ def ask_of_draft(desk: Desk, intake_id: str, address: str, words: Words) -> Aske
         if address in file.asked:
             return Refusal("gap.asked", frozenset({file.asked[address]}))
         gap = _Found(item.value("what"), _quote(file.text, item.spans[0]), _before(file.text, item.spans[0]))
-        made = _signed(tx, desk, gap, words, label([desk.party]), ())
+        made = _signed(tx, desk, gap, words, _own(desk, file), ())
         if not isinstance(made, Refusal):
             asked = {**file.asked, address: made.rfi}
             keep(tx, desk, Intake(intake_id, found.saved_ms, replace(file, asked=asked)))
@@ -100,10 +107,17 @@ def ask_of_draft(desk: Desk, intake_id: str, address: str, words: Words) -> Aske
     return whole(desk.store, act)
 
 
-def around(file: IntakeFile, address: str) -> str:
-    """Return the words of a gap of a draft with those before it, as a request made of it says them."""
-    item = next((i for i in items(file) if i.address == address and i.group == "gaps" and i.spans), None)
-    return "" if item is None else _before(file.text, item.spans[0])
+def _own(desk: Desk, file: IntakeFile) -> Label:
+    """Return the label of what is asked of a draft (rule 2)."""
+    holds = frozenset(desk.officer.reader.compartments)
+    made = propose_label(file, desk.charter, desk.party, holds, now=desk.now)
+    said = {*file.label.get("l.level", ()), made.level, "restricted"}
+    return label(
+        [desk.party],
+        level=max((x for x in LEVELS if x in said), key=LEVELS.index),
+        compartments={*made.compartments, *filter(None, file.label.get("l.compartments", ()))},
+        rules=[rule for rule in RULES if rule in file.label.get("l.rules", ())],
+    )
 
 
 def ask_of_report(desk: Desk, record_id: RecordId, number: int, words: Words) -> Asked | Refusal:
@@ -115,7 +129,7 @@ def ask_of_report(desk: Desk, record_id: RecordId, number: int, words: Words) ->
     def act(tx: WriteTx) -> Asked | Refusal:
         found = readable(tx, desk, record_id)
         body = found[0].body if found is not None else None
-        if found is None or not isinstance(body, Report):
+        if found is None or not isinstance(body, Report) or waits_for_second(tx, desk, found[0]):
             return Refusal("gap.absent")
         rows = [r for r in evidence_of(body).rows if r.name == "gap"]
         if not 0 <= number < len(rows):
@@ -126,7 +140,8 @@ def ask_of_report(desk: Desk, record_id: RecordId, number: int, words: Words) ->
         if before is not None:
             return Refusal("gap.asked", frozenset({before}))
         own = replace(found[1], audience=(desk.party,))
-        gap = _Found(row.get("what"), row.get("words"), beside)
+        by_two = needs_two(own, sealed_at(tx, desk))
+        gap = _Found(row.get("what"), row.get("words"), beside, by_two)
         return _signed(tx, desk, gap, words, own, (found[0].header.id,))
 
     return whole(desk.store, act)
@@ -138,7 +153,7 @@ def _signed(
     missing = words.missing.get(found.what, found.what)
     question = words.question.get(found.what, missing).replace("{words}", found.words.strip())
     gap = Gap(
-        title=f"{missing}: {found.words.strip()}"[:300],
+        title=(missing if found.by_two else f"{missing}: {found.words.strip()}")[:300],
         missing=missing,
         reason=REASONS.get(found.what, "not-stated"),
         anchor_text=found.around,
@@ -149,7 +164,8 @@ def _signed(
     if isinstance(first, Refusal):
         return first
     why = words.why.replace("{words}", found.around)
-    rfi = Rfi(title=question[:300], question=question, why=why, rfi_state="draft")
+    asked = missing if found.by_two else question
+    rfi = Rfi(title=asked[:300], question=question, why=why, rfi_state="draft")
     second = submit_within(tx, desk, _draft(rfi, own, words.lang, sources, (Ref(ROLE, raw_of(first)),)))
     return second if isinstance(second, Refusal) else Asked(first, second)
 

@@ -12,24 +12,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from msgspec import to_builtins
 from msgspec.structs import replace
 
 from tansiq.base.errors import InputError
-from tansiq.base.ids import RecordId
+from tansiq.base.ids import RecordId, id_of
 from tansiq.base.refusal import Refusal
+from tansiq.boards.desk.gaps import ROLE as GAP
 from tansiq.boards.protected.vault import SOURCE
 from tansiq.intake.shape import Span
 from tansiq.language.folding import Folded, fold, key
 from tansiq.model.kinds.source_vault import SourceVault
 from tansiq.model.label import label
+from tansiq.model.outline import BodyClosed
 from tansiq.search.query import list_records
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx, WriteTx
-from tansiq.work.ask_gap import around
+from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import Hidden, IntakeFile
 from tansiq.work.intake_text import Intake, intake_of, keep
@@ -102,7 +105,7 @@ def hide_source(desk: Desk, intake_id: str, asked: Hiding) -> Intake | Refusal:
         if (no := _stands(found.file, asked.link)) is not None:
             return no
         words = _words(found.file, asked)
-        if (no := _signed_already(found.file, words)) is not None:
+        if (no := _signed_already(tx, found.file, words)) is not None:
             return no
         pseudonym = asked.pseudonym or f"{desk.party}-S-{desk.entropy.take(4).hex().upper()}"
         no = _put(tx, desk, asked, words, pseudonym)
@@ -231,17 +234,59 @@ def _stands(file: IntakeFile, link: int) -> Refusal | None:
     return None
 
 
-def _signed_already(file: IntakeFile, identity: Iterable[str]) -> Refusal | None:
+def _signed_already(rx: ReadTx, file: IntakeFile, identity: Iterable[str]) -> Refusal | None:
     """What was signed out of the text may name the source already: it is taken back first.
 
-    That is a part of it, a promise, or a request made of a gap beside which he stands.
+    That is a part of it, and a promise, a gap or a request that says his name in any of its versions.
     """
     if file.split is not None and file.split.records:
         return Refusal("vault.signed", frozenset(file.split.records.values()))
     forms = [key(w) for w in identity]
-    said = [*file.promises.items(), *((around(file, a), r) for a, r in file.asked.items())]
-    named = [r for words, r in said if any(f in key(words) for f in forms)]
+    signed = dict.fromkeys((*file.promises.values(), *_asked(rx, file)))
+    named = [one for one in signed if any(_says(version, forms) for version in rx.versions(one))]
     return Refusal("vault.signed", frozenset(named)) if named else None
+
+
+def _asked(rx: ReadTx, file: IntakeFile) -> Iterator[RecordId]:
+    """Yield the requests made of gaps, and the gaps."""
+    for one in file.asked.values():
+        yield one
+        held = (version for version in rx.versions(one) if not version.buried)
+        yield from (id_of(ref.to) for version in held for ref in version.header.refs if ref.role == GAP)
+
+
+def _says(version: StoredRecord, forms: Iterable[str]) -> bool:
+    """Whether a version names who is meant, if only by the end of a name that its words begin with."""
+    if version.buried:
+        return False
+    try:
+        said = list(_strings(to_builtins(version.body)))
+    except BodyClosed:
+        return True
+    begun = [key(piece.strip()) for each in said for piece in each.split("…")[1:]]
+    plain = [key(each).replace("\n", " ") for each in said]
+    return any(
+        any(form in each for each in plain) or any(each.startswith(_ends(form)) for each in begun)
+        for form in forms
+    )
+
+
+def _ends(form: str) -> tuple[str, ...]:
+    """Return the last words of a name, as many as they are."""
+    words = form.split()
+    ends = (" ".join(words[n:]) for n in range(len(words)))
+    return tuple(each for each in ends if len(each) >= LEAST_CHARACTERS)
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for each in value.values():
+            yield from _strings(each)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _strings(each)
 
 
 def _words(file: IntakeFile, asked: Hiding) -> tuple[str, ...]:

@@ -94,7 +94,8 @@ def solved_anew(file: IntakeFile, new: shape.Draft) -> IntakeFile:
         commitments=tuple(_promise(c, promises) for c in old.commitments),
         gaps=gaps,
     )
-    return _renumbered(replace(file, machine=machine), _moves(old.gaps, gaps))
+    after = replace(file, machine=machine, asked=_still_asked(file.asked, old.gaps, gaps))
+    return _renumbered(after, _moves(old.gaps, gaps))
 
 
 def _event(old: shape.Event, new: Stacks[shape.Event]) -> shape.Event:
@@ -123,6 +124,23 @@ def _moves(old: tuple[shape.Gap, ...], new: tuple[shape.Gap, ...]) -> dict[str, 
     return {f"gaps.{n}": there.get((g.what, g.span)) for n, g in enumerate(old)}
 
 
+def _still_asked(
+    asked: Mapping[str, T], old: tuple[shape.Gap, ...], new: tuple[shape.Gap, ...]
+) -> dict[str, T]:
+    """Return what was made of gaps under their new numbers; of one that is gone under its place in the text.
+
+    Nothing is dropped: what was signed may name somebody, and a gap that comes back was asked already.
+    """
+    before = {f"gaps.{n}": _place(g) for n, g in enumerate(old)}
+    there = {_place(g): f"gaps.{n}" for n, g in enumerate(new)}
+    places = ((before.get(address, address), record) for address, record in asked.items())
+    return {there.get(place, place): record for place, record in places}
+
+
+def _place(gap: shape.Gap) -> str:
+    return f"{gap.what} {gap.span[0]}-{gap.span[1]}"
+
+
 def _renumbered(file: IntakeFile, moves: Mapping[str, str | None]) -> IntakeFile:
     """Return a text whose marks, steps and proposers follow the gaps to their new numbers."""
 
@@ -142,7 +160,6 @@ def _renumbered(file: IntakeFile, moves: Mapping[str, str | None]) -> IntakeFile
         history=history,
         proposers=followed(file.proposers),
         learned=followed(file.learned),
-        asked=followed(file.asked),
     )
 
 

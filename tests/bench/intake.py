@@ -10,6 +10,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+import psutil
+
 from tansiq.base.errors import SetupError
 from tansiq.base.messages import title_of
 from tansiq.gateways.embeddings import Embeddings
@@ -24,6 +26,7 @@ from tests.work.intakes import MINISTERS, NEMA, sample
 LENGTHS: Final = (10_000, 100_000, 1_000_000)
 ROUNDS: Final = 10
 VISITS: Final = 100
+EMBEDDED_ROUNDS: Final = 5
 PIPELINE: Final = "fr_core_news_sm"
 
 
@@ -64,13 +67,13 @@ def _layered(texts: list[tuple[str, str]]) -> None:
         print(f"with embeddings: left out, {title_of(fault.code, 'en')} [{fault.code}]")
     else:
         began = spent_s()
-        for name, text in texts:
+        for name, text in texts * EMBEDDED_ROUNDS:
             draft(text, name=name)
             embedder.vectors([head_of(text)])
+        child_mb = sum(each.memory_info().rss for each in psutil.Process().children()) / 1e6
         embedder.close()
-        rate = len(texts) / (spent_s() - began)
-        whole = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-        size_mb = sum(resource.getrusage(who).ru_maxrss for who in whole) / 1000
+        rate = EMBEDDED_ROUNDS * len(texts) / (spent_s() - began)
+        size_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000 + child_mb
         print(f"with embeddings {rate:.1f} documents/s of one core (goal 3), {size_mb:.0f} MB (goal 600)")
     try:
         layer = SpacyNames(PIPELINE)
@@ -80,7 +83,7 @@ def _layered(texts: list[tuple[str, str]]) -> None:
     own = [(n, t) for n, t in texts if n.startswith(layer.lang)]
     rate = _rate(own, lambda n, t: draft(t, name=n, proposers=(*PROPOSERS, layer)), rounds=2)
     size_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(f"with {layer.name} {rate:.1f} documents/s of its language, {size_mb:.0f} MB, embeddings included")
+    print(f"with {layer.name} {rate:.1f} documents/s of its language, {size_mb:.0f} MB")
 
 
 def _lengths(texts: list[str]) -> None:

@@ -103,3 +103,55 @@ def test_who_asks_not_to_be_named_is_anonymous() -> None:
 )
 def test_the_authors_own_words_have_no_source(text: str) -> None:
     assert heard(text) == []
+
+
+def entries(text: str) -> list[tuple[str, str]]:
+    return [(e.text, e.kind) for e in draft(text, name="x").chain]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("ويروي أحد رعاة المنطقة، وكان على بعد كيلومترين، أن الرجال غادروا المخيم.", "أحد رعاة المنطقة"),
+        ("واكتفى ضابط سام بالقول إن وحدات جديدة ستنشر.", "ضابط سام"),
+        ("وقال لي ضابط سام سابق إن الطريق مغلق.", "ضابط سام سابق"),
+        ("حسبما علم اليوم الأربعاء لدى مصدر إداري بمنطقة أغاديز، فر المهاجمون.", "مصدر إداري بمنطقة أغاديز"),
+        ("Un chef de village a affirmé que la route est fermée.", "chef de village"),
+        ("A member of the council who sat through the talks, and asked not to be named, told reporters that "
+         "the money was paid.", "A member of the council"),
+    ],
+)  # fmt: skip
+def test_whoever_speaks_without_a_name_is_an_unnamed_source(text: str, source: str) -> None:
+    ((found, kind), *_) = entries(text)
+    assert found in source or source in found
+    assert kind == "unnamed_source"
+
+
+def test_whoever_speaks_by_the_tongue_of_a_body_is_named_in_its_place() -> None:
+    text = "وأكدت جبهة تحرير أزواد على لسان المتحدث باسمها محمد المولود رمضان أن القتلى مدنيون."
+    (one,) = draft(text, name="x").chain
+    assert "محمد المولود رمضان" in one.name
+
+
+def test_what_is_only_hastened_to_is_not_said() -> None:
+    assert entries("وسارع السكان إلى الفرار من القرية.") == []
+
+
+def test_a_dateline_and_the_text_itself_are_no_sources() -> None:
+    text = "TUNIS, Oct 3, 2011 (Sahara Wire) - A mediator told this newspaper that the road is closed."
+    assert [found for found, _ in entries(text)] == ["mediator"]
+
+
+def test_what_is_denied_is_had_from_who_denies_it() -> None:
+    ministry, pages = draft(
+        "وتكذب وزارة الدفاع الجزائرية تكذيبا قاطعا ما نشرته بعض المواقع عن التمرين.", name="x"
+    ).chain
+    assert ministry.quotes == 1
+    assert pages.kind == "newspaper"
+
+
+def test_whoever_a_relay_passes_on_besides_the_first_names_it() -> None:
+    text = 'نقلت صحيفة "الأفق" عن مصدر أمني أن الطريق مغلق. ونقلت الصحيفة عن تاجر في غاو أن السوق مغلق.'
+    paper, first, second = draft(text, name="x").chain
+    assert paper.quotes == 1
+    assert (first.via, second.via) == (None, 0)

@@ -35,6 +35,7 @@ SAYS: Final = re.compile(
 )
 JOINED: Final = re.compile(r"^و(?!صف|عد|اصل|اصف|جه|قع|رد|ضح)")
 WHO: Final = frozenset({"الذي", "التي", "الذين"})
+THOUGH: Final = frozenset({"مع", "غير", "الا", "حيث"})
 WHILE: Final = frozenset({"الوقت", "الحين", "الشيء", "المكان", "الشكل", "الحد"})
 ONE_OF: Final = frozenset({"احد", "احدي", "بعض"})
 CLAUSE: Final = re.compile(r"[؛;:،,\n] ?")
@@ -303,6 +304,8 @@ class ArabicSubjects:
             if word.start <= floor or BREAK.search(page.text[word.end : page.words[index + 1].start]):
                 return False
             if word.text in SUBORDINATE or word.text in ("وان", "بان"):
+                if index and page.words[index - 1].text in THOUGH:
+                    return False
                 after = page.words[hit.last].text if hit.last < len(page.words) else ""
                 return index == first - 1 or after not in COMPLEMENT
         return False

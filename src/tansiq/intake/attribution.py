@@ -25,8 +25,10 @@ from tansiq.intake.headings import headed
 from tansiq.intake.latin_subjects import LatinSubjects
 from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.noun_groups import GOING_ON, Subject, companions, latin_group
+from tansiq.intake.quoting import quoted_by
 from tansiq.intake.register import Register
-from tansiq.intake.relays import Heard, link_relays, quoted_by
+from tansiq.intake.relays import Heard, link_relays
+from tansiq.intake.saying import merely, nobody, personal, said_so
 from tansiq.intake.shape import ChainEntry
 from tansiq.intake.sources import MEDIA, Group, Source, group_at, without_office
 from tansiq.language.lexicon import table
@@ -37,13 +39,10 @@ ANNOUNCE: Final = re.compile(
     r"^[وف]?(?:اعلن|ذكر|كشف|افاد|صرح|نفت|نفي|تبن|زعم|اتهم|تتهم|اكد|annonc|announc|said|says|declar|affirm|indiq"
     r"|confirm|deni|dement|warn|claim|revendiq|accus|reserv|pretend|reject|rejet|expri|appel|call|inform)"
 )
-IMPERSONAL: Final = re.compile(r"^[وف]?(?:اعلن|يشار|يذكر|علم|كشف|تجدر)$")
 SKIP: Final = frozenset(table("words.psv", "skip"))
 CONTENT: Final = frozenset(table("words.psv", "content"))
 PASSES_ON: Final = re.compile(r"^[وف]?(?:نشر|نقل|اورد|بث|اذاع)(?:ته|تها|ه|ها)$")  # 'which X published'
 SOURCE: Final = re.compile(r"sources?$|مصادر$|مصدر$")
-HELPING: Final = re.compile(r"[وف]?[يت]?(?:اكتف\w*|كتف\w*|سارع\w*|ختم\w*|بادر\w*)")
-SAYING: Final = re.compile(r"(?<![^\W_])(?:بالقول|القول|نفي\w*|تكذيب\w*|بالتاكيد|التاكيد|بالاشاره)(?![^\W_])")
 REACH: Final = 6  # words between a cue and its source
 STOP: Final = re.compile(r"[.;:,،؛\n\"]")
 TONGUE: Final = frozenset({"علي", "جاء", "كما", "بلسان"})
@@ -95,6 +94,7 @@ class Attribution:
         for heading in headed(self._cast):
             self.sources[self.index_of(heading)].speaks.append((heading.start, heading.end))
         hits = [(h, k) for k in ("impersonal", "speech", "according") for h in self._page.cues[k]]
+        hits = [(h, k) for h, k in hits if k != "impersonal" or not personal(self._page, h)]
         hits += [(h, "colon") for h in self._colons()]
         done = -1
         for hit, kind in sorted(hits, key=lambda h: (h[0].first, -h[0].last, h[1] != "impersonal")):
@@ -110,7 +110,7 @@ class Attribution:
                 for other in companions(self._cast, subject):
                     self._heard(self._issuer(other), hit, kind)
                 self._object(hit, kind)
-            elif kind == "impersonal" or (kind == "speech" and self._nobody(hit)):
+            elif kind == "impersonal" or (kind == "speech" and nobody(self._page, hit)):
                 done = max(done, hit.last)
                 self.unsourced.append(hit)
                 self._turns.append((hit.start, None))
@@ -141,11 +141,11 @@ class Attribution:
             return None
         if kind == "according":
             return self._after(hit)
-        if self._merely(hit):
+        if merely(self._page, hit):
             return None
-        if HELPING.fullmatch(self._page.words[hit.first].text) and SAYING.match(self._page.text, hit.end + 1):
+        if said_so(self._page, hit):
             return GOING_ON
-        if self._page.lang == "ar" and self._nobody(hit):
+        if self._page.lang == "ar" and nobody(self._page, hit):
             return None
         if self._page.lang == "ar" and hit.last < len(self._page.words):
             short = self._register.outlet_short(hit.last)
@@ -153,20 +153,6 @@ class Attribution:
                 return short
         subject = self._subjects.of(hit)
         return self._allowed(subject, hit) if isinstance(subject, Group) else subject
-
-    def _merely(self, hit: Hit) -> bool:
-        """``اكتفى``, ``سارع`` are verbs of saying only with 'by saying', 'to deny' behind them."""
-        if HELPING.fullmatch(self._page.words[hit.first].text) is None:
-            return False
-        return SAYING.search(self._page.text, hit.end, hit.end + 70) is None
-
-    def _nobody(self, hit: Hit) -> bool:
-        """Tell whether an Arabic verb is impersonal: ``وأعلن عن``, ``ويشار إلى``."""
-        page = self._page
-        after = page.words[hit.last].text if hit.last < len(page.words) else ""
-        return IMPERSONAL.match(page.words[hit.first].text) is not None and after in (
-            "عن", "ان", "منذ", "الي", "ايضا",
-        )  # fmt: skip
 
     def _goes_on(self, hit: Hit, kind: str) -> None:
         """Rule 5: the source before goes on; a pronoun may mean one who has not spoken yet."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from tansiq.intake.cast import Cast
@@ -48,6 +49,9 @@ TELLING: Final = {
 }  # fmt: skip
 ASIDE: Final = frozenset(table("words.psv", "aside"))
 AUTHORS: Final = frozenset(table("words.psv", "authors"))
+NOTING: Final = frozenset(
+    {"noter", "signaler", "rappeler", "rappelons", "notons", "souligner", "note", "recall"}
+)
 REACH: Final = 34
 QUOTE_END: Final = re.compile(r"\"[\s,.!?]*$")
 HYPHEN_PRONOUN: Final = re.compile(r"-(?:t-)?(?P<who>il|elle|ils|elles|on)(?![^\W_])")
@@ -76,7 +80,26 @@ class LatinSubjects:
             return GOING_ON if pronoun in CARRIES else None
         if self._verbs.participle_alone(hit, verb):
             return None
-        return self._placed(hit, verb)
+        placed = self._placed(hit, verb)
+        return placed if placed is not None else self._related(hit, verb)
+
+    def _related(self, hit: Hit, verb: int) -> Group | None:
+        """``A member of the council who sat through the talks, and asked not to be named, told``."""
+        page = self._page
+        start = page.sentence_at(hit.start)[0]
+        first = page.word_at(start)
+        who = next(
+            (i for i in range(first + 1, min(first + 9, verb)) if page.words[i].text in ("who", "qui")), None
+        )
+        if (
+            who is None
+            or verb - first > 34
+            or page.hits("speech", page.words[first].start, page.words[verb].start)
+        ):
+            return None
+        if BREAK.search(page.text[page.words[first].start : page.words[who].start]):
+            return None
+        return latin_group(self._cast, first, who, strong=page.words[hit.first].text not in FAINT)
 
     def _placed(self, hit: Hit, verb: int) -> Subject:
         page = self._page
@@ -180,6 +203,8 @@ class LatinSubjects:
     def _merely_told(self, hit: Hit, start: int) -> bool:
         """Inside 'that …' a verb that tells nothing itself is part of what is told."""
         inside = self._page.words[start - 1].text in ("that", "que", "qu")
+        if inside and start > 1 and self._page.words[start - 2].text in NOTING:
+            return False
         return inside and COMPLEMENT.match(self._page.text, hit.end) is None
 
     def _author(self, start: int) -> bool:
@@ -240,12 +265,22 @@ class LatinSubjects:
             if start == end or end - start > 12 or self._speaks_within(start, end) or self._tells(start, end):
                 return None
             group = latin_group(self._cast, start, end, strong=strong and number > 0)
+            if group is not None and number == 0 and (holder := self._holder(group, parts[1:2])) is not None:
+                return holder
             if group is not None:
                 return self._with_name(group, parts[:number])
             if number == 0:
                 continue
             return None
         return None
+
+    def _holder(self, office: Group, before: list[tuple[int, int]]) -> Group | None:
+        """``Col Amadou X, zone commander, told``: an office set off behind the name of who holds it."""
+        if office.named is not None or not before or before[0][1] - before[0][0] > 5:
+            return None
+        inner = latin_group(self._cast, *before[0], strong=False)
+        person = inner is not None and inner.named is not None and inner.named.kind == "person"
+        return inner.held_by(replace(office, named=inner.named)) if inner is not None and person else None
 
     def _lone(self, start: int, end: int) -> Subject:
         """``Le sous-préfet, minimise``: one short noun group and nothing else before the comma."""

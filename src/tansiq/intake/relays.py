@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -24,9 +24,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.noun_groups import capital, latin_group
 from tansiq.intake.sources import MEDIA, Group, Source, group_at
-from tansiq.language.lexicon import table
 
-QUOTING: Final = frozenset(table("words.psv", "quoting"))
 HAVING: Final = re.compile(
     r"(?:had|have|has|got|heard|learn\w*|tient|tiens|tenait|informed|told)\b.*\b(?:from|de|by)$|^[وف]?علم"
 )
@@ -54,11 +52,7 @@ PUBLISHED: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:(?:نشر|نقل|اورد|بث|اذاع|تناقل)(?:ته|تها|ه|ها)"
     r"|(?:تلي|تلاه|بث|اذيع|قري) (?:عبر|علي|في)) (?=\w)"
 )
-UTTERED: Final = re.compile(
-    r"(?:interview|entretien|statement|remarks|message|letter|declaration|communique|temoignage|testimony)s? "
-    r"(?:with|by|from|of|avec|de|du|d') ?"
-    r"|(?:تصريح|تصريحا|تصريحات|مقابله مع|حوار مع|حوارا مع|بيانا|رساله|كلمه|شهاده) ?(?=ل|من |عن |\w)"
-)
+OWN: Final = frozenset({"this", "our", "notre", "nos"})
 RELATIVE: Final = frozenset({"which", "who", "qui", "lequel", "laquelle"})
 DENIED_WITHIN: Final = 75
 WHAT: Final = re.compile(
@@ -211,6 +205,8 @@ class Links:
             if re.search(r"[.;:\"\n]", page.text[after : page.words[index].start]):
                 return None
             plain = re.sub(r"(?:the|le|la|l'|this|ce) ?$", "", before)
+            if index and page.words[index - 1].text in OWN:
+                return None  # ``told this newspaper``
             if TOLD.search(before) or TOLD.search(plain) or page.text[cue - 4 : cue] == "told":
                 outlet = self._outlet_at(index)
                 if outlet is not None:
@@ -346,55 +342,3 @@ class Links:
             outlet = self._said.index_of(group)
             if before:
                 self._set(outlet, self._said.heard[before - 1].index)
-
-
-def quoted_by(cast: Cast, hit: Hit) -> Iterator[Group]:
-    """Yield the source that stands as the object of a verb of quoting, or whose interview is carried."""
-    page = cast.page
-    word = page.words[hit.first].text
-    if page.lang == "ar":
-        yield from _quoted_arabic(cast, hit)
-        return
-    end = next(
-        (
-            i
-            for i in range(hit.last + 1, min(hit.last + 12, len(page.words)))
-            if re.search(r"[,;:.\"\n]", page.text[page.words[i - 1].end : page.words[i].start])
-        ),
-        min(hit.last + 12, len(page.words)),
-    )
-    if word in QUOTING and hit.last < end:
-        group = latin_group(cast, hit.last, end, strong=True)
-        if group is not None and group.first <= hit.last + 3 and group.lemma != "study":
-            yield group
-        return
-    uttered = UTTERED.search(page.text, hit.end, page.words[end - 1].end) if hit.last < end else None
-    if uttered is not None:
-        group = latin_group(cast, page.word_at(uttered.end()), end, strong=False)
-        if group is not None and group.kind not in MEDIA:
-            yield group
-
-
-FROM: Final = re.compile(r"(?: [^\s.،؛:\"]+){0,5}? (?:عن|الي) ")
-RELAYING: Final = re.compile(r"^[وف]?(?:ت|ي)?(?:نقل|نسب|تنقل|ينقل)")
-
-
-def _quoted_arabic(cast: Cast, hit: Hit) -> Iterator[Group]:
-    page = cast.page
-    if RELAYING.match(page.words[hit.first].text):
-        match = FROM.match(page.text, hit.end)
-        start = page.word_at(match.end()) if match is not None else len(page.words)
-        for index in range(start, min(start + 2, len(page.words))):
-            group = group_at(cast, index)
-            if group is not None:
-                yield group
-                return
-        return
-    end = page.text.find(".", hit.end, hit.end + 90)
-    uttered = UTTERED.search(page.text, hit.end, end if end > 0 else hit.end + 90)
-    if uttered is None or not re.match(r"[وف]?(?:بث|نشر|اورد|اذاع)", page.words[hit.first].text):
-        return
-    index = page.word_at(uttered.end())
-    group = group_at(cast, index) if index < len(page.words) else None
-    if group is not None and group.kind not in MEDIA:
-        yield group

@@ -8,6 +8,7 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final
 
 from markupsafe import Markup
@@ -46,10 +47,6 @@ def drawn(bar: Bar | None, words: str) -> Markup:
     """Return a bar as a picture that is named by its words."""
     if bar is None:
         return Markup()
-    ticks = Markup().join(
-        Markup('<path d="M{0} {1}V14"/>').format(n * MONTH, 2 if n % 12 == 0 else 9)
-        for n in range(bar.years * 12 + 1)
-    )
     return Markup(
         '<span class="timebar" dir="ltr"><svg role="img" aria-label="{words}"'
         ' viewBox="-1 0 {length} {height}">{ticks}'
@@ -58,11 +55,18 @@ def drawn(bar: Bar | None, words: str) -> Markup:
         words=words,
         length=bar.length + 2,
         height=_HEIGHT + 1,
-        ticks=ticks,
+        ticks=_ticks(bar.years),
         x=bar.start,
         width=bar.width,
         years=str(bar.first) if bar.years == 1 else f"{bar.first}–{bar.first + bar.years - 1}",
     )
+
+
+@cache
+def _ticks(years: int) -> Markup:
+    """Return the marks of the months, longer where a year begins."""
+    path = "".join(f"M{n * MONTH} {2 if n % 12 == 0 else 9}V14" for n in range(years * 12 + 1))
+    return Markup('<path d="{}"/>').format(path)
 
 
 def _place(first: int, day: date, after: int) -> int:

@@ -18,7 +18,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.intake.grading import above, bound, entering, relays
 from tansiq.intake.shape import ChainEntry, ChainKind
 from tansiq.model.values import Grade
-from tansiq.work.intake_file import IntakeFile, kept
+from tansiq.work.intake_file import IntakeFile, Item, kept
 
 REASON_CHARACTERS: Final = 400
 
@@ -47,9 +47,10 @@ class Proposal:
 
 def proposal(file: IntakeFile) -> Proposal:
     """Return what is proposed for a draft as its officer left it (rule 1)."""
-    chain = _chain(file)
-    said = _statements(file)
-    left = [int(i.address.partition(".")[2]) for i in kept(file) if i.group == "chain"]
+    held = kept(file)
+    chain = _chain(file, held)
+    said = _statements(file, held)
+    left = [int(i.address.partition(".")[2]) for i in held if i.group == "chain"]
     found = [_bound(chain, n, said[n]) for n in left]
     if said[None] or not found:
         found.append(SourceBound(None, "", "", bound(chain, None), False, 0, said[None]))
@@ -73,17 +74,17 @@ def reason(file: IntakeFile, grade: Grade | None, why: str) -> str:
     return f"{grade} > {most}: {why.strip()[:REASON_CHARACTERS]}"
 
 
-def _chain(file: IntakeFile) -> list[ChainEntry]:
+def _chain(file: IntakeFile, held: tuple[Item, ...]) -> list[ChainEntry]:
     """Return the chain with the kinds that the officer gave its sources."""
-    kinds = {i.address: i.value("kind") for i in kept(file) if i.group == "chain"}
+    kinds = {i.address: i.value("kind") for i in held if i.group == "chain"}
     return [
         replace(entry, kind=cast(ChainKind, kinds.get(f"chain.{n}", entry.kind)))
         for n, entry in enumerate(file.machine.chain)
     ]
 
 
-def _statements(file: IntakeFile) -> Counter[int | None]:
-    numbers = (int(i.address.partition(".")[2]) for i in kept(file) if i.group == "statements")
+def _statements(file: IntakeFile, held: tuple[Item, ...]) -> Counter[int | None]:
+    numbers = (int(i.address.partition(".")[2]) for i in held if i.group == "statements")
     return Counter(file.machine.statements[n].source for n in numbers)
 
 

@@ -40,6 +40,8 @@ from tansiq.language.dates import When
 from tansiq.language.meaning import Weekday
 from tansiq.language.spans import inside, starting
 
+LOWEST: Final = -1  # points under which nothing makes an event
+NONE: Final = -9.0
 WINDOW: Final = 150
 LEAD: Final = 50
 UNPLACED: Final = ("vague", "duration")
@@ -139,10 +141,11 @@ class _Reader:
             kind, what, status, timed, placed, len(actors), counted, marks.some, back, when is not None,
             self._seen[kind],
         )  # fmt: skip
-        score, beside = points(page, hit, has), tuple(marks_of(page, hit, has))
+        score = points(page, hit, has)
+        beside = tuple(marks_of(page, hit, has)) if score >= LOWEST else ()
         return Told(
             kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
-            score, worth(score, beside), when, place, actors, counted, bare, back,
+            score, worth(score, beside) if beside else NONE, when, place, actors, counted, bare, back,
             hit.sense.group == "killing" and _several(page, hit), beside,
         )  # fmt: skip
 

@@ -71,6 +71,7 @@ class Beside(msgspec.Struct, frozen=True):
 def points(page: Page, hit: Hit, has: Beside) -> int:
     """Return the points of a trigger by rule 1."""
     score = {"act": 3, "name": 1, "aim": 0, "count": 2}[has.role] + (hit.last - hit.first > 1)
+    score += 2 * (has.role == "aim" and has.status == "failed")  # an attempt is one
     score -= 2 * hit.sense.weak
     score -= page.lang == "ar" and has.role == "act" and hit.sense.tense == "present"
     score -= 2 * heading(page, hit)

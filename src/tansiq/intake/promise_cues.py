@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -26,8 +26,10 @@ from tansiq.intake.domestic import POLITICS
 from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
 from tansiq.intake.sources import Group, group_at
+from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import table
 from tansiq.language.spans import covering
+from tansiq.language.tongue import Lang
 
 NEGATED: Final = re.compile(
     r"(?<![^\W_])(?:لم|لا|دون ان|ne|n'(?:a|ont|est)? ?pas|n'|not|never|n't|no) (?:\w+ )?$"
@@ -155,12 +157,16 @@ def _partisan(page: Page, hit: Hit) -> bool:
     return clause is not None and POLITICS.search(page.text, clause.start, clause.end) is not None
 
 
+@lru_cache(maxsize=32_768)
+def _future(lang: Lang, word: str) -> bool:
+    return FUTURE[lang].fullmatch(word) is not None and word not in NO_VERB
+
+
 def _futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Iterator[Hit]:
     """Rule 2."""
     page = cast.page
-    pattern = FUTURE[page.lang]
     for index, word in enumerate(page.words):
-        if pattern.fullmatch(word.text) is None or word.text in NO_VERB:
+        if not (_future if len(word.text) <= LONGEST_KEPT else _future.__wrapped__)(page.lang, word.text):
             continue
         clause = page.clause_at(word.start)
         named = covering(page.mentions, word.start) or covering(cast.named, word.start)

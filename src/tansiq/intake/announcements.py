@@ -40,5 +40,5 @@ def official(cast: Cast, found: Found) -> bool:
         return bool(near) and role(page, hit) == "act"
     if hit.sense.pos == "noun" or MEDIUM.search(word):
         issued = ISSUES.search(page.text[max(low, hit.start - 24) : min(high, hit.end + 30)])
-        return (bool(near) and issued is not None and "بيان" in word) or (issued is not None and bool(near))
+        return bool(near) and issued is not None
     return bool(near)

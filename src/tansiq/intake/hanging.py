@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 
 from tansiq.intake.shape import Span
@@ -10,7 +11,7 @@ from tansiq.language.normalise import fold
 from tansiq.language.place import hangs
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=4)  # a page asks once an item; no more texts than needed outlast their page
 def hanging(text: str) -> tuple[Span, ...]:
     """Return the spans of the time expressions that need the day of publication, in order."""
     folded = fold(text)
@@ -19,4 +20,6 @@ def hanging(text: str) -> tuple[Span, ...]:
 
 def hangs_in(text: str, span: Span) -> bool:
     """Tell whether such words stand in a stretch of the text."""
-    return any(s < span[1] and span[0] < e for s, e in hanging(text))
+    found = hanging(text)
+    before = bisect_left(found, (span[1], 0))
+    return before > 0 and found[before - 1][1] > span[0]

@@ -17,7 +17,7 @@ from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.language.folding import LONGEST_KEPT
-from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.lexicon import any_of, cells, rows, stopwords, table
 from tansiq.language.normalise import key
 from tansiq.language.spans import covering
 from tansiq.language.tokens import Token
@@ -253,7 +253,7 @@ def _genitive(page: Page, at: int, *, fresh: bool) -> bool:
         page.hits(kind, page.words[at].start, page.words[at].start + 1)
         for kind in ("speech", "events", "promises", "status", "according", "happened")
     )
-    plain = len(word) > 3 and word not in _stop() and word[0] not in "يتوفب" and not spoken
+    plain = len(word) > 3 and word not in stopwords() and word[0] not in "يتوفب" and not spoken
     return plain and follow.startswith("ال") and follow not in SMALL_AR and (fresh or word.startswith("ل"))
 
 
@@ -267,8 +267,3 @@ def _too_wide(page: Page, first: int, last: int) -> bool:
 @cache
 def _titles() -> frozenset[str]:
     return frozenset(w for w, v in table("roles.psv", "title").items() if v == "ar")
-
-
-@cache
-def _stop() -> frozenset[str]:
-    return frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))

@@ -25,9 +25,10 @@ Outlet = tuple[int, int, str]
 """Folded range and medium."""
 
 TITLE: Final = (
-    r"(?:[LD]['’])?[A-ZÀ-ÖØ-Þ][\w-]*"
-    r"(?:(?: (?:du|de|des|d['’]|de la|de l['’]|of|the|au|en) ?| |['’])[A-ZÀ-ÖØ-Þ0-9][\w-]*){%s}"
+    r"(?:[LD]['’])?[A-ZÀ-ÖØ-Þ][\w-]{0,60}"
+    r"(?:(?: (?:du|de|des|d['’]|de la|de l['’]|of|the|au|en) ?| |['’])[A-ZÀ-ÖØ-Þ0-9][\w-]{0,60}){%s}"
 )
+"""Words are bounded: in 'A-A-A-…' a name may start at every letter."""
 RUN: Final = re.compile(r"(?<![^\W_])" + TITLE % "1,5")
 OFFICES: Final = frozenset(
     {"minister", "ministre", "ministry", "ministere", "director", "directeur", "president"}

@@ -22,8 +22,8 @@ from tansiq.intake.latin_names import again, latin_runs
 from tansiq.intake.offices import Person, held
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import name_parts
-from tansiq.language.lexicon import any_of, cells, rows, table
-from tansiq.language.normalise import ARABIC, key
+from tansiq.language.lexicon import any_of, rows, stopwords, table
+from tansiq.language.normalise import ARABIC
 from tansiq.language.spans import covering, disjoint, starting
 from tansiq.language.tokens import Token, adjacent
 
@@ -37,11 +37,6 @@ USUAL: Final = 25  # a given name seen less often is not trusted without a title
 @cache
 def _words(kind: str, value: str) -> frozenset[str]:
     return frozenset(w for w, v in table("roles.psv", kind).items() if v == value)
-
-
-@cache
-def _stop() -> frozenset[str]:
-    return frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
 
 
 @cache
@@ -92,7 +87,7 @@ def _split_name(page: Page, person: Person) -> tuple[str, str] | None:
     while at > 1 and words[at - 1] in _words("name_particle", "ar") | {"عبد"}:
         at -= 1
     last = " ".join(words[at:])
-    return (" ".join(words[:at]), last) if at and len(last) > 3 and last not in _stop() else None
+    return (" ".join(words[:at]), last) if at and len(last) > 3 and last not in stopwords() else None
 
 
 def persons(page: Page) -> list[Person]:
@@ -336,7 +331,7 @@ def _known(words: list[Token], at: int, *, first: bool) -> bool:
     known = name_words()
     if word == "عبد" and at + 1 < len(words):
         return f"عبد {words[at + 1].text}" in known or words[at + 1].text.startswith("ال")
-    if word in _stop() or (first and word in _words("common_given", "ar")):
+    if word in stopwords() or (first and word in _words("common_given", "ar")):
         return False
     return word in known or (not first and word.startswith("ال") and word[2:] in known)
 
@@ -350,7 +345,7 @@ def _usual_given(word: str) -> bool:
 
 def _may_be_name(word: str) -> bool:
     return not (
-        word in _stop() or len(word) < 3 or word.isdigit() or _is_title(word) or word.startswith("ال")
+        word in stopwords() or len(word) < 3 or word.isdigit() or _is_title(word) or word.startswith("ال")
     )
 
 

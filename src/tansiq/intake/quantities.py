@@ -14,7 +14,9 @@ Rules:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Final
 
 from tansiq.intake.page import ENGLISH, FRENCH, Page
@@ -55,7 +57,7 @@ COUNTING: Final = re.compile(
 def quantities(page: Page, voices: Voices = ()) -> tuple[Quantity, ...]:
     """Return the quantities of a page in order; ``voices``: where those stand who tell it, folded."""
     parts = list(shares(page))
-    counted = [q for q in _figures(page, voices) if not _within(parts, q)]
+    counted = _apart(_figures(page, sorted(voices)), parts)
     made = [*parts, *counted, *small_counts(page)]
     found: list[Quantity] = []
     seen: set[tuple[float, str]] = set()
@@ -68,8 +70,14 @@ def quantities(page: Page, voices: Voices = ()) -> tuple[Quantity, ...]:
     return tuple(found)
 
 
-def _within(parts: Iterable[Quantity], one: Quantity) -> bool:
-    return any(p.span[0] < one.span[1] and one.span[0] < p.span[1] for p in parts)
+def _apart(counted: Iterable[Quantity], parts: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Yield what no part of something overlaps."""
+    held = sorted(p.span for p in parts)
+    ends = list(accumulate((end for _, end in held), max))
+    for each in counted:
+        before = bisect_left(held, (each.span[1], 0))
+        if not before or ends[before - 1] <= each.span[0]:
+            yield each
 
 
 def _figures(page: Page, voices: Voices) -> Iterator[Quantity]:
@@ -77,7 +85,9 @@ def _figures(page: Page, voices: Voices) -> Iterator[Quantity]:
     for index, figure in enumerate(page.figures):
         alone = " " not in page.text[slice(*figure.core)]
         value = LEAST.get(int(figure.value), figure.value) if figure.vague and alone else figure.value
-        fortnight = page.text[slice(*figure.core)] == "quinzaine" and page.text[figure.core[1] :][:3] != " de"
+        fortnight = page.text[slice(*figure.core)] == "quinzaine" and not page.text.startswith(
+            " de", figure.core[1]
+        )
         if fortnight or (figure.vague and value < SMALLEST) or uncounted(page, figure):
             continue
         unit, start, end, noun = _unit(page, figure)

@@ -29,7 +29,7 @@ from tansiq.intake.page import Page
 from tansiq.intake.people import name_words, ordinary
 from tansiq.intake.proposals import Proposal, Proposer
 from tansiq.language.gazetteer import Entry
-from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.lexicon import cells, rows, stopwords, table
 from tansiq.language.normalise import WORD, key
 from tansiq.language.spans import covering, starting
 
@@ -103,8 +103,7 @@ def _tells(kind: str) -> frozenset[str]:
 
 @cache
 def _small() -> frozenset[str]:
-    own = frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
-    return own | frozenset(table("words.psv", "of")) | frozenset(table("roles.psv", "title"))
+    return stopwords() | frozenset(table("words.psv", "of")) | frozenset(table("roles.psv", "title"))
 
 
 @cache

@@ -17,14 +17,14 @@ from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Quantity
-from tansiq.language.lexicon import cells, holding, rows, table
-from tansiq.language.normalise import ARABIC, key, stem
+from tansiq.language.lexicon import holding, stopwords, table
+from tansiq.language.normalise import ARABIC, stem
 from tansiq.language.numbers import BEFORE_RE
 from tansiq.language.spans import covering, starting
 
 UNTOLD: Final = frozenset({"meeting", "official", "minute", "hour", "area", "source", "group", "item"})
 TIMES: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
-STOP: Final = frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
+STOP: Final = stopwords()
 LONGEST_NUMBER: Final = 40  # letters
 HALF: Final = re.compile(
     r"(?<![^\W_])(?:(?:un|une|an?) )?([^\W\d_]{2,12}) (?:ونصف(?: ال\w+)?|et demie?|and a half)(?![^\W_])"

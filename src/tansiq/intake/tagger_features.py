@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 
 from tansiq.language.folding import ARABIC, LONGEST_KEPT, Folded, key
 from tansiq.language.gazetteer import Mention, name_parts
-from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.lexicon import cells, rows, stopwords, table
 from tansiq.language.tokens import Token
 
 FEATURES: Final = 1
@@ -61,7 +61,7 @@ def _classes() -> Mapping[str, str]:
         mark = {"org": "O", "military_unit": "U", "complement": "M", "adjective": "M"}.get(row["kind"])
         if mark:
             add([key(w).partition(" ")[0] for w in cells(row["words"])], mark)
-    add([key(w) for r in rows("stopwords.psv") for w in cells(r["words"])], "W")
+    add([*stopwords()], "W")
     return {word: "".join(sorted(marks)) for word, marks in found.items()}
 
 

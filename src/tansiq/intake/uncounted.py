@@ -10,6 +10,7 @@ Rules:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
@@ -28,6 +29,7 @@ REFERENCE: Final = re.compile(
 INDEFINITE: Final = re.compile(r"(?:few|several|quelques|plusieurs|des|بضع|عده) $")
 AFTER_CLOCK: Final = re.compile(r"^\s?(?::\d\d|h\d\d|heures?\b|gmt|utc|%?\d)")
 IN_CLOCK: Final = re.compile(r"\d ?h ?$")
+OPENING: Final = re.compile(r"(?:^|\n)[ (]*$")
 ITEM: Final = re.compile(r"\s?[.)](?!\d)|\s?-\s")
 AGE: Final = re.compile(
     r"(?:age[ed]?e?s? (?:de |of )?|عمره |عمرها |البالغ(?:ه)? (?:من العمر )?|aged |enfants? de |children of )$"
@@ -55,7 +57,9 @@ UNCOUNTED: Final = frozenset(table("words.psv", "uncounted"))
 PARTIES: Final = frozenset(table("words.psv", "both"))
 TELLERS: Final = frozenset({"source", "official"})
 Voices = Sequence[tuple[int, int]]
-"""Folded stretches of the noun groups that tell the text, in order."""
+"""Folded stretches of the noun groups that tell the text, sorted."""
+AROUND: Final = 200
+"""No noun group is longer."""
 
 
 def uncounted(page: Page, figure: Number) -> bool:
@@ -88,16 +92,16 @@ def matters(page: Page, figure: Number, unit: str, noun: str, end: int, voices: 
     many = figure.value == 2 or noun in ("parties", "partie")
     if many and noun in PARTIES and BOTH.search(page.text[max(0, s - 6) : s]):
         return False
-    if (unit in TELLERS or noun == "people") and any(a - 4 <= s < b for a, b in starting_near(voices, s)):
+    if (unit in TELLERS or noun == "people") and any(a - 4 <= s < b for a, b in _near(voices, s)):
         return False
     if unit in ("day", "week", "month", "year", "hour", "minute") and not figure.vague:
         return not _locates(page, s, end)
     return True
 
 
-def starting_near(voices: Voices, at: int) -> list[tuple[int, int]]:
+def _near(voices: Voices, at: int) -> Voices:
     """Return the stretches that may hold a place: few, near it."""
-    return [v for v in voices if abs(v[0] - at) < 200]
+    return voices[bisect_left(voices, (at - AROUND, 0)) : bisect_left(voices, (at + AROUND, 0))]
 
 
 def _locates(page: Page, start: int, end: int) -> bool:
@@ -132,8 +136,7 @@ def _aged(text: str, s: int, e: int) -> bool:
 def _numbered(page: Page, figure: Number) -> bool:
     """Tell whether a number opens a line and numbers it: ``1.``, ``2)``, ``3-``."""
     s, e = figure.core
-    line = page.text[page.text.rfind("\n", 0, s) + 1 : s]
-    return not line.strip(" (") and ITEM.match(page.text, e) is not None
+    return OPENING.search(page.text, max(0, s - 8), s) is not None and ITEM.match(page.text, e) is not None
 
 
 def _in_date(page: Page, figure: Number) -> bool:

@@ -14,8 +14,7 @@ from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.intake.people import ordinary
-from tansiq.language.lexicon import any_of, cells, rows, table
-from tansiq.language.normalise import key
+from tansiq.language.lexicon import any_of, stopwords, table
 from tansiq.language.spans import covering, starting
 from tansiq.language.tokens import Token
 
@@ -29,7 +28,6 @@ def unlisted_places(page: Page) -> Iterator[tuple[int, int]]:
     """Yield the folded range of each such name of an Arabic page, in order."""
     if page.lang != "ar":
         return
-    stop = frozenset(key(w) for r in rows("stopwords.psv") for w in cells(r["words"]))
     for match in NOUNS.finditer(page.text):
         index = page.word_at(match.end())
         word = page.words[index]
@@ -37,7 +35,7 @@ def unlisted_places(page: Page) -> Iterator[tuple[int, int]]:
             word = page.words[index + 1]
             if page.text[page.words[index].end : word.start] != " ":
                 continue
-        if word.text not in stop and _unknown(page, word):
+        if word.text not in stopwords() and _unknown(page, word):
             yield page.words[index].start, word.end
 
 

@@ -33,6 +33,12 @@ def table(name: str, kind: str) -> dict[str, str]:
     return {key(w): r["value"] for r in rows(name) if r["kind"] == kind for w in cells(r["words"])}
 
 
+@cache
+def stopwords() -> frozenset[str]:
+    """Return the small words of the three languages, folded."""
+    return frozenset(key(w) for row in rows("stopwords.psv") for w in cells(row["words"]))
+
+
 def numbered(name: str, kind: str) -> dict[str, int]:
     """Return a table whose values are whole numbers."""
     return {word: int(value) for word, value in table(name, kind).items()}

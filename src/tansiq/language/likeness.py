@@ -24,7 +24,7 @@ from tansiq.language.calendar import DayInterval, resolve
 from tansiq.language.dates import expressions
 from tansiq.language.folding import ARABIC, WORD, Folded, fold, key
 from tansiq.language.gazetteer import KIND_OF_PLACE, gazetteer, name_parts
-from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.lexicon import stopwords, table
 from tansiq.language.normalise import stem
 from tansiq.language.numbers import numbers
 from tansiq.language.translit import forms, sounds
@@ -123,8 +123,7 @@ def _spans(text: str) -> Iterator[Span]:
 
 @cache
 def _common() -> frozenset[str]:
-    listed = {key(w) for r in rows("stopwords.psv") for w in cells(r["words"])}
-    return frozenset(listed | set(table("words.psv", "french")) | set(table("words.psv", "english")))
+    return stopwords() | table("words.psv", "french").keys() | table("words.psv", "english").keys()
 
 
 @cache

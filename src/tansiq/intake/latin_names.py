@@ -33,6 +33,7 @@ OFFICE_WORDS_BARE: Final = 5
 AGE: Final = re.compile(r" ?[,(] ?\d\d(?: ans| years old)?(?![^\W_])")
 SIGNED: Final = re.compile(r"(?:signe|signed|president de seance|chair|presents?|redacteur) ?: ?$")
 PAIR: Final = re.compile(r"(?<![^\W_])(?:mm|messrs)\.? (?:[^\W_]+ (?:et|and) )?$")
+OF: Final = re.compile(r"(?<![^\W_])(?:de la |de l'|de |du |d'|of |of the )$")
 VERB_LIKE: Final = re.compile(r"(?:erai?t?|eront|aient)$")
 
 
@@ -162,7 +163,9 @@ def _run(page: Page, start: int, end: int) -> Run | None:
 def _placed(page: Page, word: Token) -> bool:
     """Tell whether a word is a state or place before a name: ``l'ambassadeur de France Luc Martin``."""
     mention = covering(page.mentions, word.start)
-    return mention is not None and mention.entry.kind in ("state", "place") and not mention.alias.adjective
+    if mention is None or mention.entry.kind not in ("state", "place") or mention.alias.adjective:
+        return False
+    return OF.search(page.text[max(0, mention.start - 8) : mention.start]) is not None
 
 
 def _somebody(page: Page, run: Run) -> bool:

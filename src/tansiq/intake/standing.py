@@ -71,6 +71,8 @@ DID_AR: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:طلبت|رفضت|سعت|دعت|دعمت|حذرت|اتهمت|تعهدت|طالبت|سلمت|وافقت|استدعت|قررت|سارعت|هددت|لوحت"
     r"|افرجت|كثفت|عززت|جددت|ارسلت|اوفدت|استقبلت|وقعت|تتهم|ترفض|تطالب|تدعو|تسعي|تريد|تعتبر|تنفي|تخشي) $"
 )
+THAT_AR: Final = re.compile(r"(?<![^\W_])(?:ان|بان|وان) $")
+FEMININE_AR: Final = re.compile(r" (?:قد |لم |لن )?(?:[^\W_]{3,}ت|ت[^\W_]{3,})(?![^\W_])")
 WITHIN_AR: Final = re.compile(r"(?<![^\W_])[وف]?(?:في|الي|من|عن|قرب|نحو) $")
 WITHIN: Final = re.compile(
     r"(?<![^\W_])(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$"
@@ -182,6 +184,8 @@ def _acts_ar(page: Page, start: int, end: int) -> bool:
         return True
     near = page.text[max(0, start - 24) : start]
     if WILL_AR.search(near) or DID_AR.search(near):
+        return True
+    if THAT_AR.search(near) and FEMININE_AR.match(page.text, end):
         return True
     joined = page.text[max(0, start - 1) : start]
     after = VERB_AR.match(page.text, end)

@@ -107,7 +107,7 @@ def _leaves_and_signs(seen: Watched) -> None:
     assert focused(page) != before
     page.focus('#label-part input[name="l.audience"][value="MR"]')
     page.keyboard.press("Space")
-    page.focus("button[formaction]")
+    page.focus("#sign button[formaction]")
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "/record/" in page.url

@@ -13,6 +13,7 @@ from tansiq.gateways.spacy_names import SpacyNames
 from tansiq.model.label import label
 from tansiq.work.layers import Layers, Missing
 from tests.gateways.stand_ins import Pipeline, embeddings, with_spacy
+from tests.web.guarded import GuardedSite
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
@@ -72,6 +73,33 @@ def test_what_the_officer_may_not_read_is_not_compared(tmp_path: Path) -> None:
         assert others not in page
         assert site.client.get(f"/intake/{others}/near").status_code == 404
         assert site.client.get(f"/api/intake/{others}/near").status_code == 404
+
+
+def test_what_two_officers_opened_is_compared_for_neither(tmp_path: Path) -> None:
+    site = GuardedSite(tmp_path)
+    with site.client:
+        site.enter("aicha")
+        bears = {"level": "restricted", "audience": ["ML"], "rules": ["TWO-PERSON"]}
+        sent = {"kind": "report", "title": "Ménaka", "label": bears, "lang": "fr", "fields": {"text": FRENCH}}
+        report = site.api("/api/records", sent, 201)["id"]
+        made = take(site, "ar.txt", ARABIC)
+        ask = site.api("/api/asks", {"what": "two-person", "reason": "س", "record": report}, 201)["id"]
+        site.enter("salem")
+        site.api(f"/api/asks/{ask}", {"agree": True})
+        site.enter("aicha")
+        assert site.api(f"/api/records/{report}")["id"] == report
+        assert near(site, made) == []
+
+
+def test_a_long_report_is_compared_by_what_it_begins_with(tmp_path: Path) -> None:
+    site = Site(tmp_path)
+    with site.client:
+        site.sign_in("duty")
+        long = f"{OTHER} " * 120
+        begun = done(put(site.node.desk(), "أ", to=("ML",), fields={"text": f"{FRENCH} {long}"}))
+        put(site.node.desk(), "ب", to=("ML",), fields={"text": f"{long} {FRENCH}"})
+        found = near(site, take(site, "ar.txt", ARABIC))
+        assert [n["record"] for n in found] == [str(begun)]
 
 
 def test_the_page_bears_the_highest_label_that_it_shows_and_none_it_hides(tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from tansiq.model.kinds.report import Report
 from tansiq.search.around import record_for
 from tansiq.search.query import list_records
 from tansiq.search.view import Row, View
+from tansiq.store.project import TWO_PERSON
 from tansiq.store.store import ReadTx
 from tansiq.work.desk import Desk
 from tansiq.work.intake_file import IntakeFile, items
@@ -39,6 +40,10 @@ from tansiq.work.knowledge import local_entries
 
 REPORTS: Final = 100
 """So many readable reports, the newest, are compared."""
+
+
+CHARACTERS: Final = 8_000
+"""So many characters of a report are compared: whoever sends a hundred long ones must not stop the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,8 @@ def _reports(desk: Desk, rx: ReadTx, view: View, file: IntakeFile) -> Iterator[t
     labels, closed = rx.labels(), desk.store.protected
     for row in list_records(rx, view, kind="report", limit=REPORTS).rows:
         cells = labels[row.label_id].compartments
-        if row.id in mine or any(c in closed or c in view.sealed for c in cells):
+        by_two = TWO_PERSON in labels[row.label_id].rules
+        if row.id in mine or by_two or any(c in closed or c in view.sealed for c in cells):
             continue
         stored = record_for(rx, view, row.id)
         if stored is not None and isinstance(stored.body, Report):

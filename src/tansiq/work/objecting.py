@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import tansiq.boards.families  # noqa: F401  (declares every family's rules)
@@ -16,6 +17,7 @@ from tansiq.policy.permits import permitted_ids
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.work.desk import Desk
+from tansiq.work.obtained import aside_for
 
 if TYPE_CHECKING:
     from tansiq.work.submit import Draft
@@ -29,10 +31,19 @@ def shelf_of(rx: ReadTx, desk: Desk) -> StoredShelf:
     return StoredShelf(rx, view, desk.charter, desk.party)
 
 
+def bearing_shelf(rx: ReadTx, desk: Desk) -> StoredShelf:
+    """Return the officer's shelf without what torture taints: it bears nothing that is signed."""
+    shelf = shelf_of(rx, desk)
+    aside = aside_for(rx, shelf.view, desk.charter, desk.party)
+    if not aside:
+        return shelf
+    return StoredShelf(rx, replace(shelf.view, aside=aside), desk.charter, desk.party)
+
+
 def objected(rx: ReadTx, desk: Desk, draft: Draft, label: Label) -> Iterable[Objection]:
     """Return what the rules say to a draft under the label it would bear."""
     held = as_held(desk, draft, label)
-    return objections(held, shelf_of(rx, desk)) if concern(held) else ()
+    return objections(held, bearing_shelf(rx, desk)) if concern(held) else ()
 
 
 def refused(

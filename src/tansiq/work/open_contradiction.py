@@ -6,16 +6,17 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.boards.analysis.contradictions import Pair, contradictions
 from tansiq.model.kinds.contradiction import Contradiction
-from tansiq.model.label import label
 from tansiq.model.record import REPORT
 from tansiq.policy.derive import meet_all
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
-from tansiq.work.objecting import shelf_of
+from tansiq.work.objecting import bearing_shelf
 from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit_within
 
@@ -30,7 +31,7 @@ def open_contradiction(
 
     def act(tx: WriteTx) -> RecordId | Refusal:
         wanted = {first, second} - {None}
-        shelf = shelf_of(tx, desk)
+        shelf = bearing_shelf(tx, desk)
         found = next((p for p in contradictions(shelf) if set(p.between) == wanted), None)
         if found is None:
             return Refusal("contradiction.none")
@@ -45,8 +46,8 @@ def _signed(tx: WriteTx, desk: Desk, pair: Pair, title: str, reason: str, lang: 
     sides = [side for one in pair.between if (side := readable(tx, desk, one)) is not None]
     bound = meet_all([its for _, its in sides])
     if isinstance(bound, Refusal):
-        bound = label([desk.party])
-    own = label([desk.party], level=bound.level, compartments=bound.compartments)
+        return Refusal("record.nothing-common", bound.missing | {bound.reason})
+    own = replace(bound, audience=(desk.party,), notes=())
     body = Contradiction(
         title=title[:300],
         first=pair.first.id,

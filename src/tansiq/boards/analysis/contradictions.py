@@ -13,7 +13,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf
@@ -23,7 +23,7 @@ from tansiq.base.ids import RecordId
 from tansiq.boards.analysis.whereabouts import CLAIMS, elsewhere
 from tansiq.boards.aspects import Aspect, Opened, State, aspect
 from tansiq.boards.clocks import clock
-from tansiq.boards.registers.lots import lots
+from tansiq.boards.registers.lots import Figure, lots
 from tansiq.boards.shelf import Held, Shelf, bodies, once
 from tansiq.language.aliases import canonical_of, names
 from tansiq.language.folding import key
@@ -35,6 +35,8 @@ from tansiq.model.values import Place, Quantity, TimeExpression
 CLAUSE: Final = "R09"
 ABOUT: Final = 4
 """A number said with "about" holds a fourth of itself on either side."""
+COMPARED: Final = 12
+"""So many values of one slot are each held against each other; what more there are, against the first."""
 _VARIANTS: Final = frozenset(
     map(
         key,
@@ -112,13 +114,21 @@ def _slots(shelf: Shelf) -> dict[tuple[str, str, str], list[Held]]:
 def _of_slot(group: list[Held]) -> Iterator[Pair]:
     """Yield one pair for each two values of a slot: the first that states each, the narrowest days first."""
     firsts: list[Held] = []
+    said: set[str] = set()
     for each in sorted(group, key=_width_s):
-        if all(_against(each, other) for other in firsts):
+        stated = canonical_of(_value(each) or _words(each))
+        if stated not in said and all(_against(each, other) for other in firsts[:COMPARED]):
             firsts.append(each)
-    for one, other in combinations(firsts, 2):
-        said = one.body
-        assert isinstance(said, Statement)
-        yield Pair(said.predicate, one, other, (_value(one) or _words(one), _value(other) or _words(other)))
+        if len(firsts) > COMPARED:
+            said.add(stated)
+    yield from (_pair(one, other) for one, other in combinations(firsts[:COMPARED], 2))
+    yield from (_pair(firsts[0], other) for other in firsts[COMPARED:])
+
+
+def _pair(one: Held, other: Held) -> Pair:
+    said = one.body
+    assert isinstance(said, Statement)
+    return Pair(said.predicate, one, other, (_value(one) or _words(one), _value(other) or _words(other)))
 
 
 def _width_s(held: Held) -> float:
@@ -170,9 +180,15 @@ def _beyond_gazetteer(shelf: Shelf) -> Iterator[Pair]:
 def _of_lots(shelf: Shelf) -> Iterator[Pair]:
     for lot in lots(shelf):
         stated = [f for f in lot.figures if f.quantity.value is not None]
-        for one, other in combinations(stated, 2):
+        for one, other in _each_two(stated):
             if one.record.id != other.record.id and _no_number(one.quantity, other.quantity):
                 yield Pair(lot.id, one.record, other.record, (_number(one.quantity), _number(other.quantity)))
+
+
+def _each_two(figures: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
+    """Yield each two of the figures; of very many, those with one of the first."""
+    for n, one in enumerate(figures[: COMPARED**2]):
+        yield from ((one, other) for other in figures[n + 1 :])
 
 
 def _no_number(one: Quantity, other: Quantity) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, Final
 
 from msgspec import Struct
@@ -41,7 +42,9 @@ def compare(visit: Visit) -> Reply:
         shelf = shelf_at(visit, rx, view)
         claims = _claims(shelf)
         pairs, own = contradictions(shelf), alone(shelf)
-        shown = [h for _, found in claims for h in found.items] + [p.first for p in pairs] + list(own)
+        sides = [variants(shelf), ((p.first, p.second, p.record) for p in pairs)]
+        groups = chain((found.items for _, found in claims), *sides, (_sides(h, shelf) for h in own), [own])
+        shown = [h for group in groups for h in group if h is not None]
         return draw(
             visit,
             "compare.html",
@@ -138,16 +141,22 @@ def _pair(visit: Visit, pair: Pair) -> dict[str, Any]:
 def _own(visit: Visit, held: Held, shelf: Shelf) -> dict[str, Any]:
     body = held.body
     assert isinstance(body, Contradiction)
-    sides = [shelf.get(RecordId(one)) for one in (body.first, body.second) if one]
     state = _word(held)
     return {
         "record": link(held),
         "slot": body.slot or "",
-        "sides": [_side(h) for h in sides if h is not None],
+        "sides": [_side(h) for h in _sides(held, shelf)],
         "state": visit.tongue.t(f"compare.state.{state}"),
         "shape": SHAPES.get(state, "none"),
         "owner": body.owner,
     }
+
+
+def _sides(held: Held, shelf: Shelf) -> list[Held]:
+    body = held.body
+    assert isinstance(body, Contradiction)
+    sides = (shelf.get(RecordId(one)) for one in (body.first, body.second) if one)
+    return [side for side in sides if side is not None]
 
 
 def _side(held: Held) -> dict[str, Any]:
@@ -166,9 +175,10 @@ def _opened(visit: Visit, first: str, second: str | None) -> RecordId | Refusal:
         wanted = {first, second} - {None}
         pairs = contradictions(shelf_at(visit, rx, view))
     pair = next((p for p in pairs if set(p.between) == wanted), None)
-    slot, values = (pair.slot, pair.values) if pair is not None else ("", ("", ""))
-    title = t("compare.record-title", slot=t("compare.place") if pair and pair.second is None else slot)
-    reason = t("compare.reason", first=values[0], second=values[1])
+    if pair is None:
+        return Refusal("contradiction.none")
+    title = t("compare.record-title", slot=t("compare.place") if pair.second is None else pair.slot)
+    reason = t("compare.reason", first=pair.values[0], second=pair.values[1])
     return open_contradiction(
         visit.desk,
         RecordId(first),

@@ -11,7 +11,7 @@ from tansiq.search.around import Facets, facets, record_for
 from tansiq.search.query import count, find, list_records
 from tansiq.search.view import Cursor, Page
 from tansiq.web.answers import Absent
-from tansiq.web.labels import party_names
+from tansiq.web.labels import highest, party_names
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.names import known_as, panel
 from tansiq.web.reply import Reply
@@ -100,12 +100,15 @@ def search(visit: Visit) -> Reply:
         named = known_as(visit, rx, view, question) if not visit.ask("after") else None
         here = {row.id for row in page.rows}
         elsewhere = [row for row in named[1] if row.id not in here] if named is not None else []
-        shown = lines_of(visit, (*page.rows, *elsewhere), rx.labels())
+        labels, rows = rx.labels(), (*page.rows, *elsewhere)
+        shown = lines_of(visit, rows, labels)
+        own = (held.label for held in named[0].records) if named is not None else ()
+        label = highest(visit, (*(labels[row.label_id] for row in rows), *own))
     return draw(
         visit,
         "search.html",
         title=visit.t("search.title"),
-        label=shown.label,
+        label=label,
         known=panel(visit, named[0]) if named is not None else None,
         others=shown.lines[len(page.rows) :],
         question=question,

@@ -18,6 +18,8 @@ from tansiq.web.visit import Visit
 from tansiq.work.knowledge import local_entries
 
 NAMES_SHOWN: Final = 40
+NAMES_SOUGHT: Final = 60
+"""Under so many of its names a thing is looked for: a record may bear thousands."""
 PHRASE_CHARACTERS: Final = 120
 """No name is longer; a longer question names nothing."""
 
@@ -30,7 +32,7 @@ def known_as(visit: Visit, rx: ReadTx, view: View, phrase: str) -> tuple[Named, 
     found = named(phrase.strip(), shelf, _names(rx))
     if found is None:
         return None
-    return found, find_any(rx, view, (phrase, *found.forms)).rows
+    return found, find_any(rx, view, (phrase, *found.forms)[:NAMES_SOUGHT]).rows
 
 
 def panel(visit: Visit, found: Named) -> dict[str, Any]:

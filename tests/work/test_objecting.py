@@ -21,7 +21,7 @@ def report(site: Site, title: str, status: int = 201, **more: Any) -> dict[str, 
 
 def test_what_torture_taints_is_no_second_origin_of_what_is_signed(tmp_path: Path) -> None:
     site = Site(tmp_path)
-    sure = {"grade": {"reliability": "B", "credibility": "1"}}
+    sure: dict[str, Any] = {"grade": {"reliability": "B", "credibility": "1"}}
     with site.client:
         site.sign_in("release")
         first = report(site, "الأول")["id"]

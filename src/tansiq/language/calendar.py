@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Final, Literal
 
 import msgspec
@@ -51,7 +52,11 @@ class Dated(msgspec.Struct, frozen=True):
 
 def resolve(when: When, published: DayInterval | None) -> Dated | None:
     """Return the days that an expression means, None if it has none or its anchor is unknown."""
-    means = when.means
+    return _resolved(when.means, published)
+
+
+@lru_cache(maxsize=64)  # several readers ask for the same times of one text
+def _resolved(means: Meaning, published: DayInterval | None) -> Dated | None:
     if isinstance(means, Either) and published is not None:
         means = nearer(means, published.lo)
     if not hangs(means):

@@ -80,17 +80,24 @@ def _agrees(said: Fields, day: date) -> bool:
 
 
 @cache
-def _seasons() -> tuple[tuple[re.Pattern[str], frozenset[int]], ...]:
+def _seasons() -> tuple[tuple[tuple[str, ...], re.Pattern[str], frozenset[int]], ...]:
+    """Return the words of each season, the pattern of them as words, and its months."""
+    listed = [(tuple(map(key, cells(r["words"]))), r["months"]) for r in rows("seasons.psv")]
     return tuple(
         (
-            re.compile(rf"(?<![^\W_])[وفب]?(?:{any_of(key(w) for w in cells(r['words']))})(?![^\W_])"),
-            frozenset(int(m) for m in cells(r["months"])),
+            words,
+            re.compile(rf"(?<![^\W_])[وفب]?(?:{any_of(words)})(?![^\W_])"),
+            frozenset(map(int, cells(months))),
         )
-        for r in rows("seasons.psv")
+        for words, months in listed
     )
 
 
 def season(text: str) -> frozenset[int]:
     """Return the months that a text may be of by what it says of the season, none if it says nothing."""
-    found = [months for pattern, months in _seasons() if pattern.search(text)]
+    found = [
+        months
+        for words, pattern, months in _seasons()
+        if any(word in text for word in words) and pattern.search(text)
+    ]
     return frozenset.intersection(*found) if found else frozenset()

@@ -72,7 +72,7 @@ def test_the_path_from_a_text_to_a_signed_report_and_a_promise(
         assert page.locator("#f-title-field .by-officer").count() == 1
         assert page.locator("#readers .sees").count() == 2
         draft = page.url
-        page.click("button[formaction]")
+        page.click("#sign button[formaction]")
         assert "/record/" in page.url
         assert page.locator("h1").inner_text() == "عنوان مصحَّح"
         page.goto(f"{draft}/promise?n=1")

@@ -104,6 +104,25 @@ def test_r09_an_officer_opens_it_with_an_owner_and_a_state(office: Site) -> None
     assert len(board(office)["rows"]) == 4
 
 
+def test_r09_what_is_opened_bears_what_restricts_either_side(office: Site) -> None:
+    hidden = {"level": "confidential", "audience": ["ML", "NE"], "rules": ["ORCON"]}
+    said = {"statement_type": "claim", "subject": "صواريخ", "predicate": "الوجهة"}
+    asked = {"kind": "statement", "title": "صواريخ", "label": hidden}
+    first = office.api("/api/records", asked | {"fields": said | {"stated_value": "الساحل"}}, 201)["id"]
+    second = code(office, "صواريخ", "الوجهة", "تشاد")
+    made = office.api("/api/contradictions", {"first": first, "second": second}, 201)["id"]
+    label = office.api(f"/api/records/{made}")["label"]
+    assert (label["level"], label["audience"], label["rules"]) == ("confidential", ["ML"], ["ORCON"])
+
+
+def test_r09_figures_for_one_lot_are_told_whole_and_with_their_unit(office: Site) -> None:
+    for value, by in ((1_234_567_000, "الأول"), (9_500, "الثاني")):
+        quantity = {"value": value, "unit": "طلقة", "announced_by": by}
+        sign(office, "report", f"ذخيرة: {by}", ("ML",), lot="L-1", quantity=quantity)
+    (row,) = board(office)["rows"]
+    assert set(row["values"]) == {"1234567 طلقة", "9.5 طلقة"}
+
+
 def test_r09_it_is_resolved_in_its_next_version_and_both_sides_stay(office: Site) -> None:
     first, second = real(office)["الوجهة"]
     made = office.api("/api/contradictions", {"first": first, "second": second}, 201)["id"]

@@ -1,7 +1,8 @@
 """An officer opens a contradiction that is proposed: a record with an owner, a state, and both sides (R09).
 
 1. Only what is proposed on the officer's own shelf can be opened so, and once; others he writes.
-2. It is for this party alone until its officer says otherwise in its next version, and no wider than both.
+2. It is for this party alone until its officer says otherwise in its next version, and no wider than both:
+   what restricts either side, rules, uses and its end among them, restricts it.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def open_contradiction(
 ) -> RecordId | Refusal:
     """Return the id of the signed contradiction; ``second`` None = against the gazetteer.
 
-    Refusals: ``contradiction.none``, ``contradiction.open``, those of submit.
+    Refusals: ``contradiction.none``, ``contradiction.open``, ``record.nothing-common``, those of submit.
     """
 
     def act(tx: WriteTx) -> RecordId | Refusal:

@@ -14,7 +14,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from math import inf
 from typing import Final
@@ -23,6 +23,7 @@ from tansiq.base.ids import RecordId
 from tansiq.boards.analysis.whereabouts import CLAIMS, elsewhere
 from tansiq.boards.aspects import Aspect, Opened, State, aspect
 from tansiq.boards.clocks import clock
+from tansiq.boards.forces.requirement import units
 from tansiq.boards.registers.lots import Figure, lots
 from tansiq.boards.shelf import Held, Shelf, bodies, once
 from tansiq.language.aliases import canonical_of, names
@@ -75,7 +76,7 @@ def contradictions(shelf: Shelf) -> tuple[Pair, ...]:
 def variants(shelf: Shelf) -> tuple[tuple[Held, ...], ...]:
     """Return what stands side by side and contradicts nothing (rule 2), slot by slot."""
     found = []
-    for _, group in _slots(shelf).items():
+    for group in _slots(shelf).values():
         values = {key(_value(h)) for h in group}
         if len(values) > 1 and _varies(group[0]):
             found.append(tuple(group))
@@ -205,17 +206,28 @@ def _reach(said: Quantity) -> tuple[int, int]:
 
 
 def _number(said: Quantity) -> str:
-    shown = f"{(said.value or 0) / 1000:g}"
+    shown = f"{units(said.value)} {said.unit}".strip()
     return f"≈{shown}" if said.approx else shown
 
 
 def _opened(pair: Pair, shelf: Shelf) -> Pair:
-    ids = set(pair.between)
-    for held, body in bodies(shelf, Contradiction):
-        named = {body.first, body.second} - {None}
-        if named == ids and (pair.second is not None or body.slot == pair.slot):
-            return Pair(pair.slot, pair.first, pair.second, pair.values, held)
+    for held, slot in _written(shelf).get(frozenset[str](pair.between), ()):
+        if pair.second is not None or slot == pair.slot:
+            return replace(pair, record=held)
     return pair
+
+
+def _written(shelf: Shelf) -> dict[frozenset[str], list[tuple[Held, str | None]]]:
+    """Return the contradictions that officers opened, with their slots, by what they lie between."""
+
+    def found() -> dict[frozenset[str], list[tuple[Held, str | None]]]:
+        known: dict[frozenset[str], list[tuple[Held, str | None]]] = {}
+        for held, body in bodies(shelf, Contradiction):
+            between = frozenset(one for one in (body.first, body.second) if one is not None)
+            known.setdefault(between, []).append((held, body.slot))
+        return known
+
+    return once(shelf, "contradictions that officers opened", found)
 
 
 def _varies(held: Held) -> bool:

@@ -13,6 +13,7 @@ from tests.web.site import Site
 
 STAFF = "لجنة الأركان العملياتية المشتركة"
 SAME_STAFF = "هيئة أركان مشتركة"
+END = {"until": "2040-01-01T00:00:00Z"}
 
 
 def span(lo: str, hi: str, words: str = "") -> dict[str, str]:
@@ -105,7 +106,7 @@ def test_r09_an_officer_opens_it_with_an_owner_and_a_state(office: Site) -> None
 
 
 def test_r09_what_is_opened_bears_what_restricts_either_side(office: Site) -> None:
-    hidden = {"level": "confidential", "audience": ["ML", "NE"], "rules": ["ORCON"]}
+    hidden = {"level": "confidential", "audience": ["ML", "NE"], "rules": ["ORCON"]} | END
     said = {"statement_type": "claim", "subject": "صواريخ", "predicate": "الوجهة"}
     asked = {"kind": "statement", "title": "صواريخ", "label": hidden}
     first = office.api("/api/records", asked | {"fields": said | {"stated_value": "الساحل"}}, 201)["id"]
@@ -113,6 +114,7 @@ def test_r09_what_is_opened_bears_what_restricts_either_side(office: Site) -> No
     made = office.api("/api/contradictions", {"first": first, "second": second}, 201)["id"]
     label = office.api(f"/api/records/{made}")["label"]
     assert (label["level"], label["audience"], label["rules"]) == ("confidential", ["ML"], ["ORCON"])
+    assert label["until"] == END["until"]
 
 
 def test_r09_figures_for_one_lot_are_told_whole_and_with_their_unit(office: Site) -> None:

@@ -60,10 +60,13 @@ class Names:
 
     def same(self, one: str, other: str) -> bool:
         """Tell whether two phrases are the same name, or names of the same entry."""
-        if _bare(one) == _bare(other):
-            return True
-        first = self.entry(one)
-        return first is not None and first == self.entry(other)
+        return not self.marks(one).isdisjoint(self.marks(other))
+
+    def marks(self, phrase: str) -> frozenset[str]:
+        """Return what a phrase shares with every other name of the same thing, and with no other phrase."""
+        bare = _bare(phrase)
+        known = self._by_name.get(bare, set())
+        return frozenset((bare, *(f"={canonical}" for canonical in known if len(known) == 1)))
 
 
 @lru_cache(maxsize=4)

@@ -11,9 +11,8 @@ from tansiq.intake.grading import above
 from tansiq.model.label import Label
 from tansiq.model.strict import BadField
 from tansiq.model.values import Grade
-from tansiq.web.intake_view import choice_words
 from tansiq.web.visit import Visit
-from tansiq.work.grade_draft import Proposal, SourceBound, proposal
+from tansiq.work.grade_draft import SourceBound, proposal
 from tansiq.work.intake_file import IntakeFile
 from tansiq.work.release_draft import Release
 
@@ -39,7 +38,7 @@ def grading_view(visit: Visit, file: IntakeFile, data: Mapping[str, Sequence[str
 
 def taken_grade(file: IntakeFile) -> dict[str, list[str]]:
     """Return the proposed grade as a form says it."""
-    made: Proposal = proposal(file)
+    made = proposal(file)
     return {RELIABILITY: [made.grade.reliability], CREDIBILITY: [made.grade.credibility]}
 
 
@@ -63,10 +62,8 @@ def _source(visit: Visit, each: SourceBound) -> dict[str, Any]:
         reasons.append(t("grading.relayed", n=visit.tongue.number(each.relays)))
     return {
         "name": each.name or t("grading.text"),
-        "kind": choice_words(visit, each.kind) if each.kind else "",
         "most": each.most,
         "reasons": reasons,
-        "statements": each.statements,
         "anchor": "" if each.number is None else f"chain-{each.number}",
     }
 

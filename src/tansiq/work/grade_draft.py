@@ -15,7 +15,7 @@ from typing import Final, cast
 from msgspec.structs import replace
 
 from tansiq.base.refusal import Refusal
-from tansiq.intake.grading import above, bound, entering, relays
+from tansiq.intake.grading import above, bound, relays
 from tansiq.intake.shape import ChainEntry, ChainKind
 from tansiq.model.values import Grade
 from tansiq.work.intake_file import IntakeFile, Item, kept
@@ -98,8 +98,6 @@ def _bound(chain: list[ChainEntry], number: int, statements: int) -> SourceBound
 
 def _best(found: list[SourceBound]) -> Grade:
     """Return the best that any source allows, each axis by the same source: the most reliable first."""
-    if not found:
-        return entering()
     return min((each.most for each in found), key=_order)
 
 

@@ -20,6 +20,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.intake import shape
 from tansiq.intake.draft import draft
 from tansiq.language.calendar import DayInterval
+from tansiq.language.overlay import Overlay
 from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.intake_file import IntakeFile, Mark
@@ -55,6 +56,12 @@ def publish_on(desk: Desk, intake_id: str, days: DayInterval | None, why: str) -
     ``intake.absent``, ``intake.released``, ``split.signed`` (a part is signed with the dates as they are).
     """
     said = why.strip()[:REASON_CHARACTERS]
+    with desk.store.read() as rx:
+        before = intake_of(desk, rx, intake_id)
+        if isinstance(before, Refusal):
+            return before
+        own = local_entries(rx)
+    drafted = _anew(before.file, days, own)  # outside of the transaction: others write meanwhile
 
     def act(tx: WriteTx) -> Intake | Refusal:
         found = intake_of(desk, tx, intake_id)
@@ -70,13 +77,17 @@ def publish_on(desk: Desk, intake_id: str, days: DayInterval | None, why: str) -
             raise BadCorrection("hi", "lies ahead")
         words = "" if days is None else f"{days.lo.isoformat()} {days.hi.isoformat()}"
         mark = Mark("corrected", desk.officer.pseudonym, desk.now_ms, words, said)
-        new = draft(found.file.text, name=found.file.name, published=days, local=local_entries(tx))
+        new = drafted if found.file.text == before.file.text else _anew(found.file, days, own)
         file = replace(solved_anew(found.file, new), dated=mark)
         tx.journal("intake-published", officer=desk.officer.id, detail=f"{intake_id} {words}".strip(),
                    at_ms=desk.now_ms)  # fmt: skip
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
 
     return whole(desk.store, act)
+
+
+def _anew(file: IntakeFile, days: DayInterval | None, own: Overlay) -> shape.Draft:
+    return draft(file.text, name=file.name, published=days, local=own)
 
 
 def solved_anew(file: IntakeFile, new: shape.Draft) -> IntakeFile:

@@ -19,7 +19,7 @@ from typing import Final
 from tansiq.base.ids import RecordId
 from tansiq.boards.aspects import Aspect, Fact, Flag, Opened, aspect
 from tansiq.boards.rules import Objection, rule
-from tansiq.boards.shelf import Held, Shelf
+from tansiq.boards.shelf import Held, Shelf, once
 from tansiq.language.aliases import canonical_of
 from tansiq.language.folding import key
 from tansiq.model.values import ChainLink, Grade
@@ -118,9 +118,7 @@ def together(held: Held, shelf: Shelf) -> tuple[Held, ...]:
     """Return the items that are counted together with one (rule 3), itself among them."""
     claim = getattr(held.body, "claim_ref", None)
     if held.kind in SAYING and claim:
-        known = shelf.stating("claim_ref", *SAYING)
-        same = [h for h in known if getattr(h.body, "claim_ref", None) == claim and h.id != held.id]
-        return (*same, held)
+        return (*(h for h in _of_claim(claim, shelf) if h.id != held.id), held)
     return tuple(_sources(held, shelf))
 
 
@@ -135,8 +133,20 @@ def best_credibility(held: Held, shelf: Shelf) -> str:
 
 def claim_origins(claim: str, shelf: Shelf) -> Origins:
     """Return the origins of all that speaks to a claim, by the office's own reference."""
-    known = shelf.stating("claim_ref", *SAYING)
-    return origins((h for h in known if getattr(h.body, "claim_ref", None) == claim), shelf)
+    return origins(_of_claim(claim, shelf), shelf)
+
+
+def _of_claim(claim: str, shelf: Shelf) -> tuple[Held, ...]:
+    """Return the items that speak to a claim, oldest first."""
+
+    def found() -> dict[str, list[Held]]:
+        known: dict[str, list[Held]] = {}
+        for held in shelf.stating("claim_ref", *SAYING):
+            if said := getattr(held.body, "claim_ref", None):
+                known.setdefault(said, []).append(held)
+        return known
+
+    return tuple(once(shelf, "items by their claim", found).get(claim, ()))
 
 
 @aspect(*RESTING)

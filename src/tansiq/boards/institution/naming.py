@@ -31,7 +31,8 @@ def named(phrase: str, shelf: Shelf, known: Names) -> Named | None:
     entries = known.searched(phrase)
     forms = [form for entry in entries[:1] for form in known.forms(entry.canonical)]
     forms += [form for form in _shipped(phrase, known) if form not in forms]
-    own = [(held, said) for held, said in _records(shelf) if _meet((phrase, *forms), said, known)]
+    asked = frozenset(mark for form in (phrase, *forms) for mark in known.marks(form))
+    own = [(held, said) for held, said in _records(shelf) if _meet(asked, said, known)]
     forms += [form for _, said in own for form in said if form not in forms]
     if not forms:
         return None
@@ -62,5 +63,5 @@ def _shipped(phrase: str, known: Names) -> tuple[str, ...]:
     return ()
 
 
-def _meet(asked: tuple[str, ...], said: tuple[str, ...], known: Names) -> bool:
-    return any(known.same(one, other) for one in asked for other in said)
+def _meet(asked: frozenset[str], said: tuple[str, ...], known: Names) -> bool:
+    return any(not asked.isdisjoint(known.marks(form)) for form in said)

@@ -91,18 +91,19 @@ def api_origins(visit: Visit) -> Reply:
     """The origins behind every claim, or behind ``claim`` alone."""
     wanted = visit.ask("claim")
     with visit.reading() as (rx, view):
-        found = _claims(shelf_at(visit, rx, view))
+        found = _claims(shelf_at(visit, rx, view), wanted)
     rows = [
         {"claim": name, "origins": o.number, "copies": o.copies, "from": o.names,
          "items": [h.id for h in o.items]}
         for name, o in found
-        if wanted in ("", name)
     ]  # fmt: skip
     return json_reply({"rows": rows})
 
 
-def _claims(shelf: Shelf) -> list[tuple[str, Origins]]:
-    names = dict.fromkeys(value for value, _ in shelf.values("claim_ref", *SAYING))
+def _claims(shelf: Shelf, wanted: str = "") -> list[tuple[str, Origins]]:
+    """Return the claims with their origins; one alone where it is ``wanted``."""
+    named = dict.fromkeys(value for value, _ in shelf.values("claim_ref", *SAYING))
+    names = [name for name in named if wanted in ("", name)]
     return [(name, claim_origins(name, shelf)) for name in names]
 
 

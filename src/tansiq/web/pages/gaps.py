@@ -78,11 +78,6 @@ def words_of(visit: Visit) -> Words:
     )
 
 
-def reads(visit: Visit, what: str) -> str:
-    """Return how a gap of a text reads: what is missing, unknown, and why."""
-    return visit.tongue.t(f"gaps.reads.{what}") if what in REASONS else what
-
-
 def _row(visit: Visit, each: Missing) -> dict[str, Any]:
     t = visit.tongue.t
     reason = each.body.reason or "not-stated"

@@ -42,10 +42,6 @@ REPORTS: Final = 100
 """So many readable reports, the newest, are compared."""
 
 
-CHARACTERS: Final = 8_000
-"""So many characters of a report are compared: whoever sends a hundred long ones must not stop the page."""
-
-
 @dataclass(frozen=True, slots=True)
 class Other:
     """A text that is compared: a text of the officer's own, or a report with its row in lists."""

@@ -56,7 +56,7 @@ class Body:
 def bodies(page: Page) -> list[Body]:
     """Return the bodies of a page that no name of the knowledge file covers, in order."""
     told = (
-        Body(s, e, _written(page, s, e), _of_several(page, s, e, kind)) for s, e, kind in named_by_head(page)
+        Body(s, e, page.written(s, e), _of_several(page, s, e, kind)) for s, e, kind in named_by_head(page)
     )
     media = (Body(s, e, _outlet(page, s, e), "org", medium=m) for s, e, m in outlets(page))
     held = (Body(f.start, f.end, f.canonical, f.kind) for f in forces(page))
@@ -66,11 +66,6 @@ def bodies(page: Page) -> list[Body]:
     return sorted(free, key=lambda b: b.start)
 
 
-def _written(page: Page, start: int, end: int) -> str:
-    s, e = page.folded.span(start, end)
-    return " ".join(page.folded.source[s:e].split())
-
-
 def _outlet(page: Page, start: int, end: int) -> str:
     """Return the name of an outlet: the knowledge file's if it knows one so called, else as written."""
     title = page.text[start:end]
@@ -78,7 +73,7 @@ def _outlet(page: Page, start: int, end: int) -> str:
         entry = page.knowledge.named(called)
         if entry is not None and entry.kind == "org" and entry.flag("medium") is not None:
             return entry.canonical
-    return _written(page, start, end)
+    return page.written(start, end)
 
 
 def _more(page: Page, body: Body) -> bool:
@@ -119,4 +114,4 @@ def _ministries(page: Page) -> Iterator[Body]:
                 end = mention.end
             if mention.alias.adjective and page.lang == "en" and 0 <= start - mention.end <= 1:
                 start = mention.start
-        yield Body(start, end, _written(page, start, end), "org", ministry=True)
+        yield Body(start, end, page.written(start, end), "org", ministry=True)

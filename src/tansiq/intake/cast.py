@@ -72,7 +72,7 @@ class Cast:
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
         self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"])
         lying = [
-            Named(s, e, _written(page, s, e), "place", "place", None, proposed=True)
+            Named(s, e, page.written(s, e), "place", "place", None, proposed=True)
             for s, e in unlisted_places(page)
         ]
         made = [*told, *lying, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
@@ -191,7 +191,7 @@ def _added(page: Page, more: list[Added]) -> list[Named]:
     for each in more:
         if each.kind == "person":
             continue
-        canonical = each.entry.canonical if each.entry else _written(page, each.start, each.end)
+        canonical = each.entry.canonical if each.entry else page.written(each.start, each.end)
         role: Role = "place" if each.kind == "place" else "agent"
         found.append(
             Named(
@@ -208,11 +208,6 @@ def _added(page: Page, more: list[Added]) -> list[Named]:
             )
         )
     return found
-
-
-def _written(page: Page, start: int, end: int) -> str:
-    s, e = page.folded.span(start, end)
-    return " ".join(page.folded.source[s:e].split())
 
 
 def _echoes(page: Page, names: list[Named]) -> list[Named]:

@@ -45,7 +45,6 @@ PAST_AFTER: Final = (
 )
 NOW_BEFORE: Final = ("ي", "ت", "ن", "ا")
 NOW_AFTER: Final = ("", "ون", "وا", "ان", "ين", "ه", "ها", "هم", "ن", "ونه", "ونها")
-MAX_WORDS: Final = 6
 
 
 class Sense(msgspec.Struct, frozen=True, gc=False):

@@ -27,7 +27,6 @@ from tansiq.language.spans import covering, starting
 NO_LONGER: Final = re.compile(r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد)[ -]$")
 LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")
 MIDDLE: Final = re.compile(r" (?:de la |de l'|des |du |de )[^\W_]+(?: etrangeres| nationale)?")
-HEAD: Final = re.compile(r"(?<![^\W_])ministre $")
 GENITIVE: Final = re.compile(r"(?:'s|s') $")
 REACH: Final = 30  # letters between an office and the name of who holds it
 

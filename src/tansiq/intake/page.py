@@ -76,6 +76,11 @@ class Page:
         low = bisect_left(known.starts, start)
         return known[low : bisect_left(known.starts, end, lo=low)]
 
+    def written(self, start: int, end: int) -> str:
+        """Return the words of folded ``[start, end)`` as the text has them, with single spaces."""
+        s, e = self.folded.span(start, end)
+        return " ".join(self.folded.source[s:e].split())
+
     def quoted(self, at: int) -> bool:
         """Tell whether a place lies inside a quotation."""
         index = bisect_right(self.quotes, at, key=lambda q: q[0]) - 1

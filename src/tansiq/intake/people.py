@@ -157,8 +157,7 @@ def _person(page: Page, run: tuple[int, int]) -> Person:
 
 
 def _person_at(page: Page, start: int, end: int) -> Person:
-    s, e = page.folded.span(start, end)
-    return Person(start, end, " ".join(page.folded.source[s:e].split()))
+    return Person(start, end, page.written(start, end))
 
 
 def _after_title(page: Page, title: int) -> tuple[int, int] | None:

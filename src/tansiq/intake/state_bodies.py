@@ -41,7 +41,7 @@ def of_states(page: Page) -> Iterator[tuple[int, int, str]]:
         yield from _embassy(page, mention)
         if page.lang == "en" and (owned := OWNED.match(page.text, mention.end)) is not None:
             end = owned.end()
-            yield mention.start, end, _written(page, mention.start, end)
+            yield mention.start, end, page.written(mention.start, end)
 
 
 def _embassy(page: Page, mention: Mention) -> Iterator[tuple[int, int, str]]:
@@ -63,8 +63,3 @@ def _seated(page: Page, mention: Mention, start: int, end: int) -> Iterator[tupl
         if IN.fullmatch(between):
             name, end = f"{name} in {seat.entry.canonical}", seat.end
     yield start, end, name
-
-
-def _written(page: Page, start: int, end: int) -> str:
-    s, e = page.folded.span(start, end)
-    return " ".join(page.folded.source[s:e].split())

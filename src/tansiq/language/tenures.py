@@ -23,7 +23,6 @@ HELD: Final = frozenset(
      "minister_delegate", "chief_of_staff"}
 )  # fmt: skip
 LAST: Final = date(2049, 12, 31)
-FIRST: Final = date(1990, 1, 1)
 BEFORE: Final = 48  # letters before a name in which its office stands
 AFTER: Final = 16
 OFFICE: Final = re.compile(

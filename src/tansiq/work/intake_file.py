@@ -150,11 +150,6 @@ def kept(file: IntakeFile) -> tuple[Item, ...]:
     return tuple(each for each in items(file) if each.outcome != "rejected")
 
 
-def words_at(file: IntakeFile, span: Span) -> str:
-    """Return the words of a span."""
-    return file.text[span[0] : span[1]]
-
-
 def _taught(item: Item, learned: Mapping[str, Learned]) -> Item:
     """Return an item as lessons propose it; what the machine said stays in its parts."""
     if not learned:

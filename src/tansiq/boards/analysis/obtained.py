@@ -13,8 +13,7 @@ from tansiq.boards.aspects import Aspect, Fact, Flag, Raised, State, aspect
 from tansiq.boards.rules import ANY, Objection, rule
 from tansiq.boards.shelf import Held, Shelf, bodies
 from tansiq.model.kinds.obtained_review import ObtainedReview
-from tansiq.model.label import Party
-from tansiq.policy.obtained import HELD_FROM, ROLE, RULE, Basis, Found, Judge, Resting, Standing, refused
+from tansiq.policy.obtained import HELD_FROM, ROLE, RULE, Basis, Found, Judge, Resting, refused
 from tansiq.policy.safeguards import tells_of_detention
 
 CLAUSE: Final = "X.6"
@@ -69,11 +68,6 @@ def judge_of(shelf: Shelf) -> Judge:
         found[raw] = (*found.get(raw, ()), one)
     overseers = frozenset(p.code for p in shelf.charter.parties if p.type == "oversight")
     return Judge(OnShelf(shelf, found), overseers, shelf.party, any_found=bool(found))
-
-
-def standing_of(held: Held, shelf: Shelf, party: Party | None = None) -> Standing:
-    """Return how a record stands for a party that would rest on it; None = for the shelf's own."""
-    return judge_of(shelf).standing(raw_of(held.id), party or shelf.party)
 
 
 def draft_judged(draft: Held, shelf: Shelf) -> Refusal | None:

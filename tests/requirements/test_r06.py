@@ -111,6 +111,23 @@ def test_r06_a_grade_above_the_chain_is_refused_without_a_written_reason(office:
     assert f"B3 &gt; F4: {why}" in office.get(f"/record/{report}")
 
 
+def test_r06_a_reason_that_nobody_can_read_is_none(office: Site) -> None:
+    made = str(
+        office.api("/api/intake", {"name": "خبر.txt", "text": "قال مصدر أمني إن القافلة عبرت."}, 201)["id"]
+    )
+    above: dict[str, Any] = {
+        "label": {"level": "restricted", "audience": ["ML"]},
+        "grade": {"reliability": "B", "credibility": "3"},
+    }
+    for blank in ("\u200b", "\u202e\u2069", "\x00", "...", "\u2060 \u00ad"):
+        refused = office.api(f"/api/intake/{made}/release", above | {"grade_why": blank}, 422)
+        assert refused["code"] == "grade.above-chain"
+    for blank in ("\u200b", "—"):
+        refused = office.api(f"/api/intake/{made}/published", {"lo": "2026-11-01", "why": blank}, 422)
+        assert refused["code"] == "intake.no-reason"
+    office.api(f"/api/intake/{made}/release", above | {"grade_why": "نعرفه"}, 201)
+
+
 def test_r06_the_limit_follows_the_officers_corrections_of_the_chain(office: Site) -> None:
     made = taken(office, COMMUNIQUE)
     chain = office.api(f"/api/intake/{made}")["machine"]["chain"]

@@ -61,7 +61,7 @@ def proposal(file: IntakeFile) -> Proposal:
 def checked(file: IntakeFile, grade: Grade | None, why: str) -> Refusal | None:
     """Return the refusal ``grade.above-chain`` for a grade above the limit without its reason (rule 2)."""
     most = proposal(file).most
-    if grade is None or not above(grade, most) or why.strip():
+    if grade is None or not above(grade, most) or any(map(str.isalnum, why)):
         return None
     return Refusal("grade.above-chain", frozenset({str(most)}), "R06")
 

@@ -71,7 +71,7 @@ def publish_on(desk: Desk, intake_id: str, days: DayInterval | None, why: str) -
             return Refusal("intake.released", frozenset({found.file.released}))
         if found.file.split is not None and found.file.split.records:
             return Refusal("split.signed")
-        if not said:
+        if not any(map(str.isalnum, said)):
             raise NoReason("a day of publication without how it is known")
         if days is not None and days.hi > desk.now.date():
             raise BadCorrection("hi", "lies ahead")

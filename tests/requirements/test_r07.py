@@ -98,7 +98,11 @@ def test_r07_the_page_tells_origins_and_copies(office: Site, lang: Lang) -> None
     office.read_in(lang)
     page = unescape(office.get("/compare"))
     assert "⟦" not in page
-    words = {"ar": ("أصول: ", "نُسخ: "), "fr": ("origines : ", "copies : "), "en": ("origins: ", "copies: ")}
+    words = {
+        "ar": ("مصادر أصلية: ", "نُسخ: "),
+        "fr": ("origines : ", "copies : "),
+        "en": ("origins: ", "copies: "),
+    }
     plain = page.replace("\u2068", "").replace("\u2069", "")
     for each, number in zip(words[lang], "13", strict=True):
         assert f"{each}{number}" in plain

@@ -6,7 +6,7 @@ JOBS   ?= 2
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger fuzz mutants clean
+.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger events fuzz mutants clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'

@@ -67,10 +67,8 @@ def publish_on(desk: Desk, intake_id: str, days: DayInterval | None, why: str) -
         found = intake_of(desk, tx, intake_id)
         if isinstance(found, Refusal):
             return found
-        if found.file.released is not None:
-            return Refusal("intake.released", frozenset({found.file.released}))
-        if found.file.split is not None and found.file.split.records:
-            return Refusal("split.signed")
+        if (no := _signed(found.file)) is not None:
+            return no
         if not any(map(str.isalnum, said)):
             raise NoReason("a day of publication without how it is known")
         if days is not None and days.hi > desk.now.date():
@@ -84,6 +82,13 @@ def publish_on(desk: Desk, intake_id: str, days: DayInterval | None, why: str) -
         return keep(tx, desk, Intake(intake_id, desk.now_ms, file))
 
     return whole(desk.store, act)
+
+
+def _signed(file: IntakeFile) -> Refusal | None:
+    """What is signed of a text stands with the dates as they were."""
+    if file.released is not None:
+        return Refusal("intake.released", frozenset({file.released}))
+    return Refusal("split.signed") if file.split is not None and file.split.records else None
 
 
 def _anew(file: IntakeFile, days: DayInterval | None, own: Overlay) -> shape.Draft:

@@ -213,6 +213,7 @@ class Director(Attempts):
         except NodeAnswer as no:
             if no.code_of() != ONE_ORIGIN:
                 raise
+            # R07: the script grades what one origin tells as confirmed; its officer takes what is allowed
             lowered = payload["fields"]["grade"] | {"credibility": min(no.missing())}
             fields = payload["fields"] | {"grade": lowered}
             answer = await node.post("/api/records", payload | {"fields": fields})

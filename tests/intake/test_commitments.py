@@ -25,13 +25,13 @@ def promises(text: str) -> tuple[Commitment, ...]:
         ("Le Mali a décidé que 600 hommes, soit deux unités, partiront avant fin avril.", date(2019, 4, 30)),
         ("Le comité se réunira d'ici vendredi.", date(2019, 3, 8)),
         ("Chad will send 1,500 soldiers before mid-February.", date(2020, 2, 20)),
-        ("Niger is to review the mandate within six months.", date(2019, 9, 10)),
+        ("Niger is to review the mandate within six months.", date(2019, 9, 19)),
     ],
 )  # fmt: skip
 def test_a_deadline_is_found_wherever_the_sentence_holds_it(text: str, last: date) -> None:
     (promise,) = promises(text)
     assert promise.due is not None
-    assert abs((promise.due.hi - last).days) <= 10
+    assert promise.due.hi == last
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,22 @@ from dataclasses import dataclass
 from tansiq.boards.institution.facts import facts
 from tansiq.boards.shelf import Held, Shelf, bodies
 from tansiq.language.aliases import Names, month_names
+from tansiq.language.entries import Entry
 from tansiq.model.kinds.body import Institution
 from tansiq.model.kinds.entity import Entity
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a phrase names: its canonical name (blank = a record's own), its other names, its records."""
+    """What a phrase names: its canonical name (blank = a record's own), its other names, its records.
+
+    ``entry`` is what the knowledge file, with what officers of the node made of it, has of it.
+    """
 
     canonical: str
     forms: tuple[str, ...]
     records: tuple[Held, ...] = ()
+    entry: Entry | None = None
 
 
 def named(phrase: str, shelf: Shelf, known: Names) -> Named | None:
@@ -36,7 +41,8 @@ def named(phrase: str, shelf: Shelf, known: Names) -> Named | None:
     forms += [form for _, said in own for form in said if form not in forms]
     if not forms:
         return None
-    return Named(entries[0].canonical if entries else "", tuple(forms), tuple(held for held, _ in own))
+    entry = entries[0] if entries else None
+    return Named(entry.canonical if entry else "", tuple(forms), tuple(held for held, _ in own), entry)
 
 
 def _records(shelf: Shelf) -> list[tuple[Held, tuple[str, ...]]]:

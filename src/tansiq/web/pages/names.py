@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tansiq.boards import Shelf
 from tansiq.boards.institution.naming import Named, named
-from tansiq.language.aliases import Names, names
+from tansiq.language.aliases import names
 from tansiq.search.query import find_any
 from tansiq.search.view import Row, View
 from tansiq.store.store import ReadTx
@@ -29,7 +29,7 @@ def known_as(visit: Visit, rx: ReadTx, view: View, phrase: str) -> tuple[Named, 
     if not phrase.strip() or len(phrase) > PHRASE_CHARACTERS:
         return None
     shelf: Shelf = shelf_at(visit, rx, view)
-    found = named(phrase.strip(), shelf, _names(rx))
+    found = named(phrase.strip(), shelf, names(local_entries(rx)))
     if found is None:
         return None
     return found, find_any(rx, view, (phrase, *found.forms)[:NAMES_SOUGHT]).rows
@@ -37,8 +37,7 @@ def known_as(visit: Visit, rx: ReadTx, view: View, phrase: str) -> tuple[Named, 
 
 def panel(visit: Visit, found: Named) -> dict[str, Any]:
     """Return the panel of a page: what it is, its own records, its other names."""
-    known = names().entry(found.canonical) if found.canonical else None
-    shown = known.display(visit.lang) if known is not None else found.canonical or found.forms[0]
+    shown = found.entry.display(visit.lang) if found.entry is not None else found.canonical or found.forms[0]
     return {
         "name": shown,
         "records": [link(h) for h in found.records],
@@ -61,10 +60,6 @@ def api_names(visit: Visit) -> Reply:
             "rows": [row.id for row in rows],
         }
     )
-
-
-def _names(rx: ReadTx) -> Names:
-    return names(local_entries(rx))
 
 
 ACTS: Final[dict[str, Act]] = {"api-names": api_names}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,20 @@ def runs(text: str, spans: Iterable[Span]) -> list[tuple[str, tuple[str, ...]]]:
         if max(span.start, 0) < min(span.end, len(text))
     ]
     edges = sorted({0, len(text), *(s.start for s in inside), *(s.end for s in inside)})
-    return [
-        (text[start:end], tuple(s.name for s in inside if s.start <= start and end <= s.end))
-        for start, end in pairwise(edges)
-    ]
+    opening, ending = _at_each(inside, "start"), _at_each(inside, "end")
+    over: dict[int, str] = {}
+    found = []
+    for start, end in pairwise(edges):
+        for number in ending.get(start, ()):
+            del over[number]
+        over |= {number: inside[number].name for number in opening.get(start, ())}
+        found.append((text[start:end], tuple(over[number] for number in sorted(over))))
+    return found
+
+
+def _at_each(spans: list[Span], edge: Literal["start", "end"]) -> dict[int, list[int]]:
+    """Return which spans, by their numbers, begin or end at each place."""
+    found: dict[int, list[int]] = {}
+    for number, span in enumerate(spans):
+        found.setdefault(span.start if edge == "start" else span.end, []).append(number)
+    return found

@@ -81,3 +81,27 @@ def test_what_is_asked_of_a_draft_stands_under_the_label_its_officer_has_in_mind
     label = site.api(f"/api/records/{two['gap']}")["label"]
     assert (label["level"], label["compartments"]) == ("confidential", ["HOSTAGE"])
     assert "NOEXT" in label["rules"]
+
+
+def test_a_contradiction_on_what_two_officers_opened_shows_no_more_than_its_title(site: GuardedSite) -> None:
+    site.enter("aicha")
+    bears = {"level": "restricted", "audience": ["ML"], "rules": ["TWO-PERSON"]}
+    sides = []
+    for value in ("غاو", "تمنراست"):
+        fields = {"subject": "المقر", "predicate": "مكان الاحتجاز", "stated_value": value}
+        sent = {"kind": "statement", "title": "قول", "label": bears, "lang": "ar", "fields": fields}
+        sides.append(site.api("/api/records", sent, 201)["id"])
+    pair = {"first": sides[0], "second": sides[1]}
+    assert site.api("/api/contradictions", pair, 422)["code"] == "contradiction.none"
+    given = [{"what": "two-person", "reason": "سؤال", "record": one} for one in sides]
+    asks = [site.api("/api/asks", one, 201)["id"] for one in given]
+    site.enter("salem")
+    for one in asks:
+        site.api(f"/api/asks/{one}", {"agree": True})
+    site.enter("aicha")
+    made = site.api("/api/contradictions", pair, 201)["id"]
+    assert site.client.get(f"/api/records/{made}").status_code == 403
+    page = site.get(f"/record/{made}")
+    assert "الاحتجاز" not in page.partition("<h1>")[2].partition("</h1>")[0]
+    site.enter("salem")
+    assert "الاحتجاز" not in site.get(f"/record/{made}") + site.get("/compare")

@@ -1,7 +1,8 @@
 """An officer opens a contradiction that is proposed: a record with an owner, a state, and both sides (R09).
 
 1. Only what is proposed on the officer's own shelf can be opened so, and once; others he writes.
-2. It is for this party alone until its officer says otherwise in its next version, and no wider than both:
+2. What opens by two officers gives its title alone: the title of what rests on it repeats nothing else.
+3. It is for this party alone until its officer says otherwise in its next version, and no wider than both:
    what restricts either side, rules, uses and its end among them, restricts it.
 """
 
@@ -19,7 +20,9 @@ from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.objecting import bearing_shelf
 from tansiq.work.readable import readable
+from tansiq.work.sealed_cases import sealed_at
 from tansiq.work.submit import Draft, submit_within
+from tansiq.work.two_person import needs_two
 
 
 def open_contradiction(
@@ -49,8 +52,9 @@ def _signed(tx: WriteTx, desk: Desk, pair: Pair, title: str, reason: str, lang: 
     if isinstance(bound, Refusal):
         return Refusal("record.nothing-common", bound.missing | {bound.reason})
     own = replace(bound, audience=(desk.party,), notes=())
+    by_two = needs_two(own, sealed_at(tx, desk))
     body = Contradiction(
-        title=title[:300],
+        title=(pair.first.body.title if by_two else title)[:300],
         first=pair.first.id,
         second=None if pair.second is None else pair.second.id,
         slot=pair.slot[:200],

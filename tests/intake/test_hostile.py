@@ -32,3 +32,15 @@ def test_capitals_in_a_row_are_tried_as_titles_in_linear_time(seed: str) -> None
 def test_numbers_in_a_row_are_counted_in_linear_time(seed: str) -> None:
     short = cost_s(quantities, seed, SHORT)
     assert cost_s(quantities, seed, LONG) < MOST * max(short, 0.002)
+
+
+@pytest.mark.parametrize("seed", ["Les élections auront lieu en avril. ", "ستجري الانتخابات في أبريل. "])
+def test_elections_in_a_row_are_looked_up_in_linear_time(seed: str) -> None:
+    def cpu_s(size: int) -> float:
+        began = time.process_time()
+        analyse(seed * (size // len(seed)), None, frozenset())
+        return time.process_time() - began
+
+    cpu_s(SHORT)
+    short = cpu_s(SHORT)
+    assert cpu_s(LONG) < MOST * max(short, 0.002)

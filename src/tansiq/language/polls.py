@@ -10,9 +10,10 @@ Rules:
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from tansiq.language.calendar import DayInterval
 from tansiq.language.dates import When
@@ -29,15 +30,27 @@ NEAR: Final = 80  # letters around a time that may say what it is the time of
 WEEKS_BEFORE: Final = timedelta(days=44)
 
 
+class _Name(NamedTuple):
+    """The folded name of a state, and the pattern of it as a word."""
+
+    plain: str
+    whole: re.Pattern[str]
+
+    def stands(self, text: str) -> bool:
+        """Tell whether a text names the state."""
+        return self.plain in text and self.whole.search(text) is not None
+
+
 @cache
-def _held(file: str) -> tuple[tuple[date, tuple[re.Pattern[str], ...]], ...]:
+def _held(file: str) -> tuple[tuple[date, tuple[_Name, ...]], ...]:
     return tuple(
         (date.fromisoformat(r["day"]), tuple(_word(key(w)) for w in cells(r["needs"]))) for r in rows(file)
     )
 
 
-def _word(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:[وفبلك]{{0,2}}(?:ال)?)?{re.escape(name)}(?![^\W_])")
+def _word(name: str) -> _Name:
+    whole = re.compile(rf"(?<![^\W_])(?:[وفبلك]{{0,2}}(?:ال)?)?{re.escape(name)}(?![^\W_])")
+    return _Name(name, whole)
 
 
 def votes(text: str, when: When) -> frozenset[int]:
@@ -46,30 +59,31 @@ def votes(text: str, when: When) -> frozenset[int]:
     if not ELECTION.search(around):
         return frozenset()
     return frozenset(
-        day.year for day, names in _held("elections.psv") if any(n.search(around) for n in names)
+        day.year for day, names in _held("elections.psv") if any(n.stands(around) for n in names)
     )
 
 
 def awaited(text: str, found: list[When], floor: date, ceiling: date) -> DayInterval | None:
     """Return the weeks before the one election or inauguration that a text awaits (rule 2)."""
+    named = cache(lambda name: name.stands(text))  # once a text, not once a time
     for when in found:
         said = when.means.of if isinstance(when.means, Parted) else when.means
         if not isinstance(said, Fields) or said.side == -1 or said.hijri or not (said.day or said.month):
             continue
         around = text[max(0, when.start - NEAR) : when.end + NEAR]
         for file, told in (("elections.psv", ELECTION), ("inaugurations.psv", INAUGURATION)):
-            if told.search(around) and (day := _one(text, said, file, (floor, ceiling))) is not None:
+            if told.search(around) and (day := _one(named, said, file, (floor, ceiling))) is not None:
                 return DayInterval(day - WEEKS_BEFORE, day)
     return None
 
 
-def _one(text: str, said: Fields, file: str, within: tuple[date, date]) -> date | None:
+def _one(named: Callable[[_Name], bool], said: Fields, file: str, within: tuple[date, date]) -> date | None:
     possible = [
         day
         for day, names in _held(file)
         if _agrees(said, day)
         and within[0] <= day <= within[1] + WEEKS_BEFORE
-        and any(n.search(text) for n in names)
+        and any(map(named, names))
     ]  # fmt: skip
     return possible[0] if len(possible) == 1 else None
 

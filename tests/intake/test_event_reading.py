@@ -104,3 +104,96 @@ def test_the_dead_of_one_event_do_not_swallow_a_denial() -> None:
         "The governor denies it."
     )
     assert {e.type for e in events(text)} & {"attack", "killing"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("قال خبير أمني إن الجزائر تعتزم نشر خمسة آلاف عسكري على حدودها مع مالي.", "deployment", "planned"),
+        (
+            "تعتزم الجزائر إقامة مراكز مراقبة على الحدود مع ليبيا ونشر ثلاثة آلاف جندي إضافي.",
+            "deployment",
+            "planned",
+        ),
+        ("Leurs chefs d'état-major doivent se réunir à Abidjan le 7 juillet 2012.", "meeting", "planned"),
+        ("La Cédéao a décidé d'envoyer une force de 3.300 hommes au Mali.", "deployment", "planned"),
+        (
+            "Les quatre pays se sont engagés à organiser, d'ici à la fin du mois de juin 2011, un exercice "
+            "conjoint près de Gao.",
+            "exercise",
+            "planned",
+        ),
+        (
+            "وقعت الحكومة المالية وممثلو الحركة الوطنية لتحرير أزواد، الثلاثاء 18 يونيو 2013، اتفاقا "
+            "يمهد لإجراء الانتخابات.",
+            "agreement",
+            "happened",
+        ),
+        ("تعهد رؤساء دول الساحل في ختام قمتهم في نجامينا بمحاربة الإرهاب.", "meeting", "happened"),
+        (
+            "Bernard Kouchner, who visited Bamako in March 2010, denied that a ransom was paid.",
+            "visit",
+            "happened",
+        ),
+        (
+            "L'armée malienne a lancé samedi 23 juin 2012 une opération pour reprendre Douentza, mais elle a "
+            "été repoussée.",
+            "military_operation",
+            "failed",
+        ),
+    ],
+)
+def test_press_prose_tells_what_is_to_come_from_what_happened(text: str, kind: str, status: str) -> None:
+    assert [e.status for e in events(text) if e.type == kind] == [status]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "L'armée a intercepté près de Bassiknou trois véhicules destinés, selon elle, à commettre un "
+            "attentat à Nouakchott.",
+            "attack",
+        ),
+        ("كان المخبأ معدا لتنفيذ هجوم على منشأة غازية بعين أمناس.", "attack"),
+        ("قال مسؤول مالي إن مفاوضات تجري عبر وسطاء من القبائل للإفراج عن الرهائن.", "hostage_release"),
+        ("تبذل مدريد كل ما في وسعها لتأمين إطلاق سراح الرهائن الثلاثة.", "hostage_release"),
+        ("هددت الجماعة بقتل الرهينة إذا لم تفرج لندن عن أبو قتادة.", "killing"),
+        ("هددت الجماعة بقتل الرهينة إذا لم تفرج لندن عن أبو قتادة.", "hostage_release"),
+        ("عرضت واشنطن تدريب حرس الحدود الليبيين.", "training"),
+        ("The United States has offered training to the army of Mali.", "training"),
+        ("استبعدت مصادر دبلوماسية مشاركة قوات أجنبية في أي عملية عسكرية.", "military_operation"),
+        ("جاءت العملية إثر كمين محكم نصبته قوات الجيش قرب غاو يوم 3 ماي 2013.", "creation_of_body"),
+        ("L'armée malienne a lancé samedi 23 juin 2012 une opération à Douentza.", "creation_of_body"),
+        ("Les ravisseurs tentaient de gagner le Mali le 8 janvier 2011.", "kidnapping"),
+        ("أكد الجيش أن السيارة كانت محملة بالوقود قرب غاو.", "deployment"),
+    ],
+)
+def test_what_is_wanted_threatened_or_offered_did_not_happen(text: str, kind: str) -> None:
+    assert kind not in {e.type for e in events(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("أعلنت حركة التوحيد والجهاد في غرب إفريقيا، الأحد 2 سبتمبر 2012، إعدام الرهينة الطاهر.", "killing"),
+        ("قتلت قوات الجيش الجزائري خمسة مسلحين ليلة الأربعاء 12 مارس 2014 قرب الدبداب.", "killing"),
+        ("أوقفت السلطات الليبية شحنة أسلحة كانت في طريقها إلى مالي يوم 4 أكتوبر 2012.", "seizure"),
+        ("Camatte, held since 26 November 2009, is the last of the hostages.", "kidnapping"),
+        ("Two aid workers who were seized in Mauritania in November 2009 are alive.", "kidnapping"),
+        ("حكمت محكمة الجنايات في نواكشوط بالإعدام على ثلاثة متهمين يوم 3 ماي 2010.", "other"),
+    ],
+)
+def test_press_prose_names_the_deed(text: str, kind: str) -> None:
+    assert [e.type for e in events(text)] == [kind]
+
+
+def test_hostages_that_are_held_are_not_also_arrested() -> None:
+    found = events("هاجمت كتيبة الموقعون بالدم منشأة الغاز في جانفي 2013، واحتجزت مئات العمال رهائن.")
+    assert {e.type for e in found} == {"attack", "kidnapping"}
+
+
+def test_the_day_from_which_somebody_is_held_is_not_that_of_his_death() -> None:
+    text = "أعدم تنظيم القاعدة الرهينة إدوين داير المختطف منذ 22 يناير 2009، وفق ما أعلن يوم 3 يونيو 2009."
+    assert {(e.type, e.when.lo.month) for e in events(text) if e.when} >= {("kidnapping", 1)}
+    assert all(e.when is None or e.when.lo.month == 6 for e in events(text) if e.type == "killing")

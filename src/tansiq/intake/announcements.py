@@ -19,6 +19,10 @@ DENIES: Final = re.compile(
 NO_RANSOM: Final = re.compile(r"^(?:no ransom|aucune rancon|sans rancon|دون فديه|اي فديه|فديه)")
 CONDEMNS: Final = re.compile(r"^[وف]?(?:ادان|تدين|يدين|ندد|استنكر|condemn|denounc|condamn|denonc)")
 ISSUES: Final = re.compile(r"(?:صدر|اصدر|نشر|issued|released a|published|publie|diffuse|rendu public)")
+ACCORDING: Final = re.compile(
+    r"(?<![^\W_])(?:(?:ب|و)?حسب|(?:و|حسبما جاء في )?وفقا?|نقلا عن|selon|d'apres|according to)"
+    r" ?(?:le|un|the|a|ل)? ?$"
+)
 MEDIUM: Final = re.compile(
     r"(?:بيان|تسجيل|شريط|رساله|statement|video|audio|communique|message|enregistrement)"
 )
@@ -39,6 +43,8 @@ def official(cast: Cast, found: Found) -> bool:
     if CONDEMNS.match(word):
         return bool(near) and role(page, hit) == "act"
     if hit.sense.pos == "noun" or MEDIUM.search(word):
+        if ACCORDING.search(page.text[max(low, hit.start - 24) : hit.start]):
+            return False
         issued = ISSUES.search(page.text[max(low, hit.start - 24) : min(high, hit.end + 30)])
         return bool(near) and issued is not None
     return bool(near)

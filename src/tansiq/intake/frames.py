@@ -17,6 +17,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -30,6 +31,7 @@ from tansiq.intake.kinds import kind_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.participants import Captives, Found, actors_of, outlet, tellers
+from tansiq.intake.purposes import conditional, wanted_only
 from tansiq.intake.scenes import Scenes
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
 from tansiq.intake.status import PARTIES, Marks, given, read_status, unclaimed
@@ -37,8 +39,8 @@ from tansiq.intake.triggers import Role, definite, role
 from tansiq.intake.worth import Beside, has_own, marks_of, points, worth
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
-from tansiq.language.meaning import Weekday
-from tansiq.language.spans import inside, starting
+from tansiq.language.meaning import Since, Weekday
+from tansiq.language.spans import covering, inside, starting
 
 LOWEST: Final = -1  # points under which nothing makes an event
 NONE: Final = -9.0
@@ -51,6 +53,12 @@ ABSTRACT: Final = frozenset(
     {"smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"}
 )
 RANSOM: Final = re.compile(r"rancon|ransom|فديه")
+HELD_SINCE: Final = re.compile(
+    r"(?:(?:مختطف|مخطوف|محتجز)\w*|held|detenue?s?|retenue?s?|enlevee?s?|otages?) (?:(?:في|a|in|at) \w+ )?"
+    r"(?:منذ|since|depuis|في \d|يوم)"
+)
+"""The day from which somebody is held is that of the capture."""
+SAID: Final = re.compile(r"(?<![^\W_])ب?ان(?= [^يت])")
 CATCHING: Final = frozenset({"arrest", "seizure"})
 FOLLOWING: Final = frozenset({"killing", "arrest", "seizure", "hostage_release"})
 
@@ -113,6 +121,10 @@ class _Reader:
         marks = Marks.of(page, hit, kind)
         if kind in RELEASES and marks.failed:
             kind = "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
+        if conditional(page, hit, kind):
+            return None
+        if not (marks.denied or marks.failed) and wanted_only(page, hit, kind):
+            return None
         if kind == "statement" and not official(self._cast, found):
             return None
         if kind == "other" and marks.denied and RANSOM.search(page.text[hit.start : hit.end]):
@@ -129,7 +141,7 @@ class _Reader:
         sentence = bisect_right(page.sentences, hit.start, key=lambda s: s[0])
         clause = page.clause_at(hit.start)
         status = _status(self._cast, self._said, found, kind, what, marks)
-        when, timed = _when(page, found, status)
+        when, timed = _when(page, found, status, kind)
         place, placed = self._scenes.of(found, kind)
         actors = self._actors(found, kind, sentence)
         counted = bool(starting(page.figures, found.start, found.end))
@@ -174,9 +186,18 @@ def _placed(page: Page, hit: Hit) -> Found | None:
         return None
     start, end = clause.start, clause.end
     if end - start > WINDOW:
-        start = max(start, _word_start(page, hit.start - LEAD))
+        start = _opening(page, max(start, _word_start(page, hit.start - LEAD)), hit.start)
         end = min(end, _word_end(page, max(start + WINDOW, hit.end)))
     return Found(hit, start, end)
+
+
+def _opening(page: Page, start: int, end: int) -> int:
+    """Where evidence that is cut begins: behind who says it, and never inside a name (rule 4)."""
+    told = [m.start() for m in SAID.finditer(page.text, start, end)]
+    if told:
+        return told[-1]
+    name = covering(page.mentions, start)
+    return name.start if name is not None else start
 
 
 def _word_start(page: Page, at: int) -> int:
@@ -221,18 +242,27 @@ def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, 
     return read_status(page, hit, what, marks, group, doubted=unsourced or party, given=known)
 
 
-def _when(page: Page, found: Found, status: Status) -> tuple[Days | None, bool]:
+def _when(page: Page, found: Found, status: Status, kind: str) -> tuple[Days | None, bool]:
     """The days of the clause, else those named in the sentence before it; and whether they are its own."""
     clause = page.clause_at(found.hit.start)
     start, end = (clause.start, clause.end) if clause else (found.start, found.end)
     low, high = page.sentence_at(found.hit.start)
     for own, (a, b) in ((True, (start, end)), (False, (low, high))):
         placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
+        placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
         nearest = sorted(placed, key=lambda t: abs(t.start - found.hit.start))
         days = next((d for t in nearest if (d := days_of(page, t, status)) is not None), None)
         if days is not None:
             return days, own
     return None, False
+
+
+def _of_capture(page: Page, times: list[When], low: int, *, capture: bool) -> list[When]:
+    """The day from which somebody is held is that of the capture, and of nothing else told beside it."""
+    held = [t for t in times if HELD_SINCE.search(page.text[max(low, t.start - 40) : t.start + 5])]
+    if not capture:
+        return [t for t in times if t not in held]
+    return [replace(t, means=t.means.of) if isinstance(t.means, Since) else t for t in held] or times
 
 
 def days_of(page: Page, when: When, status: Status = "happened") -> Days | None:

@@ -63,7 +63,8 @@ SENDING: Final = re.compile(
     r"|to send)"
 )
 VEHICLES: Final = re.compile(
-    r"^\W*(?:\w+ ){0,4}(?:شاحن|سيار|مركب|عربه|قافل|camion|vehicule|convoi|pick|truck|vehicle|car\b|lorr"
+    r"^\W*(?:\w+ ){0,4}(?:شاحن|شحن|كمي|سيار|مركب|عربه|قافل|camion|vehicule|convoi|cargaison"
+    r"|shipment|consignment|pick|truck|vehicle|car\b|lorr"
     r"|land cruiser"
     r"|toyota|boat|chalutier|navire)"
 )
@@ -88,7 +89,7 @@ GUNMEN: Final = re.compile(
 )
 FOUGHT: Final = re.compile(
     r"(?:ارهابي|متطرف|متشدد|terrorist|djihadist|jihadist|militants|insurgent|fighters|assaillants"
-    r"|attackers|منهم"
+    r"|attackers|منهم|مسلحين|مقاتلي"
     r"|مهاجم|rebelles|combattants du|combattants d)"
 )
 ONE_DEAD: Final = re.compile(r"(?:الذي|qui (?:a ete|fut|avait ete)|who (?:was|had been)) $")
@@ -103,7 +104,11 @@ FREED: Final = re.compile(
     r"|technician|tourist|nurse"
     r"|journalist|doctor|missionar|priest|pretre|مهندس|تقني|سايح|سياح|صحفي|طبيب|ممرض|راهب|سايق)"
 )
-ELIMINATES: Final = re.compile(r"^(?:[وف]?(?:ال|ب|ل)*(?:قضاء|قضي|تحييد|حيد|تصفي)|neutrali|elimin|liquid)")
+ELIMINATES: Final = re.compile(
+    r"^(?:[وف]?(?:ال|ب|ل)*(?:قضاء|قضي|تحييد|حيد|تصفي|اعدام|اعدم)"
+    r"|neutrali|elimin|liquid|execut|behead|decapit)"
+)
+SENTENCED: Final = re.compile(r"(?:حكم\w*|محكم\w+|عقوب\w+|قض(?:ت|ي|ائي\w*)) (?:[^\W_]+ ){0,6}ب?ال?اعدام$")
 COMMANDED: Final = re.compile(
     r"(?:الجيش|القوات|وحدات|وحده|مفرزه|قواته|جيش|l'armee|\barmee|forces armees|militaires ont"
     r"|soldats ont|l'aviation"
@@ -126,6 +131,14 @@ AID: Final = re.compile(r"(?:\baide?\b|cooperation|financement|membership|مسا
 EXPERTS: Final = re.compile(r"expert|instruct|conseill|advis|specialist|خبرا|مدرب|محقق")
 STOCK: Final = re.compile(r"مخبا|cache|stock|drog|cocaine|cannabis")
 MEN: Final = re.compile(r"\b(?:m[ae]n|hommes?|people|personnes|nationals|ressortissants)\b.{0,12}$")
+HOLDS: Final = re.compile(r"[وف]?[ايت]حتجز")
+HANDED: Final = re.compile(r"handed over")
+WHO: Final = re.compile(r"(?<![^\W_])who (?:was|were|had been) $")
+LAUNCHES: Final = re.compile(r"(?:lanc|launch|[وف]?(?:[تي])?(?:طلق|شن|باشر|نفذ|بد[اء]))")
+LAUNCHED: Final = re.compile(
+    r"\W*(?:[^\W_]+ ){0,6}(?:operations?|offensives?|attaques?|attacks?|assauts?|assaults?|raids?)(?![^\W_])"
+)
+OF_THEM: Final = re.compile(r"d'entre eux|of them|منهم")
 SPLIT: Final = re.compile(r"[وف]?(?:(?P<end>قض(?:ي|ت|وا))|(?P<open>فتح(?:ت|وا)?)|(?P<loose>اطلق(?:ت|وا)?))$")
 HALVES: Final = {
     "end": (("killing", re.compile(r" علي (?:\S+ ){0,4}\S*(?:ارهابي|مسلح|متطرف|عنصر|عناصر|مهاجم)")),),
@@ -205,6 +218,8 @@ def _label(page: Page, hit: Hit) -> bool:
 def _killed(page: Page, hit: Hit, sentence: str) -> str:
     """The dead of gunmen, mines, bombs and armed groups are those of an attack (rule 4)."""
     word = page.text[hit.start : hit.end]
+    if SENTENCED.search(page.text[max(page.sentence_at(hit.start)[0], hit.start - 80) : hit.end]):
+        return "other"
     if ELIMINATES.search(word) or BODIES.search(word):
         return "killing"
     clause = page.clause_at(hit.start)
@@ -258,6 +273,13 @@ def _seized(page: Page, hit: Hit, around: str, after: str) -> str | None:
         return "attack"
     if kind == "seizure" and HOSTAGES.search(page.text[max(low, hit.start - 30) : min(high, hit.end + 30)]):
         return "kidnapping"
+    if HOLDS.match(word):
+        taken = HOSTAGES.search(around) or _armed(page, max(low, hit.start - 90), hit.start)
+        return kind if (kind == "kidnapping") == bool(taken) else None
+    if kind == "arrest" and HANDED.match(word):
+        return None if HOSTAGES.search(page.text[max(0, hit.start - 400) : hit.end + 200]) else kind
+    if kind == "seizure" and WHO.search(page.text[max(low, hit.start - 24) : hit.start]):
+        return "arrest" if COMMANDED.search(around) else "kidnapping"
     passive = MEN.search(page.text[max(low, hit.start - 34) : hit.start])
     if kind == "seizure" and passive and not VEHICLES.match(after):
         wide = page.text[max(0, hit.start - 500) : hit.start + 500]
@@ -279,6 +301,8 @@ def _of_group(page: Page, hit: Hit, around: str) -> str | None:
     kind, word = hit.sense.group, page.text[hit.start : hit.end]
     if PATROL.match(word) and _carries_out(page, hit):
         return None
+    if kind == "creation_of_body" and LAUNCHES.match(word) and LAUNCHED.match(page.text, hit.end):
+        return None
     if kind in CARRIED and _caught(page, hit):
         return None
     if kind == "deployment" and hit.sense.weak and not TROOPS.search(around):
@@ -295,7 +319,9 @@ def _carries_out(page: Page, hit: Hit) -> bool:
     """Tell whether a patrol or an operation is what does or brings another act of its clause."""
     clause = page.clause_at(hit.start)
     return clause is not None and any(
-        h.sense.group not in ("military_operation", "statement") and role(page, h) == "act"
+        h.sense.group not in ("military_operation", "statement")
+        and role(page, h) == "act"
+        and not (h.sense.group == "creation_of_body" and LAUNCHES.match(page.text, h.start))
         for h in page.hits("events", clause.start, clause.end)
     )
 
@@ -304,7 +330,8 @@ def _caught(page: Page, hit: Hit) -> bool:
     """Tell whether what is smuggled was seized, or who smuggled was caught or tried, in the same clause."""
     clause = page.clause_at(hit.start)
     return clause is not None and any(
-        h.sense.group in ("seizure", "arrest", "other") and h is not hit
+        (h.sense.group in ("seizure", "arrest", "other") and h is not hit)
+        or (h.sense.group == "military_operation" and role(page, h) == "act")
         for h in page.hits("events", clause.start, clause.end)
     )
 
@@ -320,7 +347,11 @@ def _freed(page: Page, start: int, around: str, kind: str) -> str | None:
     if PRISONERS.search(around):
         return "prisoner_release"
     if HOSTAGES.search(page.text[max(0, start - 600) : start + 600]):
-        return "hostage_release" if PERSONS.search(around) or kind == "hostage_release" else None
+        return (
+            "hostage_release"
+            if PERSONS.search(around) or OF_THEM.search(around) or kind == "hostage_release"
+            else None
+        )
     if FREED.search(around):
         return "hostage_release"
     return "prisoner_release" if PERSONS.search(around) and kind == "prisoner_release" else None

@@ -26,6 +26,7 @@ from tansiq.intake.cast import Cast, seen_first
 from tansiq.intake.forces import army_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.same import Named
+from tansiq.intake.status import signed
 from tansiq.language.spans import starting
 
 BACK: Final = 170  # letters before a trigger in which its subject is looked for
@@ -72,6 +73,11 @@ HELD: Final = re.compile(
     r"|kidnapp|abduct"
     r"|good condition|bonne sante|صحه جيده|identifi|هويه|named|nomme|freed|libere|افرج|سراح)"
 )
+DEEDS: Final = frozenset({"attack", "killing", "kidnapping"})
+UNKNOWN: Final = re.compile(
+    r"(?<![^\W_])(?:مسلحون|مسلحين مجهولين|مجهولون|مجهولين|(?:par|des) (?:des )?(?:hommes armes|inconnus)"
+    r"|by (?:unknown |unidentified )?(?:gunmen|armed men))(?![^\W_])"
+)
 TAKEN: Final = frozenset({"kidnapping", "hostage_release"})
 ONE: Final = re.compile(r"(?<![^\W_])(?:بلاده|بلادها|son pays|his country|her country)(?![^\W_])")
 OWN: Final = re.compile(
@@ -98,17 +104,32 @@ def actors_of(
     low, high = (clause.start, clause.end) if clause else (found.start, found.end)
     start, end = max(low, hit.start - BACK), min(high, max(hit.end + AHEAD, found.end))
     start = min(start, _list_start(cast, start, end))
+    if kind == "agreement" and (verb := signed(page, hit)) is not None:
+        start, end = verb, hit.end
     own = _fit(cast, telling, start, end, kind)
     if RELATIVE.match(page.text, low) or (clause is not None and RELATIVE.match(page.text, hit.start)):
-        own = _with(own, _fit(cast, telling, max(0, low - 60), low, kind, last=1))
+        told = frozenset[int]() if kind in COOPERATIVE else telling  # 'the minister, who visited Kidal, said'
+        own = _with(own, _fit(cast, told, max(0, low - 60), low, kind, last=1))
     own = _with(own, _meant(cast, said, telling, (start, end), hit, kind))
     if own:
         return own[:8]
+    if kind in DEEDS and UNKNOWN.search(page.text, start, end):
+        return _claiming(said, hit)
+    if kind in DEEDS and (claiming := _claiming(said, hit)):
+        return claiming
     sentence = page.sentence_at(hit.start)
+    last = 8 if kind == "agreement" else 2
     return (
-        _fit(cast, telling, sentence[0], start, kind, last=2)
+        _fit(cast, telling, sentence[0], start, kind, last=last)
         or _fit(cast, telling, end, sentence[1], kind)[:4]
     )
+
+
+def _claiming(said: Attribution, hit: Hit) -> tuple[str, ...]:
+    """The armed group that tells what it did: nobody else is named in the clause (rule 1)."""
+    index = said.speaker(hit.start)
+    named = said.sources[index].group.named if index is not None else None
+    return (named.canonical,) if named is not None and named.kind in FOES and not _silent(named) else ()
 
 
 def _with(own: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ import msgspec
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.intake.purposes import pending, willed
 from tansiq.intake.shape import Status
 from tansiq.intake.sources import Group
 from tansiq.intake.triggers import AUXILIARY, Role, role
@@ -44,7 +45,9 @@ CARRIED: Final = re.compile(
 FUTURE: Final = re.compile(
     r"(?<![^\W_])(?:(?!(?:opera|camera|cholera|hydra)\b)[a-z]{2,}(?:era|eront|ira|iront|dra|dront|rra"
     r"|rront|ttra|ttront)"
-    r"|will|shall|to be held|لن|س[يتن]\w{3,})(?![^\W_])"
+    r"|will|shall|to be held|لن"
+    r"|س(?!يار|ياس|يط[ره]|ياح|ياد|ياق|ين[اي]|يول|يرت|يدي|يده|نوات|نوي|نغال|نتين|نتر|تين|ترات|تيف|يوف|ينم)"
+    r"[يتن]\w{3,})(?![^\W_])"
 )
 NOT_HELD: Final = re.compile(
     r"(?<![^\W_])(?:did not take place|never took place|was not held|were not held|n'a pas eu lieu"
@@ -109,10 +112,20 @@ ANNOUNCES: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?(?:اعلن|قرر|وافق)\w*|(?:annonc|announc|approuv|approv|autoris|authori)\w*"
     r"|decide[ds]?) (?:[^\W_]+ ){0,3}(?:l')?$"
 )
+ENDING: Final = re.compile(
+    r"(?<![^\W_])(?:في (?:ختام|نهايه|اعقاب)|عقب|(?:a l'issue|au terme) d\w+|at the (?:end|close) of)"
+    r"(?: (?:the|their|la|leur))? ?(?:l')?$"
+)
+SIGNED: Final = re.compile(
+    r"(?<![^\W_])و?(?:وقع(?:ت|وا|ا|تا)?|ابرم(?:ت|وا|ا)?)(?![^\W_])(?! (?:في|علي الساعه|هجوم|انفجار))"
+)
 DECIDED: Final = re.compile(r"[وف]?قرر")  # deciding is itself the agreement
 HEARSAY: Final = re.compile(
     r"(?<![^\W_])(?:aurai(?:t|ent)|serai(?:t|ent))(?![^\W_])"
 )  # the conditional of hearsay
+
+
+RELATIVE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|which|qui)(?: \w+)? $")
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -156,6 +169,12 @@ def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
             continue
         same = clause is not None and clause.start <= mark.start < clause.end
         behind = mark.start > hit.start or value != "failed"
+        if (
+            mark.start > hit.end
+            and not same
+            and RELATIVE.search(page.text[max(start, hit.start - 24) : hit.start])
+        ):
+            continue  # 'the minister, who visited Kidal, denied'
         if (same or behind) and not _between(page, mark, hit):
             return True
     return False
@@ -257,8 +276,14 @@ def _reduced(page: Page, hit: Hit) -> bool:
 def _planned(page: Page, hit: Hit, kind: str) -> bool:
     if hit.sense.tense == "future":
         return True
-    if hit.sense.tense == "past":
+    if willed(page, hit):
+        return True
+    if ENDING.search(page.text[max(0, hit.start - 24) : hit.start]):
         return False
+    if hit.sense.tense == "past" or (kind == "agreement" and signed(page, hit) is not None):
+        return False
+    if kind in CARRIES and kind != "agreement" and hit.sense.tense == "none" and pending(page, hit):
+        return True
     clause = page.clause_at(hit.start)
     start = max(clause.start if clause else 0, hit.start - REACH)
     end = min(clause.end if clause else hit.end, hit.end + REACH)
@@ -275,6 +300,15 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
     return not done or min(abs(h.start - hit.start) for h in planned) < min(
         abs(h.start - hit.start) for h in done
     )
+
+
+def signed(page: Page, hit: Hit) -> int | None:
+    """Return where a sentence says that the agreement it names was signed: ``وقعت مالي … اتفاقا``."""
+    if page.lang != "ar" or hit.sense.pos != "noun":
+        return None
+    low = page.sentence_at(hit.start)[0]
+    found = SIGNED.search(page.text, max(low, hit.start - DENIAL), hit.start)
+    return found.start() if found is not None else None
 
 
 def _carries(page: Page, mark: Hit, hit: Hit) -> bool:

@@ -28,7 +28,7 @@ from tansiq.intake.noun_groups import GOING_ON, Subject, companions, latin_group
 from tansiq.intake.quoting import quoted_by
 from tansiq.intake.register import Register
 from tansiq.intake.relays import Heard, link_relays
-from tansiq.intake.saying import merely, nobody, personal, said_so
+from tansiq.intake.saying import deploys, learning, learnt_from, merely, nobody, personal, said_so
 from tansiq.intake.shape import ChainEntry
 from tansiq.intake.sources import MEDIA, Group, Source, group_at, without_office
 from tansiq.language.lexicon import table
@@ -145,7 +145,9 @@ class Attribution:
             return None
         if said_so(self._page, hit):
             return GOING_ON
-        if self._page.lang == "ar" and nobody(self._page, hit):
+        if self._page.lang == "ar" and (learnt := learning(self._page, hit)) is not None:
+            return learnt
+        if self._page.lang == "ar" and (nobody(self._page, hit) or deploys(self._cast, hit)):
             return None
         if self._page.lang == "ar" and hit.last < len(self._page.words):
             short = self._register.outlet_short(hit.last)
@@ -207,7 +209,8 @@ class Attribution:
         page = self._page
         if page.lang != "ar":
             return self._after_latin(hit)
-        for index in range(hit.last, min(hit.last + REACH, len(page.words))):
+        own = hit.last - 1 if learnt_from(page, hit) else hit.last
+        for index in range(own, min(hit.last + REACH, len(page.words))):
             if index > hit.last and STOP.search(
                 page.text[page.words[index - 1].end : page.words[index].start]
             ):

@@ -228,7 +228,8 @@ def _by(page: Page, when: When) -> Days | None:
         return None
     days = days_of(page, when, "planned")
     if days is None or days.hi >= published.lo:
-        return days
+        ahead = days is not None and when.limit and days.lo < published.lo
+        return Days(published.lo, days.hi) if days is not None and ahead else days
     return _next_year(when, published)
 
 

@@ -35,7 +35,7 @@ from tansiq.intake.noun_groups import (
 from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import table
 
-BREAK: Final = re.compile(r"[,;:.()\"\n!?…]|(?<= )-(?= )")
+BREAK: Final = re.compile(r"[,;:()\"\n!?…]|(?<![ .('\"][a-z])\.|(?<= )-(?= )")
 CARRIES: Final = frozenset(table("words.psv", "pronoun"))
 NOBODY: Final = frozenset(table("words.psv", "nobody"))
 JOINS: Final = frozenset(table("words.psv", "joins"))
@@ -276,7 +276,7 @@ class LatinSubjects:
 
     def _holder(self, office: Group, before: list[tuple[int, int]]) -> Group | None:
         """``Col Amadou X, zone commander, told``: an office set off behind the name of who holds it."""
-        if office.named is not None or not before or before[0][1] - before[0][0] > 5:
+        if (office.named is not None and office.named.kind == "person") or not before or before[0][1] - before[0][0] > 5:
             return None
         inner = latin_group(self._cast, *before[0], strong=False)
         person = inner is not None and inner.named is not None and inner.named.kind == "person"

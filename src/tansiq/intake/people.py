@@ -163,6 +163,7 @@ def _person_at(page: Page, start: int, end: int) -> Person:
 def _after_title(page: Page, title: int) -> tuple[int, int] | None:
     """Return the word range of the name that follows a title, skipping the rest of the office."""
     fillers = _words("filler", "ar")
+    spoken = bool(page.hits("speech", page.words[title - 1].start, page.words[title].start)) if title else False
     for index in range(title + 1, min(title + REACH, len(page.words))):
         word = page.words[index]
         words = page.words
@@ -174,7 +175,8 @@ def _after_title(page: Page, title: int) -> tuple[int, int] | None:
             return run
         adjective = word.text.startswith("ال") and word.text.endswith(("ي", "يه"))
         inside = covering(page.mentions, word.start) is not None
-        if not (adjective or inside or word.text in fillers or _is_title(word.text)):
+        charged = spoken and (word.text in CHARGED or word.text.startswith(("ال", "لل", "وال")))
+        if not (adjective or inside or charged or word.text in fillers or _is_title(word.text)):
             return None
     return None
 
@@ -293,6 +295,7 @@ def _behind_given(page: Page, word: Token) -> bool:
     return before is not None and (_of_the_world(before.text) or _of_the_world(before.text[1:]))
 
 
+CHARGED: Final = frozenset({"في", "شوون", "قضايا", "لدي"})  # ``قال الخبير في شؤون الجماعات …``
 CUES: Final = ("speech", "events", "promises", "status", "according", "happened", "abstract")
 
 

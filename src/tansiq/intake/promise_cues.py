@@ -74,6 +74,19 @@ JOINED: Final = re.compile(
 )
 THAT: Final = re.compile(r"(?<![^\W_])(?:that|que|qu'|ان|بان)(?![^\W_])")
 COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
+DENIES: Final = re.compile(
+    r"(?<![^\W_])(?:den(?:y|ies|ied)|dement\w{0,4}|nie(?:nt)?|nie|[وف]?[يت]?نف[يت]ا?)(?: [^\s.,;:،؛\"]+){1,12}? ?"
+    r"[\" ]*(?:that|qu'|que|avoir|planning|تكون|يكون|اعتزام\w*|نيه|نيته\w*|نيتها)(?: [^\s.,;:،؛\"]+){0,6} ?$"
+)
+IS_DENIED: Final = re.compile(
+    r"[^.;]{0,90}, (?:(?:a|an) (?:claim|report|threat|charge|allegation)s? (?:\w+ )?denied"
+    r"|ce que \w+(?: \w+){0,3} (?:dement|nie)|(?:information|accusation)s? dementies? par)"
+)
+REVENGE: Final = re.compile(
+    r"[^.;؛]{0,60}(?<![^\W_])(?:لن (?:ت|ي)(?:مر|بق[يى]|فلت\w*)(?: \w+){0,3} (?:دون|بدون|بلا|من) |سيدفع\w* (?:ال)?ثمن"
+    r"|ne rester\w+ pas impuni|will not go unpunished|will pay (?:the|a) price)"
+)
+ANY_DECISION: Final = re.compile(r"(?<![^\W_])(?:اي قرار|any decision|toute decision)(?![^\W_])")
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
 Dated = Callable[[int, int], bool]
 """Whether a folded stretch holds a day by when, or a day ahead."""
@@ -148,7 +161,17 @@ def _binding(page: Page, hit: Hit) -> bool:
         return False
     if hit.sense.group == "intent" and _partisan(page, hit):
         return False
+    if denied(page, hit):
+        return False
     return NEGATED.search(page.text[max(0, hit.start - 14) : hit.start]) is None
+
+
+def denied(page: Page, hit: Hit) -> bool:
+    """``denied reports that Bamako had threatened``, ``a claim denied by``, ``توعد بأن الجريمة لن تمر``."""
+    start, stop = page.sentence_at(hit.start)
+    lead = page.text[max(start, hit.start - 130) : hit.start]
+    after = page.text[hit.end : min(stop, hit.end + 110)]
+    return bool(DENIES.search(lead) or IS_DENIED.search(after) or REVENGE.match(page.text[hit.start : stop]))
 
 
 def _partisan(page: Page, hit: Hit) -> bool:
@@ -183,6 +206,8 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
     reach = max(clause.end, _reach(page, said, hit))
     by_when = limited(clause.start, reach)
     dated = by_when or ahead(clause.start, clause.end)
+    if denied(page, hit) or ANY_DECISION.search(page.text, clause.start, hit.start):
+        return False
     if not by_when and (word == "would" or word in BEING):
         return False
     if _supposed(said, hit.start, by_when=by_when) or _partisan(page, hit):

@@ -88,6 +88,8 @@ class Register:
             return holder
         if (holder := self._surname(group)) is not None:
             return holder
+        if group.lemma == "title" and self._page.lang == "ar":
+            return None
         if group.named is None and (
             group.definite or self._page.text[group.start : group.end] == "statement"
         ):

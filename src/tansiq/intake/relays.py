@@ -30,7 +30,7 @@ HAVING: Final = re.compile(
 )
 CITING: Final = re.compile(
     r"citing|quoting|citant|citent|attribu|s'appuy|sur la foi|on the word"
-    r"|^[وف]?مستند|نقل|^عن |^عن$|من مصدر|^[وف]?استناد"
+    r"|^[وف]?مستند|نقل|^عن |^عن$|من مص(?:در|ادر)|^[وف]?استناد"
 )
 REACHED: Final = re.compile(
     r"(?:citee?s?|interrogee?s?|jointe?s?|contactee?s?|consultee?s?|rencontree?s?|publiee?s?) par "
@@ -38,7 +38,8 @@ REACHED: Final = re.compile(
     r"|(?:quoted|cited|reached|contacted|interviewed|published|broadcast|carried) by "
     r"|(?:reported|obtained|relayed) by |(?:speaking|spoke|talking|talked) to "
     r"|(?:lu|lue|lus|diffusee?s?|transmise?s?) (?:a|sur|par) |asked by "
-    r"|in (?:an interview|remarks) (?:with|to) "
+    r"|in (?:an interview|remarks) (?:with|to) |seen by |copy of which was obtained by "
+    r"|(?:a|ont) appris |(?:vue?s?|consultee?s?) par |dont (?=[^,.;]{2,40} a obtenu)"
 )
 ON_AIR: Final = re.compile(
     r"au micro de |sur les ondes de |sur l'antenne de |dans les colonnes d(?:e|u) |a l'antenne de "
@@ -65,6 +66,7 @@ THAT: Final = re.compile(
     r"[ ,]{0,2}(?:[^\s,.;:]+ ){0,2}(?:that|que|qu'|ان|بان)[ ,]{0,2}(?:the |la |le |l'|les |a |un |une )?"
 )
 AFTER_SOURCE: Final = re.compile(r"[\w' -]{0,40}, (?:the |la |le |l'|les |a |an |un |une )?")
+INFORMING: Final = re.compile(r"[وف]?[يت]?(?:افاد|فيد|ابلغ|بلغ|اخبر|خبر)\w{0,2}")
 TITLE_AFTER_LAM: Final = re.compile(r"(?<![^\W_])ل ?\"(?P<title>[^\"\n]{2,40})\"")
 
 
@@ -235,6 +237,8 @@ class Links:
 
     def _addressed_arabic(self, after: int) -> Group | None:
         page = self._page
+        if (informed := self._informed(after)) is not None:
+            return informed
         title = TITLE_AFTER_LAM.match(page.text, after + (page.text[after : after + 1] == " "))
         if title is not None:
             return self._titled(*title.span("title"))
@@ -258,6 +262,17 @@ class Links:
                 return None
         return None
 
+    def _informed(self, after: int) -> Group | None:
+        """``أبلغ مصدر أمني رويترز أن``: the outlet that stands as the object, without a particle."""
+        page = self._page
+        heard = next((h for h in self._in_sentence(after) if h.end == after), None)
+        if heard is None or INFORMING.fullmatch(page.words[heard.hit.first].text) is None:
+            return None
+        first = page.word_at(after)
+        group = group_at(self._cast, first) if first < len(page.words) else None
+        near = first < len(page.words) and page.text[after : page.words[first].start].strip() in ("", '"')
+        return group if group is not None and group.kind in MEDIA and near else None
+
     def _titled(self, start: int, end: int) -> Group:
         first, last = self._page.word_at(start), self._page.word_at(end)
         return Group(first, max(last, first + 1), start, end, "newspaper", "title", True, None)
@@ -277,6 +292,8 @@ class Links:
 
     def _medium_after(self, at: int) -> Group | None:
         first = self._page.word_at(at)
+        if first < len(self._page.words) and self._page.words[first].text in OWN:
+            return None
         found = (self._outlet_at(i) for i in range(first, min(first + 3, len(self._page.words))))
         return next((g for g in found if g is not None), None)
 

@@ -5,12 +5,55 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.intake.sources import MEDIA, Group, group_at
 
 IMPERSONAL: Final = re.compile(r"^[وف]?(?:اعلن|يشار|يذكر|علم|كشف|تجدر)$")
 HELPING: Final = re.compile(r"[وف]?[يت]?(?:اكتف\w*|كتف\w*|سارع\w*|ختم\w*|بادر\w*)")
 SAYING: Final = re.compile(r"(?<![^\W_])(?:بالقول|القول|نفي\w*|تكذيب\w*|بالتاكيد|التاكيد|بالاشاره)(?![^\W_])")
+
+LEARNT: Final = re.compile(r"[وف]?علمت")
+TITLE: Final = re.compile(r" ?\"(?P<title>[^\"\n]{2,40})\" (?:من|ان|انه|انها|لدي|عن)(?![^\W_])")
+ISSUED_BY: Final = re.compile(
+    r"(?<![^\W_])[وف]?(?:علم|استق|تلق|تحصل|حصل)\w*(?: \"[^\"\n]{2,40}\"| [^\s.،؛:\"]+){0,5}? $"
+)
+PUBLISHES: Final = re.compile(r"[وف]?[يت]?نشر(?:ت|وا)?")
+PRINTED: Final = re.compile(
+    r"(?<![^\W_])(?:ال)?(?:بيان|تقرير|تقارير|رسال|شريط|فيديو|تسجيل|صور|مقال|قايم|مقطع|نص|وثيق|تغريد)|(?<![^\W_])(?:ان|انه|انها)(?![^\W_])"
+)
+
+
+def learning(page: Page, hit: Hit) -> Group | None:
+    """``علمت "الواحة" من مصادر``: the outlet that learnt something, by the marks around its title."""
+    if LEARNT.fullmatch(page.words[hit.first].text) is None:
+        return None
+    match = TITLE.match(page.text, hit.end)
+    if match is None:
+        return None
+    start, end = match.span("title")
+    first = page.word_at(start)
+    return Group(first, max(page.word_at(end), first + 1), start, end, "newspaper", "title", True, None)
+
+
+def learnt_from(page: Page, hit: Hit) -> bool:
+    """``علمت الصحيفة من مصادر``: the noun of the source closes the cue itself."""
+    if page.words[hit.last - 1].text not in ("مصادر", "مصدر") or page.words[hit.first].text != "من":
+        return False
+    return ISSUED_BY.search(page.text[max(0, hit.start - 80) : hit.start]) is not None
+
+
+def deploys(cast: Cast, hit: Hit) -> bool:
+    """``نشر الجيش كتيبة``: who is no outlet publishes only what can be read, heard or seen."""
+    page = cast.page
+    if PUBLISHES.fullmatch(page.words[hit.first].text) is None or hit.last >= len(page.words):
+        return False
+    group = group_at(cast, hit.last)
+    if group is not None and (group.kind in MEDIA or group.lemma in ("statement", "document")):
+        return False
+    stop = min(page.sentence_at(hit.start)[1], hit.end + 70)
+    return PRINTED.search(page.text, hit.end, stop) is None
 
 
 def personal(page: Page, hit: Hit) -> bool:

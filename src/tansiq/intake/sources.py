@@ -85,6 +85,8 @@ def group_at(cast: Cast, index: int) -> Group | None:
     for form, rest, kind, lemma in (_openings if len(word) <= LONGEST_KEPT else _openings.__wrapped__)(word):
         follow = [w.text for w in words[index + 1 : index + 1 + len(rest)]]
         if tuple(follow) == rest:
+            if kind == "newspaper" and _whereabouts(cast, index):
+                return None
             return _grown(cast, index, index + 1 + len(rest), kind, lemma, " ".join((form, *rest)))
     return _of_named(cast, index)
 
@@ -94,6 +96,19 @@ def _openings(word: str) -> tuple[tuple[str, tuple[str, ...], str, str], ...]:
     """Return the nouns of sources that may begin with a word: its form, the other words, kind, lemma."""
     heads = _heads()
     return tuple((form, *head) for form in _forms(word) for head in heads.get(form, ()))
+
+
+WHEREABOUTS: Final = re.compile(
+    r" (?:ال)?(?:رهاين|رهينه|مختطف|محتجز|حادث|هجوم|انفجار|عمليه|قتال|اشتباك|معسكر|معارك|معركه|قاعده|عسكري|استراتيجي"
+    r"|تحطم|سقوط|دفن|اختطاف|احتجاز|جثه|طايره|مخيم|امن|مسلح|ارهاب|متطرف|متقدم|حدود|نووي|اثري|جماع|تنظيم|قوات"
+    r"|جيش|عناصر|ضرب|قصف|نفط|منجم|انتاج)\w{0,4}(?![^\W_])"
+)
+
+
+def _whereabouts(cast: Cast, index: int) -> bool:
+    """``موقع الرهائن``, ``مواقع الجيش``: where somebody is, not a site that publishes."""
+    word = cast.page.words[index]
+    return word.text.endswith(("موقع", "مواقع")) and WHEREABOUTS.match(cast.page.text, word.end) is not None
 
 
 def _inside(cast: Cast, at: int) -> bool:
@@ -173,12 +188,15 @@ def _qualified(cast: Cast, first: int) -> int:
     return max(0, first - 3)
 
 
+MANY: Final = frozenset({"صحف", "مواقع", "وكالات", "قنوات", "اذاعات", "تقارير", "وسايل"})
 QUOTED: Final = re.compile(r" ?(?P<q>''|\")[^\"'\n]{2,40}(?P=q)")
 
 
 def _title(cast: Cast, last: int, end: int) -> tuple[int, int]:
     """The name of an outlet after its noun: in quotation marks, or up to three words that are no verb."""
     page = cast.page
+    if page.words[last - 1].text in MANY or page.words[last - 2].text in MANY:
+        return last, end  # ``صحف إسبانية``: several have no title
     if quoted := QUOTED.match(page.text, end):
         return page.word_at(quoted.end()), quoted.end()
     if page.lang == "ar" and page.words[last - 1].end == end:
@@ -211,6 +229,10 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
     if page.lang != "ar" and page.hits("speech", word.start, word.start + 1):
         return False
     if ARABIC.match(word.text):
+        if kind not in MEDIA and _outlet_begins(cast, index):
+            return False
+        if before.text in ("المصدر", "المصادر") and not word.text.startswith("ال") and word.text not in SAME:
+            return False
         inside = covering(cast.named, word.start) is not None
         adjective = (
             re.search(r"^(?!بال|لل|كال|وال|فال)(?!.*(?:ته|تها)$).*(?:ي|يه|يين|يون|ين|ون|ه)$", word.text)
@@ -223,9 +245,18 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
             inside
             or fixed
             or (adjective and before.text[:1] not in ("ي", "ت"))
-            or word.text in ("اركان", "رفيع", "رفض")
+            or word.text in ("اركان", "رفيع", "رفض", "كبير", "كبار", "بارز", "مطلع", "موثوق")
         )
     return not (word.text.endswith(("ent", "ait")) and word.text not in ("president",))
+
+
+def _outlet_begins(cast: Cast, index: int) -> bool:
+    """``أبلغ مصدر أمني رويترز``: an outlet behind a source is whom the source told."""
+    word = cast.page.words[index]
+    named = covering(cast.named, word.start)
+    if named is not None and named.start == word.start:
+        return (named.entry.flag("medium") if named.entry else named.medium) is not None
+    return any(kind in MEDIA and not rest for rest, kind, _ in _heads().get(word.text, ()))
 
 
 @cache

@@ -50,11 +50,50 @@ PLACED: Final = frozenset(
 )
 BREAK: Final = re.compile(r"[؛;:.\n\"،,!?؟()]")
 OFFICES: Final = frozenset(
-    {"minister", "spokesman", "envoy", "commander", "governor", "delegate", "expert", "analyst", "professor", "president"}
+    {
+        "minister",
+        "spokesman",
+        "envoy",
+        "commander",
+        "governor",
+        "delegate",
+        "expert",
+        "analyst",
+        "professor",
+        "president",
+    }
 )
 CHARGED: Final = frozenset(
-    {"في", "باسم", "لدي", "عن", "المكلف", "المكلفه", "شوون", "بشوون", "قضايا", "مركز", "معهد", "جامعه", "بعثه", "لجنه", "هييه",
-     "منظمه", "حركه", "جماعه", "ولايه", "لشوون", "منطقه", "اركان", "قوات", "حكومه", "جمعيه", "مديريه", "اداره", "قسم"}
+    {
+        "في",
+        "باسم",
+        "لدي",
+        "عن",
+        "المكلف",
+        "المكلفه",
+        "شوون",
+        "بشوون",
+        "قضايا",
+        "مركز",
+        "معهد",
+        "جامعه",
+        "بعثه",
+        "لجنه",
+        "هييه",
+        "منظمه",
+        "حركه",
+        "جماعه",
+        "ولايه",
+        "لشوون",
+        "منطقه",
+        "اركان",
+        "قوات",
+        "حكومه",
+        "جمعيه",
+        "مديريه",
+        "اداره",
+        "قسم",
+    }
 )
 FINAL: Final = re.compile(
     r" (?:المشاركون|المجتمعون|الموتمرون|الوزراء|القاده|الروساء|روساء|قاده|وزراء)(?: [^\s،,.؛:\"]+){0,6}? في "
@@ -280,7 +319,9 @@ class ArabicSubjects:
                     Group(index, last, named.start, named.end, "official", "named", True, named)
                 )
             charged = word.text in CHARGED or word.text.startswith(("ال", "لل", "وال", "بال"))
-            if not (charged or named is not None or (index > group.last and words[index - 1].text in CHARGED)):
+            if not (
+                charged or named is not None or (index > group.last and words[index - 1].text in CHARGED)
+            ):
                 return None
         return None
 

@@ -276,7 +276,11 @@ class LatinSubjects:
 
     def _holder(self, office: Group, before: list[tuple[int, int]]) -> Group | None:
         """``Col Amadou X, zone commander, told``: an office set off behind the name of who holds it."""
-        if (office.named is not None and office.named.kind == "person") or not before or before[0][1] - before[0][0] > 5:
+        if (
+            (office.named is not None and office.named.kind == "person")
+            or not before
+            or before[0][1] - before[0][0] > 5
+        ):
             return None
         inner = latin_group(self._cast, *before[0], strong=False)
         person = inner is not None and inner.named is not None and inner.named.kind == "person"

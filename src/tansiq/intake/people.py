@@ -163,7 +163,9 @@ def _person_at(page: Page, start: int, end: int) -> Person:
 def _after_title(page: Page, title: int) -> tuple[int, int] | None:
     """Return the word range of the name that follows a title, skipping the rest of the office."""
     fillers = _words("filler", "ar")
-    spoken = bool(page.hits("speech", page.words[title - 1].start, page.words[title].start)) if title else False
+    spoken = (
+        bool(page.hits("speech", page.words[title - 1].start, page.words[title].start)) if title else False
+    )
     for index in range(title + 1, min(title + REACH, len(page.words))):
         word = page.words[index]
         words = page.words

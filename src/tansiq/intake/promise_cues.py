@@ -75,7 +75,8 @@ JOINED: Final = re.compile(
 THAT: Final = re.compile(r"(?<![^\W_])(?:that|que|qu'|ان|بان)(?![^\W_])")
 COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
 DENIES: Final = re.compile(
-    r"(?<![^\W_])(?:den(?:y|ies|ied)|dement\w{0,4}|nie(?:nt)?|nie|[وف]?[يت]?نف[يت]ا?)(?: [^\s.,;:،؛\"]+){1,12}? ?"
+    r"(?<![^\W_])(?:den(?:y|ies|ied)|dement\w{0,4}|nie(?:nt)?|[وف]?[يت]?نف[يت]ا?)"
+    r"(?: [^\s.,;:،؛\"]+){1,12}? ?"
     r"[\" ]*(?:that|qu'|que|avoir|planning|تكون|يكون|اعتزام\w*|نيه|نيته\w*|نيتها)(?: [^\s.,;:،؛\"]+){0,6} ?$"
 )
 IS_DENIED: Final = re.compile(
@@ -83,7 +84,8 @@ IS_DENIED: Final = re.compile(
     r"|ce que \w+(?: \w+){0,3} (?:dement|nie)|(?:information|accusation)s? dementies? par)"
 )
 REVENGE: Final = re.compile(
-    r"[^.;؛]{0,60}(?<![^\W_])(?:لن (?:ت|ي)(?:مر|بق[يى]|فلت\w*)(?: \w+){0,3} (?:دون|بدون|بلا|من) |سيدفع\w* (?:ال)?ثمن"
+    r"[^.;؛]{0,60}(?<![^\W_])(?:لن (?:ت|ي)(?:مر|بق[يى]|فلت\w*)(?: \w+){0,3} (?:دون|بدون|بلا|من) "
+    r"|سيدفع\w* (?:ال)?ثمن"
     r"|ne rester\w+ pas impuni|will not go unpunished|will pay (?:the|a) price)"
 )
 ANY_DECISION: Final = re.compile(r"(?<![^\W_])(?:اي قرار|any decision|toute decision)(?![^\W_])")

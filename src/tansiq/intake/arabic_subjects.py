@@ -18,6 +18,7 @@ from typing import Final
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
+from tansiq.intake.long_offices import communique, holder
 from tansiq.intake.noun_groups import GOING_ON, UNSPEAKING, Subject
 from tansiq.intake.sources import MEDIA, STOPS, Group, group_at
 from tansiq.language.lexicon import table
@@ -49,56 +50,6 @@ PLACED: Final = frozenset(
     {"في", "من", "الي", "علي", "عن", "لدي", "امام", "خلال", "عقب", "بعد", "قبل", "مع", "عبر", "ضد", "حول"}
 )
 BREAK: Final = re.compile(r"[؛;:.\n\"،,!?؟()]")
-OFFICES: Final = frozenset(
-    {
-        "minister",
-        "spokesman",
-        "envoy",
-        "commander",
-        "governor",
-        "delegate",
-        "expert",
-        "analyst",
-        "professor",
-        "president",
-    }
-)
-CHARGED: Final = frozenset(
-    {
-        "في",
-        "باسم",
-        "لدي",
-        "عن",
-        "المكلف",
-        "المكلفه",
-        "شوون",
-        "بشوون",
-        "قضايا",
-        "مركز",
-        "معهد",
-        "جامعه",
-        "بعثه",
-        "لجنه",
-        "هييه",
-        "منظمه",
-        "حركه",
-        "جماعه",
-        "ولايه",
-        "لشوون",
-        "منطقه",
-        "اركان",
-        "قوات",
-        "حكومه",
-        "جمعيه",
-        "مديريه",
-        "اداره",
-        "قسم",
-    }
-)
-FINAL: Final = re.compile(
-    r" (?:المشاركون|المجتمعون|الموتمرون|الوزراء|القاده|الروساء|روساء|قاده|وزراء)(?: [^\s،,.؛:\"]+){0,6}? في "
-    r"(?P<text>(?:ال)?بيان(?:هم)? (?:ال)?ختامي)"
-)
 REACH: Final = 12
 BACK: Final = 9
 LONGEST: Final = 7
@@ -132,7 +83,7 @@ class ArabicSubjects:
             return ahead if ahead is not None else self._implied(hit)
         if own.startswith("ف") and (ahead := self._before(hit)) is not None:
             return ahead
-        if (final := self._communique(hit)) is not None:
+        if (final := communique(self._cast, hit)) is not None:
             return final
         if after in ("فيها", "فيه", "خلالها", "خلاله"):
             return GOING_ON
@@ -141,11 +92,6 @@ class ArabicSubjects:
             return self._with_name(found)
         ahead = self._before(hit) if not JOINED.match(own) else None
         return ahead if ahead is not None else GOING_ON if after in ("عن", "الي", "علي") else None
-
-    def _communique(self, hit: Hit) -> Group | None:
-        """``أعرب المشاركون في البيان الختامي عن``: what a meeting says as one, it says in its communiqué."""
-        match = FINAL.match(self._page.text, hit.end)
-        return group_at(self._cast, self._page.word_at(match.start("text"))) if match is not None else None
 
     def _titled(self, index: int) -> Group | None:
         """``ذكرت "الواحة نيوز"``: the marks hold the title of an outlet, not what is said."""
@@ -289,8 +235,8 @@ class ArabicSubjects:
             return group
         if group.kind in ("newspaper", "agency", "broadcaster", "ministry"):
             return group
-        if (holder := self._holder(group)) is not None:
-            return holder
+        if (held := holder(self._cast, group)) is not None:
+            return held
         behind = page.text[group.end : group.end + 2]
         if not behind.startswith(("،", ",")):
             return group
@@ -302,28 +248,6 @@ class ArabicSubjects:
         last = page.word_at(person.end)
         inner = Group(group.last, last, person.start, person.end, "official", "named", True, person)
         return group.held_by(inner)
-
-    def _holder(self, group: Group) -> Group | None:
-        """``الوزير المنتدب للشؤون المغاربية فلان``: a name behind what the office is charged with."""
-        page, words = self._page, self._page.words
-        if group.lemma not in OFFICES:
-            return None
-        for index in range(group.last, min(group.last + BACK, len(words))):
-            word = words[index]
-            if page.text[words[index - 1].end : word.start].strip(" \"'"):
-                return None
-            named = covering(self._cast.named, word.start)
-            if named is not None and named.kind == "person" and named.start == word.start:
-                last = page.word_at(named.end)
-                return group.held_by(
-                    Group(index, last, named.start, named.end, "official", "named", True, named)
-                )
-            charged = word.text in CHARGED or word.text.startswith(("ال", "لل", "وال", "بال"))
-            if not (
-                charged or named is not None or (index > group.last and words[index - 1].text in CHARGED)
-            ):
-                return None
-        return None
 
     def _before(self, hit: Hit) -> Group | None:
         """Rule 2: look back for a subject within the clause, past a name that commas set off."""

@@ -118,3 +118,34 @@ def test_both_are_enough() -> None:
 def test_of_a_kind_that_is_not_known_here_nothing_is_owed() -> None:
     assert unguarded(header_of(KEYS, BARE, kind="غد/1"), OpaqueBody("عنوان", {})) is None
     assert unguarded(header(BARE), OpaqueBody("عنوان", {})) is None
+
+
+DETAINED = frozenset({"DETAINEE"})
+
+
+def from_detention(name: str = "report", **fields: object) -> tuple[Kind, Body]:
+    kind, body = stating(name, **fields)
+    return kind, msgspec.structs.replace(body, obtained="detainee")
+
+
+def test_what_comes_from_a_person_detained_is_marked_beside_what_it_owes_else() -> None:
+    kind, body = from_detention()
+    assert safeguarded(BARE, kind, body).rules == ("DETAINEE",)
+    assert safeguarded(label(["ML"], rules=["ORCON"]), kind, body).rules == ("DETAINEE", "ORCON")
+    assert safeguarded(BARE, kind, body, lifted=True).rules == ("DETAINEE",)
+    told, plain = from_detention("event", place=PLACE, actors=("موسى",))
+    assert set(safeguarded(BARE, told, plain).rules) == {"DETAINEE", *BOTH}
+
+
+def test_a_label_that_owes_nothing_is_the_same_label() -> None:
+    kind, body = stating("report")
+    assert safeguarded(BARE, kind, body) is BARE
+
+
+def test_without_its_mark_what_comes_from_a_person_detained_is_refused_at_receipt() -> None:
+    _, body = from_detention()
+    bare = header_of(KEYS, BARE, kind="report/1")
+    marked = header_of(KEYS, label(["ML", "NE"], rules=["DETAINEE"]), kind="report/1")
+    assert unguarded(bare, body) == Refusal("obtained.unmarked", DETAINED)
+    assert unguarded(marked, body) is None
+    assert unguarded(bare, stating("report")[1]) is None

@@ -14,6 +14,11 @@ from tansiq.seal.codepage import END, TABLE, BadText, _table, from_page, to_page
 VECTORS = json.loads(Path("tests/vectors/codepage.json").read_text(encoding="utf8"))
 
 
+def test_a_code_that_stands_for_nothing_is_refused_beside_an_escaped_character_too() -> None:
+    with pytest.raises(BadText):
+        from_page(b"\x01" + "漢".encode() + bytes([TABLE.index("\ufffe", 2)]))
+
+
 def test_the_table_is_the_one_that_other_programs_read() -> None:
     assert _table() == VECTORS["table"]
 

@@ -289,6 +289,15 @@ def test_a_sheet_whose_parts_do_not_agree_is_refused() -> None:
             reread({}, tail=tail)
 
 
+def test_a_value_of_the_head_is_short() -> None:
+    sheet, _ = sheet_of(segment(Buried(b"a" * 32), *records()))
+    longest = msgspec.Raw(msgspec.msgpack.encode("x" * 4093))
+    assert len(longest) == 4096
+    assert reread({0: [*sheet[0], longest]}).items == reread({}).items
+    with pytest.raises(SegmentTooLarge):
+        reread({0: [*sheet[0], msgspec.Raw(msgspec.msgpack.encode("x" * 4094))]})
+
+
 def test_a_column_that_belongs_to_no_key_is_refused() -> None:
     sheet, _ = sheet_of(segment(Buried(b"a" * 32), *records()))
     assert reread({7: sheet[7]}) == reread({})

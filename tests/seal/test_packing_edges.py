@@ -11,8 +11,9 @@ import zstandard
 
 from tansiq.base.ids import SeededEntropy
 from tansiq.model.charter import Charter, SignedCharter, SignKey
+from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party
-from tansiq.model.record import Record, Signed
+from tansiq.model.record import Record, Signed, encode_body
 from tansiq.policy.charter import PartyEntry
 from tansiq.seal import (
     BadSegment,
@@ -23,6 +24,7 @@ from tansiq.seal import (
     Segment,
     SegmentHead,
     pack,
+    packing,
     padded_size,
     sign_note,
     sign_record,
@@ -233,9 +235,9 @@ def test_packings_that_nobody_knows_and_sizes_that_lie_are_told_apart() -> None:
     packed = zstandard.ZstdCompressor(write_content_size=False).compress(b"plain" * 9)
     assert _unsqueezed(0, b"plain", 5) == b"plain"
     assert _unsqueezed(1, packed, 45) == b"plain" * 9
-    for packing in (3, 4, 255):
+    for unknown in (3, 4, 255):
         with pytest.raises(UnknownForm):
-            _unsqueezed(packing, packed, 45)
+            _unsqueezed(unknown, packed, 45)
     sized = zstandard.ZstdCompressor(write_content_size=True).compress(b"plain" * 9)
     assert _unsqueezed(1, sized, 45) == b"plain" * 9
     lies: list[tuple[int, bytes, int]] = [
@@ -245,9 +247,9 @@ def test_packings_that_nobody_knows_and_sizes_that_lie_are_told_apart() -> None:
         (1, b"", 5),
     ]
     lies += [(1, frame, size) for frame in (packed, sized) for size in (0, 44, 46)]
-    for packing, raw, size in lies:
+    for way, raw, size in lies:
         with pytest.raises(BadSegment) as refused:
-            _unsqueezed(packing, raw, size)
+            _unsqueezed(way, raw, size)
         assert refused.type is BadSegment
 
 
@@ -351,3 +353,36 @@ def test_the_key_that_counts_is_the_charters_own() -> None:
     found = signer_key(FED.charter, ML.party, ML.signer_id, START_MS)
     assert isinstance(found, SignKey)
     assert found.public == ML.public
+
+
+def test_padding_is_of_zeros_alone() -> None:
+    raw = next(r for n in range(1, 99) if (r := pack(sign_note(wish(numbers=tuple(range(n))), ML)))[-1] == 0)
+    for foreign in b"X\x01 ":
+        with pytest.raises(BadSegment):
+            unpack(raw[:-1] + bytes([foreign]))
+
+
+def test_six_bytes_are_read_and_five_are_of_no_form() -> None:
+    with pytest.raises(BadSegment) as read:
+        unpack(bytes([1, 8, 0, 0, 0, 0]))
+    assert not isinstance(read.value, UnknownForm)
+    with pytest.raises(UnknownForm):
+        unpack(bytes([1, 8, 0, 0, 0]))
+
+
+def test_the_dictionary_shortens_what_it_was_made_for() -> None:
+    told = encode_body(Report(title="تحرك", text="عبرت دورية مشتركة قرب كيدال."), b"s" * 16)
+    sent = sign_segment(head(), (record_of(ML, ["ML", "NE"], told, kind="report/1"),), ML)
+    plain = packing._parts_of(sent).plain
+    with_it, without = (_compressor(19, number).compress(plain) for number in (1, 0))
+    assert len(with_it) < 0.9 * len(without)
+    assert _unsqueezed(2, with_it, len(plain)) == plain
+
+
+def test_what_squeezing_does_not_shorten_is_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Same:
+        def compress(self, plain: bytes) -> bytes:
+            return plain[::-1]
+
+    monkeypatch.setattr(packing, "_compressor", lambda *_: Same())
+    assert _squeezed(b"abc", None) == (0, b"abc")

@@ -153,7 +153,7 @@ class Judge:
 
     def _is_tainted(self, basis: Basis) -> bool:
         latest = _latest(basis.findings)
-        above = sorted((latest[p] for p in self.oversight if p in latest), key=lambda f: (f.at_ms, f.id))
+        above = [latest[p] for p in self.oversight if p in latest]
         if any(f.finding == "tainted" for f in above):
             return True
         lifted = max((f.at_ms for f in above if f.finding == "usable"), default=-1)

@@ -197,3 +197,62 @@ def test_the_day_from_which_somebody_is_held_is_not_that_of_his_death() -> None:
     text = "أعدم تنظيم القاعدة الرهينة إدوين داير المختطف منذ 22 يناير 2009، وفق ما أعلن يوم 3 يونيو 2009."
     assert {(e.type, e.when.lo.month) for e in events(text) if e.when} >= {("kidnapping", 1)}
     assert all(e.when is None or e.when.lo.month == 6 for e in events(text) if e.type == "killing")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "actor"),
+    [
+        (
+            "قالت السلطات إن المهربين اعتقلوا، وإن الشحنة كانت موجهة لجماعة أنصار الدين.",
+            "arrest",
+            "Ansar Dine",
+        ),
+        (
+            "Des hommes armés ont attaqué le poste de Gossi le 3 mai 2013, un bilan que le ministère de la "
+            "Défense du Mali n'a pas confirmé.",
+            "attack",
+            "Mali",
+        ),
+        (
+            "Deux Français, enlevés vendredi 7 janvier 2011 à Niamey par des hommes armés, ont été retrouvés "
+            "morts après une opération de l'armée nigérienne.",
+            "kidnapping",
+            "Nigerien Armed Forces",
+        ),
+        (
+            "Military chiefs from four states have agreed to set up joint patrols, a move meant to stop "
+            "al Qaeda in the Islamic Maghreb.",
+            "agreement",
+            "AQIM",
+        ),
+    ],
+)
+def test_who_stands_in_another_clause_did_not_do_it(text: str, kind: str, actor: str) -> None:
+    found = [e for e in events(text) if e.type == kind]
+    assert found
+    assert all(actor not in e.actors for e in found)
+
+
+def test_a_dateline_is_not_where_it_happened() -> None:
+    found = only(
+        "BAMAKO, Feb 24 2010 (Reuters) - Al Qaeda in the Islamic Maghreb freed a French hostage on Tuesday.",
+        "hostage_release",
+    )
+    assert found.place is None
+
+
+def test_the_dead_of_one_fight_are_not_those_of_the_next_attack() -> None:
+    found = events(
+        "نجامينا في 25 فبراير 2015. قال الوزير إن الجيش التشادي قتل 117 من مقاتلي بوكو حرام في معارك يوم "
+        "24 فبراير 2015 في غامبورو. ونقلت الوكالة عن سكان أن المسلحين أحرقوا منازل وذبحوا عشرات القرويين."
+    )
+    assert {e.type for e in found} >= {"killing", "attack"}
+
+
+def test_evidence_begins_behind_who_tells_it() -> None:
+    found = only(
+        "أفاد مصدر عسكري موريتاني وكالة فرانس برس الثلاثاء بأن دورية تابعة للجيش الموريتاني اشتبكت ليلا مع "
+        "عناصر يشتبه في أنهم من مهربي المخدرات قرب منطقة لمزرب في أقصى الشمال الشرقي للبلاد.",
+        "military_operation",
+    )
+    assert found.text.startswith("بأن دورية")

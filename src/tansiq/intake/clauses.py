@@ -27,7 +27,7 @@ END: Final = re.compile(
     r"(?:\.{2,}|…|[!?؟]+)[\"')\s]*|\.[\"')]*(?=\s|$)[\"')\s]*|(?<=[\u0621-\u064a])\.(?=[\u0621-\u064a])|\n"
 )
 ABBREVIATION: Final = re.compile(
-    r"(?:^|[^\w])(?:m|mm|mme|mr|mrs|ms|dr|st|gen|col|lt|sgt|cf|etc|vs|no|n|art|[a-z]|ا|د|م|أ)$"
+    r"(?:^|[^\w])(?:m|mm|mme|mr|mrs|ms|dr|st|gen|col|lt|sgt|cf|etc|vs|no|n|art|jan|janv|feb|fevr|aug|sept|oct|nov|dec|juil|[a-z]|ا|د|م|أ)$"
 )
 OPENERS: Final = any_of(key(w) for r in rows("openers.psv") for w in cells(r["words"]))
 CUT: Final = re.compile(rf"(?:[;؛]|[،,:](?!\d)|(?<!\d)[،,:])\s*|(?<=\s)(?=(?:{OPENERS})(?![^\W_]))")

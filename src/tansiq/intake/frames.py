@@ -147,7 +147,8 @@ class _Reader:
         counted = bool(starting(page.figures, found.start, found.end))
         bare = not (timed or placed or counted) and (what != "act" or not actors)
         back = what == "name" and definite(page, hit) and not has_own(self._cast, hit)
-        if self._follows(kind, sentence) and self._last is not None and when is None:
+        follows = self._follows(kind, sentence) and self._last is not None
+        if follows and self._last is not None and when is None and not _freed(self._last.kind, kind):
             when, place = self._last.when, place or self._last.place
         has = Beside(
             kind, what, status, timed, placed, len(actors), counted, marks.some, back, when is not None,
@@ -171,6 +172,11 @@ class _Reader:
         if own or kind not in CATCHING or not self._follows(kind, sentence) or self._last is None:
             return own
         return self._last.actors if self._last.kind in (*CATCHING, "military_operation") else ()
+
+
+def _freed(last: str, kind: str) -> bool:
+    """Nobody is freed on the day of the capture."""
+    return last == "kidnapping" and kind == "hostage_release"
 
 
 def _several(page: Page, hit: Hit) -> bool:
@@ -259,7 +265,7 @@ def _when(page: Page, found: Found, status: Status, kind: str) -> tuple[Days | N
 
 def _of_capture(page: Page, times: list[When], low: int, *, capture: bool) -> list[When]:
     """The day from which somebody is held is that of the capture, and of nothing else told beside it."""
-    held = [t for t in times if HELD_SINCE.search(page.text[max(low, t.start - 40) : t.start + 5])]
+    held = [t for t in times if HELD_SINCE.search(page.text[max(low, t.start - 40) : t.start + 8])]
     if not capture:
         return [t for t in times if t not in held]
     return [replace(t, means=t.means.of) if isinstance(t.means, Since) else t for t in held] or times

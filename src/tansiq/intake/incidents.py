@@ -120,7 +120,8 @@ def _belongs(first: Told, second: Told, apart: int) -> bool:
     """Tell whether the dead of one mention are those of the attack or operation of the other."""
     kinds = (first.kind, second.kind)
     if (first.dead or second.dead) and VIOLENT & set(kinds) and set(kinds) <= VIOLENT | {"killing"}:
-        return apart <= 1 and not _differ(first, second)
+        acts = first.role == second.role == "act" and first.sentence > 0  # a heading is told again
+        return apart <= (0 if acts else 1) and not _differ(first, second)
     if set(kinds) == VIOLENT and "name" in (first.role, second.role) and not _differ(first, second):
         return apart == 0 and first.status == second.status
     close = first.clause == second.clause and abs(first.at - second.at) < NEAR

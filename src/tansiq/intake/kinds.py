@@ -177,6 +177,8 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         near = page.text[max(low, start - 110) : min(high, hit.end + 30)]
         return _moved(near, page.text[max(low, start - 60) : start], kind)
     if ARRIVAL.search(word):
+        if ENVOYS.search(after[:20]) and not TROOPS.search(after[:20]):
+            return "visit"
         sent = TROOPS.search(around) or EXPERTS.search(around)
         return "deployment" if sent else "visit" if ENVOYS.search(around) else None
     if SENDING.search(word):

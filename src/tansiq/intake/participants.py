@@ -3,7 +3,7 @@
 Rules:
 1. the actors are those of the clause, from its start, with the whole of a list that it cuts; in a relative
    clause also the name before it; a clause without any takes the last two named before it in its sentence,
-   else those behind it;
+   else those behind it; of an act of force none from behind, of one by unknown men none at all;
 2. who only tells it has no part in it: outlets, what stands in a dateline, persons and bodies as its source;
    civilians of a nationality are not their state, officers and troops are; crowds ('smugglers') are nobody;
 3. nobody meets those whom they meet against; states in a row behind 'in' or 'from' take part in what is done
@@ -74,6 +74,10 @@ HELD: Final = re.compile(
     r"|good condition|bonne sante|صحه جيده|identifi|هويه|named|nomme|freed|libere|افرج|سراح)"
 )
 DEEDS: Final = frozenset({"attack", "killing", "kidnapping"})
+FORCE: Final = frozenset({"attack", "killing", "arrest", "military_operation", "prisoner_release"})
+LEADS: Final = re.compile(
+    r"(?:(?:ا?ل)?(?:امير|قايد|قياد[يه]|زعيم)|emir|chef|leader|command\w+|colonel|general|capitaine) ?$"
+)
 UNKNOWN: Final = re.compile(
     r"(?<![^\W_])(?:مسلحون|مسلحين مجهولين|مجهولون|مجهولين|(?:par|des) (?:des )?(?:hommes armes|inconnus)"
     r"|by (?:unknown |unidentified )?(?:gunmen|armed men))(?![^\W_])"
@@ -118,11 +122,15 @@ def actors_of(
     if kind in DEEDS and (claiming := _claiming(said, hit)):
         return claiming
     sentence = page.sentence_at(hit.start)
+    if kind in FORCE:
+        return _fit(cast, telling, sentence[0], start, kind, last=2)
     last = 8 if kind == "agreement" else 2
-    return (
-        _fit(cast, telling, sentence[0], start, kind, last=last)
-        or _fit(cast, telling, end, sentence[1], kind)[:4]
-    )
+    before = _fit(cast, telling, sentence[0], start, kind, last=last)
+    if before:
+        return before
+    behind = cast.within(end, sentence[1])
+    foes = {n.canonical for n in behind if n.kind in FOES} if kind in TOGETHER else frozenset[str]()
+    return tuple(c for c in _fit(cast, telling, end, sentence[1], kind) if c not in foes)[:4]
 
 
 def _claiming(said: Attribution, hit: Hit) -> tuple[str, ...]:
@@ -201,7 +209,8 @@ class Captives:
 
     def _may_be(self, name: Named) -> bool:
         told = name.start in self._telling or name.start in self._offices
-        return name.kind == "person" and not told and " " in name.canonical
+        leads = LEADS.search(self._cast.page.text[max(0, name.start - 16) : name.start]) is not None
+        return name.kind == "person" and not (told or leads) and " " in name.canonical
 
 
 def _speaking(said: Attribution, hit: Hit) -> tuple[str, ...]:
@@ -219,7 +228,7 @@ def _fit(
     """The actors of a stretch that can take part (the ``last`` few)."""
     names = seen_first([n for n in cast.within(start, end) if _acts(cast, n, kind)])
     if kind != "statement":
-        names = [n for n in names if n.start not in telling]
+        names = [n for n in names if n.start not in telling and not _quoted(cast, n)]
     if kind in COOPERATIVE:
         states = kind in TOGETHER and any(n.kind == "state" for n in names)
         names = [n for n in names if n.kind not in FOES or not (states or cast.fighting(n))]
@@ -235,6 +244,12 @@ def _acts(cast: Cast, name: Named, kind: str) -> bool:
         return ASKED.search(cast.page.text[max(0, name.start - 8) : name.start]) is not None
     crowd = name.kind in FOES and (_silent(name) or name.canonical == "Smuggling networks")
     return name.kind != "place" and name.role != "place" and not crowd
+
+
+def _quoted(cast: Cast, name: Named) -> bool:
+    """Tell whether a person stands right behind a verb of saying: ``قال مدلسي``."""
+    hits = cast.page.hits("speech", max(0, name.start - 16), name.start) if name.kind == "person" else ()
+    return any(h.end == name.start - 1 for h in hits)
 
 
 def _silent(name: Named) -> bool:

@@ -51,6 +51,9 @@ OFFER: Final = re.compile(
     r"|propos(?:e|ent|ed?))"
     r" (?:\w+ ){0,3}(?:\w+')?$"
 )
+DISCUSSED: Final = re.compile(
+    r"(?<![^\W_])(?:لبحث|لمناقشه|لدراسه|to discuss|pour (?:discuter|evoquer)\w*) (?:[^\W_]+ ){0,5}(?:l'|d')?$"
+)
 WILLING: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:[يتن](?:عتزم|نوي|خطط ل|ستعد ل|ريد|رغب في|تجه الي)\w*"
     r"|عازم\w* علي|بصدد|(?:تم|ت|ي)?هيا ل)"
@@ -82,7 +85,7 @@ def wanted_only(page: Page, hit: Hit, kind: str) -> bool:
     low = page.sentence_at(hit.start)[0]
     before = page.text[max(low, hit.start - 60) : hit.start]
     if kind in OFFERED:
-        return OFFER.search(before) is not None
+        return OFFER.search(before) is not None or DISCUSSED.search(before) is not None
     if kind not in WANTED:
         return False
     if THREAT.search(before):

@@ -256,3 +256,18 @@ def test_evidence_begins_behind_who_tells_it() -> None:
         "military_operation",
     )
     assert found.text.startswith("بأن دورية")
+
+
+def test_the_day_of_the_telling_gives_way_to_that_of_the_deed() -> None:
+    found = only(
+        "أعلنت الوزارة يوم الثلاثاء 8 ديسمبر 2009 أن الجيش قتل خمسة إرهابيين في اشتباك وقع قرب بلدة برج "
+        "باجي مختار يوم 3 ديسمبر 2009.",
+        "killing",
+    )
+    assert found.when is not None
+    assert found.when.lo.day == 3
+
+
+def test_press_writes_an_acronym_as_a_name() -> None:
+    found = only("Sept expatriés ont été enlevés à Arlit le 16 septembre 2010 par Aqmi.", "kidnapping")
+    assert found.actors == ("AQIM",)

@@ -256,11 +256,16 @@ def _when(page: Page, found: Found, status: Status, kind: str) -> tuple[Days | N
     for own, (a, b) in ((True, (start, end)), (False, (low, high))):
         placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
         placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
-        nearest = sorted(placed, key=lambda t: abs(t.start - found.hit.start))
+        nearest = sorted(placed, key=lambda t: (_told_then(page, t, found), abs(t.start - found.hit.start)))
         days = next((d for t in nearest if (d := days_of(page, t, status)) is not None), None)
         if days is not None:
             return days, own
     return None, False
+
+
+def _told_then(page: Page, when: When, found: Found) -> bool:
+    """Tell whether a day is that on which it was told: ``أعلن الثلاثاء أن الجيش قتل … الأحد``."""
+    return SAID.search(page.text, when.end, max(when.end, found.hit.start)) is not None
 
 
 def _of_capture(page: Page, times: list[When], low: int, *, capture: bool) -> list[When]:

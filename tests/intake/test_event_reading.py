@@ -271,3 +271,16 @@ def test_the_day_of_the_telling_gives_way_to_that_of_the_deed() -> None:
 def test_press_writes_an_acronym_as_a_name() -> None:
     found = only("Sept expatriés ont été enlevés à Arlit le 16 septembre 2010 par Aqmi.", "kidnapping")
     assert found.actors == ("AQIM",)
+
+
+def test_soldiers_whom_gunmen_kill_and_a_guide_whom_they_take_are_an_attack_and_a_kidnapping() -> None:
+    found = events(
+        "Gunmen on pickup trucks killed eleven soldiers at an outpost in Tourine on 15 September 2008 and "
+        "abducted a guide."
+    )
+    assert {e.type for e in found} == {"attack", "kidnapping"}
+
+
+def test_a_ransom_that_is_denied_does_not_deny_the_release() -> None:
+    found = events("نفت الحكومة الإسبانية يوم 25 أغسطس 2010 دفع فدية مقابل الإفراج عن الرهينتين.")
+    assert ("hostage_release", "denied") not in {(e.type, e.status) for e in found}

@@ -232,8 +232,10 @@ def _killed(page: Page, hit: Hit, sentence: str) -> str:
     after = page.text[hit.end : hit.end + 50]
     if CIVILIANS.search(after[:40]) and (SOLDIERS.search(before) or GUNMEN.search(before)):
         return "attack"
+    by_gunmen = GUNMEN.search(before) is not None and HOSTAGES.search(after) is None
+    held = HOSTAGES.search(near) is not None and not by_gunmen
     fought = FOUGHT.search(after) and COMMANDED.search(sentence)
-    if fought or COMMANDED.search(before) or HOSTAGES.search(near) or ONE_DEAD.search(before):
+    if fought or COMMANDED.search(before) or held or ONE_DEAD.search(before):
         return "killing"
     return "attack" if GUNMEN.search(near) or _armed(page, min(low, floor), high) else "killing"
 

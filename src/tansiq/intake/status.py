@@ -33,7 +33,7 @@ FOUND: Final = re.compile(r"(?:[وف]|س)?[تي]?تعثر\w* علي")
 """'Comes upon', which is written like 'founders'."""
 REACH: Final = 70
 DENIAL: Final = 190
-PARTS: Final = re.compile(r"[;؛:]")
+PARTS: Final = re.compile(r"[;؛:]|(?<![^\W_])(?:مقابل|en echange|in exchange|in return)(?![^\W_])")
 NEGATION: Final = re.compile(
     r"(?<![^\W_])(?:(?:(?:aucune?|pas d'|pas de|sans|ni|jamais|no|not|never|neither|nor|without)"
     r"|(?:personne|rien) n'\w+)(?: \w+){0,2} |لم (?:\w+ )?(?:اي )?|دون |لا |عدم )$"

@@ -155,3 +155,51 @@ def test_whoever_a_relay_passes_on_besides_the_first_names_it() -> None:
     paper, first, second = draft(text, name="x").chain
     assert paper.quotes == 1
     assert (first.via, second.via) == (None, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet", "source"),
+    [
+        ('علمت "الواحة" من مصادر متطابقة أن القادة سيجتمعون غدا.', "الواحة", "مصادر متطابقة"),
+        ("أفاد مصدر عسكري وكالة فرانس برس بأن الدورية عادت.", "وكالة فرانس برس", "مصدر عسكري"),
+        ("أبلغ مصدر أمني رويترز أن الجيش تقدم. وقال المصدر إن جنديا أصيب.", "رويترز", "مصدر أمني"),
+        ("قال دبلوماسي غربي في باماكو لرويترز إن المفاوضات توقفت.", "لرويترز", "دبلوماسي غربي"),
+        ("Le poste a brûlé, a appris l'AFP vendredi de source sécuritaire.", "AFP", "source sécuritaire"),
+    ],
+)  # fmt: skip
+def test_an_outlet_passes_on_whom_it_learnt_it_from(text: str, outlet: str, source: str) -> None:
+    chain = draft(text, name="x").chain
+    (passing,) = (c for c in chain if c.quotes is not None)
+    assert passing.text in (outlet, outlet.removeprefix("ل"))
+    assert passing.quotes is not None
+    assert chain[passing.quotes].text == source
+    assert len(chain) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وصرح الوزير المنتدب للشؤون المغاربية والإفريقية سامي الزين بأن الحدود آمنة.", "سامي الزين"),
+        ("وقال الخبير في شؤون الجماعات المسلحة محمد محمود إن الهدنة هشة.", "محمد محمود"),
+        ("قال المتحدث باسم الجيش العقيد سليمان مايغا للصحفيين إن القوات تقدمت.", "سليمان مايغا"),
+        ("General William Ward, the head of U.S. Africa Command, said that talks go on.", "William Ward"),
+    ],
+)  # fmt: skip
+def test_who_holds_a_long_office_speaks_by_name(text: str, name: str) -> None:
+    assert [words for _, words in heard(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أعلن الجيش أن الطائرات حددت موقع الرهائن قبل الهجوم.", ["الجيش"]),
+        ("وقال مصدر أمني إن الجيش نشر كتيبة قرب الحدود.", ["مصدر أمني"]),
+        ("واستبعدت المصادر مشاركة قوات أجنبية في العملية.", ["المصادر"]),
+        ("أعرب المشاركون في البيان الختامي للقمة عن قلقهم.", ["البيان الختامي"]),
+        ("At least 20 soldiers died, according to a tally compiled by Reuters.", ["Reuters"]),
+        ("L'attaque porte selon un expert la marque du groupe.", ["expert"]),
+        ("Chiefs from four states have agreed on patrols, a diplomat said.", ["diplomat"]),
+    ],
+)
+def test_nobody_is_heard_who_says_nothing(text: str, expected: list[str]) -> None:
+    assert [words for _, words in heard(text)] == expected

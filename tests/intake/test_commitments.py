@@ -79,3 +79,23 @@ def test_who_binds_himself_is_the_subject_and_not_the_one_it_is_promised_to() ->
 def test_a_day_that_comes_again_is_no_term() -> None:
     (promise,) = promises("Les quatre parties conviennent d'échanger un bulletin chaque lundi.")
     assert promise.due is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "توعد الرئيس بأن الجريمة لن تمر دون عقاب.",
+        "نفت باريس أنها تعتزم نشر قوات برية في الشمال.",
+        'أكد الوزير أن "أي قرار في هذا الشأن سيعرض على البرلمان".',
+        "Malian officials denied reports that Bamako had threatened to pull out of the talks.",
+        "France threatened to suspend aid, a claim denied by the Elysee.",
+    ],
+)
+def test_what_is_denied_or_only_a_threat_of_punishment_is_no_promise(text: str) -> None:
+    assert promises(text) == ()
+
+
+def test_a_term_that_hangs_on_the_day_of_the_text_lies_ahead_of_it() -> None:
+    (promise,) = promises("Algeria said that a joint command would be operational before the end of April.")
+    assert promise.due is not None
+    assert (promise.due.lo, promise.due.hi) == (DAY.lo, date(2019, 4, 30))

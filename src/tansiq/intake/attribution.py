@@ -48,6 +48,9 @@ STOP: Final = re.compile(r"[.;:,،؛\n\"]")
 TONGUE: Final = frozenset({"علي", "جاء", "كما", "بلسان"})
 SCRIPT: Final = re.compile(r" ?: ?(?=\")")
 SIGNED: Final = frozenset(table("words.psv", "signed"))
+TALLY: Final = re.compile(
+    r"(?:(?:an?|the|un|le) )?(?:tally|count|toll|compilation|bilan|decompte|comptage) (?:[^\W_]+ )?(?:by|par) "
+)
 ISSUED: Final = ("statement", "document", "study")
 OWN_VIEW: Final = frozenset(table("words.psv", "own_view"))
 HIMSELF: Final = frozenset({"lui", "elle", "eux", "elles", "him", "her", "them"})
@@ -253,6 +256,10 @@ class Attribution:
         if any(w.text in OWN_VIEW for w in page.words[hit.first : hit.last]):
             return GOING_ON
         own = hit.last - 1 if SOURCE.match(page.words[hit.last - 1].text) else hit.last  # ``de source sûre``
+        if page.text.endswith("a partir ", 0, page.words[hit.first].start):
+            return None
+        tally = TALLY.match(page.text, page.words[own].start) if own < len(page.words) else None
+        own = page.word_at(tally.end()) if tally is not None else own
         if own >= len(page.words):
             return None
         word = page.words[own].text

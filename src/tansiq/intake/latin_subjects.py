@@ -35,7 +35,7 @@ from tansiq.intake.noun_groups import (
 from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import table
 
-BREAK: Final = re.compile(r"[,;:()\"\n!?…]|(?<![ .('\"][a-z])\.|(?<= )-(?= )")
+BREAK: Final = re.compile(r"[,;:()\"\n!?…]|(?<![ (]u)(?<!\.[a-z])\.|(?<= )-(?= )")
 CARRIES: Final = frozenset(table("words.psv", "pronoun"))
 NOBODY: Final = frozenset(table("words.psv", "nobody"))
 JOINS: Final = frozenset(table("words.psv", "joins"))
@@ -72,6 +72,8 @@ class LatinSubjects:
         behind = HYPHEN_PRONOUN.match(page.text, hit.end)
         if behind is not None:
             return None if behind["who"] == "on" else GOING_ON
+        if page.words[hit.first].text == "states" and COMPLEMENT.match(page.text, hit.end) is None:
+            return None  # ``four Saharan states have agreed``
         verb = self._verbs.start(hit)
         if verb is None:
             return None
@@ -97,7 +99,7 @@ class LatinSubjects:
             or page.hits("speech", page.words[first].start, page.words[verb].start)
         ):
             return None
-        if BREAK.search(page.text[page.words[first].start : page.words[who].start]):
+        if BREAK.search(page.text, page.words[first].start, page.words[who].start):
             return None
         return latin_group(self._cast, first, who, strong=page.words[hit.first].text not in FAINT)
 
@@ -216,7 +218,7 @@ class LatinSubjects:
         """Return the first word behind the last break before a verb."""
         page, at = self._page, verb
         while at > max(floor, verb - REACH) and not BREAK.search(
-            page.text[page.words[at - 1].end : page.words[at].start]
+            page.text, page.words[at - 1].end, page.words[at].start
         ):
             at -= 1
         return at
@@ -378,7 +380,7 @@ class LatinSubjects:
     def _part_end(self, at: int, end: int) -> int:
         page = self._page
         for index in range(at + 1, end):
-            if BREAK.search(page.text[page.words[index - 1].end : page.words[index].start]):
+            if BREAK.search(page.text, page.words[index - 1].end, page.words[index].start):
                 return index
         return end
 

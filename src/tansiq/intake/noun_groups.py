@@ -103,6 +103,9 @@ def _trimmed(cast: Cast, first: int, high: int) -> int:
         if words[index].text in small("trims", cast.page.lang) and not within:
             last = index
             break
+        if held is None and cast.page.lang == "fr" and _new_group(cast, index):
+            last = index
+            break
         if (
             held is None
             and cast.page.hits("speech", words[index].start, words[index].start + 1)
@@ -113,6 +116,20 @@ def _trimmed(cast: Cast, first: int, high: int) -> int:
     while last > first + 1 and words[last - 1].text in OF_LATIN | small("preposition", cast.page.lang):
         last -= 1
     return last
+
+
+def _new_group(cast: Cast, index: int) -> bool:
+    """``selon un expert la marque de``: an article that no preposition rules begins what is told."""
+    words = cast.page.words
+    before = words[index - 1].text
+    ruled = (
+        OF_LATIN
+        | small("preposition", "fr")
+        | determiners(cast)
+        | LEADS
+        | {"et", "ou", "en", "tous", "toutes"}
+    )
+    return words[index].text in ("le", "la", "les") and before not in ruled and not capital(cast, index)
 
 
 def _classified(cast: Cast, first: int, last: int, determiner: str, *, strong: bool) -> Group | None:

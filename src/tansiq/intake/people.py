@@ -349,7 +349,11 @@ def _usual_given(word: str) -> bool:
 
 def _may_be_name(word: str) -> bool:
     return not (
-        word in stopwords() or len(word) < 3 or word.isdigit() or _is_title(word) or word.startswith("ال")
+        word in stopwords()
+        or len(word) < 3
+        or word.isdigit()
+        or _is_title(word)
+        or word.startswith(("ال", "لل"))
     )
 
 

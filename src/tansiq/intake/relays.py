@@ -67,6 +67,10 @@ THAT: Final = re.compile(
 )
 AFTER_SOURCE: Final = re.compile(r"[\w' -]{0,40}, (?:the |la |le |l'|les |a |an |un |une )?")
 INFORMING: Final = re.compile(r"[وف]?[يت]?(?:افاد|فيد|ابلغ|بلغ|اخبر|خبر)\w{0,2}")
+BEFORE_SAID: Final = re.compile(
+    r"(?P<aside>(?: ل ?\"[^\"\n]{2,40}\"| [^\s.،؛:\"]+){1,9}?) (?:ان|بان|انه|انها|قوله)(?![^\W_])"
+)
+TITLE_BEHIND: Final = re.compile(r"(?<![^\W_])ل ?\"(?P<title>[^\"\n]{2,40})\"")
 TITLE_AFTER_LAM: Final = re.compile(r"(?<![^\W_])ل ?\"(?P<title>[^\"\n]{2,40})\"")
 
 
@@ -200,7 +204,8 @@ class Links:
     def _addressed(self, after: int, cue: int) -> Group | None:
         page = self._page
         if page.lang == "ar":
-            return self._addressed_arabic(after) or (self._addressed_arabic(cue) if cue < after else None)
+            near = self._addressed_arabic(after) or (self._addressed_arabic(cue) if cue < after else None)
+            return near if near is not None else self._addressed_later(after)
         first = page.word_at(after)
         for index in range(first, min(first + 4, len(page.words))):
             before = page.text[max(0, page.words[index].start - 12) : page.words[index].start]
@@ -272,6 +277,21 @@ class Links:
         group = group_at(self._cast, first) if first < len(page.words) else None
         near = first < len(page.words) and page.text[after : page.words[first].start].strip() in ("", '"')
         return group if group is not None and group.kind in MEDIA and near else None
+
+    def _addressed_later(self, after: int) -> Group | None:
+        """``قال دبلوماسي غربي في باماكو لرويترز إن``: before what is said, past where the source is."""
+        page = self._page
+        match = BEFORE_SAID.match(page.text, after)
+        if match is None:
+            return None
+        if title := TITLE_BEHIND.search(match["aside"]):
+            return self._titled(*(match.start("aside") + at for at in title.span("title")))
+        first, last = page.word_at(match.start("aside")), page.word_at(match.end("aside"))
+        for index in range(first, last):
+            group = group_at(self._cast, index) if page.words[index].text.startswith("ل") else None
+            if group is not None and group.kind in MEDIA and group.last <= last:
+                return group
+        return None
 
     def _titled(self, start: int, end: int) -> Group:
         first, last = self._page.word_at(start), self._page.word_at(end)

@@ -77,7 +77,8 @@ COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
 DENIES: Final = re.compile(
     r"(?<![^\W_])(?:den(?:y|ies|ied)|dement\w{0,4}|nie(?:nt)?|[وف]?[يت]?نف[يت]ا?)"
     r"(?: [^\s.,;:،؛\"]+){1,12}? ?"
-    r"[\" ]*(?:that|qu'|que|avoir|planning|ان|انها|انه|تكون|يكون|اعتزام\w*|نيه|نيته\w*|نيتها)(?: [^\s.,;:،؛\"]+){0,6} ?$"
+    r"[\" ]*(?:that|qu'|que|avoir|planning|ان|انها|انه|تكون|يكون"
+    r"|اعتزام\w*|نيه|نيته\w*|نيتها)(?: [^\s.,;:،؛\"]+){0,6} ?$"
 )
 IS_DENIED: Final = re.compile(
     r"[^.;]{0,90}, (?:(?:a|an) (?:claim|report|threat|charge|allegation)s? (?:\w+ )?denied"

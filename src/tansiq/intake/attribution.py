@@ -49,7 +49,8 @@ TONGUE: Final = frozenset({"علي", "جاء", "كما", "بلسان"})
 SCRIPT: Final = re.compile(r" ?: ?(?=\")")
 SIGNED: Final = frozenset(table("words.psv", "signed"))
 TALLY: Final = re.compile(
-    r"(?:(?:an?|the|un|le) )?(?:tally|count|toll|compilation|bilan|decompte|comptage) (?:[^\W_]+ )?(?:by|par) "
+    r"(?:(?:an?|the|un|le) )?(?:tally|count|toll|compilation|bilan|decompte|comptage) "
+    r"(?:[^\W_]+ )?(?:by|par) "
 )
 ISSUED: Final = ("statement", "document", "study")
 OWN_VIEW: Final = frozenset(table("words.psv", "own_view"))

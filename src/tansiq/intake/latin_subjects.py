@@ -35,7 +35,7 @@ from tansiq.intake.noun_groups import (
 from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import table
 
-BREAK: Final = re.compile(r"[,;:()\"\n!?…]|(?<![ (]u)(?<!\.[a-z])\.|(?<= )-(?= )")
+BREAK: Final = re.compile(r"[,;:()\"\n!?…]|(?<![ (]u)(?<!u\.[sn])\.|(?<= )-(?= )")
 CARRIES: Final = frozenset(table("words.psv", "pronoun"))
 NOBODY: Final = frozenset(table("words.psv", "nobody"))
 JOINS: Final = frozenset(table("words.psv", "joins"))
@@ -72,9 +72,8 @@ class LatinSubjects:
         behind = HYPHEN_PRONOUN.match(page.text, hit.end)
         if behind is not None:
             return None if behind["who"] == "on" else GOING_ON
-        if page.words[hit.first].text == "states" and COMPLEMENT.match(page.text, hit.end) is None:
-            return None  # ``four Saharan states have agreed``
-        verb = self._verbs.start(hit)
+        noun = page.words[hit.first].text == "states" and not COMPLEMENT.match(page.text, hit.end)
+        verb = self._verbs.start(hit) if not noun else None  # ``four Saharan states have agreed``
         if verb is None:
             return None
         pronoun = self._verbs.pronoun(verb, hit.first)

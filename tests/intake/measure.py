@@ -224,9 +224,12 @@ def columns(langs: list[str], sets: list[str]) -> Iterator[tuple[str, list[Case]
 
 
 def main() -> int:
-    """Print the columns; with languages or sets named, these alone."""
-    langs = [a for a in sys.argv[1:] if a in NUMBERED] or list(NUMBERED)
-    sets = [a for a in sys.argv[1:] if a in SETS] or list(SETS)
+    """Print the columns; with languages or sets named, these alone; any other word is refused."""
+    asked = sys.argv[1:]
+    if unknown := [a for a in asked if a not in NUMBERED and a not in SETS]:
+        sys.exit(f"unknown: {' '.join(unknown)}; known are {' '.join((*NUMBERED, *SETS))}")
+    langs = [a for a in asked if a in NUMBERED] or list(NUMBERED)
+    sets = [a for a in asked if a in SETS] or list(SETS)
     shown = list(columns(langs, sets))
     figures = [(scored(c) if SHARED.is_dir() else {}) | (added(c) if ours else {}) for _, c, ours in shown]
     print(f"{'':30}" + "".join(f"{n + f' ({len(c)})':>34}" for n, c, _ in shown))

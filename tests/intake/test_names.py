@@ -139,3 +139,27 @@ def test_a_force_alone_is_that_of_the_state_of_the_text(text: str, name: str) ->
 
 def test_a_force_of_no_known_state_is_passed_over() -> None:
     assert called("قال الجيش إنه لم يتحرك.", "military_unit") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وقال سندة ولد بوعمامة إن الحركة انسحبت من تمبكتو.", "سندة ولد بوعمامة"),
+        ("وقالت وزيرة الخارجية جولي بيشوب إن بلادها لا تدفع.", "جولي بيشوب"),
+    ],
+)
+def test_descent_and_an_office_of_state_name_whom_no_list_knows(text: str, name: str) -> None:
+    assert name in [a.canonical for a in draft(text, name="x").actors if a.kind == "person"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال وزير الدفاع إن القوات ستبقى.",
+        "أعلن رئيس الوزراء استقالته اليوم.",
+        "طلب وزير الخارجية مهلة إضافية من المجلس.",
+        "استقبل رئيس الجمهورية وفدا أمريكيا.",
+    ],
+)
+def test_an_office_before_ordinary_words_names_nobody(text: str) -> None:
+    assert [a for a in draft(text, name="x").actors if a.kind == "person"] == []

@@ -4,8 +4,8 @@ Rules:
 1. in Arabic a name follows a title (``الرهينة الفرنسية بيار كامات``), or is two or more parts that the
    list of name parts knows, the first a given name; after a title one unknown part may follow a known
    one;
-2. a rank or a form of address (``العقيد``, ``السيد``) lets two words follow that the list does not know,
-   and a word of descent (``ولد``, ``أغ``) joins any two; in Latin script ``latin_names`` decides;
+2. a rank, a form of address (``العقيد``, ``السيد``) or an office of state lets two words follow that the list
+   does not know, and a word of descent (``ولد``, ``أغ``) joins any two; ``latin_names`` decides in Latin;
 3. an office with its country and no name (``وزير الخارجية المالي``) is a person too, named by the
    office;
 4. nothing here says who somebody is: a name stays as written until an officer decides.
@@ -266,11 +266,25 @@ def _introduced(page: Page, index: int) -> bool:
     before = page.words[index - 1]
     if _bare(before.text) in _words("rank", "ar"):
         return True
+    if _in_office(page, index):
+        return True
     nation = covering(page.mentions, before.end - 1)
     if nation is None or not nation.alias.adjective or not _touching(page, before, page.words[index]):
         return False
     plural = nation.alias.pattern.endswith(("ين", "تين")) and "ال" in nation.prefix
     return plural or any(_is_title(w.text) for w in page.words[max(0, index - OFFICE) : index - 1])
+
+
+def _in_office(page: Page, index: int) -> bool:
+    """Tell whether an office of state ends right before a word: ``وزيرة الخارجية جولي بيشوب``."""
+    words, offices = page.words, table("roles.psv", "office")
+    if words[index - 1].text in offices or not _touching(page, words[index - 1], words[index]):
+        return False  # 'the president' alone is before a verb as often as before a name
+    for first in range(max(0, index - OFFICE), index - 1):
+        said = page.text[words[first].start : words[index - 1].end]
+        if said in offices or said[1:] in offices:
+            return True
+    return False
 
 
 def _people_at(page: Page, word: Token) -> bool:
@@ -297,6 +311,8 @@ def _behind_given(page: Page, word: Token) -> bool:
     return before is not None and (_of_the_world(before.text) or _of_the_world(before.text[1:]))
 
 
+DESCENT: Final = frozenset({"ولد", "اغ", "ايت", "منت"})
+STRANGE: Final = 4  # letters
 CHARGED: Final = frozenset({"في", "شوون", "قضايا", "لدي"})  # ``قال الخبير في شؤون الجماعات …``
 CUES: Final = ("speech", "events", "promises", "status", "according", "happened", "abstract")
 
@@ -310,9 +326,17 @@ def _of_descent(page: Page, index: int) -> tuple[int, int] | None:
         return None
     one, _, other = words
     fit = all(_may_be_name(w.text) and not _means_something(page, w) for w in (one, other))
-    known = one.text in name_words() or other.text in name_words()
+    known = one.text in name_words() or other.text in name_words() or _strange(words)
     joined = _touching(page, words[0], words[1]) and _touching(page, words[1], words[2])
     return (index, index + 3) if fit and known and joined and not _verbal(one.text) else None
+
+
+def _strange(words: list[Token]) -> bool:
+    """Tell whether 'ould', 'ag' or 'ait' joins two long words that the language does not know otherwise."""
+    one, between, other = (w.text for w in words)
+    return (
+        between in DESCENT and min(len(one), len(other)) >= STRANGE and not (ordinary(one) or ordinary(other))
+    )
 
 
 def _verbal(word: str) -> bool:

@@ -158,3 +158,8 @@ def test_a_next_version_drops_the_mark_beside_a_named_review() -> None:
         replace(one, before=PLAIN, label=MARKED),
     ):
         assert refused(fine, world) is None
+
+
+def test_what_is_not_there_holds_nothing_back() -> None:
+    assert judge({}).cleared_by(A, DZ) == ()
+    assert refused(Resting("assessment", DZ, PLAIN, rests_on=(A,)), judge({})) is None

@@ -65,7 +65,7 @@ trust: setup ## the acceptance checks in full, each with its counts (ONLY="1 6_c
 requirements: setup ## the rows R01 to R71: pass, fail, not yet (ONLY="R36 R47")
 	@$(BIN)/python -m tests.requirements $(ONLY)
 
-score: setup ## drafts beside annotations: articles in sample and left out, the opened set, and the blind set with and without the tagger (LANGS="ar fr blind"); or with and without optional layers (LAYERS="spacy embeddings model")
+score: setup ## drafts beside annotations: articles in sample and left out, the opened sets, and the blind set with and without the tagger (LANGS="ar fr blind"); or with and without optional layers (LAYERS="spacy embeddings model")
 	@$(BIN)/python -m tests.intake.$(if $(LAYERS),layers $(LAYERS),measure $(LANGS))
 
 tagger: setup ## train the tagger of names again from training/tagger (MEASURE=1 prints held-out figures too)

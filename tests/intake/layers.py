@@ -4,7 +4,7 @@
 ``embeddings``   texts that tell the same (``tests.intake.near``)
 ``model``        on the recorded answers; ``model=URL,NAME`` asks an endpoint about the opened set
 
-What is not installed is left out with its word. Sets: the articles and the opened set, never the blind one.
+What is not installed is left out with its word. Sets: articles and opened, never the blind one.
 """
 
 from __future__ import annotations

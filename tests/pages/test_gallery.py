@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tansiq.base.messages import Lang, say
 from tansiq.web.gallery import gallery_context
 from tansiq.web.render import page
-from tests.pages.browser import Watched, browsing, serving
+from tests.pages.browser import Watched, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gallery")]
 
@@ -49,12 +49,6 @@ def _draw(_path: str, query: dict[str, str]) -> str:
 def origin() -> Iterator[str]:
     with serving(_draw) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tansiq.web.render import environment, spoken
-from tests.pages.browser import Watched, browsing, serving
+from tests.pages.browser import Watched, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gallery")]
 
@@ -35,12 +35,6 @@ def _draw(path: str, query: dict[str, str]) -> str:
 def origin() -> Iterator[str]:
     with serving(_draw) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tansiq.base.messages import Lang
-from tests.pages.browser import Watched, browsing
+from tests.pages.browser import Watched
 from tests.pages.officer import OVER
 from tests.requirements.test_r05 import Office, hidden
 from tests.web.browsed import served, watched
@@ -21,12 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.edge, pytest.mark.xdist_group("ga
 KEYS_LAYOUT = [("ar", 1280), ("fr", 390)]
 OPEN_LAYOUT = [("ar", 390), ("fr", 1280)]
 HELD = "document.activeElement.dataset.address ?? document.activeElement.name ?? ''"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as made:
-        yield made
 
 
 @pytest.fixture

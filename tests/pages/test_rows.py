@@ -19,7 +19,6 @@ from playwright.sync_api import Browser
 
 from tansiq.base.ids import RecordId
 from tests.federation import FOUR, SEVEN, START
-from tests.pages.browser import browsing
 from tests.pages.duty_room import MANDATE, SENTENCE, DutyRoom, furnish
 from tests.pages.officer import Officer, at_desk
 from tests.web.browsed import served
@@ -35,12 +34,6 @@ class Post:
     room: DutyRoom
     came: dict[str, RecordId]
     desk: Desk
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tansiq.base.messages import Lang
-from tests.pages.browser import browsing
 from tests.pages.officer import OVER
 from tests.pages.test_intake_desk import OPEN_LAYOUT
 from tests.requirements.office import sign
@@ -21,12 +20,6 @@ from tests.web.browsed import served, watched
 from tests.web.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.edge, pytest.mark.xdist_group("gallery")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as made:
-        yield made
 
 
 @pytest.fixture

@@ -9,19 +9,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from tansiq.base.messages import Lang
-from tests.pages.browser import browsing
 from tests.web.browsed import served, watched
 from tests.web.site import Site
 from tests.web.test_force_pages import BOX, filled, post
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gallery")]
 PATHS = ("forces", "arms", "requirements", "warnings", "map")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as made:
-        yield made
 
 
 @pytest.fixture

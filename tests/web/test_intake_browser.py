@@ -9,18 +9,11 @@ import pytest
 from playwright.sync_api import Browser
 
 from tansiq.base.messages import Lang
-from tests.pages.browser import browsing
 from tests.web.browsed import served, watched
 from tests.web.site import Site
 from tests.work.intakes import MINISTERS, NEMA, taken
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("gallery")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as made:
-        yield made
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from playwright.sync_api import Browser
 from tansiq.web.cookies import session_name
 from tansiq.work.door_rules import DoorRules
 from tansiq.work.sign_in import enrol
-from tests.pages.browser import browsing
 from tests.web.browsed import served, watched
 from tests.web.site import Site
 from tests.web.test_accounts import OWN, csrf, enter, hidden, send
@@ -24,12 +23,6 @@ def site(tmp_path: Path) -> Iterator[Site]:
     with made.node.store.write() as tx:
         enrol(tx, "aicha", "عائشة", "duty", password=OWN, entropy=made.node.entropy)
     with made.client:
-        yield made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as made:
         yield made
 
 

@@ -8,18 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.pages.browser import Watched, browsing
+from tests.pages.browser import Watched
 from tests.web.browsed import served, watched
 from tests.web.site import Site
 from tests.work.nodes import done, put
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("talk")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with browsing() as started:
-        yield started
 
 
 @pytest.fixture

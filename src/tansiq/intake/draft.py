@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Required, TypedDict, Unpack
 
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, actors, credits_of, places
@@ -31,25 +31,27 @@ class Credited(NamedTuple):
     by: Mapping[str, str]
 
 
-def draft(
-    text: str,
-    *,
-    name: str,
-    published: DayInterval | None = None,
-    without: frozenset[str] = frozenset(),
-    local: Overlay = (),
-    proposers: Sequence[Proposer] = PROPOSERS,
-) -> Draft:
-    """Return the draft of ``text``; ``name`` is the file's, ``published`` the day if an officer knows it.
+class Known(TypedDict, total=False):
+    """What is known beside the text.
 
-    ``without`` names documents whose own additions to the knowledge file are hidden (measurement only);
-    ``local`` is what the officers of a node made of that file. ``proposers`` may be none: they only add
-    names to what the knowledge file and the rules say.
+    ``name`` is the file's, ``published`` the day if an officer knows it. ``without`` names documents whose
+    own additions to the knowledge file are hidden (measurement only); ``local`` is what the officers of a
+    node made of it. ``proposers`` may be none: they only add names to what knowledge and rules say.
+    """
+
+    name: Required[str]
+    published: DayInterval | None
+    without: frozenset[str]
+    local: Overlay
+    proposers: Sequence[Proposer]
+
+
+def draft(text: str, **known: Unpack[Known]) -> Draft:
+    """Return the draft of ``text``.
+
     The same text gives the same draft; nothing outside the package is read. No text makes it raise.
     """
-    return credited(
-        text, name=name, published=published, without=without, local=local, proposers=proposers
-    ).draft
+    return credited(text, **known).draft
 
 
 def credited(
@@ -61,7 +63,7 @@ def credited(
     local: Overlay = (),
     proposers: Sequence[Proposer] = PROPOSERS,
 ) -> Credited:
-    """Return the draft of a text as ``draft`` does, and what of it is owed to optional layers alone."""
+    """Return the draft of a text (``Known``) and what of it is owed to optional layers alone."""
     page = analyse(text, published, without, local)
     cast = Cast(page, proposers)
     said = Attribution(cast)

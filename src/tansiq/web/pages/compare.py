@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import chain
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from tansiq.model.kinds.contradiction import Contradiction
 from tansiq.policy.clearance import may
 from tansiq.web.aspect_view import shelf_at
 from tansiq.web.http import json_of
+from tansiq.web.intake_times import days_words
 from tansiq.web.labels import highest
 from tansiq.web.pages.forces import link
 from tansiq.web.pages.frame import draw
@@ -128,8 +130,10 @@ def _pair(visit: Visit, pair: Pair) -> dict[str, Any]:
     state = _word(pair.record)
     return {
         "slot": visit.tongue.t("compare.place") if pair.second is None else pair.slot,
-        "first": _side(pair.first) | {"value": pair.values[0]},
-        "second": None if pair.second is None else _side(pair.second) | {"value": pair.values[1]},
+        "first": _side(pair.first) | {"value": _in_words(visit, pair.values[0])},
+        "second": None
+        if pair.second is None
+        else _side(pair.second) | {"value": _in_words(visit, pair.values[1])},
         "gazetteer": pair.values[1] if pair.second is None else "",
         "ids": (pair.first.id, pair.second.id if pair.second is not None else ""),
         "record": None if pair.record is None else link(pair.record),
@@ -139,6 +143,15 @@ def _pair(visit: Visit, pair: Pair) -> dict[str, Any]:
     }
 
 
+def _in_words(visit: Visit, value: str) -> str:
+    """Return a value as it is read: a day or two days in the reader's words, anything else as it stands."""
+    try:
+        days = [date.fromisoformat(said) for said in value.split(" – ")]
+    except ValueError:
+        return value
+    return days_words(visit, days[0], days[-1]) if len(days) < 3 else value
+
+
 def _own(visit: Visit, held: Held, shelf: Shelf) -> dict[str, Any]:
     body = held.body
     assert isinstance(body, Contradiction)
@@ -146,7 +159,7 @@ def _own(visit: Visit, held: Held, shelf: Shelf) -> dict[str, Any]:
     return {
         "record": link(held),
         "slot": body.slot or "",
-        "sides": [_side(h) for h in _sides(held, shelf)],
+        "sides": [_told(visit, h) for h in _sides(held, shelf)],
         "state": visit.tongue.t(f"compare.state.{state}"),
         "shape": SHAPES.get(state, "none"),
         "owner": body.owner,
@@ -158,6 +171,11 @@ def _sides(held: Held, shelf: Shelf) -> list[Held]:
     assert isinstance(body, Contradiction)
     sides = (shelf.get(RecordId(one)) for one in (body.first, body.second) if one)
     return [side for side in sides if side is not None]
+
+
+def _told(visit: Visit, held: Held) -> dict[str, Any]:
+    side = _side(held)
+    return side | {"value": _in_words(visit, side["value"])}
 
 
 def _side(held: Held) -> dict[str, Any]:

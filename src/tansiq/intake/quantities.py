@@ -8,7 +8,9 @@ Rules:
 4. a number without a noun behind 'wounding', 'and' or 'to', or before 'others', counts what that word or the
    number before it counts; one at the head of a sentence ('seven said') persons;
 5. a number in words without a noun counts after a word of counting ('the toll is four');
-6. a number said again of the same unit is listed once, at its first place.
+6. a number said again of the same noun is listed once, at its first place, and one of the title that the
+   text says again stands where the text says it;
+7. a noun may stand behind the model or size of what is counted (``two Cessna 208 aircraft``).
 """
 
 from __future__ import annotations
@@ -19,20 +21,27 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Final
 
+from tansiq.intake.casualties import casualties
 from tansiq.intake.page import ENGLISH, FRENCH, Page
 from tansiq.intake.shape import Quantity
 from tansiq.intake.small_counts import STOP, shares, small_counts, unit_of
 from tansiq.intake.uncounted import UNCOUNTED, Voices, matters, uncounted
-from tansiq.language.normalise import ARABIC, stem
+from tansiq.language.normalise import ARABIC, key, stem
 from tansiq.language.numbers import AR_SCALE, Number
 
 PERCENT: Final = re.compile(r"\s?(?:%|بالميه|بالمايه|في الميه|في المايه|pour cent|percent|per cent)")
+MODEL: Final = re.compile(
+    r" (?!(?:in|on|at|and|of|for|dans|en|sur|et|a|de|pour) )(?:[^\W\d_]+[ -])?\d+(?:[ "
+    r"-][^\W\d_]+)?[ -](?P<noun>[^\W\d_]{3,})(?![^\W_])"
+)
 AFTER_WORDS: Final = re.compile(
-    r"(?:\+?\s+|-)(?:de |d'|of |من )?([^\W\d_]+)(?:[ -]+([^\W\d_]+))?(?:[ -]+([^\W\d_]+))?"
+    r"(?: ?\(\d+\))?(?:\+?\s+|-)(?:de |d'|of |من )?([^\W\d_]+)(?:[ -]+([^\W\d_]+))?(?:[ -]+([^\W\d_]+))?"
 )
 TIMES: Final = frozenset({"h", "hrs", "gmt"})
 LEAST: Final = {20: 10, 24: 12, 40: 20, 200: 100, 2000: 1000}  # of an indefinite plural (rule 2)
 SMALLEST: Final = 10
+LONGEST_TITLE: Final = 140
+SEVERAL: Final = re.compile(r"(?:plusieurs|several|many|عده) (?=centaine|millier|hundred|thousand)")
 BORNE: Final = {
     "wound": "wounded", "injur": "wounded", "bless": "wounded", "اصاب": "wounded", "اصيب": "wounded",
     "واصاب": "wounded", "وجرح": "wounded", "واصيب": "wounded", "واسر": "prisoner", "اسر": "prisoner",
@@ -58,16 +67,48 @@ def quantities(page: Page, voices: Voices = ()) -> tuple[Quantity, ...]:
     """Return the quantities of a page in order; ``voices``: where those stand who tell it, folded."""
     parts = list(shares(page))
     counted = _apart(_figures(page, sorted(voices)), parts)
-    made = [*parts, *counted, *small_counts(page)]
+    made = [*parts, *counted, *small_counts(page), *casualties(page)]
     found: list[Quantity] = []
-    seen: set[tuple[float, str]] = set()
+    seen: set[tuple[float, str, str]] = set()
     end = 0
     for each in sorted(made, key=lambda q: (q.span[0], -q.span[1])):
-        if (each.value, each.unit) not in seen and each.span[0] >= end:
-            seen.add((each.value, each.unit))
+        told = (each.value, each.unit, _noun_of(each.text))
+        if told not in seen and each.span[0] >= end:
+            seen |= {told, (*told[:2], "")}
             found.append(each)
             end = each.span[1]
-    return tuple(found)
+    return _below_title(page, _weighed(page, found))
+
+
+def _weighed(page: Page, found: list[Quantity]) -> list[Quantity]:
+    """``4 أطنان و200 كيلوغرام``: one weight."""
+    out: list[Quantity] = []
+    for each in found:
+        last = out[-1] if out else None
+        if last is not None and (last.unit, each.unit) == ("tonne", "kg") and last.high is None:
+            between = page.folded.source[last.span[1] : each.span[0]].strip()
+            if between in ("و", "et", "and"):
+                span = (last.span[0], each.span[1])
+                value = _plain(last.value + each.value / 1000)
+                out[-1] = Quantity(value, last.approx, "tonne", span, page.folded.source[slice(*span)])
+                continue
+        out.append(each)
+    return out
+
+
+def _noun_of(text: str) -> str:
+    """What a number counts, by its noun; with the article any that was told before."""
+    words = key(text).split()
+    return "" if words[-1].startswith("ال") else stem(words[-1])
+
+
+def _below_title(page: Page, found: list[Quantity]) -> tuple[Quantity, ...]:
+    """Leave out what the title counts if the text counts it, too (rule 6)."""
+    line = page.folded.source.split("\n", 1)[0]
+    if len(line) > LONGEST_TITLE or line.rstrip().endswith((".", ":", "؛")):
+        return tuple(found)
+    below = {(q.value, q.high) for q in found if q.span[0] >= len(line)}
+    return tuple(q for q in found if q.span[0] >= len(line) or (q.value, q.high) not in below)
 
 
 def _apart(counted: Iterable[Quantity], parts: Iterable[Quantity]) -> Iterator[Quantity]:
@@ -83,7 +124,8 @@ def _apart(counted: Iterable[Quantity], parts: Iterable[Quantity]) -> Iterator[Q
 def _figures(page: Page, voices: Voices) -> Iterator[Quantity]:
     last: tuple[str, int] | None = None
     for index, figure in enumerate(page.figures):
-        alone = " " not in page.text[slice(*figure.core)]
+        said = SEVERAL.sub("", page.text[slice(*figure.core)])
+        alone = " " not in said
         value = LEAST.get(int(figure.value), figure.value) if figure.vague and alone else figure.value
         fortnight = page.text[slice(*figure.core)] == "quinzaine" and not page.text.startswith(
             " de", figure.core[1]
@@ -197,10 +239,14 @@ def _indefinite(page: Page, figure: Number, index: int) -> Found:
                 break
             if after[group] and (unit := unit_of(after[group])):
                 return unit, figure.start, after.end(group), after[group]
+        if (model := MODEL.match(page.text, e)) and (unit := unit_of(model["noun"])):
+            return unit, figure.start, model.end(), model["noun"]
         if (noun := _noun(after, figure, page.lang)) is not None:
             return stem(after[noun]), figure.start, after.end(noun), after[noun]
     elif after:
         return None, figure.start, e, ""
+    if (model := MODEL.match(page.text, e)) and (unit := unit_of(model["noun"])):
+        return unit, figure.start, model.end(), model["noun"]
     before = page.words[index - 1] if index else None
     if before and before.text.endswith(("ها", "هم", "نا")) and (unit := unit_of(before.text)):
         return unit, before.start, e, before.text

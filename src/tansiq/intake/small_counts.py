@@ -1,10 +1,11 @@
 """Quantities without a number word of their own: duals, one of something, shares.
 
 Rules:
-1. an Arabic dual of a unit counts two of it (``شاحنتين``), not behind a number, nor (hostages aside) with
-   the article, for then it was told before; ``اثنين`` behind another dual counts two of that;
+1. an Arabic dual of a unit counts two of it (``شاحنتين``), not behind a number, nor with the article, for
+   then it was told before, also before its genitive (``جهازي اتصال``); so does any other dual whose
+   adjective stands in the dual, too (``محاولتين سابقتين``); ``اثنين`` behind another dual counts two of that;
 2. ``جندي واحد``, ``one soldier``, ``un blessé`` count one;
-3. a unit 'and a half' is one and a half of it (``طن ونصف``, ``a tonne and a half``);
+3. a unit 'and a half' is one and a half of it (``طن ونصف``, ``a tonne and a half``), half of one a half;
 4. a part of something is a share: a third, two thirds, one in ten; a quarter of an hour is minutes.
 """
 
@@ -22,19 +23,26 @@ from tansiq.language.normalise import ARABIC, stem
 from tansiq.language.numbers import BEFORE_RE
 from tansiq.language.spans import covering, starting
 
-UNTOLD: Final = frozenset({"meeting", "official", "minute", "hour", "area", "source", "group", "item"})
+UNTOLD: Final = frozenset(
+    {"meeting", "official", "minute", "hour", "area", "source", "group", "item", "مصدر"}
+)
 TIMES: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
 STOP: Final = stopwords()
+LEAST_DUAL: Final = 6  # letters
 LONGEST_NUMBER: Final = 40  # letters
 HALF: Final = re.compile(
     r"(?<![^\W_])(?:(?:un|une|an?) )?([^\W\d_]{2,12}) (?:ونصف(?: ال\w+)?|et demie?|and a half)(?![^\W_])"
+)
+HALF_OF: Final = re.compile(
+    r"(?<![^\W_])(?:نصف (?!ال)|half an? |une? demi[ -]|demi-)(?P<unit>[^\W\d_]{2,12})(?![^\W_])"
 )
 TWO: Final = re.compile(r"(?:اثنين|اثنان|اثنتين|اثنتان)$")
 PARTS: Final = {
     "نصف": 0.5, "ثلث": 0.333, "ثلثي": 0.667, "ثلثا": 0.667, "ثلثين": 0.667, "ربع": 0.25,
     "خمس": 0.2, "eighth": 0.125,
     "سدس": 0.167, "ثمن": 0.125, "tiers": 0.333, "quart": 0.25, "cinquieme": 0.2, "sixieme": 0.167,
-    "huitieme": 0.125, "dixieme": 0.1, "third": 0.333, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1,
+    "huitieme": 0.125, "dixieme": 0.1, "نصفهم": 0.5, "نصفها": 0.5, "نصفهن": 0.5,
+    "moitie": 0.5, "third": 0.333, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1,
 }  # fmt: skip
 SHARES: Final = (
     (
@@ -58,9 +66,17 @@ SHARES: Final = (
         ),
     ),
     (
+        ("moitie", "نصفهم", "نصفها", "نصفهن"),
+        re.compile(
+            r"(?<![^\W_])[وف]?(?P<part>نصفهم|نصفها|نصفهن|(?<! a )(?<! de )moitie(?= d(?:e|u|es"
+            r"|')(?![^\W_])| des| (?:n'|ont|sont|etai)))"
+        ),
+    ),
+    (
         ("third", "quarter", "fifth", "tenth", "eighth"),
         re.compile(
-            r"(?<![^\W_])(?P<many>a|one|two|three|nearly a)[ -](?P<part>third|quarter|fifth|tenth|eighth)s?"
+            r"(?<![^\W_])(?P<many>a|one|two|three|nearly a|perhaps a)[ -](?P<part>third|quarter"
+            r"|fifth|tenth|eighth)s?"
             r"(?= of |[.,;\"]|$)"
         ),
     ),
@@ -100,6 +116,8 @@ def duals() -> dict[str, str]:
         if ARABIC.match(word) and len(word) >= 3 and not word.endswith(("ات", "ين", "ون", "ا")):
             base = word[:-1] + "ت" if word.endswith("ه") else word
             found |= {base + "ين": unit, base + "ان": unit}
+            if base.endswith("ت"):
+                found |= {base + "ي": unit, base + "ا": unit}
     units = table("units.psv", "unit")
     return {word: unit for word, unit in found.items() if word not in units and word not in STOP}
 
@@ -145,6 +163,10 @@ def shares(page: Page) -> Iterator[Quantity]:
 
 def _halves(page: Page) -> Iterator[Quantity]:
     """Rule 3; what a number stands before counts more of it, and is left out."""
+    for match in holding(HALF_OF, page.text, "نصف", "half", "demi"):
+        unit = unit_of(match["unit"])
+        if unit is not None and unit not in {*TIMES, *UNTOLD} and not page.text.startswith("s'", match.end()):
+            yield _made(page, match.span(), 0.5, unit)
     for match in holding(HALF, page.text, "ونصف", "demi", " half"):
         unit = unit_of(match[1])
         if unit is None or covering(page.figures, match.start(1)) is not None or _is_counted(page, match):
@@ -171,14 +193,16 @@ def _made(page: Page, span: tuple[int, int], value: float, unit: str) -> Quantit
 def _pairs(page: Page) -> Iterator[Quantity]:
     """Rule 1."""
     for index, word in enumerate(page.words):
-        if not word.text.endswith(("ين", "ان")):
+        if not word.text.endswith(("ين", "ان", "تي", "تا", "ازي")):
             continue
         if TWO.match(word.text):
             yield from _stressed(page, index)
             continue
         bare = re.sub(r"^[وف]?(?:[بكل]?ال|لل|[بكل])?(?=\w{4})", "", word.text)
         unit = duals().get(word.text) or duals().get(bare)
-        told = unit != "hostage" and re.match(r"[وف]?(?:[بك]?ال|لل)", word.text)
+        told = re.match(r"[وف]?(?:[بكل]?ال|لل)", word.text)
+        if unit is None and not told and (agrees := _agreeing(page, index)):
+            unit = agrees
         if unit is None or unit in UNTOLD or told:
             continue
         before = page.words[index - 1] if index else None
@@ -189,6 +213,20 @@ def _pairs(page: Page) -> Iterator[Quantity]:
         time = covering(page.times, word.start)
         if time is None or time.form == "duration":
             yield _made(page, (word.start, word.end), 2, unit)
+
+
+def _agreeing(page: Page, index: int) -> str | None:
+    """``محاولتين سابقتين``: a noun in the dual by its adjective, which no plural in ``ين`` has."""
+    word = page.words[index].text
+    after = page.words[index + 1] if index + 1 < len(page.words) else None
+    if after is None or len(word) < LEAST_DUAL or page.text[page.words[index].end : after.start] != " ":
+        return None
+    feminine = word.endswith(("تين", "تان")) and after.text.endswith(("تين", "تان"))
+    masculine = word.endswith("ان") and not word.endswith(("تان", "يان")) and after.text.endswith("يان")
+    if not (feminine or masculine) or page.words[index].start in page.covered or word in STOP:
+        return None
+    bare = re.sub(r"^[وف](?=\w{6})", "", word)
+    return stem(bare[:-3] if feminine else bare[:-2])
 
 
 def _stressed(page: Page, index: int) -> Iterator[Quantity]:

@@ -154,8 +154,9 @@ def _arabic(text: str, words: list[Token], at: int) -> Read:
             largest, whole = scale, (offset + 1, total + (scale if scale in PAIRS else max(part, 1) * scale))
             total += scale if scale in PAIRS else max(part, 1) * scale
             part, used = 0, offset + 1
-            if here + 1 < len(words) and words[here + 1].text == "ونصف":
-                return used + 1, total + scale // 2
+            if _at(words, here + 1) == "ونصف":
+                again = _at(words, here + 2).startswith("ال") and _at(words, here + 2)[2:] in SCALES
+                return used + 1 + again, total + (scale // 4 if scale in PAIRS else scale // 2)
             continue
         small, joined = _small(words, here, started=offset > 0)
         if small is None or not _fits(part, small, joined=joined, first=offset == 0):

@@ -52,7 +52,8 @@ DIGITS: Final = re.compile(
     r"(?<![\da-z.+:])(?<![a-z]-)(\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\+\d)"
 )
 RISES: Final = re.compile(
-    r"(?:(?:ارتفا|ارتفع|انخف|قفز|تراجع|هبط|رفع|سقف|زاد|من)\w*(?: \w+){0,6} من|pass\w+ de|from) $"
+    r"(?:(?:ارتفا|ارتفع|انخف|قفز|تراجع|هبط|رفع|سقف|زاد|من)\w*(?: \w+){0,6} من"
+    r"|(?:pass|port|augment|mont)(?:er|e|ee|es|ant|era|eront)?(?: [^\s.;]+){0,8} de|from) $"
 )
 """A number that changes 'from … to' is two numbers, not a range."""
 BETWEEN: Final = re.compile(r"(?:بين|ما بين|entre|between|from|de|من)\s*$")

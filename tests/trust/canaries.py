@@ -97,6 +97,8 @@ def kinds(names: Iterable[str] = ()) -> tuple[str, ...]:
 
 
 def _needs_another(kind: Kind) -> bool:
+    if kind.name == "relation":  # it rests on evidence
+        return True
     return any(f.sense.tag == "reference" and f.required for f in kind.fields) or any(
         p.sense.tag == "reference" and p.required for f in kind.fields if f.required for p in f.parts
     )

@@ -4,6 +4,7 @@
    is: search, taking away, or seeing; what changes something is noted under the exit's name.
 2. A refusal is noted with its code; what is absent and what is hidden leave the same entry.
 3. ``SILENT`` names the exits that are not noted, each with the reason.
+4. A search for a person's name waits for its purpose, and is noted each time (``web.purpose``).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from tansiq.base.errors import TansiqError
 from tansiq.base.refusal import Refusal
 from tansiq.store.people import entries_written
 from tansiq.web.answers import SignInFirst
+from tansiq.web.purpose import purpose_first, purpose_of, words_sought
 from tansiq.web.reply import Reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
@@ -34,7 +36,6 @@ SILENT: Final[dict[str, str]] = {
 TAKES_AWAY: Final = frozenset({"record-json", "blob", "api-record"})
 """Exits whose answer is a file or a record for a program."""
 _SIGN_INS: Final = frozenset({"sign-in", "api-sign-in"})
-_WORDS: Final = ("q", "text")
 _RECORDS: Final = ("/record/", "/api/records/")
 SECRET_LIMIT: Final = 500
 
@@ -42,8 +43,10 @@ SECRET_LIMIT: Final = 500
 def journalled(visit: Visit, act: Act) -> Reply | Refusal:
     """Do the act and see to it that the journal tells of it."""
     before = entries_written()
+    if isinstance(asked := purpose_first(visit), Reply):
+        return asked
     try:
-        done = act(visit)
+        done = act(visit) if asked is None else asked
     except TansiqError as error:
         if not isinstance(error, SignInFirst):
             _refused(visit, error.code)
@@ -52,7 +55,7 @@ def journalled(visit: Visit, act: Act) -> Reply | Refusal:
         _refused(visit, done.reason)
     elif visit.exit.name in _SIGN_INS and done.status >= 400:
         _refused(visit, str(done.status))
-    elif entries_written() == before:
+    elif entries_written() == before or purpose_of(visit):
         _seen(visit)
     return done
 
@@ -77,10 +80,13 @@ def _seen(visit: Visit) -> None:
     exit_ = visit.exit
     if visit.officer is None or exit_.shows != "reader" or exit_.name in SILENT:
         return
-    words = " ".join(visit.ask(name) for name in _WORDS).strip()
+    words = words_sought(visit)
+    purpose = purpose_of(visit)
     act, once = SEEN, True
     if exit_.name in TAKES_AWAY:
         act, once = TAKEN, False
+    elif purpose:
+        act, once = SEARCHED, False
     elif exit_.method == "POST":
         act, once = exit_.name, False
     elif words:
@@ -92,7 +98,7 @@ def _seen(visit: Visit) -> None:
             visit.officer.id,
             visit.now_ms,
             record=_record(visit),
-            detail=" ".join((exit_.name, *([visit.path["kind"]] if "kind" in visit.path else []))),
+            detail=" ".join(x for x in (exit_.name, visit.path.get("kind", ""), purpose) if x),
             secret=words[:SECRET_LIMIT],
             once=once,
         ),

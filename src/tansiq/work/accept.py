@@ -44,6 +44,7 @@ from tansiq.model.kinds.recall import Recall
 from tansiq.model.label import Label, Party
 from tansiq.model.record import Header, Record
 from tansiq.policy.derive import bounded, references_ok
+from tansiq.policy.dossiers import unfounded
 from tansiq.policy.rules import check_label, may_derive
 from tansiq.policy.safeguards import unguarded
 from tansiq.policy.translation import unmoored_record
@@ -104,7 +105,7 @@ class Acceptance:
         if refusal is None:
             refusal = unguarded(header, record.body)
         if refusal is None:
-            refusal = unmoored_record(header, record.body)
+            refusal = unmoored_record(header, record.body) or unfounded(header, record.body)
         return None if refusal is None else _refused(refusal)
 
     def _sent_to(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict | None:

@@ -66,7 +66,7 @@ async def take_back(own: NodeClient, other: NodeClient, party: str, said: Mistak
     corrected = await until(lambda: reads(said.corrected))
     await own.post("/api/records", _recall(record, said))
     gone = await until(away)
-    found = await other.get("/api/search", q=said.corrected)
+    found = await other.get("/api/search", q=said.corrected, purpose="demonstration")
     home = await until(declared)
     return TakenBack(record, arrived, corrected, gone, not found["total"], home)
 

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from tansiq.node.client import NodeClient
 
+PURPOSE = "exercise"
+"""Why the judge searches, where the words hold a person's name."""
 NO_RECORD = "01900000-0000-7000-8000-000000000000"
 """An id that no record has: what its absence looks like."""
 
@@ -35,7 +37,7 @@ async def shown(node: NodeClient, trace: Trace) -> str | None:
     page = await node.fetch(f"/record/{trace.id}")
     if page.status_code != 200 or not _holds(page.text, trace.title):
         return f"page answers {page.status_code}"
-    found = await node.get("/api/search", q=trace.title, limit=50)
+    found = await node.get("/api/search", q=trace.title, purpose=PURPOSE, limit=50)
     if all(row["id"] != trace.id for row in found["rows"]):
         return "search does not find it"
     return None
@@ -61,10 +63,10 @@ async def leaks(node: NodeClient, trace: Trace, *, told: bool = False) -> AsyncI
         if _holds(text, trace.title) or (trace.id in text and not told):
             yield f"{path} names it"
     for words in (trace.title, trace.snippet):
-        found = await node.get("/api/search", q=words, limit=50)
+        found = await node.get("/api/search", q=words, purpose=PURPOSE, limit=50)
         if any(row["id"] == trace.id for row in found["rows"]):
             yield "API search finds it"
-    page = (await node.fetch(f"/search?{urlencode({'q': trace.title})}")).text
+    page = (await node.fetch(f"/search?{urlencode({'q': trace.title, 'purpose': PURPOSE})}")).text
     if trace.id in page:
         yield "page search finds it"
 
@@ -74,7 +76,7 @@ async def glimpsed(node: NodeClient, trace: Trace) -> str | None:
     for path in (f"/api/records/{trace.id}", f"/record/{trace.id}"):
         if (await node.fetch(path)).status_code != 404:
             return f"{path} is there"
-    found = await node.get("/api/search", q=trace.title, limit=50)
+    found = await node.get("/api/search", q=trace.title, purpose=PURPOSE, limit=50)
     return "search finds it" if any(row["id"] == trace.id for row in found["rows"]) else None
 
 

@@ -32,7 +32,7 @@ from tansiq.node.exercise.ground import (
     trace_of_check,
     until,
 )
-from tansiq.node.exercise.probe import Trace, glimpsed, leaks
+from tansiq.node.exercise.probe import PURPOSE, Trace, glimpsed, leaks
 from tansiq.node.exercise.script import PUBLIC, Inject
 
 
@@ -95,7 +95,8 @@ async def search_hidden(ground: Ground, inject: Inject, check: Check) -> Found:
             and party in (*each.visible_to, each.node)
             and not ground.expect.lapsed(each, party, ground.hour)
         }
-        rows = (await ground.client(party).get("/api/search", q=check["term"], limit=100))["rows"]
+        asked = {"q": check["term"], "purpose": PURPOSE, "limit": 100}
+        rows = (await ground.client(party).get("/api/search", **asked))["rows"]
         return [f"{party}: {row['id']}" for row in rows if row["id"] not in entitled]
 
     found = [row for each in await asyncio.gather(*map(beyond, nodes_of(inject, check))) for row in each]

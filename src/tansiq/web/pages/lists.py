@@ -112,6 +112,7 @@ def search(visit: Visit) -> Reply:
         known=panel(visit, named[0]) if named is not None else None,
         others=shown.lines[len(page.rows) :],
         question=question,
+        purpose=visit.ask("purpose"),
         lines=shown.lines[: len(page.rows)],
         total=total,
         after=_after(visit, page),

@@ -24,6 +24,7 @@ from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, SecondFirst
 from tansiq.web.aspect_view import aspect_view, shelf_at
+from tansiq.web.dossier_view import dossier_view
 from tansiq.web.gist import gist_of
 from tansiq.web.joint import joint_acts
 from tansiq.web.labels import label_view, party_names, preview
@@ -106,6 +107,7 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
             label=label_view(visit, label),
             record=summary_of(visit, rx, view, stored),
             aspect=_aspect(visit, shelf, stored),
+            dossier=dossier_view(visit, shelf, stored.record_id),
             readers=preview(visit, shows),
             gist=gist_of(visit, rx, view, stored),
             trail=_trail(visit, rx, stored),

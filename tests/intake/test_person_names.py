@@ -1,0 +1,42 @@
+"""A person's name is told from the words alone; places, bodies, groups and common words are none."""
+
+import pytest
+
+from tansiq.intake.person_names import is_a_persons_name, speaks_of_a_person
+
+PERSONS = (
+    "محمد ولد سيد أحمد", "سليمان أغ حمادي", "عبد الرزاق", "أبو سليمان", "فاطمة", "مختار بلحاج",
+    "Pierre Marchand", "pierre marchand", "Iyad Ag Moussa", "Abou Hamza", "Fatoumata Keïta",
+)  # fmt: skip
+NONE = (
+    "الهجوم على كيدال", "حسن الجوار", "صواريخ ليبيا", "وزير الخارجية", "كتيبة الملثمين", "شاهد عيان",
+    "القاعدة في بلاد المغرب الإسلامي", "convoi de Gao à Kidal", "missing missiles", "Boko Haram", "Wagadou",
+    "Ansar Dine", "",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", PERSONS)
+def test_a_persons_name_is_known_alone_and_in_a_question(words: str) -> None:
+    assert is_a_persons_name(words)
+    assert speaks_of_a_person(words)
+    assert speaks_of_a_person(f"قضية {words}")
+
+
+@pytest.mark.parametrize("words", NONE)
+def test_what_names_something_else_is_no_persons_name(words: str) -> None:
+    assert not speaks_of_a_person(words)
+    assert not is_a_persons_name(words)
+
+
+@pytest.mark.parametrize("words", ["العقيد سليمان أغ حمادي", "السيدة فاطمة", "colonel Pierre Marchand"])
+def test_a_title_before_the_name_changes_nothing(words: str) -> None:
+    assert is_a_persons_name(words)
+
+
+@pytest.mark.parametrize("words", ["كتيبة طارق بن زياد", "قافلة محمد ولد سيد أحمد"])
+def test_a_group_named_after_a_person_is_no_person(words: str) -> None:
+    assert not is_a_persons_name(words)
+
+
+def test_a_long_question_is_answered_at_once() -> None:
+    assert not speaks_of_a_person("قافلة " * 100_000)

@@ -26,6 +26,7 @@ import msgspec
 from tansiq.intake.announcements import DENIES, NO_RANSOM, official
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
+from tansiq.intake.doubt import counts_foes, doubted
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.kinds import kind_of
 from tansiq.intake.lexemes import Hit
@@ -199,7 +200,7 @@ def _placed(page: Page, hit: Hit) -> Found | None:
 
 def _opening(page: Page, start: int, end: int) -> int:
     """Where evidence that is cut begins: behind who says it, and never inside a name (rule 4)."""
-    told = [m.start() for m in SAID.finditer(page.text, start, end)]
+    told = [m.start() for m in SAID.finditer(page.text, start, end + 2)]
     if told:
         return told[-1]
     name = covering(page.mentions, start)
@@ -245,7 +246,9 @@ def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, 
     party = group is not None and any(n.kind in PARTIES for n in cast.within(group.start, group.end))
     timed = bool(starting(page.times, hit.start - 40, hit.end + 70))
     known = given(page, hit, kind, what, timed=timed)
-    return read_status(page, hit, what, marks, group, doubted=unsourced or party, given=known)
+    doubts = doubted(page, group, hit, timed=timed, unsourced=unsourced, party=party)
+    doubts = doubts or counts_foes(page, group, hit, kind)
+    return read_status(page, hit, what, marks, doubted=doubts, given=known)
 
 
 def _when(page: Page, found: Found, status: Status, kind: str) -> tuple[Days | None, bool]:

@@ -6,7 +6,9 @@ Rules:
    ``ل`` (``للإفراج عنهم``), unless it is what befell somebody (``تعرض لهجوم``);
 2. what is threatened with, and what stands behind 'unless', ``إذا لم``, did not happen;
 3. training, troops, talks that are offered are not given yet;
-4. an infinitive, or an Arabic name of the form of a verb (``نشر``), right behind a verb of will is planned.
+4. an infinitive, or an Arabic name of the form of a verb (``نشر``), right behind a verb of will is planned;
+5. a name behind a verb of deciding ('décidé l'envoi de', ``قررت نشر``, 'agreed to launch'), in a list of what
+   was decided, or with a term behind it ('before the end of May') lies ahead.
 """
 
 from __future__ import annotations
@@ -70,6 +72,72 @@ PENDING: Final = re.compile(
 )
 
 
+DECIDED: Final = frozenset(
+    {"deployment", "creation_of_body", "exercise", "training", "visit", "meeting", "military_operation",
+     "consultation", "other", "request"}
+)  # fmt: skip
+DECIDING: Final = re.compile(
+    r"(?<![^\W_])(?:"
+    r"(?:decide[ds]?|approuv\w+|promis\w*|promet\w*|envisag\w+|prevoi(?:t|ent|r)|projet\w+|preconis\w+"
+    r"|propos\w+"
+    r"|reclam\w+|souhait\w+|ordonne\w*|plan(?:s|ned|ning)?|approved|pledged|promised|envisages?|proposed"
+    r"|confirm\w* (?:l'intention|plans)|intention)"
+    r" (?:(?:d[eu'] ?|a |le |la |les |l'|un |une |of |to |the |an? |its |their |sa |son )"
+    r"|[^\W_]+ ){0,3}(?:l'|d')?"
+    r"|[وف]?(?:[تي]?قرر(?:ت|وا|ا)?|[تي]?عتزم\w*|اعتزم\w*|عزم\w*|بعزم\w*|عن عزم\w*|نوت|نيت\w+|التزم(?:ت"
+    r"|وا)?(?= ب)|تعهد(?:ت|وا)?"
+    r"|وعد(?:ت|وا)?|وافق(?:ت|وا)? علي|يقضي ب\w*|تقضي ب\w*|يقترح|تقترح|ينص علي|تنص علي|يترقب|ترقب|في انتظار"
+    r"|بانتظار"
+    r"|يستعد\w*|تستعد\w*|تحضيرا\w*|التحضير)"
+    r" (?:[^\W_]+ ){0,5})$"
+)
+"""A name behind it is decided and not done yet."""
+NOT_YET: Final = re.compile(
+    r"[وف]?(?:اعاده |ب|ل)?(?:نشر|عقد|قصف|حجز|ضبط|جمع|دعم|نقل|ارسال|انشاء|اقامه|تشكيل|تنظيم|احداث|تسيير"
+    r"|ايفاد|استحداث|تنفيذ|تمديد|فتح|شن|تاسيس|اجراء|مناور\w+|تمرين|تدريب|زياره|دوري\w+|عملي\w+|اجتماع\w*"
+    r"|قمه|ندوه|موتمر)"
+)
+INFINITIVE: Final = re.compile(
+    r"(?<![^\W_])(?:(?:d[e'] ?|a )(?:lancer|effectuer|mener|organiser|tenir|conduire|deployer|envoyer"
+    r"|creer|installer"
+    r"|etablir|signer|conclure|depecher|dispatcher|convoquer|reunir|activer|mettre|renforcer|ouvrir"
+    r"|accueillir)"
+    r"|to (?:launch|conduct|hold|send|deploy|create|set up|establish|open|organi[sz]e|carry out|stage|host"
+    r"|sign"
+    r"|dispatch|convene|mount|post|resume|start|begin|form)) [^.;]{0,60}$"
+)
+RESOLVED: Final = re.compile(
+    r"(?<![^\W_])(?:decid\w+|conven\w+|engag\w+|promis\w*|charg\w+|recommand\w+|resol\w+|agreed|pledg\w+"
+    r"|vowed|undert\w+"
+    r"|committed|plans?|planned|instructed|recommended|prevoi\w+|[وف]?(?:قرر|اتفق|اوص|التزم|تعهد|كلف|وافق"
+    r"|تقرر)\w*)(?![^\W_])"
+)
+BULLET: Final = re.compile(
+    r"^[\"' ]*(?:[-–—•*]|\(?(?:\d{1,2}|[a-z]|[ابجدهوزح])[).])[ -]*(?:de |d'|a |to )?(?:l[ae'] ?|the "
+    r"|an? )?(?:\w+ ){0,6}(?:l'|d')?$"
+)
+TERM: Final = re.compile(
+    r"(?<![^\W_])(?:قبل (?:نهايه|حلول|انقضاء|متم|فاتح|موفي|شهر|\d)|في (?:غضون|اجل|ظرف|موعد اقصاه)(?! اقل)"
+    r"|ابتداء من"
+    r"|خلال (?:الايام|الاسابيع|الاشهر|الشهور) (?:المقبل|القادم)\w+"
+    r"|avant (?:la fin|le debut|fin|la mi|le \d|l'et|l'automne|l'hiver|le mois)|d'ici|sous (?:\w+) jours"
+    r"|a partir d[eu]"
+    r"|a compter d[eu]|dans les (?:prochain\w+|\w+ (?:jours|semaines|mois) a venir)"
+    r"|by (?:the end|early|mid|late|next|january|february|march|april|may|june|july|august|september"
+    r"|october|november"
+    r"|december|\d)|before the end|within (?:the next|\w+ (?:days|weeks|months|hours|a year)))(?![^\W_])"
+)
+AIM: Final = re.compile(
+    r"(?<![^\W_])(?:to (?!the\b|an?\b|its\b|their\b|[a-z]+ing\b)[a-z]{3,}|(?:pour|afin|de|d'"
+    r"|a) ?[a-z]+(?:er|ir|re)"
+    r"|ل(?:ت|ي)\w{3,}|(?:ان|كي) [يت]\w+)(?![^\W_])"
+)
+PAST: Final = re.compile(
+    r"(?<![^\W_])(?:الماضي\w*|المنصرم\w*|الفارط\w*|امس|last|yesterday|ago|dernier\w*|hier|passee?s?|il y a"
+    r"|recently)(?![^\W_])"
+)
+
+
 def conditional(page: Page, hit: Hit, kind: str) -> bool:
     """Tell whether a trigger is a condition, or ruled out: 'unless it is freed' (rule 2)."""
     low = page.sentence_at(hit.start)[0]
@@ -114,4 +182,41 @@ def pending(page: Page, hit: Hit) -> bool:
     return PENDING.search(page.text, max(low, hit.start - 60), hit.start) is not None
 
 
-__all__ = ["conditional", "pending", "wanted_only", "willed"]
+def decided(page: Page, hit: Hit, kind: str) -> bool:
+    """Tell whether a trigger names what was decided on, listed so, or has a term (rule 5)."""
+    if kind not in DECIDED:
+        return False
+    low, high = page.sentence_at(hit.start)
+    before = page.text[max(low, hit.start - 90) : hit.start]
+    if page.lang == "ar" and (hit.sense.pos == "verb" and NOT_YET.match(page.text, hit.start) is None):
+        return False
+    if kind not in ("other", "request") and DECIDING.search(before) is not None:
+        return page.lang != "ar" or NOT_YET.match(page.text, hit.start) is not None
+    if INFINITIVE.search(before) and (
+        RESOLVED.search(page.text, low, hit.start) or BULLET.match(page.text[low : low + 12])
+    ):
+        return True
+    if BULLET.match(page.text[low : hit.start]) and RESOLVED.search(page.text, max(0, low - 700), low):
+        return True
+    return _has_term(page, hit, low, high)
+
+
+def _has_term(page: Page, hit: Hit, low: int, high: int) -> bool:
+    """Tell whether a term stands behind a name that nothing in its clause puts into the past."""
+    clause = page.clause_at(hit.start)
+    low, high = max(low, clause.start if clause else low), min(high, clause.end if clause else high)
+    found = TERM.search(page.text, hit.end, min(high, hit.end + 110))
+    if (
+        found is None
+        or AIM.search(page.text, hit.end, found.start())
+        or (hit.sense.pos == "verb" and NOT_YET.match(page.text, hit.start) is None)
+    ):
+        return False
+    if page.hits("happened", low, found.start()) or PAST.search(page.text, hit.end, high):
+        return False
+    return not any(
+        h.start != hit.start for h in page.hits("events", hit.end, found.start()) if h.sense.tense == "past"
+    )
+
+
+__all__ = ["conditional", "decided", "pending", "wanted_only", "willed"]

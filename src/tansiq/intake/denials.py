@@ -1,0 +1,68 @@
+"""Denials that point back at what was told before them.
+
+Rules:
+1. a clause behind a trigger that says of 'it' that it is denied, or an invention, denies what stands before
+   it (``ce que l'ambassade a démenti``, ``وهو ما نفته``, 'which the army called a lie');
+2. so does a sentence that opens with a denial of 'these reports', of what the sentence before it tells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.page import Page
+
+FAR: Final = 260
+LIE_FR: Final = (
+    r"(?:pure?s?|invention|mensong\w*|fable|rumeurs?|faux|fausses?|intox|infonde\w*"
+    r"|fantaisist\w*|absurde|affabulation)"
+)
+LIE_EN: Final = (
+    r"(?:lies?|fabricat\w+|inventions?|baseless|untrue|false|unfounded|nonsense|propaganda|fiction|fake)"
+)
+IT_AR: Final = (
+    r"(?:ذلك|هذا|هذه|الخبر|الامر|الانباء|المعلومات|الادعاءات|المزاعم|الاتهامات|الشايعات|الروايه|صحه|ما)"
+)
+SAME: Final = re.compile(
+    r"(?:[,;،؛-] ?|\" ?)(?:"
+    r"(?:ce qu[e']|(?:des|une?) (?:\w+ ){1,3}qu[e']|version qu[e']"
+    r"|accusations? qu[e']) ?[^.;]{0,90}?(?<![^\W_])"
+    rf"(?:dement\w*|nien?t?|refut\w+|conteste\w*|recus\w+|(?:qualifi\w+|trait\w+)[^.;]{{0,14}}{LIE_FR})"
+    r"|(?:which|a (?:claim|report|charge|version|finding|account|accusation|story|allegation)s?(?: that"
+    r"| which)?)"
+    rf" [^.;]{{0,80}}?(?:den(?:ied|ies|y)|reject\w*|dismiss\w*|refut\w+|disput\w+|(?:call"
+    rf"|describ)\w+ [^.;]{{0,16}}{LIE_EN})"
+    r"(?! having)"
+    r"|(?:and|but) (?:\w+ ){0,4}(?:den(?:ied|ies)|reject(?:s|ed)|dismiss(?:es|ed)) (?:it|this|that"
+    r"|the (?:claim|report))"
+    r"|(?:وهو ما|الامر الذي|وهو الامر الذي|وهي (?:معلومات|مزاعم|انباء|اتهامات|روايه)) [^.؛]{0,60}?"
+    r"(?<![^\W_])(?:[تي]?نف[يت]\w*|نفا\w+|[تي]?فند\w*|[تي]?كذب\w*|انكر\w*|دحض\w*)"
+    r"|(?:غير ان|لكن|الا ان|بيد ان|فيما|بينما|في حين)\w* [^.؛]{0,60}?"
+    rf"(?<![^\W_])(?:[تي]?نف[يت]\w*|نفا\w*|[تي]?فند\w*|[تي]?كذب\w*|انكر\w*|دحض\w*) (?:\w+ ){{0,2}}{IT_AR}"
+    r")(?![^\W_])"
+)
+NEXT: Final = re.compile(
+    r"(?<![^\W_])[وف]?(?:(?:le|l'a|l'ont|les a) (?:nie\w*|dement\w*)"
+    r"|(?:nie|dement|refut\w+|rejett?e\w*|conteste\w*)\w* (?:(?:formellement|categoriquement|vivement"
+    r"|en bloc) )?"
+    r"(?:ces? (?:information|recit|nouvelle|allegation|affirmation|accusation|rumeur)s?)"
+    r"|(?:denie[sd]|deny|rejected|rejects|dismissed|dismisses|refuted) (?:it|this|that"
+    r"|(?:the|these|those) (?:report|story|claim|allegation|rumour|accusation)s?)(?! that)"
+    r"|(?:ت|ي)?نف[يت]\w* (?:\w+ ){0,4}(?:ذلك|هذا|هذه|الخبر|صحه)|لا (?:صحه|اساس) ل(?:هذا|ذلك|ه|ها"
+    r"|هذه)(?![^\W_]))"
+)
+
+
+def denied_behind(page: Page, hit: Hit) -> bool:
+    """Tell whether what stands behind a trigger denies it (rules 1 and 2)."""
+    start, end = page.sentence_at(hit.start)
+    found = SAME.search(page.text, hit.end, min(end, hit.end + FAR))
+    if found is not None and not page.text[hit.end : found.start()].count(";"):
+        return True
+    following = page.sentence_at(min(end + 3, max(0, len(page.text) - 1)))
+    return following[0] > start and NEXT.search(page.text[following[0] : following[1]]) is not None
+
+
+__all__ = ["denied_behind"]

@@ -274,7 +274,16 @@ def test_a_scan_is_read_by_the_program_for_pictures_and_marked_so(tmp_path: Path
     found = extract(scanned_pdf(), "مسح.pdf", ocr=lambda: program).documents[0]
     assert (found.text, found.flags, found.marks) == (REPORT, ("ocr",), (Mark(0, "page", 1),))
     assert (tmp_path / "given").read_bytes() == b"P5"
-    assert (tmp_path / "asked").read_text() == "stdin stdout -l ara+fra --psm 3\n"
+    assert (tmp_path / "asked").read_text() == "stdin stdout -l ara --psm 3\n"
+
+
+def test_what_is_mostly_arabic_is_read_once_more_as_nothing_else(tmp_path: Path) -> None:
+    both = f"case $4 in ara) echo '{REPORT}';; *) echo '{REPORT} Mai Oly';; esac"
+    found = extract(scanned_pdf(), "مسح.pdf", ocr=lambda: fake(tmp_path, both)).documents[0]
+    assert found.text == REPORT
+    french = f"case $4 in ara) echo '{REPORT}';; *) echo '{FRENCH}';; esac"
+    found = extract(scanned_pdf(), "scan.pdf", ocr=lambda: fake(tmp_path, french)).documents[0]
+    assert found.text == FRENCH
 
 
 def test_pages_of_a_picture_are_parted_and_marks_of_direction_go(tmp_path: Path) -> None:
@@ -310,25 +319,3 @@ def test_marks_of_joined_pages_stand_where_the_pages_begin(pages: list[str]) -> 
     text, marks = joined(pages)
     assert [m.number for m in marks] == list(range(1, len(pages) + 1))
     assert all(text[m.start :].startswith(said) for m, said in zip(marks, pages, strict=True) if said)
-
-
-def drawn(words: str) -> bytes:
-    """A grey picture (PNG) of words."""
-    from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - draws with a library of tests alone
-
-    picture = Image.new("L", (1400, 160), 255)
-    ImageDraw.Draw(picture).text((30, 40), words, fill=0, font=ImageFont.load_default(56))
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    return out.getvalue()
-
-
-@pytest.mark.edge
-def test_the_installed_program_reads_a_picture() -> None:
-    try:
-        program = installed()
-    except NoOcr:
-        pytest.skip("tesseract is not installed here")
-    found = extract(drawn("The staff met in Bamako"), "a.png", ocr=lambda: program).documents[0]
-    assert "Bamako" in found.text
-    assert found.flags == ("ocr",)

@@ -109,7 +109,6 @@ def test_marks_of_training_text_are_taken_out() -> None:
     ("text", "kind", "name"),
     [
         ("قال شقيق الضحية بوريما سيلفان إن العائلة لم تبلغ.", "person", "بوريما سيلفان"),
-        ("وأكد فيليسيان شاربو أن المفاوضات متوقفة.", "person", "فيليسيان شاربو"),
         ("Kwabena Asare Mensah signed on behalf of the drivers' union.", "person", "Kwabena Asare Mensah"),
         ("وتبنت جبهة تحرير الواحات الهجوم على الثكنة.", "non_state_party", "جبهة تحرير الواحات"),
         ("انضم إلى جماعة جند الصحراء شمال مالي قبل سنتين.", "armed_group", "جماعة جند الصحراء"),

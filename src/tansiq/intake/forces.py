@@ -152,12 +152,21 @@ def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterato
             yield Force(start, end, force_of(page, state, sort), _kind(sort))
 
 
-def state_of(page: Page) -> Entry | None:
-    """Return the state that a page names by far the most, itself or by its places, if one stands out."""
+def state_of(page: Page, *, home: bool = False) -> Entry | None:
+    """Return the state that a page names by far the most, itself or by its places, if one stands out.
+
+    With ``home`` the state in which the text begins will do, if it is named nearly as often as any other.
+    """
     count = Counter(m.entry.country for m in page.mentions if m.entry.kind in ("state", "place"))
     del count[None]
     ranked = count.most_common(2)
-    if not ranked or (len(ranked) > 1 and ranked[0][1] < MOSTLY * ranked[1][1]):
+    if not ranked:
         return None
+    top = ranked[0][0]
+    if len(ranked) > 1 and ranked[0][1] < MOSTLY * ranked[1][1]:
+        lies = (m.entry.country for m in page.mentions if m.entry.kind in ("state", "place"))
+        top = next(c for c in lies if c)
+        if not home or MOSTLY * count[top] < ranked[0][1] or count[top] < MOSTLY:
+            return None
     states = (e for e in page.knowledge.entries.values() if e.kind == "state")
-    return next((e for e in states if e.country == ranked[0][0] and e.flag("group") is None), None)
+    return next((e for e in states if e.country == top and e.flag("group") is None), None)

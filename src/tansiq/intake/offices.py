@@ -92,7 +92,7 @@ def _offices(page: Page) -> Iterator[Person]:
     """Yield the offices of a page with their state or place (rules 1, 3 and 4)."""
     offices = table("roles.psv", "office")
     alone = table("roles.psv", "office_alone")
-    about = state_of(page)
+    about = state_of(page, home=True)
     last = 0
     for match in _pattern("office").finditer(page.text):
         start, end = match.span("office")

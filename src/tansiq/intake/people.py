@@ -13,16 +13,17 @@ Rules:
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
+from tansiq.intake.foreign_names import foreign_run
+from tansiq.intake.last_names import last_names
 from tansiq.intake.latin_names import again, latin_runs
+from tansiq.intake.name_words import USUAL, bare, name_words, ordinary, plain_words
 from tansiq.intake.offices import Person, held
 from tansiq.intake.page import Page
-from tansiq.language.gazetteer import name_parts
-from tansiq.language.lexicon import any_of, rows, stopwords, table
+from tansiq.language.lexicon import stopwords, table
 from tansiq.language.normalise import ARABIC
 from tansiq.language.spans import covering, disjoint, starting
 from tansiq.language.tokens import Token, adjacent
@@ -31,7 +32,6 @@ REACH: Final = 9  # words between a title and its name
 LONGEST: Final = 5
 OFFICE: Final = 5  # words back to the title of an office that ends in a nationality
 STRONG_ALONE: Final = 2
-USUAL: Final = 25  # a given name seen less often is not trusted without a title
 
 
 @cache
@@ -40,54 +40,8 @@ def _words(kind: str, value: str) -> frozenset[str]:
 
 
 @cache
-def name_words() -> Mapping[str, tuple[str, str, int]]:
-    """Return the name parts of the Arab world, of the Sahel and of the rest of the world (``w``), folded."""
-    files = ("world_names.psv", "sahel_names.psv")
-    own = {r["ar"]: (r["latin"], r["part"], int(r["count"])) for f in files for r in rows(f)}
-    return {**name_parts(), **own}
-
-
-@cache
-def _plain() -> frozenset[str]:
-    return frozenset(table("ordinary.psv", "ordinary"))
-
-
-def ordinary(word: str) -> bool:
-    """Tell whether a folded Arabic word is one of the language, with or without joined particles."""
-    return word in _plain() or (word[0] in "وفبلكس" and word[1:] in _plain()) or _bare(word) in _plain()
-
-
-@cache
 def _titles() -> frozenset[str]:
     return _words("title", "ar")
-
-
-def _last_names(page: Page, known: list[Person]) -> Iterator[Person]:
-    """A last name with its word of descent, or right after a verb of saying, is the fuller name before it."""
-    if page.lang != "ar":
-        return
-    lasts = {parts[1]: p for p in known if p.named and (parts := _split_name(page, p)) is not None}
-    if not lasts:
-        return
-    for match in re.finditer(rf"(?<![^\W_])[وف]?[بلك]?({any_of(lasts)})(?![^\W_])", page.text):
-        full = lasts[match[1]]
-        before = page.text[max(0, match.start() - 1) : match.start()] == " "
-        told = any(
-            h.end == match.start(1) - 1 for h in page.hits("speech", match.start() - 14, match.start())
-        )
-        rare = not ordinary(match[1]) and match[1] not in name_words() and match.start(1) not in page.covered
-        if match.start() >= full.end and before and (told or rare or " " in match[1]):
-            yield Person(match.start(1), match.end(1), full.canonical)
-
-
-def _split_name(page: Page, person: Person) -> tuple[str, str] | None:
-    """Return what stands before a last name and the last name, with its word of descent."""
-    words = page.text[person.start : person.end].split()
-    at = len(words) - 1
-    while at > 1 and words[at - 1] in _words("name_particle", "ar") | {"عبد"}:
-        at -= 1
-    last = " ".join(words[at:])
-    return (" ".join(words[:at]), last) if at and len(last) > 3 and last not in stopwords() else None
 
 
 def persons(page: Page) -> list[Person]:
@@ -114,40 +68,41 @@ def people(page: Page, full: list[Person], proposed: Iterable[tuple[int, int]] =
     before what the rules say.
     """
     told = [*(_person_at(page, s, e) for s, e in proposed)]
-    ruled = (*full, *_last_names(page, [*told, *full]))
+    ruled = (*full, *last_names(page, [*told, *full]))
     found = disjoint([*told, *(p for p in ruled if _free(page, p))])
     return sorted([*found, *held(page, found)], key=lambda p: p.start)
 
 
-def _bare(word: str) -> str:
-    return re.sub(r"^[وف]?[بلك]?(?=\w{3})", "", word)
-
-
 @lru_cache(maxsize=32_768)
 def _is_title(word: str) -> bool:
-    return any(w in _titles() for w in (word, word[1:], _bare(word)) if w)
+    return any(w in _titles() for w in (word, word[1:], bare(word)) if w)
 
 
 def _arabic(page: Page) -> Iterator[Person]:
     words = page.words
-    index = 0
+    index, last = 0, -1
     while index < len(words):
         word = words[index]
+        beside = index == last and word.text[0] == "و"
         if page.lang != "ar" and not ARABIC.match(word.text):
             index += 1
             continue
         if _is_title(word.text) and (run := _after_title(page, index)):
             yield _person(page, run)
-            index = run[1]
+            index = last = run[1]
             continue
         run = _run(page, words, index, titled=False) or _of_descent(page, index)
         if run:
             yield _person(page, run)
-            index = run[1]
+            index = last = run[1]
+            continue
+        if (far := foreign_run(page, index, told=False, beside=beside)) is not None:
+            yield _person_at(page, word.start + far[2], words[far[1] - 1].end)
+            index = last = far[1]
             continue
         if (after := _joined(page, index)) is not None:
             yield _person_at(page, word.start + 1, words[after - 1].end)
-            index = after
+            index = last = after
             continue
         index += 1
 
@@ -166,6 +121,7 @@ def _after_title(page: Page, title: int) -> tuple[int, int] | None:
     spoken = (
         bool(page.hits("speech", page.words[title - 1].start, page.words[title].start)) if title else False
     )
+    loose = False  # behind a noun that is no part of a known office only letters tell a name
     for index in range(title + 1, min(title + REACH, len(page.words))):
         word = page.words[index]
         words = page.words
@@ -173,44 +129,46 @@ def _after_title(page: Page, title: int) -> tuple[int, int] | None:
         if between.strip(" '\"،-"):
             return None
         again = _is_title(word.text) and word.text in _words("rank", "ar")
-        if not again and (run := _run(page, words, index, titled=True) or _ranked(page, index)):
+        if words[index - 1].text == "في":
+            loose = True  # what stands right behind 'in' is no name
+        if not again and not loose and (run := _run(page, words, index, titled=True) or _ranked(page, index)):
             return run
+        if not again and (far := foreign_run(page, index, told=True)) is not None and not far[2]:
+            return far[:2]
         adjective = word.text.startswith("ال") and word.text.endswith(("ي", "يه"))
         inside = covering(page.mentions, word.start) is not None
         charged = spoken and (word.text in CHARGED or word.text.startswith(("ال", "لل", "وال")))
         if not (adjective or inside or charged or word.text in fillers or _is_title(word.text)):
-            return None
+            loose = loose or word.text.startswith("ال")
+            if not word.text.startswith("ال"):
+                return None
     return None
 
 
 def _joined(page: Page, index: int) -> int | None:
     """Return where a name ends whose first part has a particle joined to it: ``وبيار كامات``."""
     word = page.words[index]
-    bare = word.text[1:]
+    rest = word.text[1:]
     if (
         word.text[0] not in "وفلبك"
         or word.text in name_words()
-        or word.text in _plain()
-        or not _usual_given(bare)
+        or word.text in plain_words()
+        or not _usual_given(rest)
     ):
         return None
-    near = [Token(word.start + 1, word.end, bare), *page.words[index + 1 : index + LONGEST + 3]]
+    near = [Token(word.start + 1, word.end, rest), *page.words[index + 1 : index + LONGEST + 3]]
     run = _run(page, near, 0, titled=False)
     return None if run is None else index + run[1]
 
 
 def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[int, int] | None:
     """Return the range of a name that starts at a word, None if none does."""
-    if not titled and not _usual_given(words[index].text):
+    ali = _ali(page, words[index])
+    if not (titled or ali or _usual_given(words[index].text)) or words[index].text in _words("filler", "ar"):
         return None
     known = unknown = 0
     at = index
-    if (
-        words[index].text.startswith("ال")
-        and words[index].text not in _words("definite_given", "ar")
-        and index + 1 < len(words)
-        and _known(words, index + 1, first=not titled)
-    ):
+    if words[index].text.startswith("ال") and words[index].text not in _words("definite_given", "ar"):
         return None
     while at < len(words) and at - index < LONGEST:
         word = words[at].text
@@ -221,9 +179,13 @@ def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[i
         if word in _words("particle", "ar") and (at > index or word in ("ابو", "ابن", "ولد", "بن")):
             at += 1
             continue
-        if _known(words, at, first=at == index and not titled):
+        if (
+            _known(words, at, first=at == index and not titled)
+            or (at == index and ali)
+            or (known and _of_place(word))
+        ):
             known += 1
-        elif known and not unknown and _may_be_name(word) and not ordinary(word):
+        elif known and not unknown and _may_be_name(word) and not ordinary(word) and word[0] != "و":
             unknown += 1
         else:
             break
@@ -242,6 +204,17 @@ def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[i
     return (index, at) if known >= STRONG_ALONE else None
 
 
+def _of_place(word: str) -> bool:
+    """Tell whether a word is a last name told by a place or tribe: ``الزياني``, no word of the language."""
+    return word.startswith("ال") and word.endswith("ي") and len(word) > 5 and not ordinary(word)
+
+
+def _ali(page: Page, word: Token) -> bool:
+    """Tell whether a word is the name and not 'on', in a text that writes the two apart."""
+    source = page.folded.source
+    return word.text == "علي" and source[page.folded.ends[word.end - 1] - 1] == "ي" and "على " in source
+
+
 def _ranked(page: Page, index: int) -> tuple[int, int] | None:
     """Two words right after a rank, or a title and a nationality, neither a word of another kind (rule 2)."""
     words = page.words
@@ -257,6 +230,8 @@ def _ranked(page: Page, index: int) -> tuple[int, int] | None:
         word = words[end]
         if not _may_be_name(word.text) or ordinary(word.text) or _means_something(page, word):
             break
+        if word.text[0] == "و" and word.text not in name_words():
+            break
         end += 1
     return index, end
 
@@ -264,7 +239,7 @@ def _ranked(page: Page, index: int) -> tuple[int, int] | None:
 def _introduced(page: Page, index: int) -> bool:
     """Tell whether a rank, a title and a nationality, or a nationality of two stands before a word."""
     before = page.words[index - 1]
-    if _bare(before.text) in _words("rank", "ar"):
+    if bare(before.text) in _words("rank", "ar"):
         return True
     if _in_office(page, index):
         return True
@@ -340,14 +315,14 @@ def _strange(words: list[Token]) -> bool:
 
 
 def _verbal(word: str) -> bool:
-    return _bare(word) in _words("fate", "ar")
+    return bare(word) in _words("fate", "ar")
 
 
 def _said_of_a_person(words: list[Token], index: int, at: int) -> bool:
     """A given name and an unknown word are a name after the verbs of Rule 1, or before 'who'."""
     before = words[index - 1].text if index else ""
     after = words[at].text if at < len(words) else ""
-    return (after in _words("relative", "ar") and bool(before)) or _bare(before) in _words("fate", "ar")
+    return (after in _words("relative", "ar") and bool(before)) or bare(before) in _words("fate", "ar")
 
 
 def _touching(page: Page, left: Token, right: Token) -> bool:

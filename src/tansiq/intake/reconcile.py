@@ -25,23 +25,28 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple, Protocol, TypeVar
 
+from tansiq.intake.foreign_names import joined_and
+from tansiq.intake.name_words import USUAL, name_words, ordinary
 from tansiq.intake.page import Page
-from tansiq.intake.people import name_words, ordinary
 from tansiq.intake.proposals import Proposal, Proposer
 from tansiq.language.gazetteer import Entry
+from tansiq.language.letters import foreign
 from tansiq.language.lexicon import cells, rows, stopwords, table
 from tansiq.language.normalise import WORD, key
 from tansiq.language.spans import covering, starting
+from tansiq.language.tokens import Token
 
 SIGNED: Final = {"PER": 0.6, "GRP": 0.8, "ORG": 0.6, "LOC": 0.75}  # how sure a proposal must be (rule 3)
-UNSIGNED: Final = {"PER": 0.85, "GRP": 0.95, "ORG": 0.85, "LOC": 0.95}
+UNSIGNED: Final = {"PER": 0.85, "GRP": 0.97, "ORG": 0.85, "LOC": 0.95}
 AROUND_LETTERS: Final = 600
 LONGEST: Final = 200  # letters of the longest name
 LONGER: Final = 0.7
 AROUND: Final = 0.6
+STRONG: Final = 0.45  # letters of a foreign name
 HOMOGRAPH: Final = 0.9
 GROUP: Final = 0.7
 GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
+ACROSS: Final = re.compile(r"[\n\[\]{}<>;:؛]")
 BARE_AR: Final = re.compile(r"^[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?=\w{3})")
 HEADINGS: Final = frozenset(
     {
@@ -170,9 +175,14 @@ def _trimmed(page: Page, each: Proposal) -> Proposal:
     if each.type != "PER":
         return each
     words = list(starting(page.words, each.start, each.end))
+    ranks = table("roles.psv", "rank")
+    inner = [at for at, w in enumerate(words[:-1]) if at and w.text in ranks]
+    words = words[inner[-1] + 1 :] if inner else words
     while len(words) > 1 and words[0].text in _small() and words[0].text not in _parts():
         words = words[1:]
-    return each._replace(start=words[0].start) if words and words[0].start > each.start else each
+    while len(words) > 2 and joined_and(words[-1].text):
+        words = words[:-1]
+    return each._replace(start=max(each.start, words[0].start), end=min(each.end, words[-1].end))
 
 
 def _as(page: Page, each: Proposal) -> Added:
@@ -200,7 +210,7 @@ def _stands(page: Page, each: Proposal) -> bool:
     """Tell whether a proposal is a name at all: letters in one line, and no time or figure (rule 3)."""
     written = page.text[each.start : each.end]
     words = WORD.findall(written)
-    if "\n" in written or not any(len(w) > 1 and not w.isdigit() for w in words):
+    if ACROSS.search(written) or not any(len(w) > 1 and not w.isdigit() for w in words):
         return False
     if each.type == "GRP" and not _public(page, each):
         return False
@@ -210,7 +220,11 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if page.lang != "ar" and each.type == "LOC" and (len(written) < 3 or not _capitalised(page, each)):
         return False
-    if each.type == "PER" and page.lang == "ar" and (words[0] in SENIOR or _common(words)):
+    if (
+        each.type == "PER"
+        and page.lang == "ar"
+        and (words[0] in SENIOR or _common(words) or _wordy(page, each))
+    ):
         return False
     if each.type == "LOC" and len(words) == 1 and words[0] in _demonyms():
         return False
@@ -225,6 +239,43 @@ def _common(words: Sequence[str]) -> bool:
     if len(words) == 1 and BARE_AR.sub("", words[0]) in table("roles.psv", "common_given"):
         return True
     return not any(w in _parts() for w in words) and any(ordinary(w) for w in words)
+
+
+def _wordy(page: Page, each: Proposal) -> bool:
+    """Tell whether an Arabic person is made of words alone: no given name, no foreign letters, no title.
+
+    A single word needs a title before it, or to be a usual given name; an adjective is none even then.
+    """
+    words = starting(page.words, each.start, each.end)
+    if any(_usual(w.text) for w in words):
+        return False
+    if len(words) > 1 and any(foreign(w.text) > STRONG for w in words):
+        return False
+    before = covering(page.words, each.start - 2)
+    titled = before is not None and _title(before.text)
+    if len(words) > 1:
+        return not titled and all(foreign(w.text) < 0 for w in words) and not _descended(words)
+    text = words[0].text
+    return not titled or (text.endswith("ي") and not text.startswith("ال"))
+
+
+def _descended(words: Sequence[Token]) -> bool:
+    return any(w.text in table("roles.psv", "name_particle") for w in words)
+
+
+def _title(word: str) -> bool:
+    titles = table("roles.psv", "title")
+    return word in titles or word[1:] in titles or BARE_AR.sub("", word) in titles
+
+
+@cache
+def _usual_words() -> frozenset[str]:
+    known = (w for w, (_, part, count) in name_words().items() if part in ("g", "w") and count >= USUAL)
+    return frozenset(known) - table("roles.psv", "common_given").keys() | {"عبد"}
+
+
+def _usual(word: str) -> bool:
+    return word in _usual_words() or (word[0] in "وفبلك" and word[1:] in _usual_words())
 
 
 def _indefinite(words: Sequence[str]) -> bool:

@@ -17,12 +17,14 @@ from typing import Final, NamedTuple
 
 from tansiq.language.folding import ARABIC, LONGEST_KEPT, Folded, key
 from tansiq.language.gazetteer import Mention, name_parts
+from tansiq.language.letters import foreign
 from tansiq.language.lexicon import cells, rows, stopwords, table
 from tansiq.language.tokens import Token
 
-FEATURES: Final = 1
+FEATURES: Final = 2
 """Number of this way of seeing; a model trained with another number is not used."""
 OFTEN: Final = 25
+LOOK: Final = 1.5
 CLITIC: Final = re.compile(r"[وف]?[بلك]?")
 NEAR: Final = {'"': "q", "'": "q", ",": ",", "،": ",", "-": "-", "(": "(", ")": ")", ":": ":", "/": "/"}
 
@@ -52,6 +54,8 @@ def _classes() -> Mapping[str, str]:
         add([word], ("G" if part == "g" else "S") if count >= OFTEN else ("g" if part == "g" else "s"))
     add([r["ar"] for r in rows("sahel_names.psv")], "G")
     add(list(table("roles.psv", "given")), "G")
+    add([r["ar"] for r in rows("world_names.psv")], "N")
+    add(list(table("foreign_names.psv", "given")), "N")
     add(list(table("roles.psv", "title")), "T")
     add(list(table("roles.psv", "rank")), "R")
     add(list(table("roles.psv", "filler")), "F")
@@ -92,21 +96,41 @@ def _known(word: str) -> list[str]:
     return found
 
 
+def _look(word: str) -> str:
+    """Return how foreign a word looks by its letters, in halves, whole and without a joined particle."""
+    best = max(foreign(word), foreign(word[1:]) if len(word) > 4 and word[0] in "وفبلك" else -LOOK)
+    return str(round(2 * max(-LOOK, min(LOOK, best))))
+
+
 def _see(word: str, shape: str) -> Seen:
     arabic = ARABIC.match(word) is not None
     known = _known(word) if arabic else [f"0{c}" for c in _classes().get(word, "")]
     size = str(min(len(word), 8))
     own = [f"w{word}", f"s{word[-3:]}", f"t{word[-2:]}", f"p{word[:3]}", f"q{word[:2]}", f"n{size}{shape}"]
+    look: tuple[str, ...] = ()
     if arabic:
-        own += [f"r{word[1:]}", f"u{word[2:]}", f"v{word[:4]}", f"x{word[-4:]}"]
+        look = (f"l{_look(word)}",)
+        own += [*look, f"r{word[1:]}", f"u{word[2:]}", f"v{word[:4]}", f"x{word[-4:]}"]
     else:
         own += [f"v{word[:5]}", f"x{word[-4:]}"]
     own += [f"c{k}" for k in known]
     first = known[0] if known else "-"
     return Seen(
         own=tuple(own),
-        before=(f"-w{word}", f"-k{shape}", *(f"-c{k}" for k in known), f"-s{word[-2:]}"),
-        after=(f"+w{word}", f"+k{shape}", *(f"+c{k}" for k in known), f"+s{word[:2]}"),
+        before=(
+            f"-w{word}",
+            f"-k{shape}",
+            *(f"-c{k}" for k in known),
+            *(f"-{k}" for k in look),
+            f"-s{word[-2:]}",
+        ),
+        after=(
+            f"+w{word}",
+            f"+k{shape}",
+            *(f"+c{k}" for k in known),
+            *(f"+{k}" for k in look),
+            f"+s{word[:2]}",
+        ),
         before_two=(f"=w{word}", f"=c{first}{shape}"),
         after_two=(f"#w{word}", f"#c{first}{shape}"),
         shape=shape,

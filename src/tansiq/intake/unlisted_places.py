@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tansiq.intake.name_words import ordinary
 from tansiq.intake.page import Page
-from tansiq.intake.people import ordinary
 from tansiq.language.lexicon import any_of, stopwords, table
 from tansiq.language.spans import covering, starting
 from tansiq.language.tokens import Token

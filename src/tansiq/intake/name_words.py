@@ -1,0 +1,45 @@
+"""Words that are parts of names, and Arabic words of the language that are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import Final
+
+from tansiq.language.folding import key
+from tansiq.language.gazetteer import name_parts
+from tansiq.language.lexicon import cells, rows, table
+
+USUAL: Final = 25  # a given name seen less often is not trusted without a title
+KEPT: Final = 32_768
+
+
+@cache
+def name_words() -> Mapping[str, tuple[str, str, int]]:
+    """Return the name parts of the Arab world, of the Sahel and of the rest of the world (``w``), folded."""
+    files = ("world_names.psv", "sahel_names.psv")
+    own = {r["ar"]: (r["latin"], r["part"], int(r["count"])) for f in files for r in rows(f)}
+    return {**name_parts(), **own}
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Return Arabic words of the language, folded."""
+    nouns = (key(w) for r in rows("bodies.psv") if r["value"] == "ar" for w in cells(r["words"]))
+    return frozenset((*table("ordinary.psv", "ordinary"), *nouns, *table("words.psv", "place_noun"), "ولايه"))
+
+
+@lru_cache(maxsize=KEPT)
+def ordinary(word: str) -> bool:
+    """Tell whether a folded Arabic word is one of the language, with or without joined particles."""
+    return (
+        word in plain_words()
+        or (word[0] in "وفبلكس" and word[1:] in plain_words())
+        or bare(word) in plain_words()
+    )
+
+
+def bare(word: str) -> str:
+    """Return a word without the particles joined before it."""
+    return re.sub(r"^[وف]?[بلك]?(?=\w{3})", "", word)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final
 
-from tansiq.intake.people import ordinary
+from tansiq.intake.name_words import ordinary
 from tansiq.language.folding import fold, key
 from tansiq.language.gazetteer import gazetteer
 from tansiq.language.given_names import arabic_given, latin_given

@@ -59,10 +59,16 @@ def denied_behind(page: Page, hit: Hit) -> bool:
     """Tell whether what stands behind a trigger denies it (rules 1 and 2)."""
     start, end = page.sentence_at(hit.start)
     found = SAME.search(page.text, hit.end, min(end, hit.end + FAR))
-    if found is not None and not page.text[hit.end : found.start()].count(";"):
+    if found is not None and not _told(page, hit.end, found.start()):
         return True
-    following = page.sentence_at(min(end + 3, max(0, len(page.text) - 1)))
-    return following[0] > start and NEXT.search(page.text[following[0] : following[1]]) is not None
+    low, high = page.sentence_at(min(end + 3, max(0, len(page.text) - 1)))
+    found = NEXT.search(page.text, low, high) if low > start else None
+    return found is not None and not _told(page, low, found.start())
+
+
+def _told(page: Page, start: int, end: int) -> bool:
+    """Tell whether somebody tells something else in between: it is that which is denied."""
+    return bool(page.hits("speech", start, end)) or ";" in page.text[start:end]
 
 
 __all__ = ["denied_behind"]

@@ -35,7 +35,7 @@ from tansiq.intake.participants import Captives, Found, actors_of, outlet, telle
 from tansiq.intake.purposes import conditional, wanted_only
 from tansiq.intake.scenes import Scenes
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
-from tansiq.intake.status import PARTIES, Marks, given, read_status, unclaimed
+from tansiq.intake.status import PARTIES, Marks, by_day, given, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, role
 from tansiq.intake.worth import Beside, has_own, marks_of, points, worth
 from tansiq.language.calendar import resolve
@@ -143,6 +143,7 @@ class _Reader:
         clause = page.clause_at(hit.start)
         status = _status(self._cast, self._said, found, kind, what, marks)
         when, timed = _when(page, found, status, kind)
+        status = by_day(page, hit, what, status, when if timed else None, kind)
         place, placed = self._scenes.of(found, kind)
         actors = self._actors(found, kind, sentence)
         counted = bool(starting(page.figures, found.start, found.end))

@@ -8,7 +8,8 @@ Rules:
 3. training, troops, talks that are offered are not given yet;
 4. an infinitive, or an Arabic name of the form of a verb (``نشر``), right behind a verb of will is planned;
 5. a name behind a verb of deciding ('décidé l'envoi de', ``قررت نشر``, 'agreed to launch'), in a list of what
-   was decided, or with a term behind it ('before the end of May') lies ahead.
+   was decided, or with a term behind it ('before the end of May') lies ahead;
+6. so does what an Arabic verb of the present tells with a day (``تعقد اللجنة اجتماعا يوم الخميس``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Final
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.language.spans import inside
 
 WANTED: Final = frozenset(
     {"attack", "killing", "kidnapping", "hostage_release", "prisoner_release", "arrest", "arms_flow",
@@ -62,10 +64,24 @@ WILLING: Final = re.compile(
     r" (?:[^\W_]+ ){0,14}$"
 )
 VERB_LIKE: Final = re.compile(r"[وف]?(?:نشر|عقد|قصف|خطف|حجز|طلب|ضبط|جمع|دعم|نقل)$")
+NOW: Final = re.compile(
+    r"(?:^|(?<![^\W_])(?:و|حيث|فيما|ان|و?من جهه اخري|بعد [^\W_]+|يوم [^\W_]+|غدا|اليوم|هنا|هناك) )"
+    r"[\"' ]*[وف]?[يت](?:عقد|نعقد|جتمع|لتقي|لتيم|ستضيف|حتضن|زور|صل|بدا|باشر|شارك|توجه|نظم|جري|نطلق|وقع|تراس"
+    r"|راس|ستقبل|ستانف|حل|قوم|ودي|بحث|ناقش|فتتح|سلم|تسلم|طلق|وفد|رسل|نشر)(?:ون|ان|وا)?(?![^\W_])"
+)
+"""A verb of the present that opens a clause."""
 ABOUT_TO: Final = re.compile(
     r"(?<![^\W_])(?:va|vont|doi(?:t|vent)|entend(?:ent)?|compte(?:nt)?|s'apprete(?:nt)? a"
     r"|prevoi(?:t|ent) d[e']|envisage(?:nt)? d[e']|decide d[e']|souhaite(?:nt)?) ?"
     r"(?:bientot |egalement |aussi )?(?:se |s'|y |l[ae]s? )?$"
+)
+SOON: Final = re.compile(
+    r"(?<![^\W_])(?:va|vont|doi(?:t|vent)|devra(?:it|ient)?|devront|entend(?:ent)?|compte(?:nt)?"
+    r"|prevoi(?:t|ent) d[e']"
+    r"|envisage(?:nt)? d[e']|s'apprete(?:nt)? a|souhaite(?:nt)?|esper(?:e|ent)|s'engage(?:nt)? a) ?"
+    r"(?:(?:bientot|egalement|aussi|par ailleurs|prochainement) )?(?:s'|se |y )?(?!avoir|etre)[a-z]+(?:er"
+    r"|ir|re)"
+    r" (?:[^\W_]+ ){0,4}(?:l'|d')?$"
 )
 PENDING: Final = re.compile(
     r"(?<![^\W_])(?:d'ici(?: a)?|within|في غضون|في اجل|قبل نهايه|avant la fin|before the end)[^.;]{0,34}$"
@@ -130,7 +146,7 @@ TERM: Final = re.compile(
 AIM: Final = re.compile(
     r"(?<![^\W_])(?:to (?!the\b|an?\b|its\b|their\b|[a-z]+ing\b)[a-z]{3,}|(?:pour|afin|de|d'"
     r"|a) ?[a-z]+(?:er|ir|re)"
-    r"|ل(?:ت|ي)\w{3,}|(?:ان|كي) [يت]\w+)(?![^\W_])"
+    r"|(?:ان|كي) [يت]\w+)(?![^\W_])"
 )
 PAST: Final = re.compile(
     r"(?<![^\W_])(?:الماضي\w*|المنصرم\w*|الفارط\w*|امس|last|yesterday|ago|dernier\w*|hier|passee?s?|il y a"
@@ -173,7 +189,20 @@ def willed(page: Page, hit: Hit) -> bool:
         return VERB_LIKE.match(page.text[hit.start : hit.end].split(" ")[0]) is not None and (
             WILLING.search(before) is not None
         )
-    return ABOUT_TO.search(before[-34:]) is not None
+    return ABOUT_TO.search(before[-34:]) is not None or SOON.search(before) is not None
+
+
+def told_ahead(page: Page, hit: Hit) -> bool:
+    """Tell whether the Arabic present announces: it opens the clause, and a day stands with it (rule 6)."""
+    clause = page.clause_at(hit.start)
+    if page.lang != "ar" or clause is None or hit.start - clause.start > 90:
+        return False
+    if NOW.search(page.text, clause.start, hit.end + 1) is None or PAST.search(
+        page.text, clause.start, clause.end
+    ):
+        return False
+    times = inside(page.times, clause.start, clause.end)
+    return any(t.form not in ("vague", "duration") for t in times)
 
 
 def pending(page: Page, hit: Hit) -> bool:
@@ -219,4 +248,4 @@ def _has_term(page: Page, hit: Hit, low: int, high: int) -> bool:
     )
 
 
-__all__ = ["conditional", "decided", "pending", "wanted_only", "willed"]
+__all__ = ["conditional", "decided", "pending", "told_ahead", "wanted_only", "willed"]

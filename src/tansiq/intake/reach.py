@@ -63,7 +63,7 @@ FELL_FR: Final = re.compile(
     r"(?:abouti|connu de suite|donne|vu le jour|aboutir|venue?s?|arrivee?s?|debute|demarre|depasse|survecu)"
     r"|n'(?:a|ont|avait|avaient|ait|aient) (?:pas )?pu (?:\w+ )?"
     r"(?:aboutir|se tenir|avoir lieu|etre (?:\w+)|commencer|demarrer)"
-    r"|n'(?:a|ont|avait|avaient) pas tenu|tourne court|est mort-nee?)(?![^\W_])"
+    r"|tourne court|est mort-nee?)(?![^\W_])"
 )
 FELL_EN: Final = re.compile(
     r"(?<![^\W_])(?:fell (?:through|apart)|collapsed|broke (?:down|off|up without)|stalled|foundered"
@@ -79,6 +79,7 @@ FELL_EN: Final = re.compile(
     r"|fell victim)(?![^\W_])"
 )
 FELL_AR: Final = re.compile(
+    r"(?<!رغم )(?<!بعد )(?<!بسبب )(?<!اثر )(?<!عقب )(?<!منذ )(?<!من )(?<!الي )(?<!علي )"
     r"(?<![^\W_])[وف]?(?:قد |تم |جري )?(?:الغي(?:ت)?|الغاوه\w?|الغايه?ا?|ارجي(?:ت)?|ارجاوه\w?|تاجل(?:ت)?"
     r"|تعثر(?:ت)?(?! علي)"
     r"|فشل(?:ت)?|اخفق(?:ت)?|انهار(?:ت)?|باء(?:ت)? بالفشل|لم ي?ت?(?:كتب ل\w+ النجاح|تم|نعقد|ثمر|سفر|فض|كلل"
@@ -99,6 +100,10 @@ SUBJECT: Final = re.compile(
 NEXT: Final = re.compile(
     r"[,،] ?(?:et|mais|tandis|alors|while|and|but|whereas|بينما|فيما|كما|في حين|لكن|غير ان|الا ان|مضيف\w+"
     r"|موكد\w+|و(?!قد )\w+)(?![^\W_])"
+)
+NAMED: Final = re.compile(
+    r"[وف]?[بل]?(?:ال)?(?:فشل|اخفاق|تعثر|انهيار|تعليق|جمود)(?![^\W_])"
+    r"|(?:echec|failure|collapse|breakdown|rupture|suspension)(?![^\W_])"
 )
 DENIES: Final = re.compile(r"(?<![^\W_])(?:and|et) (?:then )?(?:denie[sd]|dement\w*|nie\w*)$")
 ENDING_WORDS: Final = re.compile(
@@ -162,13 +167,15 @@ def _from_behind(page: Page, mark: Hit, hit: Hit, *, same: bool, low: int) -> bo
     if not same and RELATIVE.search(page.text[max(low, hit.start - 24) : hit.start]):
         return False  # 'the minister, who visited Kidal, denied'
     word = page.text[mark.start : mark.end]
+    if mark.sense.group == "failed" and hit.sense.tense == "future":
+        return False
     if GOT_OFF.match(word) and WHOSE.search(page.text[hit.end : mark.start]):
         return False  # '… with a driver, who escaped'
     if DENIES.search(page.text, hit.end, mark.end):
         return False
     if mark.start > hit.end + REACH and not ENDING_WORDS.match(word):
         return False
-    if mark.sense.group == "failed" and OBJECTED.match(word):
+    if mark.sense.group == "failed" and (OBJECTED.match(word) or _of_another(page, mark)):
         return False
     if mark.sense.group in ("failed", "denied") and _new_clause(page, hit.end, mark.end):
         return ENDING_WORDS.match(word) is not None
@@ -179,6 +186,13 @@ def _from_behind(page: Page, mark: Hit, hit: Hit, *, same: bool, low: int) -> bo
     if mark.sense.group == "claimed":
         return ACCUSED.match(word) is None
     return mark.sense.group != "failed" or ENDING_WORDS.match(word) is not None
+
+
+def _of_another(page: Page, mark: Hit) -> bool:
+    """Tell whether a name of failure has its own object behind it: 'the failure of the talks'."""
+    if NAMED.match(page.text, mark.start) is None:
+        return False
+    return any(h.start >= mark.end for h in page.hits("events", mark.end, mark.end + 16))
 
 
 def _new_clause(page: Page, start: int, end: int) -> bool:

@@ -9,7 +9,9 @@ Rules:
 5. what is doubted (``doubt.py``) or hearsay is claimed; what somebody with authority says, also through an
    agency, happened;
 6. what is only referred to stays as it is: a toll that is denied 'after the attack of Saturday', 'the
-   hostage, seized in May'.
+   hostage, seized in May';
+7. what has a day of its own behind that of the text lies ahead, and a visit or a meeting on a day before it
+   does not, unless it *was* planned.
 """
 
 from __future__ import annotations
@@ -22,9 +24,9 @@ import msgspec
 from tansiq.intake.denials import denied_behind
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.intake.purposes import decided, pending, willed
+from tansiq.intake.purposes import decided, pending, told_ahead, willed
 from tansiq.intake.reach import REACH, denied, marked, negated, not_held, stands
-from tansiq.intake.shape import Status
+from tansiq.intake.shape import Days, Status
 from tansiq.intake.triggers import AUXILIARY, Role, role
 
 FUTURE: Final = re.compile(
@@ -60,6 +62,13 @@ UNCLAIMED: Final = re.compile(
 LATER: Final = re.compile(
     r"(?:next|prochain|semaine|mois|week|month|later|coming|tomorrow|bientot|sous peu|prevu|scheduled"
     r"|planned|d'ici)"
+)
+WAS_TO: Final = re.compile(
+    r"(?<![^\W_])(?:كان\w* (?:من )?(?:ال)?(?:مقرر|مزمع|منتظر|مرتقب|مبرمج|ست|سي)\w*|(?:etai(?:t|ent)"
+    r"|avai(?:t|ent) ete)"
+    r" (?:prevu|programme|annonce|fixe)\w*|devai(?:t|ent)|(?:was|were|had been) (?:planned|due|scheduled"
+    r"|to|set)"
+    r"|prevue?s?|planned|scheduled|المقرر\w*)(?![^\W_])"
 )
 TOWARDS: Final = re.compile(r"تمهيد|تحضير|استعداد|تحسب|الاعداد|الاستعداد|مشروع|en vue d|projet d|vise")
 """What is planned stands behind these."""
@@ -181,6 +190,8 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
         return False
     if (page.lang == "ar" or role(page, hit) != "act") and decided(page, hit, kind):
         return True
+    if kind in CARRIES and told_ahead(page, hit):
+        return True
     if hit.sense.tense == "past" or (kind == "agreement" and signed(page, hit) is not None):
         return False
     if kind in CARRIES and kind != "agreement" and hit.sense.tense == "none" and pending(page, hit):
@@ -192,6 +203,8 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
     planned = [h for h in planned if stands(page, h, hit) and _carries(page, h, hit)]
     if kind == "agreement":
         planned = [h for h in planned if not DECIDED.match(page.text[h.start : h.end])]
+        past = role(page, hit) == "act"
+        planned = [h for h in planned if h.end <= hit.start or (h.start >= hit.end and not past)]
     named = hit.sense.pos == "noun" or (page.lang != "ar" and role(page, hit) == "name")
     if kind in ANNOUNCED and named and ANNOUNCES.search(page.text[max(0, hit.start - 45) : hit.start]):
         return True
@@ -244,3 +257,18 @@ def read_status(page: Page, hit: Hit, what: Role, marks: Marks, *, doubted: bool
     start, end = page.sentence_at(hit.start)
     near = page.text[max(start, hit.start - REACH) : min(end, hit.end + REACH)]
     return "claimed" if page.lang == "fr" and HEARSAY.search(near) else "happened"
+
+
+def by_day(page: Page, hit: Hit, what: Role, status: Status, when: Days | None, kind: str) -> Status:
+    """Return the status of an event whose own day is known (rule 7)."""
+    published = page.published
+    if when is None or published is None or published.basis == "inferred":
+        return status
+    told = hit.sense.tense == "past" or (what == "act" and page.lang != "ar")
+    if status in ("happened", "claimed") and when.lo > published.interval.hi and not told:
+        return "planned"
+    if status == "planned" and when.hi < published.interval.lo and what == "name" and kind in CARRIES:
+        start, end = page.sentence_at(hit.start)
+        near = page.text[max(start, hit.start - 2 * REACH) : min(end, hit.end + REACH)]
+        return status if WAS_TO.search(near) else "happened"
+    return status

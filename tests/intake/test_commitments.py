@@ -18,6 +18,54 @@ def promises(text: str) -> tuple[Commitment, ...]:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "أعرب الوزير المغربي عن استعداده لتكوين عشرين ضابطا نيجريا.",
+        "وأكدت مالي التزامها بنشر كتيبة جديدة في الشمال.",
+        "قال وزير الخارجية الجزائري إن بلاده لن تسلم أي لاجئ إلى دولة أخرى.",
+        "كما تقرر تدعيم المركز بكتيبة من القوات الخاصة.",
+        "La Mauritanie a offert d'abriter la prochaine école de guerre.",
+        "Le Tchad a réaffirmé sa disponibilité à déployer un bataillon.",
+        "Le Niger s'est par ailleurs engagé à reverser les fonds au Mali.",
+        "La gendarmerie va déployer une unité à Bakel.",
+        "Niger expressed the intention of its government to create a border unit.",
+        'AQIM threatened "painful blows" against Senegal.',
+    ],
+)
+def test_a_noun_a_participle_or_a_refusal_promises(text: str) -> None:
+    assert len(promises(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كانت الشحنة ستسلم إلى وسيط في غاو.",
+        "وذلك تنفيذا لما اتفقت عليه اللجنة في دورتها.",
+        "لم يتوصل الطرفان إلى اتفاق حول الحدود.",
+        "Moussa, who has been promised seed each year, has left.",
+        "The cell had pledged loyalty to the group.",
+        "Le projet a été abandonné faute d'accord sur la zone.",
+        "Le Tchad a fourni 3 000 hommes sur les 8 700 promis.",
+    ],
+)
+def test_what_was_to_be_once_or_failed_is_no_promise(text: str) -> None:
+    assert promises(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("واتفق الجانبان على ما يلي:\n- فتح مركز في غاو؛\n- تسيير دوريات مشتركة؛\n- تبادل المعلومات.", 3),
+        ("Les ministres ont décidé :\n– de lancer une opération ;\n– de nommer un prévôt.", 2),
+        ("اتفق الطرفان على دفع الديات وعلى تشكيل لجنة من عشرة حكماء وعلى فتح السوق.", 3),
+        ("Mali's governor promised to reopen the road by June and to pay the guards by July.", 2),
+    ],
+)
+def test_each_item_of_a_list_and_each_object_of_an_agreement_is_one(text: str, count: int) -> None:
+    assert len(promises(text)) == count
+
+
+@pytest.mark.parametrize(
     ("text", "last"),
     [
         ("اتفقت مالي والنيجر على فتح مركز مشترك، على أن يعمل قبل نهاية شهر جوان.", date(2019, 6, 30)),

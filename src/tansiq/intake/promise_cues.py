@@ -2,9 +2,10 @@
 
 Rules:
 1. a verb of the list promises, unless it is denied, was called off or tells of the past;
-2. a verb of the future with an actor or a listed body as its subject promises; with a day that lies ahead
-   also one whose subject is a pronoun or left out, with a deadline one whose subject is any noun, unless it
-   is a forecast or the play of parties;
+2. a verb of the future (``va``, ``vont`` with an infinitive; ``لن``) with an actor or a listed body as its
+   subject promises, or where somebody in office says it; with a day that lies ahead also one
+   whose subject is a pronoun or left out, with a deadline one whose subject is any noun, unless it is
+   a forecast or the play of parties;
 3. some words promise only with a day that lies ahead ('the next meeting', 'is to');
 4. what an expert supposes that others will do is none, and without a day by when neither is what somebody
    without a name says;
@@ -25,6 +26,8 @@ from tansiq.intake.clauses import Clause
 from tansiq.intake.domestic import POLITICS
 from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
+from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
+from tansiq.intake.promise_past import denied, over
 from tansiq.intake.sources import Group, group_at
 from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import table
@@ -33,14 +36,15 @@ from tansiq.language.tongue import Lang
 
 NEGATED: Final = re.compile(
     r"(?<![^\W_])(?:لم|لا|دون ان|ne|n'(?:a|ont|est)? ?pas|n'|not|never|n't|no) (?:\w+ )?$"
+    r"|(?<![^\W_])[وف]?(?:لم يتوصل\w*|اخفق\w*|فشل\w*|يتعذر|تعذر|عدم|دون)(?: [^\W\d_]+){0,5} $"
 )
 TOLD_PAST: Final = re.compile(r"\W*(?:\w*(?:انها|انه|انهم) )?(?:لم|لا|ليس|ليست|قد|كان|كانت)(?![^\W_])")
 FUTURE: Final = {
-    "fr": re.compile(r"[a-z]{3,}(?:er|ir|dr|tr|vr|rr)(?:a|ont)|(?:fe|i|au|se|vou|ver)r(?:a|ont)"),
+    "fr": re.compile(r"[a-z]{3,}(?:er|ir|dr|tr|vr|rr)(?:a|ont)|(?:fe|i|au|se|vou|ver)r(?:a|ont)|va|vont"),
     "en": re.compile(r"will|shall|would"),
     "ar": re.compile(
         r"[وف]?س(?!(?:يار|ياس|ياق|ياح|ياد|ياج|يطر|يناري|ينما|يرال|يغو|يول|نوات|نوي|نغال|نتيم|نتمتر|تار|ندات)\w*$"
-        r"|(?:يد(?:ه|ي|ا|ات|تي|ين)?|ير(?:ه|ا|ته|تها)?|يف(?:ا|اري)?|ينا|يل|يلا|يما|ييه|ييا|يي|نين|نه|ند|نوا"
+        r"|(?:يد(?:ه|ي|ا|ات|تي|ين)?|ير(?:ه|ا|ته|تها)?|يف(?:ا|اري)?|ينا|يدينا|يل|يلا|يما|ييه|ييا|يي|نين|نه|ند|نوا"
         r"|تين|تون|تمايه|تميه|تمايت|تاد|تيم|تيك\w*)$)[يتن]\w{2,}"
     ),
 }
@@ -56,7 +60,7 @@ FORECAST: Final = re.compile(
 )
 BODIES: Final = frozenset(table("words.psv", "promiser"))
 PLANS: Final = frozenset(
-    {"a", "an", "the", "no", "earlier", "any", "this", "his", "her", "its", "their", "new"}
+    {"previous", "a", "an", "the", "no", "earlier", "any", "this", "his", "her", "its", "their", "new"}
 )
 SAYING: Final = re.compile(r" (?:say|be sure|blame|wit)(?![^\W_])")
 THINGS: Final = frozenset(table("words.psv", "no_promiser"))
@@ -68,27 +72,13 @@ CALLED_OFF: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:كان من المقرر|كان مقررا|was to have|were to have|devait se|devaient se)"
 )
 APART: Final = 30
+LONGEST_TITLE: Final = 140
 WITHIN: Final = 140
 JOINED: Final = re.compile(
     r"(?<![^\W_])(?:and|et|while|tandis que|فيما|بينما|في حين) ?(?:[^\W_]+ ){0,3}$|[,;،؛]"
 )
 THAT: Final = re.compile(r"(?<![^\W_])(?:that|que|qu'|ان|بان)(?![^\W_])")
 COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
-DENIES: Final = re.compile(
-    r"(?<![^\W_])(?:den(?:y|ies|ied)|dement\w{0,4}|nie(?:nt)?|[وف]?[يت]?نف[يت]ا?)"
-    r"(?: [^\s.,;:،؛\"]+){1,12}? ?"
-    r"[\" ]*(?:that|qu'|que|avoir|planning|ان|انها|انه|تكون|يكون"
-    r"|اعتزام\w*|نيه|نيته\w*|نيتها)(?: [^\s.,;:،؛\"]+){0,6} ?$"
-)
-IS_DENIED: Final = re.compile(
-    r"[^.;]{0,90}, (?:(?:a|an) (?:claim|report|threat|charge|allegation)s? (?:\w+ )?denied"
-    r"|ce que \w+(?: \w+){0,3} (?:dement|nie)|(?:information|accusation)s? dementies? par)"
-)
-REVENGE: Final = re.compile(
-    r"[^.;؛]{0,60}(?<![^\W_])(?:لن (?:ت|ي)(?:مر|بق[يى]|فلت\w*)(?: \w+){0,3} (?:دون|بدون|بلا|من) "
-    r"|سيدفع\w* (?:ال)?ثمن"
-    r"|ne rester\w+ pas impuni|will not go unpunished|will pay (?:the|a) price)"
-)
 ANY_DECISION: Final = re.compile(r"(?<![^\W_])(?:اي قرار|any decision|toute decision)(?![^\W_])")
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
 Dated = Callable[[int, int], bool]
@@ -99,7 +89,8 @@ def cues(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> list[Hi
     """Return the promises of a page in order, one a clause; ``limited`` and ``ahead`` tell of days."""
     page = cast.page
     best: dict[int, list[Hit]] = {}
-    found = [*_listed(cast, ahead), *_futures(cast, said, limited, ahead)]
+    nouns = (h for h in by_nouns(page) if _binding(page, h))
+    found = [*_listed(cast, ahead), *_futures(cast, said, limited, ahead), *nouns]
     for hit in sorted(found, key=lambda h: (h.start, -h.end)):
         clause = page.clause_at(hit.start)
         if clause is None:
@@ -110,7 +101,24 @@ def cues(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> list[Hi
         elif RANK[hit.sense.group] < RANK[kept[-1].sense.group]:
             kept[-1] = hit
     hits = [hit for kept in best.values() for hit in kept] + list(_parts(page, said, best, limited))
-    return _outer(page, sorted(hits, key=lambda h: h.start), limited)
+    whole = _outer(page, _once(hits), limited)
+    items, leads = listed_items(page, whole)
+    whole = _once([*items, *(h for h in whole if h not in leads and h.end - h.start > 1)])
+    whole = _below_title(page, whole)
+    return _once([*whole, *second_objects(page, whole, limited)])
+
+
+def _below_title(page: Page, hits: list[Hit]) -> list[Hit]:
+    """What the title promises the text does, too: the text's words are taken if it promises at all."""
+    line = page.text.find("\n")
+    if not 0 < line < LONGEST_TITLE or page.text[line - 1] in ".:":
+        return hits
+    return [h for h in hits if h.start > line] or hits
+
+
+def _once(hits: list[Hit]) -> list[Hit]:
+    """Return promises in order, one a place."""
+    return list({h.start: h for h in sorted(hits, key=lambda h: (h.start, h.end))}.values())
 
 
 def _apart(page: Page, one: Hit, other: Hit) -> bool:
@@ -159,6 +167,8 @@ def _binding(page: Page, hit: Hit) -> bool:
         return False
     if TOLD_PAST.match(page.text, hit.end) and hit.sense.group in ("decision", "intent"):
         return False
+    if over(page, hit, future=_future(page.lang, page.words[hit.first].text)):
+        return False
     told_now = hit.sense.group == "decision" and hit.sense.tense == "present" and hit.sense.pos == "verb"
     if told_now and COMMITS.match(page.words[hit.first].text) is None:
         return False
@@ -166,15 +176,7 @@ def _binding(page: Page, hit: Hit) -> bool:
         return False
     if denied(page, hit):
         return False
-    return NEGATED.search(page.text[max(0, hit.start - 14) : hit.start]) is None
-
-
-def denied(page: Page, hit: Hit) -> bool:
-    """``denied reports that Bamako had threatened``, ``a claim denied by``, ``توعد بأن الجريمة لن تمر``."""
-    start, stop = page.sentence_at(hit.start)
-    lead = page.text[max(start, hit.start - 130) : hit.start]
-    after = page.text[hit.end : min(stop, hit.end + 110)]
-    return bool(DENIES.search(lead) or IS_DENIED.search(after) or REVENGE.match(page.text[hit.start : stop]))
+    return NEGATED.search(page.text[max(0, hit.start - 50) : hit.start]) is None
 
 
 def _partisan(page: Page, hit: Hit) -> bool:
@@ -185,7 +187,7 @@ def _partisan(page: Page, hit: Hit) -> bool:
 
 @lru_cache(maxsize=32_768)
 def _future(lang: Lang, word: str) -> bool:
-    return FUTURE[lang].fullmatch(word) is not None and word not in NO_VERB
+    return (FUTURE[lang].fullmatch(word) is not None and word not in NO_VERB) or word in NEVER
 
 
 def _futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Iterator[Hit]:
@@ -199,8 +201,50 @@ def _futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Ite
         if clause is None or named is not None or FORECAST.search(page.text[word.start : word.end + 24]):
             continue
         hit = Hit(word.start, word.end, index, index + 1, Sense("decision", "any", "future", "promises"))
+        if word.text in NEVER and not _never(page, index):
+            continue
+        if word.text in NEAR_FUTURE and not _near_future(page, index):
+            continue
         if _promises(cast, said, hit, clause, limited, ahead):
             yield hit
+
+
+def _near_future(page: Page, index: int) -> bool:
+    """``vont fournir``, ``va par ailleurs déployer``: an infinitive of doing behind ``va``."""
+    after = page.words[index + 1 : index + 5]
+    first = next((w.text for w in after if INFINITIVE.fullmatch(w.text)), None)
+    return first is not None and first not in HELPERS
+
+
+NEVER: Final = frozenset({"لن", "ولن", "فلن"})
+NO_REFUSAL: Final = re.compile(
+    r"[يتن](?:كون|كونوا|نجح|نجحوا|حل|ءدي|ودي|مر|نتهي|حدث|توقف|غير|جدي|عود|ستطيع|تمكن|تخل[يا]|نفع\w*|ترك|سمح|بقي|نسي|صل)\w{0,3}"
+)
+
+
+def _never(page: Page, index: int) -> bool:
+    """``لن تسلم``: a verb of doing behind ``لن``; what will not come to pass is a forecast."""
+    after = page.words[index + 1].text if index + 1 < len(page.words) else ""
+    return after[:1] in ("ي", "ت", "ن", "ا") and len(after) > 2 and NO_REFUSAL.fullmatch(after) is None
+
+
+NEAR_FUTURE: Final = frozenset({"va", "vont"})
+INFINITIVE: Final = re.compile(r"[a-z]{2,}(?:er|ir|dre|tre|vre|ire|oir)")
+HELPERS: Final = frozenset(
+    {
+        "devoir",
+        "falloir",
+        "pouvoir",
+        "continuer",
+        "etre",
+        "avoir",
+        "rester",
+        "voir",
+        "dire",
+        "savoir",
+        "arriver",
+    }
+)
 
 
 def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: Dated, ahead: Dated) -> bool:
@@ -209,7 +253,11 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
     reach = max(clause.end, _reach(page, said, hit))
     by_when = limited(clause.start, reach)
     dated = by_when or ahead(clause.start, clause.end)
-    if denied(page, hit) or ANY_DECISION.search(page.text, clause.start, hit.start):
+    if (
+        denied(page, hit)
+        or over(page, hit, future=True)
+        or ANY_DECISION.search(page.text, clause.start, hit.start)
+    ):
         return False
     if not by_when and (word == "would" or word in BEING):
         return False
@@ -221,7 +269,28 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
         return False
     if (agents or _body(cast, hit, clause)) and (dated or word.removeprefix("و") not in goes_on() or agents):
         return True
+    if _of_officer(said, hit.start) and not _of_things(page, clause):
+        return True
     return dated and _somebody(page, hit, clause, by_when=by_when)
+
+
+def _of_officer(said: Attribution, at: int) -> bool:
+    """Whether somebody in office says it, who can see to it."""
+    speaker = said.speaker(at)
+    group = said.sources[speaker].group if speaker is not None else None
+    if (
+        group is None
+        or group.kind not in ("official", "ministry")
+        or group.lemma in ("statement", "document")
+    ):
+        return False
+    return group.named is None or group.named.kind in (
+        "person",
+        "org",
+        "intergovernmental",
+        "military_unit",
+        "state",
+    )
 
 
 def _reach(page: Page, said: Attribution, hit: Hit) -> int:
@@ -298,11 +367,22 @@ def _parts(page: Page, said: Attribution, best: dict[int, list[Hit]], limited: D
             if mine:
                 lead, due = mine[-1], timed
             elif lead is not None and timed:
-                if due and lead.sense.group in ("agreement", "decision") and not _told(page, said, piece):
+                listed = NEXT_ONE.match(page.text, piece.start) is not None
+                if (
+                    (due or listed)
+                    and lead.sense.group in ("agreement", "decision")
+                    and not _told(page, said, piece)
+                ):
                     index = page.word_at(piece.start)
                     word = page.words[index]
                     yield Hit(word.start, word.end, index, index + 1, lead.sense)
                 due = True
+
+
+NEXT_ONE: Final = re.compile(
+    r"(?:et )?(?:l'|la |le |les |un |une |des )[^\W\d_]+(?:ment|tion|sion"
+    r"|oi|age|ture|ure|mise|prise|ise)s?(?![^\W_])"
+)
 
 
 def _told(page: Page, said: Attribution, piece: Clause) -> bool:

@@ -28,6 +28,7 @@ from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
+from tansiq.intake.promise_verbs import NEAR_FUTURE, NEVER, near_future, never
 from tansiq.intake.sources import Group, group_at
 from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import table
@@ -201,50 +202,12 @@ def _futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Ite
         if clause is None or named is not None or FORECAST.search(page.text[word.start : word.end + 24]):
             continue
         hit = Hit(word.start, word.end, index, index + 1, Sense("decision", "any", "future", "promises"))
-        if word.text in NEVER and not _never(page, index):
+        if word.text in NEVER and not never(page, index):
             continue
-        if word.text in NEAR_FUTURE and not _near_future(page, index):
+        if word.text in NEAR_FUTURE and not near_future(page, index):
             continue
         if _promises(cast, said, hit, clause, limited, ahead):
             yield hit
-
-
-def _near_future(page: Page, index: int) -> bool:
-    """``vont fournir``, ``va par ailleurs déployer``: an infinitive of doing behind ``va``."""
-    after = page.words[index + 1 : index + 5]
-    first = next((w.text for w in after if INFINITIVE.fullmatch(w.text)), None)
-    return first is not None and first not in HELPERS
-
-
-NEVER: Final = frozenset({"لن", "ولن", "فلن"})
-NO_REFUSAL: Final = re.compile(
-    r"[يتن](?:كون|كونوا|نجح|نجحوا|حل|ءدي|ودي|مر|نتهي|حدث|توقف|غير|جدي|عود|ستطيع|تمكن|تخل[يا]|نفع\w*|ترك|سمح|بقي|نسي|صل)\w{0,3}"
-)
-
-
-def _never(page: Page, index: int) -> bool:
-    """``لن تسلم``: a verb of doing behind ``لن``; what will not come to pass is a forecast."""
-    after = page.words[index + 1].text if index + 1 < len(page.words) else ""
-    return after[:1] in ("ي", "ت", "ن", "ا") and len(after) > 2 and NO_REFUSAL.fullmatch(after) is None
-
-
-NEAR_FUTURE: Final = frozenset({"va", "vont"})
-INFINITIVE: Final = re.compile(r"[a-z]{2,}(?:er|ir|dre|tre|vre|ire|oir)")
-HELPERS: Final = frozenset(
-    {
-        "devoir",
-        "falloir",
-        "pouvoir",
-        "continuer",
-        "etre",
-        "avoir",
-        "rester",
-        "voir",
-        "dire",
-        "savoir",
-        "arriver",
-    }
-)
 
 
 def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: Dated, ahead: Dated) -> bool:

@@ -1,0 +1,45 @@
+"""Verbs of the future that are two words: ``vont fournir``, ``لن تسلم``."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tansiq.intake.page import Page
+
+NEVER: Final = frozenset({"لن", "ولن", "فلن"})
+NO_REFUSAL: Final = re.compile(
+    r"[يتن](?:كون|كونوا|نجح|نجحوا|حل|ءدي|ودي|مر|نتهي|حدث|توقف|غير|جدي|عود|ستطيع|تمكن|تخل[يا]|نفع\w*|ترك|سمح|بقي|نسي|صل)\w{0,3}"
+)
+
+
+NEAR_FUTURE: Final = frozenset({"va", "vont"})
+INFINITIVE: Final = re.compile(r"[a-z]{2,}(?:er|ir|dre|tre|vre|ire|oir)")
+HELPERS: Final = frozenset(
+    {
+        "devoir",
+        "falloir",
+        "pouvoir",
+        "continuer",
+        "etre",
+        "avoir",
+        "rester",
+        "voir",
+        "dire",
+        "savoir",
+        "arriver",
+    }
+)
+
+
+def never(page: Page, index: int) -> bool:
+    """``لن تسلم``: a verb of doing behind ``لن``; what will not come to pass is a forecast."""
+    after = page.words[index + 1].text if index + 1 < len(page.words) else ""
+    return after[:1] in ("ي", "ت", "ن", "ا") and len(after) > 2 and NO_REFUSAL.fullmatch(after) is None
+
+
+def near_future(page: Page, index: int) -> bool:
+    """``vont fournir``, ``va par ailleurs déployer``: an infinitive of doing behind ``va``."""
+    after = page.words[index + 1 : index + 5]
+    first = next((w.text for w in after if INFINITIVE.fullmatch(w.text)), None)
+    return first is not None and first not in HELPERS

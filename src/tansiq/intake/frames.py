@@ -128,7 +128,11 @@ class _Reader:
             return None
         if kind == "statement" and not official(self._cast, found):
             return None
-        if kind == "other" and marks.denied and RANSOM.search(page.text[hit.start : hit.end]):
+        if (
+            kind == "other"
+            and marks.denied
+            and RANSOM.search(page.text[max(0, hit.start - 30) : hit.end + 20])
+        ):
             return None  # 'no ransom was paid' is a statement
         if marks.refused or (what == "aim" and not marks.some):
             return None

@@ -4,7 +4,8 @@ Rules:
 1. a trigger counts by what stands with it (``worth.py``);
 2. what an agreement or a request is about is no event of its own, nor is what somebody stands 'against';
 3. mentions of one type tell one event unless their days, places or statuses keep them apart; a bare
-   'the attack' points back, and says how it ended; the dead of an attack or an operation belong to it;
+   'the attack' points back, and says how it ended; the dead of an attack or an operation belong to it; what
+   a heading tells is told again at the beginning of the text;
 4. of several mentions the most telling one stands, and takes from the others what it lacks;
 5. the denial of an event that is told behind it is that event, denied.
 """
@@ -26,6 +27,7 @@ VIOLENT: Final = frozenset({"attack", "military_operation"})
 GOVERNING: Final = frozenset({"agreement", "request"})
 GOVERNED: Final = 110
 NEAR: Final = 60
+OPENING: Final = 4  # sentences behind a heading in which the text tells what it told
 ENDED: Final = frozenset({"failed", "denied"})
 ALIKE: Final = frozenset(
     {("attack", "military_operation"), ("meeting", "consultation"), ("visit", "meeting")}
@@ -98,6 +100,8 @@ def _governed(page: Page, each: Told, kept: list[Told]) -> bool:
 def _same(first: Told, second: Told) -> bool:
     """Tell whether two mentions tell one event (rule 3)."""
     apart = second.sentence - first.sentence
+    if "heading" in first.beside and _told_again(first, second):
+        return True
     if second.kind != first.kind or first.dead or second.dead:
         return _belongs(first, second, apart)
     if _differ(first, second):
@@ -116,6 +120,13 @@ def _same(first: Told, second: Told) -> bool:
     return agree and not (second.counted and first.counted and apart > 0)
 
 
+def _told_again(heading: Told, second: Told) -> bool:
+    """Tell whether the text tells what a heading told: the first events of its type, or of its violence."""
+    kinds = {heading.kind, second.kind}
+    alike = len(kinds) == 1 or kinds <= VIOLENT | {"killing"} or tuple(sorted(kinds)) in ALIKE
+    return alike and second.sentence - heading.sentence <= OPENING and not _days_apart(heading, second)
+
+
 def _belongs(first: Told, second: Told, apart: int) -> bool:
     """Tell whether the dead of one mention are those of the attack or operation of the other."""
     kinds = (first.kind, second.kind)
@@ -129,10 +140,15 @@ def _belongs(first: Told, second: Told, apart: int) -> bool:
 
 
 def _differ(first: Told, second: Told) -> bool:
-    days = first.when is not None and second.when is not None
-    if days and first.when is not None and second.when is not None:
-        days = first.when.hi < second.when.lo or second.when.hi < first.when.lo
-    return days or (first.place is not None and second.place is not None and first.place != second.place)
+    return _days_apart(first, second) or (
+        first.place is not None and second.place is not None and first.place != second.place
+    )
+
+
+def _days_apart(first: Told, second: Told) -> bool:
+    if first.when is None or second.when is None:
+        return False
+    return first.when.hi < second.when.lo or second.when.hi < first.when.lo
 
 
 def _joined(first: Told, second: Told) -> Told:
@@ -154,6 +170,8 @@ def _joined(first: Told, second: Told) -> Told:
 def _tells_more(one: Told, other: Told) -> bool:
     if one.dead != other.dead:
         dead, deed = (one, other) if one.dead else (other, one)
+        if deed.back and not dead.back:
+            return one.dead
         act = (
             dead.kind == "killing" and dead.role == "act" and deed.role == "name" and dead.score >= deed.score
         )

@@ -19,6 +19,7 @@ from typing import Final
 
 from tansiq.intake.homonyms import means_other
 from tansiq.intake.lexemes import Hit
+from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
 from tansiq.intake.triggers import role
 from tansiq.language.spans import starting
@@ -38,12 +39,12 @@ TROOPS: Final = re.compile(
     r"(?:جندي|جنود|عسكري|قوات|قوه|كتيب|فصيل|سري[هت]|وحد|تعزيز|ضباط|دركي|soldat|militaire|troupe|renfort"
     r"|detachement"
     r"|compagnie|bataillon|escadron|contingent|hommes|force de|officiers|soldier|troops|reinforce"
-    r"|company|battalion"
+    r"|compan(?:y|ies)|battalion|\bmen\b|advisers|مستشار"
     r"|contingent|platoon|unit|force|peacekeeper|gendarme|مروحي|طايره|طايرات|helicopt|aircraft|avion|drone)"
 )
 ENVOYS: Final = re.compile(
     r"(?:وفد|مبعوث|وزير|رييس|سفير|فريق|قايد|مسوول|delegation|emissaire|ministre|president|ambassadeur|envoy"
-    r"|minister|delegate|ambassador|mission|chief|general|commander|secretary|secretaire|team|equipe|بعثه)"
+    r"|minister|delegate|ambassador|sheikh|elders|شيوخ|وجها|mission|chief|general|commander|secretary|secretaire|team|equipe|بعثه)"
 )
 PERSONS: Final = re.compile(
     r"(?:رعايا|شخص|اشخاص|رجل|رجال|جندي|جنود|سايق|مواطن|عامل|طبيب|مهندس|ممرض|صحف[يا]|راهب|تقني|personne"
@@ -140,9 +141,14 @@ LAUNCHED: Final = re.compile(
 )
 OF_THEM: Final = re.compile(r"d'entre eux|of them|منهم")
 SPLIT: Final = re.compile(r"[وف]?(?:(?P<end>قض(?:ي|ت|وا))|(?P<open>فتح(?:ت|وا)?)|(?P<loose>اطلق(?:ت|وا)?))$")
+DONE_WITH: Final = re.compile(r" علي(?:ه(?:م|ما|ن)?| (?:\S+ ){0,4}\S*(?:ارهابي|مسلح|متطرف|عنصر|عناصر|مهاجم))")
 HALVES: Final = {
-    "end": (("killing", re.compile(r" علي (?:\S+ ){0,4}\S*(?:ارهابي|مسلح|متطرف|عنصر|عناصر|مهاجم)")),),
-    "open": (("attack", re.compile(r" النار(?![^\W_])")),),
+    "end": (("killing", DONE_WITH),),
+    "open": (
+        ("attack", re.compile(r" النار(?![^\W_])")),
+        ("other", re.compile(r" (?:تحقيق|(?:\S+ )?(?:ال)?(?:معبر|معابر|حدود))")),
+        ("creation_of_body", re.compile(r" (?:\S+ ){0,2}(?:مكتب|مركز|مقر|فرع|قنصلي|مدرس|نقط)")),
+    ),
     "loose": (
         ("attack", re.compile(r" (?:النار|الرصاص|قذايف|صواريخ)(?![^\W_])")),
         ("prisoner_release", re.compile(r" سراح")),
@@ -163,6 +169,8 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         return None
     if (split := SPLIT.match(page.text, start, hit.end)) is not None:
         return _split(page, hit, split.lastgroup or "")
+    if (told := by_object(page, hit)) is not None:
+        return _of_object(page, hit, told)
     low, high = page.sentence_at(start)
     if HABIT.search(page.text[max(low, start - 9) : start]) and hit.sense.tense in ("present", "none"):
         return None
@@ -182,7 +190,7 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         sent = TROOPS.search(around) or EXPERTS.search(around)
         return "deployment" if sent else "visit" if ENVOYS.search(around) else None
     if SENDING.search(word):
-        return _sent(page.text[start : hit.end + 60])
+        return _sent(page.text[start : hit.end + 60]) or _sent(page.text[max(low, start - 40) : start])
     if kind in ("seizure", "arrest", "kidnapping"):
         return _seized(page, hit, around, after)
     leaves = kind in ("deployment", "other") and LEAVES.search(word) and not TROOPS.search(around)
@@ -191,6 +199,16 @@ def kind_of(page: Page, hit: Hit) -> str | None:
     if SUSPENDS.search(word) and not (AID.search(after) or _named_state(page, hit)):
         return None
     return _of_group(page, hit, around)
+
+
+def _of_object(page: Page, hit: Hit, kind: str) -> str | None:
+    """What the object makes of a trigger; what an armed group destroys it attacked (rule 4)."""
+    low, high = page.sentence_at(hit.start)
+    if kind == "killing":
+        return _killed(page, hit, page.text[low:high])
+    if kind == "military_operation" and _armed(page, max(low, hit.start - 110), hit.start):
+        return "attack"
+    return None if kind == NONE else kind
 
 
 def _split(page: Page, hit: Hit, verb: str) -> str | None:

@@ -91,7 +91,8 @@ def _verb(word: str) -> Iterator[tuple[str, Tense]]:
         for suffix in PAST_AFTER:
             yield stem + suffix, "past"
     if past.endswith("ي"):
-        yield past[:-1] + "ت", "past"
+        for suffix in ("", "ه", "ها", "هم", "هما", "نا"):
+            yield past[:-1] + "ت" + suffix, "past"
         yield past[:-1] + "وا", "past"
     for person in NOW_BEFORE:
         for suffix in NOW_AFTER:

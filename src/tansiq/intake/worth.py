@@ -49,6 +49,25 @@ WHEN_IF: Final = re.compile(
     r"(?<![^\W_])(?:if|si|s'|whether|اذا|ان لم|unless|each time|chaque|كل|every|كلما)(?: [^\W_]+){0,5} $"
 )
 
+CARRYING: Final = {
+    "ar": re.compile(
+        r"(?<![^\W_])[وف]?(?:س?[تي])?(?:جر[يت]|اجر[يت]|جار[يه]"
+        r"|عقد|انعقد|نعقد|نفذ|شن|قاد|وقع|ابرم|تم|اطلق|باشر"
+        r"|خاض|نظم|دار|اندلع|تعرض|قام|ادي|ادت|بدا|اختتم|انطلق)(?:ت|وا|ه|ها|ا)?(?![^\W_])"
+    ),
+    "fr": re.compile(
+        r"(?<![^\W_])(?:ten(?:u|ir|ai)|tient|tiennent|tiendr|mene|lanc|effectu|sign|conclu|organis|ouvert|perpetr"
+        r"|(?:eu|a|ont|avoir) lieu|commis|subi|deroul|poursuiv|surven|engag|debut|commenc|repris)\w*"
+    ),
+    "en": re.compile(
+        r"(?<![^\W_])(?:h[eo]ld|carr(?:y|ied) out|launch|conduct|sign|conclud|t[oa]k\w+ place|under way|ongoing"
+        r"|beg[aiu]n|start|stag|suffer|mount|occur|organi[sz]|led|open|resum|broke out|end(?:ed|s)\b)\w*"
+    ),
+}
+"""What carries a name: 'held talks', ``أجرى مشاورات``, ``وقعت الحكومة … اتفاقا``."""
+TALKS: Final = frozenset({"agreement", "consultation"})
+CARRIED: Final = {"ar": (90, 40), "fr": (50, 40), "en": (50, 40)}
+
 
 class Beside(msgspec.Struct, frozen=True):
     """What a trigger has beside it."""
@@ -79,6 +98,7 @@ def points(page: Page, hit: Hit, has: Beside) -> int:
     if has.role == "name":
         score += bool(page.hits("happened", hit.start - 40, hit.end + 40))
         score += hit.sense.group == "agreement" and bool(page.hits("promises", hit.start - 40, hit.start))
+        score += hit.sense.group in TALKS and not hit.sense.weak and _carried(page, hit)
         score -= 3 * has.back + 2 * (plural(page, hit) and not (has.timed or has.counted))
     return score
 
@@ -133,11 +153,24 @@ def _form(page: Page, hit: Hit) -> Iterator[str]:
         yield f"tense {hit.sense.tense}"
     if hit.last - hit.first > 1:
         yield "phrase"
+    if hit.sense.pos != "verb" and _carried(page, hit):
+        yield "carried"
     if plural(page, hit) and hit.sense.pos != "verb":
         yield "plural"
     if heading(page, hit):
         yield "heading"
     yield f"language {page.lang}"
+
+
+def _carried(page: Page, hit: Hit) -> bool:
+    """Tell whether a verb that says no more than that it happens stands by a name, in its clause."""
+    low, high = page.sentence_at(hit.start)
+    clause = page.clause_at(hit.start)
+    start, end = (clause.start, clause.end) if clause and page.lang != "ar" else (low, high)
+    pattern, (before, after) = CARRYING[page.lang], CARRIED[page.lang]
+    if pattern.search(page.text, max(low, start, hit.start - before), hit.start):
+        return True
+    return pattern.search(page.text, hit.end, max(hit.end, min(high, end, hit.end + after))) is not None
 
 
 def _around(page: Page, hit: Hit) -> Iterator[str]:

@@ -55,7 +55,7 @@ def test_what_an_armed_group_destroys_it_attacked() -> None:
 def test_a_heading_and_the_text_tell_one_event() -> None:
     text = (
         "Six soldiers killed in ambush near Mali border\n\n"
-        "NIAMEY, May 20 2014 - Gunmen on motorcycles ambushed an army patrol near Tillaberi on Monday 19 May, "
-        "killing six soldiers, the defence ministry said."
+        "NIAMEY, May 20 2014 - Gunmen on motorcycles ambushed an army patrol near Tillaberi on Monday 19 May"
+        ", killing six soldiers, the defence ministry said."
     )
     assert len([e for e in draft(text, name="text.txt").events if e.type in ("attack", "killing")]) == 1

@@ -56,12 +56,13 @@ CARRYING: Final = {
         r"|خاض|نظم|دار|اندلع|تعرض|قام|ادي|ادت|بدا|اختتم|انطلق)(?:ت|وا|ه|ها|ا)?(?![^\W_])"
     ),
     "fr": re.compile(
-        r"(?<![^\W_])(?:ten(?:u|ir|ai)|tient|tiennent|tiendr|mene|lanc|effectu|sign|conclu|organis|ouvert|perpetr"
-        r"|(?:eu|a|ont|avoir) lieu|commis|subi|deroul|poursuiv|surven|engag|debut|commenc|repris)\w*"
+        r"(?<![^\W_])(?:ten(?:u|ir|ai)|tient|tiennent|tiendr|mene|lanc|effectu|sign|conclu|organis|ouvert"
+        r"|perpetr|(?:eu|a|ont|avoir) lieu|commis|subi|deroul|poursuiv|surven|engag|debut|commenc|repris)\w*"
     ),
     "en": re.compile(
-        r"(?<![^\W_])(?:h[eo]ld|carr(?:y|ied) out|launch|conduct|sign|conclud|t[oa]k\w+ place|under way|ongoing"
-        r"|beg[aiu]n|start|stag|suffer|mount|occur|organi[sz]|led|open|resum|broke out|end(?:ed|s)\b)\w*"
+        r"(?<![^\W_])(?:h[eo]ld|carr(?:y|ied) out|launch|conduct|sign|conclud|t[oa]k\w+ place|under way"
+        r"|ongoing|beg[aiu]n|start|stag|suffer|mount|occur|organi[sz]|led|open|resum|broke out"
+        r"|end(?:ed|s)\b)\w*"
     ),
 }
 """What carries a name: 'held talks', ``أجرى مشاورات``, ``وقعت الحكومة … اتفاقا``."""

@@ -60,6 +60,7 @@ JSON: Final[dict[str, Any]] = {
     "api-parcel-in": {},
     "api-outage": {"link": "down"},
     "api-communique-build": {"decisions": [ID], "title": "بيان"},
+    "api-summary-build": {"audience": ["ML", "NE"]},
     "api-let-go": {"title": "إذن"},
     "api-translation-ask": {"to": "fr"},
     "api-translation-step": {"do": "assign"},

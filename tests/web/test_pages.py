@@ -55,7 +55,7 @@ def form_for(site: Site, kind: Kind, title: str) -> dict[str, list[str]]:
     said = to_data(kind.fields, body) | label
     if kind.name == "translation":  # of its original, and certified by nobody yet
         said = {n: v for n, v in said.items() if n != "f.certified"} | {"h.sources.0": [site.target]}
-    if kind.name == "relation":  # on evidence
+    if kind.name in ("relation", "intsum"):  # on evidence
         said |= {"h.sources.0": [site.target]}
     return said
 

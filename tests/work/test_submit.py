@@ -194,7 +194,7 @@ def test_every_kind_is_submitted_and_read_back(shared: Node, kind: Kind) -> None
     target = done(put(desk, "المرجع", to=("ML",)))
     values = pointing_to(target, sample_values(kind)) | OWN_ROSTER.get(kind.name, {})
     title = str(values.pop("title"))
-    basis = (raw_of(target),) if kind.name in ("tearline", "translation", "relation") else ()
+    basis = (raw_of(target),) if kind.name in ("tearline", "translation", "relation", "intsum") else ()
     if kind.name == "translation":
         values.pop("certified")  # only a second officer certifies what was returned
     record_id = done(

@@ -21,6 +21,7 @@ from tansiq.web.labels import LabelView, label_view, party_names
 from tansiq.web.register_words import register_pairs
 from tansiq.web.rows import kind_title, title_words
 from tansiq.web.show import Reading, Shown, instant, left_out, shown_fields, token, when
+from tansiq.web.summary_view import Said, paragraphs_of, without_paragraphs
 from tansiq.web.visit import Visit
 
 
@@ -65,6 +66,7 @@ class Summary:
     attachments: tuple[Attached, ...]
     version: int
     tying: Tying | None = None
+    paragraphs: tuple[Said, ...] = ()
 
 
 def summary_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Summary:
@@ -87,12 +89,15 @@ def summary_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Su
         lang=header.lang,
         text=tuple(p for p in _text(body).split("\n") if p.strip()),
         header=(*_header_pairs(visit, header, label, reading), *register_pairs(visit, rx, view, stored)),
-        fields=shown_fields(kind, untied(body), reading) if known and kind and isinstance(body, Body) else (),
+        fields=shown_fields(kind, without_paragraphs(untied(body)), reading)
+        if known and kind and isinstance(body, Body)
+        else (),
         left_out=left_out(kind, body, reading) if known and kind and isinstance(body, Body) else (),
         links=tuple(_links(visit, header, titles)),
         attachments=tuple(_attached(visit, rx, header)),
         version=header.version,
         tying=tying_of(visit, body) if isinstance(body, Body) else None,
+        paragraphs=paragraphs_of(visit, rx, view, stored),
     )
 
 

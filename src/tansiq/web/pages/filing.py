@@ -91,7 +91,8 @@ def _record(visit: Visit, form: str) -> Reply | Refusal:
     if form == "document":
         return download(document(_script(visit, shown, pairs, fields), head), DOCUMENT, f"{name}.docx")
     columns = (visit.tongue.t("daily.file.field"), visit.tongue.t("daily.file.value"))
-    rows = [*pairs, *fields, *((columns[1], text) for text in shown.text)]
+    said = [(x.heading, x.words) for x in shown.paragraphs]
+    rows = [*pairs, *fields, *said, *((columns[1], text) for text in shown.text)]
     return download(workbook(Listing(shown.title, columns, rows), head), SHEET, f"{name}.xlsx")
 
 
@@ -99,8 +100,23 @@ def _script(
     visit: Visit, shown: Summary, pairs: Sequence[tuple[str, str]], fields: Sequence[tuple[str, str]]
 ) -> Script:
     title = visit.t("record.fields")
-    tables = (Listing(title, (), fields),) if fields else ()
+    tables = (*_paragraphs(visit, shown), *((Listing(title, (), fields),) if fields else ()))
     return Script(f"{shown.kind}: {shown.title}", pairs, shown.text, tables)
+
+
+def _paragraphs(visit: Visit, shown: Summary) -> tuple[Listing, ...]:
+    """A summary's paragraphs, each with its sources as this reader sees them and its label."""
+    t = visit.tongue
+    columns = [t.t(f"summary.{name}") for name in ("paragraph", "annex", "label")]
+    rows = [
+        [
+            f"{one.heading}. {one.words}",
+            "; ".join(" ".join((s.title, s.by, s.grade)).strip() for s in one.sources),
+            _label_words(visit, one.label) if one.label is not None else "",
+        ]
+        for one in shown.paragraphs
+    ]
+    return (Listing(t.t("summary.paragraphs"), columns, rows),) if rows else ()
 
 
 def _list(visit: Visit, form: str) -> Reply:

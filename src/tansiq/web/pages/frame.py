@@ -40,6 +40,7 @@ NAV_GROUPS: Final[tuple[tuple[str, tuple[NavEntry, ...]], ...]] = (
             ("/sheets", "sheets", "table", "submit"),
             ("/kinds", "kinds", "list", "read"),
             ("/compare", "compare", "split", "read"),
+            ("/summaries", "summaries", "file-text", "submit"),
             ("/knowledge", "knowledge", "book-open", "draft"),
             ("/map", "map", "map", "read"),
         ),

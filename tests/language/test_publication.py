@@ -14,6 +14,7 @@ from tansiq.language.dates import expressions
 from tansiq.language.folding import key
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.publication import Published, publication
+from tansiq.language.tenses import tenses
 
 UNDATED = [
     ("زار الوزير نيامي في 3 مارس 2012. وقال أمس الثلاثاء إن لقاء 12 ماي الجاري ناجح.", date(2012, 5, 16)),
@@ -119,3 +120,79 @@ def test_next_april_is_not_said_in_april() -> None:
     found = solved("اختتم مدلسي اجتماع وزراء خارجية سبع دول من الساحل، واتفقوا على لقاء في أفريل القادم.")
     assert found is not None
     assert found.interval.hi <= date(2010, 3, 31)
+
+
+PLACED = [
+    (
+        "Le préfet a reçu les chefs jeudi 7 juin; l'EIGS a revendiqué le meurtre. Les vols reprendront "
+        "après la Korité.",
+        date(2018, 6, 12),
+    ),
+    (
+        "Troops will leave before 15 March, an officer of task force Takuba said yesterday. And rain today, "
+        "in March.",
+        date(2020, 3, 5),
+    ),
+    (
+        "Niger promised wells before the month of Ramadan, which begins in early May. The Islamic State in "
+        "the Greater Sahara killed nine on Tuesday, and 40 people in March, a doctor said.",
+        date(2019, 4, 10),
+    ),
+    (
+        "وقع الطرفان الصلح يوم السبت الثاني من رمضان بحضور حركة إنقاذ أزواد، وتعهدا بالدفع قبل عيد الفطر، "
+        "ووعد الوالي في 2015 وفي 2016 بآبار لم تحفر.",
+        date(2017, 6, 2),
+    ),
+    (
+        "قال ضابط أمس، بعد مقتل القذافي، إن عملية جرمانو وإعدام الرهينة في 22 يوليو من العام الماضي فشل، "
+        "وإن الثكنة ستسلم قبل نهاية ديسمبر.",
+        date(2011, 11, 10),
+    ),
+    (
+        "Trois semaines après l'attaque du 6 février, la faction de Barnaoui, rivale de Shekau, tient l'île. "
+        "Les renforts arriveront avant la fin mars.",
+        date(2017, 2, 28),
+    ),
+    (
+        "كشفت القيادة في جانفي الماضي أن الكميات المحجوزة خلال سنة 2014 ارتفعت، وستفتح مراكز قبل نهاية "
+        "السداسي الأول من السنة الجارية. وكان ذلك ليلة الثلاثاء.",
+        date(2015, 3, 1),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), PLACED)
+def test_months_feasts_weekdays_and_what_exists_place_a_text(text: str, day: date) -> None:
+    found = solved(text)
+    assert found is not None
+    assert found.interval.lo <= day <= found.interval.hi
+    assert found.interval.days <= 45
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال مسؤول في القاعدة ببلاد المغرب إن القافلة ستصل في مارس.",
+        "The convoy left in March and will be back before July.",
+        "Le maire a promis un puits avant la Tabaski.",
+        "Un village du lac fut attaqué mardi, selon un pêcheur.",
+    ],
+)
+def test_months_alone_tell_no_year(text: str) -> None:
+    assert solved(text) is None
+
+
+def test_what_is_cancelled_is_neither_reported_nor_awaited() -> None:
+    text = key("Le départ prévu en mars a été annulé. La mission partira en mai.")
+    found = expressions(text)
+    assert tenses(text, found) == [0, 1]
+
+
+@pytest.mark.parametrize("name", ["existing.psv", "feasts.psv", "elections.psv"])
+def test_every_row_of_public_life_can_be_met(name: str) -> None:
+    for row in rows(name):
+        for cell in (row[c] for c in ("since", "until", "day") if c in row and "-" in row[c]):
+            assert date.fromisoformat(cell).year >= 2000
+        words = cells(row.get("needs") or row["words"])
+        assert words
+        assert all(key(word).strip() for choice in words for word in choice.split("+"))

@@ -24,7 +24,7 @@ from typing import Final, Literal, NamedTuple
 from tansiq.language.calendar import DayInterval, placed
 from tansiq.language.dates import When
 from tansiq.language.lexicon import numbered
-from tansiq.language.meaning import Between, Fields
+from tansiq.language.meaning import Between, Either, Fields
 
 ANY_DAY: Final = date(2000, 1, 1)
 MONTHS: Final = numbered("times.psv", "month")
@@ -107,7 +107,7 @@ def _counted(text: str, found: list[When]) -> DayInterval | None:
 
 def _own(when: When) -> Fields | None:
     """The day of an expression, or the first of a period of days."""
-    means = when.means.first if isinstance(when.means, Between) else when.means
+    means = when.means.first if isinstance(when.means, Between | Either) else when.means
     return means if isinstance(means, Fields) and means.day is not None and means.month is not None else None
 
 

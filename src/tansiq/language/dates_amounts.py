@@ -85,6 +85,15 @@ def _held(s: Stream, unit: Lex) -> bool:
     )
 
 
+def _counts_another(s: Stream, unit: Lex) -> bool:
+    """``a second attack``, ``un second``: the next of a kind; ``الأربعة يوم الأحد``: the day opens a date."""
+    word = s.word(unit.end - 1)
+    if word == "second":
+        tail = s.closed(unit.end) or s.get(unit.end, "post_ago") or s.get(unit.end, "post_ahead")
+        return s.word(unit.end - 2) == "un" or not tail
+    return word == "يوم" and s.get(unit.end, "weekday") is not None
+
+
 def _lump(s: Stream, lex: Lex, kind: str) -> Part:
     if kind == "lump":
         name, _, count = lex.value.partition(":")
@@ -125,7 +134,7 @@ def _counted(s: Stream, at: int, value: float) -> Part | None:
     extra, behind = _and_half(s, at)
     adverb = s.get(behind, "manydays")
     unit = _noun(s, adverb.end if adverb and s.word(behind).isascii() else behind)
-    if unit is None or _held(s, unit):
+    if unit is None or _held(s, unit) or _counts_another(s, unit):
         return None
     if s.word(unit.end - 1) == "h" and (value > 200 or s.tight(unit.end)):
         return None  # 8h20 is a time of day, 2016 H2 a half year

@@ -40,9 +40,17 @@ def _latin(s: Stream, i: int) -> bool:
 def _done(s: Stream, end: int) -> bool:
     """``خلال شهر واحد الماضي``, ``خلال شهر أغسطس``: a tail that makes it a window or a period instead."""
     tail = s.get(end, "side")
-    if s.word(end - 1) == "شهر" and (s.get(end, "month") or s.get(end, "hijri")):
+    if _month_or_year(s, end):
         return True
     return tail is not None and tail.number != 0
+
+
+def _month_or_year(s: Stream, end: int) -> bool:
+    """``قبل شهر رمضان``, ``خلال سنة 2014``: the word opens a month's name or a year, and is no length."""
+    word = s.word(end - 1)
+    if word == "شهر":
+        return bool(s.get(end, "month") or s.get(end, "hijri"))
+    return word in ("سنه", "عام") and named.digits(s, end, 4) is not None
 
 
 def _measure(s: Stream, at: int, *, single: bool) -> Measured | None:
@@ -61,6 +69,8 @@ def _led(s: Stream, at: int, sign: Sign, *, latin_in: bool = False) -> Read | No
     if found is None:
         return None
     end, length = found
+    if _month_or_year(s, end):
+        return None
     if latin_in and length.few is False and s.word(at) in ("a", "un", "une") and length.parts[0][0] == "day":
         return None  # 'in a day' is how long, not when
     if (tied := _anchored(s, found)) is not None:

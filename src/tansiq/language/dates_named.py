@@ -43,6 +43,58 @@ UNSURE: Final = frozenset(
     ]
 )  # fmt: skip  also other words: a month only beside a day, a year, or a word that says so
 MONTH_LEADS: Final = ("شهر", "mois", "month")
+BEHIND_SMALL: Final = frozenset(["march", "may", "mars", "mai", "august", "ماي"])
+SMALL: Final = frozenset(
+    [
+        "in",
+        "since",
+        "until",
+        "till",
+        "by",
+        "last",
+        "next",
+        "this",
+        "early",
+        "late",
+        "mid",
+        "before",
+        "after",
+        "en",
+        "depuis",
+        "fin",
+        "debut",
+        "courant",
+        "في",
+        "منذ",
+        "خلال",
+        "نهايه",
+        "بدايه",
+        "مطلع",
+        "منتصف",
+        "اواخر",
+        "اوائل",
+        "اوايل",
+        "قبل",
+        "بعد",
+        "حتي",
+    ]
+)  # a month stands behind one of these, though its name is also another word
+ENGLISH_MONTHS: Final = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 YEAR_LEADS: Final = frozenset(
     ["عام", "العام", "سنه", "السنه", "لعام", "لسنه", "بعام", "annee", "an", "year", "l'an"]
 )
@@ -84,12 +136,21 @@ def day_number(s: Stream, i: int) -> tuple[int, int] | None:
         return value, i + 1
     for kind in ("ordinal", "first_of_month"):
         lex = s.get(i, kind)
-        if lex is not None and 1 <= lex.number <= 31:
+        if (
+            lex is not None
+            and 1 <= lex.number <= 31
+            and not (kind == "ordinal" and _feminine(s.word(lex.end - 1)))
+        ):
             return lex.number, lex.end
     if i in s.spelled:
         number, end = s.spelled[i]
         return (int(number), end) if number == int(number) and 1 <= number <= 31 else None
     return None
+
+
+def _feminine(word: str) -> bool:
+    """``دورية ثانية في فيفري``: an ordinal that counts a noun before it, and no day."""
+    return word.endswith("يه") or (word.endswith("ه") and not word.isascii())
 
 
 @once
@@ -113,9 +174,18 @@ def month_name(s: Stream, i: int) -> tuple[int, int, bool, bool] | None:
         other = s.get(slash, "month")
         if slash > end and other is not None and other.value == lex.value:
             end = other.end + (s.word(other.end) == ")")
-        sure = lead > i or s.word(lead) not in UNSURE
+        word = s.word(lead)
+        sure = lead > i or _sure(s, lead, word)
         return lex.number, end, sure, kind == "hijri"
     return None
+
+
+def _sure(s: Stream, at: int, word: str) -> bool:
+    """Tell whether a month is meant, and no other word that is written alike: ``in March``, ``en mars``."""
+    bare = word if word in UNSURE or word.isascii() else word[1:] if word[:1] in "وبلفك" else word
+    if word not in UNSURE and bare not in UNSURE:
+        return True
+    return word in BEHIND_SMALL and s.word(at - 1) in SMALL
 
 
 def year_number(s: Stream, i: int, *, led: bool = False) -> tuple[int, int] | None:
@@ -277,6 +347,8 @@ def _not_a_day(s: Stream, end: int, at: int) -> bool:
         return True
     if end > at + 1 or s.closed(end) or year_after(s, end) is not None:
         return False
+    if s.word(at - 1) in ENGLISH_MONTHS and s.word(at - 2) in ("the", "on", "since", "until", "before", "by"):
+        return False  # 'the October 31 election'
     return s.get(end, "to") is None and s.get(end, "and") is None and s.get(end, "from") is None
 
 
@@ -285,7 +357,19 @@ def _finish(s: Stream, named: tuple[int, int, bool, bool], day: int, weekday: in
     fields, end = _with_year(s, end, Fields(month=number, day=day, weekday=weekday, hijri=hijri))
     if fields.year is None and fields.year_shift is None and (short := short_year(s, end)) is not None:
         fields, end = replace(fields, year=short[0]), short[1]
+    if (
+        fields == Fields(month=number, day=day, weekday=weekday)
+        and (far := _behind_agency(s, end)) is not None
+    ):
+        fields, end = replace(fields, year=far[0]), far[1]
     return end, fields
+
+
+def _behind_agency(s: Stream, end: int) -> tuple[int, int] | None:
+    """``12 juillet (Reuters) 2013``: the year behind the agency of a dateline."""
+    if s.word(end) != "(" or s.word(end + 2) != ")" or (year := digits(s, end + 3, 4)) is None:
+        return None
+    return (year, end + 4) if 1950 <= year <= 2049 else None
 
 
 def _with_year(s: Stream, end: int, fields: Fields) -> tuple[Fields, int]:

@@ -1,0 +1,195 @@
+"""What a text says of public events and of what exists since a day: news, floors, anniversaries.
+
+Rules:
+1. an event of ``chronology.psv`` that a text tells without its time is news: it is of the days in which it
+   was; of several the latest counts, within what lasted then (a hostage still held);
+2. an event told with its year, its month or how long ago it was is none: the text was written after it;
+3. what exists since a day (``existing.psv``: a mission, a group, an office) is not named before;
+4. 'two years after the fall of …' and '22 July of last year' beside an event of that day tell the year.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from datetime import date, timedelta
+from functools import cache
+from typing import Final
+
+import msgspec
+
+from tansiq.language.calendar import DayInterval
+from tansiq.language.dates import When
+from tansiq.language.daysets import between
+from tansiq.language.folding import key
+from tansiq.language.lexicon import cells, hidden, rows
+from tansiq.language.meaning import Away, Fields, Length, Meaning, Parted, Shift
+from tansiq.language.present import Strings
+
+EARLIEST: Final = date(1990, 1, 1)
+LONGEST_NEWS: Final = 125  # days; what lasts longer is no news of a day
+FEW_YEARS: Final = 2000  # days
+BESIDE: Final = 110  # letters from a word to the time it is told with
+YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+AFTER: Final = re.compile(
+    r"\s*(?:ال?تي |الذي )?(?:علي|من|منذ|بعد|ل|after|since|from|into|on from|apres|depuis|de|du|d')"
+)
+NEAR_EVENT: Final = 90
+FOUNDED: Final = re.compile(
+    r"(?<![^\W_])(?:found\w+|creat\w+|cree\w*|set up|install\w+|launch\w+|lanc\w+|fond\w+|mis en place"
+    r"|establish\w+|(?:ال)?(?:تاسيس|انشاء|تنصيب|اطلاق)\w*|تاسس\w*|انشي\w*|اطلق\w*|انشات|اسس\w*)(?![^\W_])"
+)
+
+
+class Told(msgspec.Struct, frozen=True):
+    """What a text says of public events: the days in which it is news, and after which day it was written."""
+
+    news: DayInterval | None
+    floor: date
+    years: tuple[int, ...] = ()
+    """Sets of days that anniversaries of events allow."""
+
+
+class _Event(msgspec.Struct, frozen=True):
+    days: DayInterval
+    needed: tuple[tuple[str, ...], ...]
+
+
+@cache
+def _events(file: str, without: frozenset[str]) -> tuple[_Event, ...]:
+    return tuple(
+        _Event(
+            DayInterval(
+                date.fromisoformat(r["since"]),
+                date.fromisoformat(r["until"]) if r.get("until") else date(2049, 12, 31),
+            ),
+            tuple(tuple(key(w) for w in choice.split("+")) for choice in cells(r["needs"])),
+        )
+        for r in rows(file)
+        if not hidden(r.get("flags", "").removeprefix("w:"), without)
+    )
+
+
+@cache
+def _needed(file: str, without: frozenset[str]) -> Strings:
+    """Return the words that public events need."""
+    return Strings(word for e in _events(file, without) for choice in e.needed for word in choice)
+
+
+class Existing(msgspec.Struct, frozen=True):
+    """From which day on all that a text names exists, and the days of what did so for a few years."""
+
+    floor: date
+    spans: tuple[DayInterval, ...]
+    years: tuple[int, ...]
+    """Sets of days that 'founded two years ago' allows."""
+
+
+def existing(text: str, found: list[When], without: frozenset[str]) -> Existing:
+    """Return what the life of missions and groups that a folded text names says of its day (rule 3)."""
+    said = _needed("existing.psv", without).within(text)
+    met = [
+        (e, c)
+        for e in _events("existing.psv", without)
+        for c in e.needed
+        if said.issuperset(c) and all(_as_word(text, w) for w in c)
+    ]
+    spans = dict.fromkeys(e.days for e, _ in met if e.days.days < FEW_YEARS)
+    born = [w for w in found if FOUNDED.search(text, max(0, w.start - 40), w.end + 20)]
+    years = tuple(bits for e, c in met for w in born if (bits := _anniversary(text, _born(e), c, w)))
+    return Existing(max((e.days.lo for e, _ in met), default=EARLIEST), tuple(spans), years)
+
+
+def _born(event: _Event) -> _Event:
+    return _Event(DayInterval(event.days.lo, event.days.lo), event.needed)
+
+
+@cache
+def _word(word: str) -> re.Pattern[str]:
+    clitics = r"(?:[وفبلك]{0,2}(?:ال|لل)?)" if re.match(r"[\u0600-\u06ff]", word) else r"(?:d'|l')?"
+    return re.compile(rf"(?<![^\W_]){clitics}{re.escape(word)}")
+
+
+def _as_word(text: str, word: str) -> bool:
+    return _word(word).search(text) is not None
+
+
+def told(text: str, found: list[When], without: frozenset[str], reported: date) -> Told:
+    """Return what a text says of public events; ``reported`` = the latest full day that it reports."""
+    said = _needed("chronology.psv", without).within(text)
+    met = [(e, c) for e in _events("chronology.psv", without) for c in e.needed if said.issuperset(c)]
+    if not met:
+        return Told(None, EARLIEST)
+    times = sorted([m.start() for m in YEAR.finditer(text)] + [w.start for w in found if _dates(w.means)])
+    fresh = [e.days for e, c in met if e.days.hi >= reported and not _is_dated(text, c, times)]
+    floor = max(e.days.lo for e, _ in met)
+    years = tuple(bits for e, c in met for w in found if (bits := _anniversary(text, e, c, w)))
+    return Told(_news(fresh, floor), floor, years)
+
+
+def _news(fresh: list[DayInterval], floor: date) -> DayInterval | None:
+    news = max((w for w in fresh if w.days <= LONGEST_NEWS), key=lambda w: w.lo, default=None)
+    if news is None or floor > news.hi:
+        return None
+    for other in fresh:
+        if other.days > LONGEST_NEWS and other.lo <= news.hi and news.lo <= other.hi:
+            news = DayInterval(max(news.lo, other.lo), min(news.hi, other.hi))
+    return news
+
+
+def _dates(means: Meaning) -> bool:
+    """Tell whether a time says when something was that is no news any more: its month or how long ago."""
+    means = means.of if isinstance(means, Parted) else means
+    match means:
+        case Fields(year=None, month=month, day=day, hijri=False, year_shift=shift):
+            return means.side != 1 and ((month is not None and day is None) or bool(shift))
+        case Away(amount=amount, sign=-1):
+            return any(u in ("month", "year") for u, _ in amount.parts)
+        case Shift(unit, count):
+            return count < 0 and unit in ("month", "year")
+        case _:
+            return False
+
+
+def _is_dated(text: str, needed: tuple[str, ...], times: list[int]) -> bool:
+    """Whether some needed word stands beside a time wherever it stands: what was, is told with its time."""
+    return any(all(_beside(at, times) for at in _places(text, word)) for word in needed)
+
+
+def _places(text: str, word: str) -> list[int]:
+    return [m.start() for m in re.finditer(re.escape(word), text)]
+
+
+def _beside(at: int, times: list[int]) -> bool:
+    first = bisect_left(times, at - BESIDE)
+    return first < len(times) and times[first] <= at + BESIDE
+
+
+def _anniversary(text: str, event: _Event, needed: tuple[str, ...], when: When) -> int:
+    """Return the days that a time beside an event allows: so long after it, or in the year that it tells."""
+    if event.days.days > LONGEST_NEWS or not _close(text, needed, when):
+        return 0
+    day = event.days.lo
+    match when.means:
+        case Fields(year=None, month=month, year_shift=shift) if shift and month in (
+            day.month,
+            day.month % 12 + 1,
+        ):
+            return between(date(day.year - shift, 1, 1), date(day.year - shift, 12, 31))
+        case Away(amount=amount, sign=-1, of=None) | Length(amount=amount) if not amount.few:
+            if isinstance(when.means, Length) and not AFTER.match(text, when.end):
+                return 0
+            parts = dict(amount.parts)
+            if not parts.keys() <= {"year", "month"}:
+                return 0
+            away = parts.get("year", 0) * 365.25 + parts.get("month", 0) * 30.4
+            slack = max(20.0, away * 0.17)
+            return between(day + timedelta(days=away - slack), day + timedelta(days=away + slack))
+        case _:
+            return 0
+
+
+def _close(text: str, needed: tuple[str, ...], when: When) -> bool:
+    """Tell whether every word that an event needs but one stands around a time."""
+    around = text[max(0, when.start - NEAR_EVENT) : when.end + NEAR_EVENT]
+    return sum(word in around for word in needed) >= max(1, len(needed) - 1)

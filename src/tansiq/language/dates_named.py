@@ -9,92 +9,11 @@ from dataclasses import replace
 from typing import Final
 
 from tansiq.language.meaning import Fields, Meaning
+from tansiq.language.month_words import ENGLISH_MONTHS, feminine, sure_month
 from tansiq.language.timewords import Stream, once
 
 Read = tuple[int, Meaning]
-UNSURE: Final = frozenset(
-    [
-        "mar",
-        "may",
-        "mai",
-        "jan",
-        "dec",
-        "sep",
-        "sept",
-        "jun",
-        "oct",
-        "nov",
-        "apr",
-        "avr",
-        "aug",
-        "jul",
-        "feb",
-        "fev",
-        "mars",
-        "march",
-        "august",
-        "اب",
-        "صفر",
-        "ماي",
-        "شوال",
-        "محرم",
-        "رجب",
-        "شعبان",
-    ]
-)  # fmt: skip  also other words: a month only beside a day, a year, or a word that says so
 MONTH_LEADS: Final = ("شهر", "mois", "month")
-BEHIND_SMALL: Final = frozenset(["march", "may", "mars", "mai", "august", "ماي"])
-SMALL: Final = frozenset(
-    [
-        "in",
-        "since",
-        "until",
-        "till",
-        "by",
-        "last",
-        "next",
-        "this",
-        "early",
-        "late",
-        "mid",
-        "before",
-        "after",
-        "en",
-        "depuis",
-        "fin",
-        "debut",
-        "courant",
-        "في",
-        "منذ",
-        "خلال",
-        "نهايه",
-        "بدايه",
-        "مطلع",
-        "منتصف",
-        "اواخر",
-        "اوائل",
-        "اوايل",
-        "قبل",
-        "بعد",
-        "حتي",
-    ]
-)  # a month stands behind one of these, though its name is also another word
-ENGLISH_MONTHS: Final = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
-)
 YEAR_LEADS: Final = frozenset(
     ["عام", "العام", "سنه", "السنه", "لعام", "لسنه", "بعام", "annee", "an", "year", "l'an"]
 )
@@ -139,18 +58,13 @@ def day_number(s: Stream, i: int) -> tuple[int, int] | None:
         if (
             lex is not None
             and 1 <= lex.number <= 31
-            and not (kind == "ordinal" and _feminine(s.word(lex.end - 1)))
+            and not (kind == "ordinal" and feminine(s.word(lex.end - 1)))
         ):
             return lex.number, lex.end
     if i in s.spelled:
         number, end = s.spelled[i]
         return (int(number), end) if number == int(number) and 1 <= number <= 31 else None
     return None
-
-
-def _feminine(word: str) -> bool:
-    """``دورية ثانية في فيفري``: an ordinal that counts a noun before it, and no day."""
-    return word.endswith("يه") or (word.endswith("ه") and not word.isascii())
 
 
 @once
@@ -174,18 +88,9 @@ def month_name(s: Stream, i: int) -> tuple[int, int, bool, bool] | None:
         other = s.get(slash, "month")
         if slash > end and other is not None and other.value == lex.value:
             end = other.end + (s.word(other.end) == ")")
-        word = s.word(lead)
-        sure = lead > i or _sure(s, lead, word)
+        sure = lead > i or sure_month(s, lead)
         return lex.number, end, sure, kind == "hijri"
     return None
-
-
-def _sure(s: Stream, at: int, word: str) -> bool:
-    """Tell whether a month is meant, and no other word that is written alike: ``in March``, ``en mars``."""
-    bare = word if word in UNSURE or word.isascii() else word[1:] if word[:1] in "وبلفك" else word
-    if word not in UNSURE and bare not in UNSURE:
-        return True
-    return word in BEHIND_SMALL and s.word(at - 1) in SMALL
 
 
 def year_number(s: Stream, i: int, *, led: bool = False) -> tuple[int, int] | None:

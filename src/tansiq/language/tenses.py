@@ -65,6 +65,7 @@ def tense(text: str, when: When) -> Tense:
 
 
 def ahead(before: str, behind: str) -> bool:
+    """Tell whether words of planning or a verb in the future stand on either side of a time."""
     return any(p.search(s) is not None for p in (PLANNED, FUTURE) for s in (before, behind))
 
 
@@ -107,6 +108,7 @@ def tenses(text: str, found: list[When]) -> list[Tense]:
 
 
 def fields_of(means: Meaning) -> Fields:
+    """Return the calendar fields that an expression names or ends with, without any if it names none."""
     while isinstance(means, Parted | Since | Until | Nth | Between):
         means = means.last if isinstance(means, Between) else means.of
     return means if isinstance(means, Fields) and not means.hijri else Fields()

@@ -26,6 +26,11 @@ from tansiq.language.normalise import ARABIC
 from tansiq.language.spans import covering, starting
 
 SKIP: Final = frozenset(table("words.psv", "skip"))
+WE: Final = re.compile(
+    r"[وف]?ن(?:خشي|قول|عتقد|ري|ءكد|وكد|طالب|امل|رفض|علن|دعو|ذكر|عتبر|ظن|توقع"
+    r"|ستنكر|دين|دد)"
+)
+COUNTERPART: Final = re.compile(r"ل?نظير(?:ه|ها|هم|هما|ته|تها)")
 COMPLEMENT: Final = frozenset(
     {"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "اننا", "لن"}
 )
@@ -35,6 +40,7 @@ SAYS: Final = re.compile(
     r"|[،,] و?ه[ويم][^،,.؛:\"\n]{3,60}(?=:))? ?(?:[:\"]|" + "|".join(sorted(SPOKEN)) + r")(?![^\W_])"
 )
 JOINED: Final = re.compile(r"^و(?!صف|عد|اصل|اصف|جه|قع|رد|ضح)")
+STATED: Final = re.compile(r" في (?:ال)?(?:بيان|تصريح|رساله|تسجيل|شريط|كلمه|مقابله|حوار)")
 WHO: Final = frozenset({"الذي", "التي", "الذين"})
 THOUGH: Final = frozenset({"مع", "غير", "الا", "حيث"})
 WHILE: Final = frozenset({"الوقت", "الحين", "الشيء", "المكان", "الشكل", "الحد"})
@@ -46,6 +52,26 @@ NOUN_AFTER: Final = frozenset(
     {"عدم", "دون", "بدون", "من", "علي", "الي", "بعد", "قبل", "مع", "اي", "كل", "بصدد", "عمليه", "اجل", "عبر"}
 )
 SUBORDINATE: Final = frozenset({"ان", "انها", "انه", "بان", "الذي", "التي", "الذين"})
+NO_HEADS: Final = frozenset(
+    {
+        "لكم",
+        "لهم",
+        "لنا",
+        "له",
+        "لها",
+        "لهما",
+        "ذلك",
+        "هذا",
+        "هذه",
+        "تلك",
+        "المرء",
+        "الوقت",
+        "كيف",
+        "هولاء",
+        "اول",
+        "ثان",
+    }
+)
 PLACED: Final = frozenset(
     {"في", "من", "الي", "علي", "عن", "لدي", "امام", "خلال", "عقب", "بعد", "قبل", "مع", "عبر", "ضد", "حول"}
 )
@@ -74,6 +100,8 @@ class ArabicSubjects:
             return None
         if hit.first and words[hit.first - 1].text in NOUN_AFTER | NOT:
             return None
+        if WE.fullmatch(own):
+            return GOING_ON
         if (titled := self._titled(hit.last)) is not None:
             return titled
         if hit.first and words[hit.first - 1].text in WHO and (told := self._antecedent(hit)) is not None:
@@ -85,12 +113,14 @@ class ArabicSubjects:
             return ahead
         if (final := communique(self._cast, hit)) is not None:
             return final
-        if after in ("فيها", "فيه", "خلالها", "خلاله"):
+        if after in ("فيها", "فيه", "خلالها", "خلاله", "هولاء"):
             return GOING_ON
         found = self._after(hit)
         if found is not None:
             return self._with_name(found)
         ahead = self._before(hit) if not JOINED.match(own) else None
+        if ahead is None and JOINED.match(own) and STATED.match(self._page.text, hit.end):
+            return GOING_ON
         return ahead if ahead is not None else GOING_ON if after in ("عن", "الي", "علي") else None
 
     def _titled(self, index: int) -> Group | None:
@@ -140,7 +170,7 @@ class ArabicSubjects:
 
     def _after(self, hit: Hit) -> Group | None:
         page = self._page
-        past = hit.last
+        past, stated = hit.last, False
         for index in range(hit.last, min(hit.last + REACH, len(page.words))):
             if index < past:
                 continue
@@ -156,11 +186,18 @@ class ArabicSubjects:
                 past = group.last
                 continue
             if group is not None and self._stated_in(group, index):
+                stated = True
                 continue
+            if COUNTERPART.fullmatch(word) and (word.startswith("ل") or self._before(hit) is not None):
+                return None
+            if group is not None and stated and group.lemma == "open":
+                return None
             if group is not None:
                 return group
             if word in SKIP or covering(page.times, page.words[index].start) is not None:
                 continue
+            if stated or (index and page.words[index - 1].text in PLACED):
+                return None
             return self._one_of(index) or self._unlisted(index)
         return None
 
@@ -186,7 +223,7 @@ class ArabicSubjects:
         page, words = self._page, self._page.words
         head = words[index].text
         if (
-            head in STOPS | PLACED | UNSPEAKING
+            head in STOPS | PLACED | UNSPEAKING | NO_HEADS
             or len(head) < 3
             or not ARABIC.match(head)
             or head.endswith("يه")

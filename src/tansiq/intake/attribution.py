@@ -24,7 +24,9 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.headings import headed
 from tansiq.intake.latin_subjects import LatinSubjects
 from tansiq.intake.lexemes import Hit, Sense
+from tansiq.intake.not_saying import says_nothing
 from tansiq.intake.noun_groups import GOING_ON, Subject, companions, latin_group
+from tansiq.intake.own_voice import without_own
 from tansiq.intake.quoting import quoted_by
 from tansiq.intake.register import Register
 from tansiq.intake.relays import Heard, link_relays
@@ -72,6 +74,7 @@ class Attribution:
         self._read()
         self.heard.sort(key=lambda h: h.hit.start)
         link_relays(self, cast)
+        self.heard, self._turns = without_own(cast, self.sources, self.heard, self._turns)
         self._turns.sort(key=lambda t: t[0])
         self.led = self._leader()
 
@@ -99,6 +102,7 @@ class Attribution:
             self.sources[self.index_of(heading)].speaks.append((heading.start, heading.end))
         hits = [(h, k) for k in ("impersonal", "speech", "according") for h in self._page.cues[k]]
         hits = [(h, k) for h, k in hits if k != "impersonal" or not personal(self._page, h)]
+        hits = [(h, k) for h, k in hits if k == "impersonal" or not says_nothing(self._cast, h)]
         hits += [(h, "colon") for h in self._colons()]
         done = -1
         for hit, kind in sorted(hits, key=lambda h: (h[0].first, -h[0].last, h[1] != "impersonal")):

@@ -44,6 +44,7 @@ class Carried:
     reviewed: bool
     certified: bool
     shared: bool
+    summed: bool
 
 
 async def careful(here: NodeClient, there: NodeClient, what: Careful, until: Until) -> Carried:
@@ -53,10 +54,12 @@ async def careful(here: NodeClient, there: NodeClient, what: Careful, until: Unt
     record = str((await here.post("/api/records", sent))["id"])
     await until(lambda: _holds(there, record))
     held = await _refused(there, what, record)
+    outside = record in (await _summary(there, what))[1]
     await there.sign_in("legal")
     await there.post(f"/api/records/{record}/obtained", {"finding": "usable", "grounds": what.grounds})
     await there.sign_in("duty")
     judged = await there.post("/api/records", _judgement(what, record))
+    inside = record in (await _summary(there, what))[0]
     ask = (await there.post(f"/api/records/{record}/translation", {"to": what.to}))["id"]
     await there.sign_in("interpreter")
     words = {"do": "return", "title": what.translated_title, "text": what.translated_text}
@@ -66,7 +69,17 @@ async def careful(here: NodeClient, there: NodeClient, what: Careful, until: Unt
     made = await _translation(there, ask)
     await there.sign_in("duty")
     shared = await until(lambda: _holds(here, made))
-    return Carried(record, held, bool(judged["id"]), bool(made), shared)
+    return Carried(record, held, bool(judged["id"]), bool(made), shared, outside and inside)
+
+
+async def _summary(desk: NodeClient, what: Careful) -> tuple[set[str], set[str]]:
+    """Return what a summary for the audience would rest on, and what it leaves out."""
+    try:
+        found = await desk.post("/api/summaries", {"audience": what.audience})
+    except NodeAnswer:  # nothing but what is left out
+        found = await desk.get("/api/boards/summary", audience=list(what.audience))
+    rests = {one for each in found["paragraphs"] for one in each["sources"]}
+    return rests, {each["record"] for each in found["left_out"]}
 
 
 async def _refused(desk: NodeClient, what: Careful, record: str) -> bool:

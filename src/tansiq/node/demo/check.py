@@ -142,6 +142,7 @@ async def _careful(federation: Federation) -> AsyncIterator[Line]:
     done = await careful(here, there, texts().careful, _until)
     yield Line("careful NE judges nothing on unreviewed words", "" if done.held else "it was signed")
     yield Line("careful NE judges on what it has reviewed", "" if done.reviewed else "it is refused")
+    yield Line("careful NE's summary takes them in once reviewed", "" if done.summed else "it does not")
     yield Line("careful a second officer certifies", "" if done.certified else "nothing was returned")
     yield Line("careful MR reads the translation", "" if done.shared else "it has not come")
 

@@ -260,6 +260,7 @@ class Story:
         happened = (
             Happened(message="twelve.held", good=done.held),
             Happened(message="twelve.reviewed", good=done.reviewed),
+            Happened(message="twelve.summary", good=done.summed),
             Happened(message="twelve.certified", good=done.certified),
             Happened(message="twelve.shared", good=done.shared),
             Happened(message="twelve.words"),

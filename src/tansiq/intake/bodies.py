@@ -15,6 +15,7 @@ from tansiq.intake.forces import forces
 from tansiq.intake.heads import named_by_head
 from tansiq.intake.outlets import outlets
 from tansiq.intake.page import Page
+from tansiq.intake.placed_bodies import placed_bodies
 from tansiq.intake.state_bodies import of_states
 from tansiq.language.lexicon import table
 from tansiq.language.spans import covering, starting
@@ -22,6 +23,11 @@ from tansiq.language.spans import covering, starting
 MINISTRY_AR: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>(?:ال)?وزاره(?: ال[^\W_]+){1,3})(?![^\W_])"
 )
+METONYM_AR: Final = re.compile(
+    r"(?<![^\W_])(?<!وزير )(?<!وزيره )(?<!وزراء )(?<!وزاره )(?<!شوون )"
+    r"(?:[وف]?[بكل]?)(?P<name>(?:ال|لل)خارجيه|الداخليه) (?:ال)?$"
+)
+"""``الخارجية البرتغالية`` = the ministry."""
 MINISTRY_FR: Final = re.compile(
     r"(?<![^\W_])(?P<name>ministere (?:[^\W_]+ )?(?:des |de la |de l'|du |de )[^\W_]+(?: etrangeres)?)"
 )
@@ -33,7 +39,8 @@ MINISTRY_EN: Final = re.compile(
 
 JOINT: Final = re.compile(
     r"^(?:commission|comite|committee|secretariat|bureau|office|joint|force|(?:ال)?هييه(?: ال| )اركان"
-    r"|رياسه اركان|قياده|(?:ال)?لجنه|الهييه|(?:ال)?مكتب).*(?<![^\W_])(?:joint|mixte|conjointe?|(?:ال)?مشتركه?"
+    r"|رياسه اركان|قياده|(?:ال)?لجنه|الهييه|(?:ال)?مكتب)"
+    r".*(?<![^\W_])(?:joint|mixte|conjointe?|bilaterale?|bilateral|(?:ال)?مشتركه?"
     r"|chiefs of (?:defence )?staff|chefs d'etat-major|ثناييه)(?![^\W_])"
 )
 
@@ -61,7 +68,8 @@ def bodies(page: Page) -> list[Body]:
     media = (Body(s, e, _outlet(page, s, e), "org", medium=m) for s, e, m in outlets(page))
     held = (Body(f.start, f.end, f.canonical, f.kind) for f in forces(page))
     states = (Body(s, e, name, "org") for s, e, name in of_states(page))
-    found = [*held, *states, *_ministries(page), *told, *media]
+    placed = (Body(s, e, name, "org", medium=m) for s, e, name, m in placed_bodies(page))
+    found = [*held, *placed, *states, *_ministries(page), *told, *media]
     free = [b for b in found if b.medium or _more(page, b)]
     return sorted(free, key=lambda b: b.start)
 
@@ -84,7 +92,10 @@ def _more(page: Page, body: Body) -> bool:
 
 
 def _of_several(page: Page, start: int, end: int, kind: str) -> str:
-    """A joint committee, commission or staff, and one of chiefs of staff, is a body of states."""
+    """A joint committee or staff, one of chiefs of staff and one of two states is a body of states."""
+    nations = {m.entry.canonical for m in starting(page.mentions, start, end) if m.alias.adjective}
+    if kind == "org" and len(nations) > 1:
+        return "intergovernmental"
     return (
         "intergovernmental"
         if JOINT.search(page.text[start:end]) and kind in ("org", "military_unit")
@@ -115,3 +126,19 @@ def _ministries(page: Page) -> Iterator[Body]:
             if mention.alias.adjective and page.lang == "en" and 0 <= start - mention.end <= 1:
                 start = mention.start
         yield Body(start, end, page.written(start, end), "org", ministry=True)
+    if page.lang == "ar":
+        yield from _by_their_field(page)
+
+
+def _by_their_field(page: Page) -> Iterator[Body]:
+    for mention in page.mentions:
+        if (
+            mention.alias.adjective
+            and mention.entry.kind == "state"
+            and page.text[mention.end - 2 : mention.end] == "يه"
+        ):
+            at = max(0, mention.start - 24)
+            before = METONYM_AR.search(page.text[at : mention.start])
+            if before is not None:
+                start = at + before.start("name")
+                yield Body(start, mention.end, page.written(start, mention.end), "org", ministry=True)

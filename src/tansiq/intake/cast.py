@@ -45,7 +45,6 @@ INSIDE: Final = re.compile(
     r"|(?<![^\W_])[وف]?ب(?:\w{3,8} )?[\"' ]*)$"
 )
 DONE_AT: Final = re.compile(r"(?:حرر|صدر|وقع|حررت) +ب$")
-DATELINE: Final = re.compile(r"\([^()\n]{2,40}\) ?[-:.–—]")
 DATELINE_WITHIN: Final = 260
 BYLINE: Final = re.compile(r"(?:(?<![^\W_])بقلم ?:? ?|\n(?:par|by) :? ?)$")
 FIRST_LINE: Final = 110
@@ -139,14 +138,13 @@ def _medium(name: Named) -> str | None:
 
 
 def _letterhead(page: Page, name: Named) -> bool:
-    """Tell whether an outlet stands in the first line or a dateline alone: there it bears the text."""
+    """Tell whether an outlet stands in the first line alone: there it bears the text."""
     if name.start >= DATELINE_WITHIN:
         return False
     head = page.text[: name.start]
     line, more, _ = page.text[:DATELINE_WITHIN].partition("\n")
     bears = bool(more) and len(line) < FIRST_LINE and (re.search(r"\d", line) is not None or name.start < 16)
-    first = "\n" not in head.strip() and bears
-    return first or (DATELINE.match(page.text, name.start - 1) is not None)
+    return "\n" not in head.strip() and bears
 
 
 def _lists_of_four(named: list[Named]) -> list[tuple[int, tuple[str, ...]]]:

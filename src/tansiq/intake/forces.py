@@ -37,6 +37,11 @@ FORCES: Final = {
 }
 CIVIL: Final = frozenset({"customs"})
 ARTICLE: Final = {"ar": r"(?:[وف]?[بكل]?)", "fr": r"(?:l'|la |les )", "en": r"the "}
+OF_SEVERAL: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?[بل]?(?:(?:روساء|قاده|قادات|مسوولي)(?: اركان)?|بين) (?:ال)?"
+    r"|chefs? (?:d'etat-major )?(?:d'|des |de la |de l')|chiefs? of (?:staff of )?(?:the )?)$"
+)
+"""``رؤساء أركان الجيوش``: forces of several states at once, or the office of one."""
 MOSTLY: Final = 2  # how many times as often as the next state
 
 
@@ -59,16 +64,22 @@ def _adjectives() -> dict[str, str]:
 
 @cache
 def _beside(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    found = table("roles.psv", f"force_{lang}")
+    found = _with_lam(table("roles.psv", f"force_{lang}"), lang)
     words = any_of(found)
     if lang == "en":
         return re.compile(rf"[ -]+({words})(?![^\W_])"), found
     return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)({words})(?: (?:ال)?[^\W_]+)?[ -]+(?:ال)?$"), found
 
 
+def _with_lam(found: dict[str, str], lang: str) -> dict[str, str]:
+    """Return words, the definite ones also as they stand behind ``ل``: ``للقوات الجوية``."""
+    joined = {f"لل{w[2:]}": v for w, v in found.items() if w.startswith("ال")} if lang == "ar" else {}
+    return {**found, **joined}
+
+
 @cache
 def _alone(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    found = table("roles.psv", f"force_alone_{lang}")
+    found = _with_lam(table("roles.psv", f"force_alone_{lang}"), lang)
     return re.compile(rf"(?<![^\W_]){ARTICLE[lang]}(?P<name>{any_of(found)})(?![^\W_])"), found
 
 
@@ -132,7 +143,7 @@ def army_of(page: Page, state: Entry) -> str | None:
 def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterator[Force]:
     """Rule 3."""
     pattern, heads = _alone(page.lang)
-    state = state_of(page)
+    state = state_of(page, home=True)
     told: dict[str, tuple[list[int], list[str]]] = {}
     for end, sort, canonical in sorts:
         ends, names = told.setdefault(sort, ([], []))
@@ -143,6 +154,8 @@ def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterato
         sort = heads[match["name"]]
         after = covering(page.mentions, end + 3) or covering(page.mentions, end + 1)
         if (after is not None and after.alias.adjective) or covering(page.mentions, start) is not None:
+            continue
+        if OF_SEVERAL.search(page.text[max(0, match.start() - 26) : start]):
             continue
         ends, names = told.get(sort, ([], []))
         before = bisect_right(ends, start)

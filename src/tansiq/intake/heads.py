@@ -75,12 +75,19 @@ def named_by_head(page: Page) -> Iterator[tuple[int, int, str]]:
             continue
         last, kind, cut = head
         found = grow(page, index, last)
-        if found is not None:
+        if found is not None and not _of_office(page, page.words[index].start):
             first, end = found
             yield page.words[first].start + (cut if first == index else 0), page.words[end - 1].end, kind
     for match in _alone(page.lang).finditer(page.text):
         start, end = match.span("name")
+        if _of_office(page, start):
+            continue
         yield start, _with_nationality(page, end), "org" if _civil(match["name"]) else "military_unit"
+
+
+def _of_office(page: Page, start: int) -> bool:
+    """``chef d'état-major``: the office, not the staff."""
+    return page.text[max(0, start - 8) : start].endswith(("chef d'", "chefs d'"))
 
 
 def _civil(name: str) -> bool:

@@ -37,6 +37,10 @@ HEADINGS: Final = frozenset(
     {"revue", "ecoute", "review", "communique", "compte", "note", "bulletin", "monitor"}
 )
 QUOTED_AR: Final = r"(?P<q>''|\")(?P<name>[^\"'\n:]{2,40}?)(?P=q)"
+TOLD_AR: Final = re.compile(
+    rf"(?<![^\W_])[وف]?(?:علمت|تسلمت|حصلت|تلقت|اطلعت|توصلت|تحصلت) {QUOTED_AR} (?=من |ب|علي |نسخه|ان |لدي )"
+)
+"""``علمت "الأخبار" من``: what an outlet got to know, in its own words."""
 SAID_AR: Final = re.compile(rf"^ ?(?:عن |في |ل)?{QUOTED_AR}")
 CALLED: Final = re.compile(rf" ?[\"'«]* ?(?P<name>{TITLE % '0,4'})")
 COLUMNS: Final = re.compile(rf"(?:colonnes|pages|columns|une) (?:du |de |d'|of )(?P<name>{TITLE % '0,4'})")
@@ -109,6 +113,9 @@ def _titled_ar(page: Page) -> Iterator[Outlet]:
     for match in _trade("ar").finditer(page.text):
         if len(match["name"].split()) <= MOST_WORDS:
             yield *match.span("name"), _medium_of(match["noun"])
+    for match in TOLD_AR.finditer(page.text):
+        if len(match["name"].split()) <= 3:
+            yield *match.span("name"), "newspaper"
     for hit in page.cues["speech"]:
         said = SAID_AR.match(page.text[hit.end : hit.end + 50])
         if said is not None and len(said["name"].split()) <= 3 and not _goes_on(page, hit.end + said.end()):
@@ -144,7 +151,8 @@ def _range(page: Page, span: tuple[int, int]) -> tuple[int, int] | None:
     words = [w.text for w in starting(page.words, start, end)]
     known = any(m.start <= start and m.end >= end for m in starting(page.mentions, start - 40, end))
     dull = not words or known or words[0] in days or words[0] in table("roles.psv", "title")
-    return None if dull or len("".join(words)) < 4 else (start, end)
+    source = page.folded.source[span[0] : span[1]]
+    return None if dull or len("".join(words)) < (3 if source.isupper() else 4) else (start, end)
 
 
 def _again(page: Page, titled: list[Outlet]) -> Iterator[Outlet]:

@@ -182,7 +182,7 @@ def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[i
         if (
             _known(words, at, first=at == index and not titled)
             or (at == index and ali)
-            or (known and _of_place(word))
+            or (known and _of_place(page, words[at]))
         ):
             known += 1
         elif known and not unknown and _may_be_name(word) and not ordinary(word) and word[0] != "و":
@@ -204,9 +204,11 @@ def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[i
     return (index, at) if known >= STRONG_ALONE else None
 
 
-def _of_place(word: str) -> bool:
+def _of_place(page: Page, word: Token) -> bool:
     """Tell whether a word is a last name told by a place or tribe: ``الزياني``, no word of the language."""
-    return word.startswith("ال") and word.endswith("ي") and len(word) > 5 and not ordinary(word)
+    text = word.text
+    nisba = text.startswith("ال") and text.endswith("ي") and len(text) > 5 and not ordinary(text)
+    return nisba and covering(page.mentions, word.start + 2) is None
 
 
 def _ali(page: Page, word: Token) -> bool:

@@ -216,6 +216,8 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if words[0] in HEADINGS or (each.type in ("ORG", "GRP") and page.lang == "ar" and _indefinite(words)):
         return False
+    if each.type == "ORG" and page.lang != "ar" and words[-1] in table("roles.psv", "title"):
+        return False
     if page.lang == "en" and each.type in ("ORG", "GRP") and not _capitalised(page, each):
         return False
     if page.lang != "ar" and each.type == "LOC" and (len(written) < 3 or not _capitalised(page, each)):

@@ -29,7 +29,7 @@ RANKS: Final = (
 )
 OWNED: Final = re.compile(
     rf"(?:'s|s')?(?: (?:{RANKS}))* (?:council|court|commission|authority|agency|parliament|senate|assembly"
-    r"|ministry|bank)(?![^\W_])"
+    r"|ministry|central bank)(?![^\W_])"
 )
 
 

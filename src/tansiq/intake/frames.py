@@ -26,6 +26,7 @@ import msgspec
 from tansiq.intake.announcements import DENIES, NO_RANSOM, official
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
+from tansiq.intake.datelines import dateline
 from tansiq.intake.doubt import counts_foes, doubted
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.kinds import kind_of
@@ -97,6 +98,7 @@ class _Reader:
         self._telling = tellers(cast, said)
         self._captives = Captives(cast, self._telling)
         self._scenes = Scenes(cast, said)
+        self._head = (dateline(self._page) or (0, 0))[1]
         self._last: Told | None = None
         self._seen: Counter[str] = Counter()
 
@@ -107,7 +109,7 @@ class _Reader:
             if hit.last <= ended and hit.first < ended:
                 continue  # inside a longer trigger
             kind = kind_of(page, hit)
-            found = _placed(page, hit)
+            found = _placed(page, hit, self._head)
             if kind is None or found is None or _abstract(page, hit):
                 continue
             if (made := self._told(found, kind)) is not None:
@@ -192,11 +194,13 @@ def _several(page: Page, hit: Hit) -> bool:
     return any(f.value >= 2 for f in near)
 
 
-def _placed(page: Page, hit: Hit) -> Found | None:
+def _placed(page: Page, hit: Hit, head: int) -> Found | None:
+    """Return a trigger with its evidence; ``head``: where a dateline ends."""
     clause = page.clause_at(hit.start)
     if clause is None:
         return None
     start, end = clause.start, clause.end
+    start = head if start < head <= hit.start else start
     if end - start > WINDOW:
         start = _opening(page, max(start, _word_start(page, hit.start - LEAD)), hit.start)
         end = min(end, _word_end(page, max(start + WINDOW, hit.end)))

@@ -3,7 +3,7 @@
 Rules:
 1. the actors are those of the clause, from its start, with the whole of a list that it cuts; in a relative
    clause also the name before it; a clause without any takes the last two named before it in its sentence,
-   else those behind it; of an act of force none from behind, of one by unknown men none at all;
+   what is done together else those behind it; an act by unknown men takes none at all;
 2. who only tells it has no part in it: outlets, what stands in a dateline, persons and bodies as its source;
    civilians of a nationality are not their state, officers and troops are; crowds ('smugglers') are nobody;
 3. nobody meets those whom they meet against; states in a row behind 'in' or 'from' take part in what is done
@@ -23,8 +23,10 @@ import msgspec
 
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, seen_first
+from tansiq.intake.datelines import dateline
 from tansiq.intake.forces import army_of
 from tansiq.intake.lexemes import Hit
+from tansiq.intake.page import Page
 from tansiq.intake.same import Named
 from tansiq.intake.status import signed
 from tansiq.language.spans import starting
@@ -87,8 +89,19 @@ ONE: Final = re.compile(r"(?<![^\W_])(?:بلاده|بلادها|son pays|his cou
 OWN: Final = re.compile(
     r"(?<![^\W_])(?:we|our|nous|nos|notre|(?:قوا|وحدا|حكوم|بلاد)ت?نا|مقاتلونا|ابطالنا)(?![^\W_])"
 )
+SELF: Final = re.compile(
+    r"(?:(?<![^\W_])(?:to have|having|(?:affirme|assure|dit|disent|dement|nie|reconnai?t?|reconnu|pretend"
+    r"|declare"
+    r"|indique|annonce|revendique|admet|admis|explique) (?:egalement |aussi )?avoir) (?:\w+ )?"
+    r"|(?:that|said|says|claims?|claimed|separately) (?:it|they) (?:had |has |have |also )?"
+    r"|qu'(?:il|ils|elle|elles) (?:a|ont|avait|avaient) (?:\w+ )?|ان(?:ه|ها|هم) (?:قد |لم )?)$"
+)
+ATTENDED: Final = re.compile(
+    r"(?<![^\W_])(?:en presence d|avec la participation d|in the presence of|attended by|alongside|بحضور"
+    r"|بمشارك[هت]"
+    r"|ضم(?:ت)? )"
+)
 ASKED: Final = re.compile(r"(?<![^\W_])(?:من|الي|a|au|aux|to|of) (?:l[ae'] ?)?$")
-DATELINE: Final = re.compile(r"^[^\n]{0,50}\([^)\n]{2,30}\)")
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -115,6 +128,9 @@ def actors_of(
         told = frozenset[int]() if kind in COOPERATIVE else telling  # 'the minister, who visited Kidal, said'
         own = _with(own, _fit(cast, told, max(0, low - 60), low, kind, last=1))
     own = _with(own, _meant(cast, said, telling, (start, end), hit, kind))
+    own = _with(own, _itself(page, said, hit))
+    if kind in TOGETHER and (beside := ATTENDED.search(page.text, hit.end, page.sentence_at(hit.start)[1])):
+        own = _with(own, _fit(cast, telling, beside.start(), page.sentence_at(hit.start)[1], kind))
     if own:
         return own[:8]
     if kind in DEEDS and UNKNOWN.search(page.text, start, end):
@@ -128,9 +144,21 @@ def actors_of(
     before = _fit(cast, telling, sentence[0], start, kind, last=last)
     if before:
         return before
+    if kind not in TOGETHER:
+        return ()
     behind = cast.within(end, sentence[1])
     foes = {n.canonical for n in behind if n.kind in FOES} if kind in TOGETHER else frozenset[str]()
     return tuple(c for c in _fit(cast, telling, end, sentence[1], kind) if c not in foes)[:4]
+
+
+def _itself(page: Page, said: Attribution, hit: Hit) -> tuple[str, ...]:
+    """Who tells what he did himself: 'said it had killed', ``affirme avoir tué``, ``إنها قتلت``."""
+    before = page.text[max(page.sentence_at(hit.start)[0], hit.start - 44) : hit.start]
+    if SELF.search(before) is None:
+        return ()
+    index = said.speaker(hit.start)
+    named = said.sources[index].group.named if index is not None else None
+    return (named.canonical,) if named is not None and named.kind != "place" and not outlet(named) else ()
 
 
 def _claiming(said: Attribution, hit: Hit) -> tuple[str, ...]:
@@ -201,7 +229,7 @@ class Captives:
         start, end = page.sentence_at(at)
         high = page.sentence_at(min(end + 3, max(0, len(page.text) - 1)))[1]
         low = page.sentence_at(max(0, start - 3))[0]
-        for a, b in ((end, high), (low, start)):
+        for a, b in ((start, end), (end, high), (low, start)):
             named = [n for n in self._cast.within(a, b) if self._may_be(n)]
             if named and HELD.search(page.text[a:b]):
                 return tuple(dict.fromkeys(n.canonical for n in named))[:4]
@@ -277,12 +305,12 @@ def outlet(name: Named) -> bool:
 def tellers(cast: Cast, said: Attribution) -> frozenset[int]:
     """Return where those are named who only tell: outlets, sources by name, those in a dateline (rule 2)."""
     found = {n.start for n in cast.named if outlet(n)}
-    if head := DATELINE.match(cast.page.text):
-        found |= {n.start for n in cast.within(0, head.end())}
+    if head := dateline(cast.page):
+        found |= {n.start for n in cast.within(*head)}
     for source in said.sources:
         group = source.group
         named = group.named is not None and group.named.kind in ("person", "org")
-        if group.kind != "unnamed_source" and named:
+        if group.kind == "unnamed_source" or named:
             found |= {n.start for n in cast.within(group.start, group.end)}
     return frozenset(found)
 

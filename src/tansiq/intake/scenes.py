@@ -16,6 +16,7 @@ from typing import Final
 
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
+from tansiq.intake.datelines import dateline
 from tansiq.intake.participants import Found
 from tansiq.intake.same import Named
 
@@ -34,10 +35,6 @@ ORIGIN: Final = re.compile(
 )
 MOVING: Final = frozenset({"deployment", "visit"})
 WIDE_M: Final = 150_000
-DATELINE: Final = re.compile(
-    r"[^\n]{0,50}?\([^)\n]{2,30}\) ?[-–—:]|[^\n.]{2,40}?(?: [-–—ـ]|:) ?(?:\([^)\n]{2,30}\) ?[-–—:]?)"
-)
-"""``BAMAKO, Feb 24 (Reuters) -``: where it was written."""
 BESIDE_SOURCE: Final = 24  # letters behind a source in which a place says where it is
 
 
@@ -49,8 +46,8 @@ class Scenes:
         told = [
             (s.group.start, s.group.end + BESIDE_SOURCE) for s in said.sources if s.group.kind != "ministry"
         ]
-        if head := DATELINE.match(cast.page.text):
-            told.append((0, head.end()))
+        if head := dateline(cast.page):
+            told.append(head)
         self._aside = frozenset(n.start for a, b in told for n in cast.within(a, b) if n.kind == "place")
 
     def of(self, found: Found, kind: str) -> tuple[str | None, bool]:

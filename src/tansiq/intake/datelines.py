@@ -1,0 +1,43 @@
+"""The dateline of a report: where and by whom it was written, which says nothing of what it tells.
+
+Rules:
+1. it opens the text, or one of the lines behind its heading (``ALGIERS, Oct 25 (Reuters) -``,
+   ``باماكو 13-3-2010 (ا ف ب) -``);
+2. behind a heading it is one only if it holds an agency in brackets or a day before its dash.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.language.spans import starting
+
+FIRST: Final = re.compile(
+    r"[^\n]{0,50}?\([^)\n]{2,30}\) ?[-–—:]|[^\n.]{2,40}?(?: [-–—ـ]|:) ?(?:\([^)\n]{2,30}\) ?[-–—:]?)"
+)
+"""``BAMAKO, Feb 24 (Reuters) -``"""
+LATER: Final = re.compile(
+    r"[^\n]{2,60}?\([^)\n]{2,30}\)(?: ?\d{4})?(?: ?[-–—ـ:])|[^\n.()]{2,60}?\.? ?[-–—ـ:] "
+)
+HEAD: Final = 400  # folded letters in which a heading and a dateline stand
+LINES: Final = 4
+
+
+def dateline(page: Page) -> tuple[int, int] | None:
+    """Return the folded stretch of a dateline, None if the text has none (rules 1 and 2)."""
+    if head := FIRST.match(page.text):
+        return head.span()
+    at = 0
+    for _ in range(LINES):
+        at = page.text.find("\n", at, HEAD) + 1
+        if not at:
+            return None
+        found = LATER.match(page.text, at)
+        if found and ("(" in found.group() or starting(page.times, *found.span())):
+            return found.span()
+    return None
+
+
+__all__ = ["dateline"]

@@ -38,5 +38,12 @@ def test_a_group_named_after_a_person_is_no_person(words: str) -> None:
     assert not is_a_persons_name(words)
 
 
-def test_a_long_question_is_answered_at_once() -> None:
-    assert not speaks_of_a_person("قافلة " * 100_000)
+def test_a_question_that_nobody_reads_through_hides_no_name() -> None:
+    """A name behind two thousand commas is found by a search as one before them."""
+    assert speaks_of_a_person("قافلة " * 100_000)
+    assert speaks_of_a_person(f"{' ,' * 1_100}محمد")
+
+
+@pytest.mark.parametrize("words", ["محمد في", "محمد الذي", "قضية محمد على", "محمد عن كيدال"])
+def test_a_preposition_behind_a_name_takes_nothing_from_it(words: str) -> None:
+    assert speaks_of_a_person(words)

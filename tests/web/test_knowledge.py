@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tansiq.base.messages import LANGS, Lang
+from tansiq.policy.clearance import OfficerRole
 from tests.web.site import Site
 
 FORM = {
@@ -96,3 +97,15 @@ def test_programs_read_and_change_the_same_entries(site: Site) -> None:
     site.api(
         "/api/knowledge/entry", {"name": "Nowhere", "kind": "person", "ar": ["أحد"], "why": "x"}, status=422
     )
+
+
+def test_a_search_names_to_who_does_not_draft_nothing_of_what_officers_entered(site: Site) -> None:
+    site.post("/knowledge/entry", FORM)
+    assert "بئر تبدوق" in site.get("/search?q=إن تبدوق")
+    assert site.api("/api/names?q=إن تبدوق")["canonical"] == "In Tebdoq"
+    roles: tuple[OfficerRole, ...] = ("auditor", "admin")
+    for role in roles:
+        site.sign_in(role)
+        assert "بئر تبدوق" not in site.get("/search?q=إن تبدوق")
+        there, absent = (site.client.get(f"/api/names?q={q}") for q in ("إن تبدوق", "إن غبدوق"))
+        assert there.content == absent.content

@@ -5,7 +5,9 @@
 2. An office-holder's name of the knowledge file, a usual given name, a word of descent between two words and
    the beginnings of compound names are a person's. What the words name otherwise (a state, a place, a body, a
    group) is taken out before, and a given name before a common word (``حسن الجوار``) is none.
-3. A last name that stands in no list is not known for one. Source: REQUIREMENTS R21.
+3. A last name that stands in no list is not known for one. What is longer than any question is taken for one
+   that holds a name: nobody reads it through. A preposition behind a name takes nothing from it.
+   Source: REQUIREMENTS R21.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from tansiq.language.normalise import ARABIC
 from tansiq.language.tokens import tokens
 
 LONGEST: Final = 2_000
-"""Characters that are looked at."""
+"""Characters of the longest question that is read through."""
 _COMPOUND: Final = frozenset(map(key, ("عبد", "ابو", "ابي", "ام", "abd", "abdel", "abdoul", "abu", "abou")))
 """Words that begin a person's name together with the next one."""
 _JOINED: Final = "وفبلك"
@@ -32,7 +34,7 @@ _STEM: Final = 3
 
 def speaks_of_a_person(words: str) -> bool:
     """Whether words hold a person's name (rules 1, 2)."""
-    return any(_named(run) for run in _runs(words[:LONGEST]))
+    return len(words) > LONGEST or any(_named(run) for run in _runs(words))
 
 
 def is_a_persons_name(words: str) -> bool:
@@ -83,7 +85,7 @@ def _starts_a_name(run: Sequence[str], at: int) -> bool:
     word, after = run[at], run[at + 1] if at + 1 < len(run) else ""
     if word in _COMPOUND:
         return bool(after) and not _common(after)
-    return _given(word) and not (after and _common(after) and after not in _particles())
+    return _given(word) and not (after and _noun(after) and after not in _particles())
 
 
 def _given(word: str) -> bool:
@@ -95,7 +97,11 @@ def _given(word: str) -> bool:
 
 
 def _common(word: str) -> bool:
-    return word in stopwords() or (bool(ARABIC.match(word)) and ordinary(word))
+    return word in stopwords() or _noun(word)
+
+
+def _noun(word: str) -> bool:
+    return word not in stopwords() and bool(ARABIC.match(word)) and ordinary(word)
 
 
 @cache

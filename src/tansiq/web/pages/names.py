@@ -25,11 +25,14 @@ PHRASE_CHARACTERS: Final = 120
 
 
 def known_as(visit: Visit, rx: ReadTx, view: View, phrase: str) -> tuple[Named, tuple[Row, ...]] | None:
-    """Return what a phrase names, with the records that speak of it under any of its names."""
+    """Return what a phrase names, with the records that speak of it under any of its names.
+
+    What officers of the post entered in its knowledge file is theirs who draft.
+    """
     if not phrase.strip() or len(phrase) > PHRASE_CHARACTERS:
         return None
     shelf: Shelf = shelf_at(visit, rx, view)
-    found = named(phrase.strip(), shelf, names(local_entries(rx)))
+    found = named(phrase.strip(), shelf, names(local_entries(rx) if visit.desk.lacks("draft") is None else ()))
     if found is None:
         return None
     return found, find_any(rx, view, (phrase, *found.forms)[:NAMES_SOUGHT]).rows

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tansiq.base.ids import RecordId, owned_id
+from tansiq.base.ids import RecordId, owned_id, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.relation import Relation
@@ -18,6 +19,7 @@ from tansiq.search.view import View
 from tansiq.work.attach import attach
 from tansiq.work.desk import Desk
 from tansiq.work.originator import grant, recall
+from tansiq.work.release_request import backfill
 from tansiq.work.tearline import NewTearline, tearline
 from tansiq.work.uploads import cleaned
 from tests.work.nodes import Node, done, make_node, put
@@ -62,6 +64,48 @@ def test_a_grant_lets_the_named_parties_read_and_sends_the_record_after_it(node:
         groups = {g.recipients: g.digests for g in rx.pending()}
     assert held.digest in groups[Party("FR"), Party("NE")]
     assert groups[Party("FR"), Party("NE")][-1] == held.digest
+
+
+def pointing(desk: Desk, to_record: RecordId, **more: Any) -> RecordId | Refusal:
+    fields = {"relation_type": "rests-on", "object_ref": to_record}
+    return put(desk, "يشير", kind="relation", to=("ML", "NE"), fields=fields, **more)
+
+
+def test_what_points_to_a_record_is_granted_to_nobody_who_may_not_know_of_that_one(node: Node) -> None:
+    desk = node.desk("release")
+    below = done(put(desk, "المشار إليه", to=("ML", "NE")))
+    above = done(pointing(desk, below))
+    refused = grant(desk, above, [FR], title="إذن", reason="")
+    assert refused == Refusal("record.reference-hidden", frozenset({"audience:FR"}))
+    both = backfill(desk, FR, [above, below], title="إذن", reason="")
+    assert not isinstance(both, Refusal)
+    assert may_read(node, "FR", above)
+
+
+def test_a_next_version_is_measured_by_those_whom_the_record_was_granted_to(node: Node) -> None:
+    """It goes to them: it rests on nothing and names nothing that they may not know of, nor shuts them out."""
+    desk = node.desk("release")
+    hidden = done(put(desk, "عن غيرهم", to=("ML", "NE")))
+    record = done(put(desk, "الأول", to=("ML", "NE")))
+    done(grant(desk, record, [FR], title="إذن", reason=""))
+    resting = put(desk, "الثاني", to=("ML", "NE"), record_id=record, sources=(raw_of(hidden),))
+    assert resting == Refusal("record.widens", frozenset({"audience:FR"}))
+    bound = label(["ML", "NE"], rules=["NOEXT"])
+    assert reason(put(desk, "الثاني", under=bound, record_id=record)) == "label.rule"
+    named = done(pointing(desk, record))
+    done(grant(desk, named, [FR], title="إذن", reason=""))
+    assert reason(pointing(desk, hidden, record_id=named)) == "record.reference-hidden"
+    done(grant(desk, hidden, [FR], title="إذن", reason=""))
+    done(put(desk, "الثاني", to=("ML", "NE"), record_id=record, sources=(raw_of(hidden),)))
+
+
+def test_a_recall_names_nothing_in_the_records_place_that_one_who_is_told_may_not_know_of(node: Node) -> None:
+    desk = node.desk("release")
+    old, new = done(put(desk, "القديم", to=("ML", "NE"))), done(put(desk, "الجديد", to=("ML", "DZ")))
+    refused = recall(desk, old, reason="حلّ محله غيره", replaced_by=new)
+    assert refused == Refusal("record.reference-hidden", frozenset({"audience:NE"}))
+    done(grant(desk, new, [Party("NE")], title="إذن", reason=""))
+    done(recall(desk, old, reason="حلّ محله غيره", replaced_by=new))
 
 
 def test_only_the_releasing_officer_grants(node: Node) -> None:

@@ -3,18 +3,19 @@
 1. A recall goes to everyone who may hold any version, ahead of reports; the originator keeps his own copy,
    for himself alone. It may name what stands in the record's place (supersession), or earlier versions only.
 2. A grant names the parties that may read from now on; the record itself follows it to them.
-3. What rests on records of others is widened only as far as each of their originators has widened those.
+3. What rests on records of others is widened only as far as each of their originators has widened those;
+   what points to a record only as far as its new readers may know of that one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from msgspec.structs import replace
 
 from tansiq.base.clock import millis
-from tansiq.base.ids import RecordId
+from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.grant import Grant
 from tansiq.model.label import Label, Party
@@ -27,7 +28,7 @@ from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
 from tansiq.work.reach import WITHDRAWN, is_withdrawn, recall_of
 from tansiq.work.readable import readable
-from tansiq.work.submit import Draft, recall_draft, submit_within
+from tansiq.work.submit import Draft, may_point, pointed_in, recall_draft, submit_within
 
 
 def recall(
@@ -93,8 +94,12 @@ def grant_within(
     title: str,
     reason: str,
     until: datetime | None = None,
+    along: Collection[RecordId] = (),
 ) -> RecordId | Refusal:
-    """As ``grant``, within a transaction that does more (an answer to a request, many records at once)."""
+    """As ``grant``, within a transaction that does more (an answer to a request, many records at once).
+
+    ``along`` = the records that the same transaction grants to the same parties: they may point to each other.
+    """
     own = own_record(tx, desk, record_id)
     if isinstance(own, Refusal):
         return own
@@ -103,16 +108,18 @@ def grant_within(
     if label.public or not added:
         return Refusal("grant.nobody-new")
     wider = replace(label, audience=tuple(sorted({*label.audience, *added})))
-    if (wrong := may_widen(tx, desk, stored, wider)) is not None:
+    if (wrong := may_widen(tx, desk, stored, wider, along)) is not None:
         return wrong
     return _granted(tx, desk, stored, wider, added, title, reason, until)
 
 
-def may_widen(rx: ReadTx, desk: Desk, stored: StoredRecord, wider: Label) -> Refusal | None:
+def may_widen(
+    rx: ReadTx, desk: Desk, stored: StoredRecord, wider: Label, along: Collection[RecordId] = ()
+) -> Refusal | None:
     """Return None when a record of our own may bear this wider label, else why not (rule 3).
 
     Refusals: those of ``check_label``; ``grant.needs-owners`` (``missing``: whose release is lacking);
-    ``record.source-withdrawn``.
+    ``record.source-withdrawn``; ``record.reference-hidden`` (``missing``: who may not know of what it names).
     """
     if (wrong := check_label(wider, desk.charter, desk.party)) is not None:
         return wrong
@@ -123,7 +130,17 @@ def may_widen(rx: ReadTx, desk: Desk, stored: StoredRecord, wider: Label) -> Ref
             return Refusal("record.source-withdrawn")
         if bounded(wider, [its_label]) is not None:
             lacking.add(source.originator)
-    return Refusal("grant.needs-owners", frozenset(lacking)) if lacking else None
+    if lacking:
+        return Refusal("grant.needs-owners", frozenset(lacking))
+    pointed = {*(ref.to for ref in stored.header.refs), *pointed_in(stored.body)} - {*map(raw_of, along)}
+    return _names_hidden(rx, desk, sorted(pointed), wider)
+
+
+def _names_hidden(rx: ReadTx, desk: Desk, pointed: Sequence[bytes], wider: Label) -> Refusal | None:
+    """Return why a label is too wide for what a record points to: to its new readers that is not there."""
+    known = ((raw, its) for raw in pointed if (its := rx.label_of(raw)) is not None)
+    answers = (may_point(rx, desk, wider, raw, its) for raw, its in known)
+    return next((no for no in answers if no is not None), None)
 
 
 def _granted(

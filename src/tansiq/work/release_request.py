@@ -179,7 +179,7 @@ def backfill(
     def act(tx: WriteTx) -> tuple[RecordId, ...] | Refusal:
         done: list[RecordId] = []
         for record_id in dict.fromkeys(records):
-            made = grant_within(tx, desk, record_id, (to,), title=title, reason=reason)
+            made = grant_within(tx, desk, record_id, (to,), title=title, reason=reason, along=records)
             if isinstance(made, Refusal):
                 return Refusal(made.reason, made.missing | {record_id})
             done.append(made)

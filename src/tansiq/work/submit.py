@@ -9,6 +9,7 @@
    sources is no wider than those that the version before rested on.
 4. A next version is written only of one's own record, and not of one taken back; fields of a newer program
    are carried over. Whom its label drops is told, in the same transaction, to delete what he has.
+   To whom the record was granted it goes as well: what it rests on and points to is measured by them too.
 5. A recall goes to all who may hold the record, whatever audience its draft names.
 6. A tearline is written of a basis and lets nothing of it through that is not justified, whichever door it
    comes by (``work.leak_check``); the role that releases signs it.
@@ -145,7 +146,7 @@ def submit_within(
     label = _with_rules_of_sources(tx, desk, draft, own)
     draft = _naming_reviews(tx, desk, draft, label)
     _open_to_oversight(tx, desk, draft)
-    for refusal in _objections(tx, desk, draft, kind, label, fulfils):
+    for refusal in _objections(tx, desk, draft, kind, _reaching(tx, desk, draft, label), fulfils):
         if refusal is not None:
             return refusal
     before = _before(tx, desk, draft)
@@ -158,6 +159,14 @@ def submit_within(
         _drop(tx, desk, before, label)
     _tell_oversight(tx, desk, draft, label, record_id)
     return record_id
+
+
+def _reaching(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Label:
+    """Return the label with those whom a next version goes to beside its audience: the record is theirs too."""
+    if draft.record_id is None or label.public:
+        return label
+    granted = {p for p in tx.granted_to(draft.record_id) if desk.charter.recipient(p, now=desk.now)}
+    return replace(label, audience=tuple(sorted({*label.audience, *granted}))) if granted else label
 
 
 def _naming_reviews(rx: ReadTx, desk: Desk, draft: Draft, label: Label) -> Draft:
@@ -327,12 +336,11 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
         return no
     if (no := bounded(label, _dropped_sources(tx, desk, draft))) is not None:
         return no
-    pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *pointed_in(draft.body)))
+    pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *_named_in(draft.body)))
     if isinstance(pointed, Refusal):
         return Refusal("record.reference-unknown", pointed.missing)
-    shown = desk.charter.shown_compartments
     ends = [(raw_of(stored.record_id), its_label) for stored, its_label in (*pointed, *bases)]
-    answers = (_may_point(tx, label, raw, its_label, shown) for raw, its_label in ends)
+    answers = (may_point(tx, desk, label, raw, its_label) for raw, its_label in ends)
     return next((no for no in answers if no is not None), None)
 
 
@@ -360,10 +368,12 @@ def _leak_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusa
     return leak_refusal(tx, desk, draft.body, label, draft.above, pointed=pointed, before=before)
 
 
-def _may_point(
-    tx: WriteTx, label: Label, raw: bytes, its_label: Label, shown: frozenset[str]
-) -> Refusal | None:
-    """Of what was taken back all know who were told so: its recall's readers count as its own."""
+def may_point(tx: ReadTx, desk: Desk, label: Label, raw: bytes, its_label: Label) -> Refusal | None:
+    """Return why not every reader of a label may know of a record, None = they may.
+
+    Of what was taken back all know who were told so: its recall's readers count as its own.
+    """
+    shown = desk.charter.shown_compartments
     no = references_ok(label, its_label, shown)
     told = (tx.label_of(w.recall) for w in tx.withdrawals(raw)) if no is not None else ()
     return None if any(t and references_ok(label, t, shown) is None for t in told) else no
@@ -383,6 +393,16 @@ def _readable(
 def pointed_in(body: Body | OpaqueBody) -> tuple[bytes, ...]:
     """Return what a body points to; grant, recall and the declaration of deletion have rules of their own."""
     return () if isinstance(body, Grant | Recall | PurgeProof) else body_references(body)
+
+
+def _named_in(body: Body) -> tuple[bytes, ...]:
+    """Return what a draft's body points to; a recall points to what stands in the place of its record.
+
+    Who receives a recall obeys it, whatever it points to: this is asked of who signs it alone.
+    """
+    if isinstance(body, Recall):
+        return () if body.replaced_by is None else (raw_of(body.replaced_by),)
+    return pointed_in(body)
 
 
 def _kept(kind: str, before: StoredRecord | None) -> dict[str, Any]:

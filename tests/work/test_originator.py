@@ -83,7 +83,7 @@ def test_what_points_to_a_record_is_granted_to_nobody_who_may_not_know_of_that_o
 
 
 def test_a_next_version_is_measured_by_those_whom_the_record_was_granted_to(node: Node) -> None:
-    """It goes to them: it rests on nothing and names nothing that they may not know of, nor shuts them out."""
+    """It goes to them: it names nothing that they may not know of, and does not shut them out."""
     desk = node.desk("release")
     hidden = done(put(desk, "عن غيرهم", to=("ML", "NE")))
     record = done(put(desk, "الأول", to=("ML", "NE")))

@@ -98,7 +98,7 @@ def grant_within(
 ) -> RecordId | Refusal:
     """As ``grant``, within a transaction that does more (an answer to a request, many records at once).
 
-    ``along`` = the records that the same transaction grants to the same parties: they may point to each other.
+    ``along`` = what the same transaction grants to the same parties: these records may point to each other.
     """
     own = own_record(tx, desk, record_id)
     if isinstance(own, Refusal):

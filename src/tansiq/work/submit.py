@@ -162,7 +162,7 @@ def submit_within(
 
 
 def _reaching(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Label:
-    """Return the label with those whom a next version goes to beside its audience: the record is theirs too."""
+    """Return the label with those to whom a next version goes beside its audience, by a grant."""
     if draft.record_id is None or label.public:
         return label
     granted = {p for p in tx.granted_to(draft.record_id) if desk.charter.recipient(p, now=desk.now)}

@@ -18,7 +18,7 @@ from tansiq.store.epochs import ProposalRow
 from tansiq.web.answers import Absent
 from tansiq.web.charter_view import book_of, charter_shown, epochs_shown, proposal_shown
 from tansiq.web.http import json_of
-from tansiq.web.labels import in_lang
+from tansiq.web.labels import highest, in_lang
 from tansiq.web.pages.charter_propose import propose, propose_json
 from tansiq.web.pages.frame import draw
 from tansiq.web.reply import Reply, json_reply, see_other
@@ -170,9 +170,12 @@ def _farewell(visit: Visit, do: str, reason: str) -> tuple[Party, ...] | Refusal
 
 def held_back(visit: Visit) -> Reply:
     """Records of revoked keys that wait for an officer, as far as this one may read them."""
+    with visit.wiring.store.read() as rx:
+        label = highest(visit, (each.record.header.label for each in review.waiting(rx, visit.desk)))
     return draw(
         visit,
         "charter_review.html",
+        label=label,
         title=visit.tongue.t("charter.page.review"),
         c=partial(_words, visit),
         rows=_held(visit),

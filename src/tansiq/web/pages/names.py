@@ -32,7 +32,8 @@ def known_as(visit: Visit, rx: ReadTx, view: View, phrase: str) -> tuple[Named, 
     if not phrase.strip() or len(phrase) > PHRASE_CHARACTERS:
         return None
     shelf: Shelf = shelf_at(visit, rx, view)
-    found = named(phrase.strip(), shelf, names(local_entries(rx) if visit.desk.lacks("draft") is None else ()))
+    own = local_entries(rx) if visit.desk.lacks("draft") is None else ()
+    found = named(phrase.strip(), shelf, names(own))
     if found is None:
         return None
     return found, find_any(rx, view, (phrase, *found.forms)[:NAMES_SOUGHT]).rows

@@ -15,6 +15,7 @@ from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label
 from tansiq.model.outline import TitleOnly
 from tansiq.model.record import OpaqueBody
+from tansiq.model.stated import body_references
 from tansiq.policy.clearance import may
 from tansiq.policy.permits import permits
 from tansiq.seal.sign import verify_record
@@ -24,6 +25,7 @@ from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, SecondFirst
 from tansiq.web.aspect_view import aspect_view, shelf_at
+from tansiq.web.banner import raised
 from tansiq.web.dossier_view import dossier_view
 from tansiq.web.gist import gist_of
 from tansiq.web.joint import joint_acts
@@ -98,25 +100,28 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
         recalled = _recalled(visit, rx, view, stored)
         shelf = shelf_at(visit, rx, view)
         shows = label if recalled is None else replace(label, audience=(visit.wiring.party,))
+        beside = {
+            "talk": thread_view(visit, rx, view, stored, label, wrong),
+            "aspect": _aspect(visit, shelf, stored),
+            "dossier": dossier_view(visit, shelf, stored.record_id),
+            "gist": gist_of(visit, rx, view, stored),
+            "referrers": _referrers(visit, rx, view, stored),
+            "translated": translated(visit, rx, view, stored),
+        }
         return draw(
             visit,
             "record.html",
             title=title_words(stored.header.kind, stored.body.title, visit.lang),
             status=200 if wrong is None else 422,
-            talk=thread_view(visit, rx, view, stored, label, wrong),
-            label=label_view(visit, label),
+            label=raised(visit, rx, label_view(visit, label), beside, _named_in(stored)),
             record=summary_of(visit, rx, view, stored),
-            aspect=_aspect(visit, shelf, stored),
-            dossier=dossier_view(visit, shelf, stored.record_id),
+            **beside,
             readers=preview(visit, shows),
-            gist=gist_of(visit, rx, view, stored),
             trail=_trail(visit, rx, stored),
             receipts=receipt_rows(visit, rx, stored, label),
-            referrers=_referrers(visit, rx, view, stored),
             signature=_signature(visit, stored),
             acts=_acts(visit, stored, recalled),
             may_find=may_find(visit, stored),
-            translated=translated(visit, rx, view, stored),
             joint=joint_acts(visit, shelf, stored.record_id),
             recalled=recalled,
             second=isinstance(stored.record, TitleOnly),
@@ -125,6 +130,12 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
             shaken=withdrawn_sources(rx, stored, visit.wiring.party),
             d=lambda key: visit.tongue.t(f"withdraw.{key}"),
         )
+
+
+def _named_in(stored: StoredRecord) -> list[str]:
+    """Return what a record points to: its page says their titles."""
+    body = () if isinstance(stored.record, TitleOnly) else body_references(stored.body)
+    return [id_of(raw) for raw in (*(ref.to for ref in stored.header.refs), *stored.header.rests_on, *body)]
 
 
 def _aspect(visit: Visit, shelf: Shelf, stored: StoredRecord) -> dict[str, Any] | None:

@@ -24,7 +24,8 @@ from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord
 from tansiq.web.answers import Absent, NotYourRole, told_no
-from tansiq.web.labels import label_view, party_names, party_options, preview
+from tansiq.web.banner import labels_in
+from tansiq.web.labels import highest, label_view, party_names, party_options, preview
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.reading import whole_at
 from tansiq.web.reply import Reply, see_other
@@ -80,9 +81,11 @@ def releases(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         found = list_records(rx, view, kind="release-request", limit=SHOWN).rows
         rows = [row for each in found if (row := _row(visit, rx, view, each.id)) is not None]
+        label = highest(visit, labels_in(visit, rx, rows))
     return draw(
         visit,
         "releases.html",
+        label=label,
         title=visit.t("nav.releases"),
         ours=[r for r in rows if not r["own"]],
         sent=[r for r in rows if r["own"]],
@@ -187,14 +190,17 @@ def _backfill_page(visit: Visit, wrong: Refusal | None) -> Reply:
     to = Party(visit.sent.first("to") or visit.ask("to"))
     kind = visit.sent.first("kind") or visit.ask("kind")
     rows: list[dict[str, Any]] = []
+    label = highest(visit, ())
     if visit.charter.party(to) is not None and to != visit.wiring.party:
         with visit.reading() as (rx, view):
             found = list_records(rx, view, kind=kind or None, originator=visit.wiring.party, limit=SHOWN).rows
             for stored in lacking(rx, visit.desk, to, [r.id for r in found]):
                 rows.append(_candidate(visit, rx, stored, to))
+            label = highest(visit, labels_in(visit, rx, rows))
     return draw(
         visit,
         "backfill.html",
+        label=label,
         title=visit.t("act.backfill"),
         status=422 if wrong is not None else 200,
         wrong=None if wrong is None else told_no(wrong, visit.lang).fault,

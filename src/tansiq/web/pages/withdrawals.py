@@ -13,7 +13,8 @@ from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.store.values import StoredRecord, Withdrawal
 from tansiq.web.answers import Absent
-from tansiq.web.labels import label_view, party_names
+from tansiq.web.banner import labels_in
+from tansiq.web.labels import highest, label_view, party_names
 from tansiq.web.pages.frame import draw
 from tansiq.web.pages.reading import found_at
 from tansiq.web.reply import Reply, json_reply
@@ -57,9 +58,11 @@ def holders_of(visit: Visit) -> Reply:
     party, held = _at(visit)
     with visit.reading() as (rx, view):
         rows = [_row(visit, each) | _named(visit, rx, view, each.record_id) for each in held[:SHOWN]]
+        label = highest(visit, labels_in(visit, rx, rows))
     return draw(
         visit,
         "holders.html",
+        label=label,
         title=_words(visit)("holders-of", party=party_names(visit).get(party, party)),
         d=_words(visit),
         stored=None,
@@ -75,11 +78,13 @@ def withdrawals(visit: Visit) -> Reply:
     with visit.reading() as (rx, view):
         rows = [row for each in rx.newest_withdrawals() if (row := _withdrawal(visit, rx, view, each))]
         resting = _resting(visit, rx, view)
+        label = highest(visit, labels_in(visit, rx, (rows, resting)))
     names = party_names(visit)
     others = [p for p in visit.charter.active_parties(now=visit.now) if p != visit.wiring.party]
     return draw(
         visit,
         "withdrawals.html",
+        label=label,
         title=_words(visit)("title"),
         d=_words(visit),
         ours=[r for r in rows if r["own"]],
@@ -204,8 +209,15 @@ def _withdrawal(visit: Visit, rx: ReadTx, view: View, each: Withdrawal) -> dict[
         "purged": sorted({h.party for h in covered if h.state == "purged"}),
         "outstanding": sorted({h.party for h in covered if h.state == "outstanding"}),
         "readable": record_for(rx, view, each.record_id) is not None,
-        "replaced_by": getattr(recall.body, "replaced_by", None),
+        "replaced_by": _instead(rx, view, recall),
     }
+
+
+def _instead(rx: ReadTx, view: View, recall: StoredRecord) -> RecordId | None:
+    """Return what stands in the place of what was withdrawn, if this officer may read it."""
+    named = getattr(recall.body, "replaced_by", None)
+    found = record_for(rx, view, named) if named else None
+    return found.record_id if found is not None else None
 
 
 def _resting(visit: Visit, rx: ReadTx, view: View) -> list[dict[str, Any]]:

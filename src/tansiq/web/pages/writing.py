@@ -31,6 +31,7 @@ from tansiq.web.labels import (
     LabelAsked,
     asked_in,
     data_of,
+    highest,
     label_form,
     label_of,
     label_view,
@@ -260,6 +261,7 @@ def _form(
     return draw(
         visit,
         "write.html",
+        label=highest(visit, () if before is None else (before.header.label,)),
         title=title if before is None else f"{title} · v{before.version + 1}",
         status=200 if wrong is None else 422,
         kind=kind,

@@ -53,8 +53,8 @@ from tansiq.store.holders import NoHolder
 from tansiq.store.store import WriteTx
 from tansiq.store.tables import FOREVER_MS
 from tansiq.work.obtained import come_by
+from tansiq.work.pointing import pointed_in
 from tansiq.work.purge import grants_of, is_gone, obey
-from tansiq.work.submit import pointed_in
 from tansiq.work.talk_bound import talked_of
 
 MISMATCH: Final = "record.audience-mismatch"

@@ -26,9 +26,10 @@ from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
+from tansiq.work.pointing import may_point, pointed_in
 from tansiq.work.reach import WITHDRAWN, is_withdrawn, recall_of
 from tansiq.work.readable import readable
-from tansiq.work.submit import Draft, may_point, pointed_in, recall_draft, submit_within
+from tansiq.work.submit import Draft, recall_draft, submit_within
 
 
 def recall(

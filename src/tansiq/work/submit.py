@@ -33,9 +33,7 @@ from tansiq.boards.institution.releases import is_bare_release
 from tansiq.boards.rules import Objection
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.correction import NOT_THIS_PERSON, Correction
-from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.obtained_review import ObtainedReview
-from tansiq.model.kinds.purge_proof import PurgeProof
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.tearline import Tearline
 from tansiq.model.label import Label
@@ -50,7 +48,6 @@ from tansiq.model.record import (
     BlobRef,
     Header,
     Lift,
-    OpaqueBody,
     Record,
     Ref,
     UnknownKind,
@@ -58,10 +55,9 @@ from tansiq.model.record import (
     unknown_fields,
 )
 from tansiq.model.senses import SENSES
-from tansiq.model.stated import body_references
 from tansiq.model.strict import BadField, check_body
 from tansiq.model.values import Grade, TimeExpression
-from tansiq.policy.derive import bounded, references_ok
+from tansiq.policy.derive import bounded
 from tansiq.policy.obtained import RULE as DETAINEE
 from tansiq.policy.partner import RELEASE, partner_refusal
 from tansiq.policy.rules import may_derive
@@ -76,6 +72,7 @@ from tansiq.work.label_fits import label_refusal, not_held, unguarded
 from tansiq.work.leak_check import Above, leak_refusal
 from tansiq.work.objecting import as_held, objected, refused, shelf_of
 from tansiq.work.obtained import opened_to_oversight, with_reviews
+from tansiq.work.pointing import may_point, named_in
 from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall_of, told
 from tansiq.work.readable import readable
 from tansiq.work.talk_bound import talk_refusal
@@ -336,7 +333,7 @@ def _links_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refus
         return no
     if (no := bounded(label, _dropped_sources(tx, desk, draft))) is not None:
         return no
-    pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *_named_in(draft.body)))
+    pointed = _readable(tx, desk, (*(r.to for r in draft.refs), *named_in(draft.body)))
     if isinstance(pointed, Refusal):
         return Refusal("record.reference-unknown", pointed.missing)
     ends = [(raw_of(stored.record_id), its_label) for stored, its_label in (*pointed, *bases)]
@@ -368,17 +365,6 @@ def _leak_refusal(tx: WriteTx, desk: Desk, draft: Draft, label: Label) -> Refusa
     return leak_refusal(tx, desk, draft.body, label, draft.above, pointed=pointed, before=before)
 
 
-def may_point(tx: ReadTx, desk: Desk, label: Label, raw: bytes, its_label: Label) -> Refusal | None:
-    """Return why not every reader of a label may know of a record, None = they may.
-
-    Of what was taken back all know who were told so: its recall's readers count as its own.
-    """
-    shown = desk.charter.shown_compartments
-    no = references_ok(label, its_label, shown)
-    told = (tx.label_of(w.recall) for w in tx.withdrawals(raw)) if no is not None else ()
-    return None if any(t and references_ok(label, t, shown) is None for t in told) else no
-
-
 def _readable(
     tx: ReadTx, desk: Desk, wanted: tuple[bytes, ...]
 ) -> list[tuple[StoredRecord, Label]] | Refusal:
@@ -388,21 +374,6 @@ def _readable(
             return Refusal("unknown", frozenset({id_of(raw)}))
         found.append(one)
     return found
-
-
-def pointed_in(body: Body | OpaqueBody) -> tuple[bytes, ...]:
-    """Return what a body points to; grant, recall and the declaration of deletion have rules of their own."""
-    return () if isinstance(body, Grant | Recall | PurgeProof) else body_references(body)
-
-
-def _named_in(body: Body) -> tuple[bytes, ...]:
-    """Return what a draft's body points to; a recall points to what stands in the place of its record.
-
-    Who receives a recall obeys it, whatever it points to: this is asked of who signs it alone.
-    """
-    if isinstance(body, Recall):
-        return () if body.replaced_by is None else (raw_of(body.replaced_by),)
-    return pointed_in(body)
 
 
 def _kept(kind: str, before: StoredRecord | None) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def test_a_summary_is_built_and_signed_by_hand(site: Site, browser: Browser) -> 
             page.check(f'form.panel input[name="audience"][value="{party}"]')
         page.fill('input[name="since"]', "2010-04-12")
         with page.expect_navigation():
-            page.click('form.panel .actions button >> nth=0')
+            page.click("form.panel .actions button >> nth=0")
         assert "Réunion de Tamanrasset" in page.locator("#left-out").inner_text()
         assert "Réunion de Tamanrasset" not in page.locator("#paragraphs").inner_text()
         page.click("a.button[href='/records/intsum/new']")

@@ -22,14 +22,13 @@ from tansiq.intake.documents.shape import Flag
 from tansiq.intake.documents.shape import Mark as Page
 from tansiq.intake.obtained import VALUES, come_by
 from tansiq.intake.shape import Span
+from tansiq.intake.titles import title_span
 
 KIND: Final = "intake"
 """The kind under which drafts of this form rest in the store."""
 
 Outcome = Literal["proposed", "accepted", "rejected", "corrected"]
 Shape = Literal["line", "text", "day", "number", "choice"]
-TITLE_CHARACTERS: Final = 160
-_TITLE_WORDS: Final = 4
 
 
 class Mark(Struct, frozen=True, omit_defaults=True):
@@ -202,7 +201,7 @@ def _part_marked(part: Part, mark: Mark | None) -> Part:
 
 
 def _proposed(file: IntakeFile) -> Iterator[Item]:
-    yield _title(file.text)
+    yield _title(file)
     yield _occurred(file.machine)
     yield _place(file.machine)
     yield _obtained(file)
@@ -239,18 +238,10 @@ def _named(draft: shape.Draft) -> Iterator[Item]:
         yield Item(f"gaps.{n}", (_line("what", gap.what),), (gap.span,))
 
 
-def _title(text: str) -> Item:
-    """The headline: the first short line of several words, else the beginning of the text."""
-    at = 0
-    for line in text.split("\n"):
-        words = sum(any(c.isalnum() for c in w) for w in line.split())
-        if words >= _TITLE_WORDS and len(line.strip()) <= TITLE_CHARACTERS:
-            start = at + len(line) - len(line.lstrip())
-            return Item("title", (_line("", line.strip()),), ((start, start + len(line.strip())),))
-        at += len(line) + 1
-    start = len(text) - len(text.lstrip())
-    said = text[start : start + TITLE_CHARACTERS].partition("\n")[0].rstrip()
-    return Item("title", (_line("", said),), ((start, start + len(said)),))
+def _title(file: IntakeFile) -> Item:
+    """The headline, else the first event's clause made short (``intake.titles``)."""
+    start, end = title_span(file.text, file.machine.events)
+    return Item("title", (_line("", file.text[start:end]),), ((start, end),))
 
 
 def _occurred(draft: shape.Draft) -> Item:

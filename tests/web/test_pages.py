@@ -57,6 +57,8 @@ def form_for(site: Site, kind: Kind, title: str) -> dict[str, list[str]]:
         said = {n: v for n, v in said.items() if n != "f.certified"} | {"h.sources.0": [site.target]}
     if kind.name in ("relation", "intsum"):  # on evidence
         said |= {"h.sources.0": [site.target]}
+    if kind.name == "grant":  # of a record that nobody else reads yet
+        said |= {"f.record": [done(put(site.node.desk(), "المرجع", to=("ML",)))], "f.to": ["NE"]}
     return said
 
 

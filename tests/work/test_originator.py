@@ -19,7 +19,7 @@ from tansiq.search.view import View
 from tansiq.work.attach import attach
 from tansiq.work.desk import Desk
 from tansiq.work.originator import grant, recall
-from tansiq.work.release_request import backfill
+from tansiq.work.release_request import backfill, lacking
 from tansiq.work.tearline import NewTearline, tearline
 from tansiq.work.uploads import cleaned
 from tests.work.nodes import Node, done, make_node, put
@@ -106,6 +106,33 @@ def test_a_recall_names_nothing_in_the_records_place_that_one_who_is_told_may_no
     assert refused == Refusal("record.reference-hidden", frozenset({"audience:NE"}))
     done(grant(desk, new, [Party("NE")], title="إذن", reason=""))
     done(recall(desk, old, reason="حلّ محله غيره", replaced_by=new))
+
+
+def test_a_grant_by_its_plain_form_widens_no_further_than_by_its_own(node: Node) -> None:
+    """Whatever the record's rules and references, and whatever label the form bears."""
+    desk = node.desk("release")
+    said = {"to": ["FR"]}
+    bound = done(put(desk, under=label(["ML", "NE"], rules=["NOEXT"])))
+    formed = put(desk, "إذن", kind="grant", to=("FR", "ML"), fields=said | {"record": bound})
+    assert reason(formed) == "label.rule"
+    above = done(pointing(desk, done(put(desk, to=("ML", "NE")))))
+    formed = put(desk, "إذن", kind="grant", to=("FR", "ML"), fields=said | {"record": above})
+    assert reason(formed) == "record.reference-hidden"
+    plain = done(put(desk, under=label(["ML", "NE"], level="confidential")))
+    made = done(put(desk, "إذن", kind="grant", to=("ML",), fields=said | {"record": plain}))
+    with node.store.read() as rx:
+        held = rx.record(made)
+    assert held is not None
+    assert (held.header.label.audience, held.header.label.level) == (("FR", "ML", "NE"), "confidential")
+
+
+def test_what_was_taken_back_is_granted_to_nobody_and_offered_to_no_late_joiner(node: Node) -> None:
+    desk = node.desk("release")
+    record = done(put(desk, to=("ML", "NE")))
+    done(recall(desk, record, reason="خطأ"))
+    assert reason(grant(desk, record, [FR], title="إذن", reason="")) == "record.withdrawn"
+    with node.store.read() as rx:
+        assert list(lacking(rx, desk, FR, [record])) == []
 
 
 def test_only_the_releasing_officer_grants(node: Node) -> None:

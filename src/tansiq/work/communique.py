@@ -24,9 +24,9 @@ from tansiq.policy.derive import meet_all
 from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
-from tansiq.work.originator import own_record
 from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit_within
+from tansiq.work.widening import own_record
 
 Lang = Literal["ar", "fr", "en"]
 LANGS: tuple[Lang, ...] = ("ar", "fr", "en")

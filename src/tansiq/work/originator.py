@@ -14,22 +14,17 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from tansiq.base.clock import millis
-from tansiq.base.ids import RecordId, raw_of
+from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.grant import Grant
-from tansiq.model.label import Label, Party
+from tansiq.model.label import Party
 from tansiq.model.record import REQUEST
-from tansiq.policy.derive import bounded
-from tansiq.policy.rules import check_label
-from tansiq.store.store import ReadTx, WriteTx
-from tansiq.store.values import StoredRecord
+from tansiq.store.store import WriteTx
 from tansiq.work.desk import Desk, whole
 from tansiq.work.effects import own_readable
-from tansiq.work.pointing import may_point, pointed_in
 from tansiq.work.reach import WITHDRAWN, is_withdrawn, recall_of
-from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, recall_draft, submit_within
+from tansiq.work.widening import own_record
 
 
 def recall(
@@ -106,62 +101,6 @@ def grant_within(
         return own
     stored, label = own
     added = tuple(sorted(set(to) - set(label.audience)))
-    if label.public or not added:
-        return Refusal("grant.nobody-new")
-    wider = replace(label, audience=tuple(sorted({*label.audience, *added})))
-    if (wrong := may_widen(tx, desk, stored, wider, along)) is not None:
-        return wrong
-    return _granted(tx, desk, stored, wider, added, title, reason, until)
-
-
-def may_widen(
-    rx: ReadTx, desk: Desk, stored: StoredRecord, wider: Label, along: Collection[RecordId] = ()
-) -> Refusal | None:
-    """Return None when a record of our own may bear this wider label, else why not (rule 3).
-
-    Refusals: those of ``check_label``; ``grant.needs-owners`` (``missing``: whose release is lacking);
-    ``record.source-withdrawn``; ``record.reference-hidden`` (``missing``: who may not know of what it names).
-    """
-    if (wrong := check_label(wider, desk.charter, desk.party)) is not None:
-        return wrong
-    lacking: set[str] = set()
-    for raw in stored.header.rests_on:
-        source, its_label = rx.record(raw), rx.label_of(raw)
-        if source is None or its_label is None:
-            return Refusal("record.source-withdrawn")
-        if bounded(wider, [its_label]) is not None:
-            lacking.add(source.originator)
-    if lacking:
-        return Refusal("grant.needs-owners", frozenset(lacking))
-    pointed = {*(ref.to for ref in stored.header.refs), *pointed_in(stored.body)} - {*map(raw_of, along)}
-    return _names_hidden(rx, desk, sorted(pointed), wider)
-
-
-def _names_hidden(rx: ReadTx, desk: Desk, pointed: Sequence[bytes], wider: Label) -> Refusal | None:
-    """Return why a label is too wide for what a record points to: to its new readers that is not there."""
-    known = ((raw, its) for raw in pointed if (its := rx.label_of(raw)) is not None)
-    answers = (may_point(rx, desk, wider, raw, its) for raw, its in known)
-    return next((no for no in answers if no is not None), None)
-
-
-def _granted(
-    tx: WriteTx,
-    desk: Desk,
-    stored: StoredRecord,
-    wider: Label,
-    added: tuple[Party, ...],
-    title: str,
-    reason: str,
-    until: datetime | None,
-) -> RecordId | Refusal:
-    body = Grant(title=title, record=stored.record_id, to=added, until=until, reason=reason)
-    ends = [m for m in (wider.until_ms, None if until is None else millis(until)) if m is not None]
-    label = replace(wider, until_ms=min(ends, default=None))
-    lang = stored.header.lang
-    return submit_within(tx, desk, Draft(kind="grant/1", body=body, label=label, priority=REQUEST, lang=lang))
-
-
-def own_record(tx: ReadTx, desk: Desk, record_id: RecordId) -> tuple[StoredRecord, Label] | Refusal:
-    """Return a record of our own that the officer may read, with the label that decides now."""
-    found = readable(tx, desk, record_id)
-    return Refusal("record.not-own") if found is None or found[0].originator != desk.party else found
+    body = Grant(title=title, record=record_id, to=added, until=until, reason=reason)
+    draft = Draft(kind="grant/1", body=body, label=label, priority=REQUEST, lang=stored.header.lang)
+    return submit_within(tx, desk, draft, along=along)

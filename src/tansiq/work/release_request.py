@@ -25,9 +25,11 @@ from tansiq.model.record import REQUEST, Ref
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
-from tansiq.work.originator import grant_within, own_record
+from tansiq.work.originator import grant_within
+from tansiq.work.reach import is_withdrawn
 from tansiq.work.readable import readable
 from tansiq.work.submit import Draft, submit_within
+from tansiq.work.widening import own_record
 
 ANSWERS = "request"
 """The role under which an answer points to its request."""
@@ -195,5 +197,7 @@ def lacking(rx: ReadTx, desk: Desk, to: Party, records: Sequence[RecordId]) -> I
     for record_id in records:
         own = own_record(rx, desk, record_id)
         if isinstance(own, Refusal) or own[0].system or own[1].public or own[1].reaches(to):
+            continue
+        if is_withdrawn(rx, record_id):
             continue
         yield own[0]

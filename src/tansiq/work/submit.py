@@ -10,7 +10,8 @@
 4. A next version is written only of one's own record, and not of one taken back; fields of a newer program
    are carried over. Whom its label drops is told, in the same transaction, to delete what he has.
    To whom the record was granted it goes as well: what it rests on and points to is measured by them too.
-5. A recall goes to all who may hold the record, whatever audience its draft names.
+5. A recall goes to all who may hold the record, a grant to all who may read it, whatever audience their
+   drafts name; a grant widens no further than ``work.widening`` allows, whichever door it comes by.
 6. A tearline is written of a basis and lets nothing of it through that is not justified, whichever door it
    comes by (``work.leak_check``); the role that releases signs it.
 7. The rules of its family do not refuse it (``boards.rules``). It names the reviews that let it stand.
@@ -20,7 +21,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
 from typing import Any
@@ -33,6 +34,7 @@ from tansiq.boards.institution.releases import is_bare_release
 from tansiq.boards.rules import Objection
 from tansiq.model.kind import CATALOGUE, Body, Kind
 from tansiq.model.kinds.correction import NOT_THIS_PERSON, Correction
+from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.obtained_review import ObtainedReview
 from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.tearline import Tearline
@@ -77,6 +79,7 @@ from tansiq.work.reach import WITHDRAWN, dropped, is_withdrawn, may_hold, recall
 from tansiq.work.readable import readable
 from tansiq.work.talk_bound import talk_refusal
 from tansiq.work.tell_oversight import TELLING, existence_of
+from tansiq.work.widening import grant_label, grant_refusal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,11 +132,17 @@ def weighed(desk: Desk, draft: Draft) -> tuple[Objection, ...]:
 
 
 def submit_within(
-    tx: WriteTx, desk: Desk, draft: Draft, *, fulfils: frozenset[str] = frozenset()
+    tx: WriteTx,
+    desk: Desk,
+    draft: Draft,
+    *,
+    fulfils: frozenset[str] = frozenset(),
+    along: Collection[RecordId] = (),
 ) -> RecordId | Refusal:
     """As ``submit``, within a transaction that does more (an intake's release, a tearline and its link).
 
-    ``fulfils`` = codes of objections that the rest of the transaction makes good.
+    ``fulfils`` = codes of objections that the rest of the transaction makes good; ``along`` = the records
+    that it grants together.
     """
     kind = CATALOGUE.get(draft.kind)
     if kind is None:
@@ -143,7 +152,7 @@ def submit_within(
     label = _with_rules_of_sources(tx, desk, draft, own)
     draft = _naming_reviews(tx, desk, draft, label)
     _open_to_oversight(tx, desk, draft)
-    for refusal in _objections(tx, desk, draft, kind, _reaching(tx, desk, draft, label), fulfils):
+    for refusal in _objections(tx, desk, draft, kind, _reaching(tx, desk, draft, label), fulfils, along):
         if refusal is not None:
             return refusal
     before = _before(tx, desk, draft)
@@ -207,7 +216,9 @@ def _tell_oversight(tx: WriteTx, desk: Desk, draft: Draft, label: Label, record_
 
 
 def _to_all_holders(tx: WriteTx, desk: Desk, draft: Draft) -> Draft:
-    """Return the draft; of a recall of our own record, with everyone in its audience whom it concerns."""
+    """Return the draft; of a recall or grant of our own record, with everyone in its audience it concerns."""
+    if isinstance(draft.body, Grant):
+        return dataclass_replace(draft, label=grant_label(tx, desk, draft.body, draft.label))
     if not isinstance(draft.body, Recall) or not own_readable(tx, desk, RecordId(draft.body.record)):
         return draft
     parties = may_hold(tx, desk, RecordId(draft.body.record)) | {*draft.label.audience}
@@ -225,7 +236,13 @@ def _drop(tx: WriteTx, desk: Desk, before: StoredRecord, label: Label) -> None:
 
 
 def _objections(
-    tx: WriteTx, desk: Desk, draft: Draft, kind: Kind, label: Label, fulfils: frozenset[str]
+    tx: WriteTx,
+    desk: Desk,
+    draft: Draft,
+    kind: Kind,
+    label: Label,
+    fulfils: frozenset[str],
+    along: Collection[RecordId],
 ) -> Iterator[Refusal | None]:
     yield desk.lacks(signing_act(draft.body, label, desk.party))
     yield uncertifiable(tx, desk, draft.body, draft.record_id)
@@ -233,6 +250,7 @@ def _objections(
     yield desk.lacks(act) if act is not None else None
     yield desk.lacks("safeguards") if draft.lift.strip() else None
     yield not_ours(tx, desk, draft.body)
+    yield grant_refusal(tx, desk, draft.body, along)
     signed_as = RELEASE if is_bare_release(draft.body) else kind.name
     yield partner_refusal(desk.charter, desk.party, signed_as, label)
     _check_values(draft)

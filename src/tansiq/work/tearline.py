@@ -25,8 +25,8 @@ from tansiq.store.store import WriteTx
 from tansiq.store.values import StoredRecord
 from tansiq.work.desk import Desk, whole
 from tansiq.work.leak_check import BASIS, LINE, Above, between
-from tansiq.work.originator import own_record
 from tansiq.work.submit import Draft, submit_within
+from tansiq.work.widening import own_record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -233,3 +233,31 @@ def test_the_outlet_that_prints_a_text_and_its_title_are_no_relay(text: str, sou
 )
 def test_words_that_look_like_verbs_of_saying_name_no_source(text: str) -> None:
     assert draft(text, name="x").chain == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Elle a été relâchée lundi près de Gao, a affirmé vendredi le ministère portugais.", "ministère"),
+        ("L'avion est arrivé, rapporte dans son édition de mercredi le journal espagnol ABC.", "journal"),
+        (
+            "L'opération est prévue en mai au Mali, a indiqué à la presse une source "
+            "militaire."
+        , "source militaire"),
+        ("Les services, confie un officier français, ont intercepté des messages.", "officier français"),
+        ("Le camp a brûlé. Pour un analyste basé à Niamey, il sera rebâti.", "analyste"),
+        ("غير أن مصدرا قضائيا قلل من أهمية هذه الرواية.", "مصدرا قضائيا"),
+        ("لكن الجهاز نفى ذلك وقال إن الحراس لم يقبضوا رواتبهم.", "الجهاز"),
+        ("بيد أن مصادر محلية تشتبه في تنظيم القاعدة.", "مصادر محلية"),
+        ("Contrary to press reports, no base has been requested.", "press reports"),
+    ],
+)  # fmt: skip
+def test_a_source_behind_its_verb_or_without_one_is_heard(text: str, source: str) -> None:
+    assert [source in c.name for c in draft(text, name="x").chain] == [True]
+
+
+def test_who_is_heard_on_a_station_is_passed_on_by_it() -> None:
+    text = "Six guards died near Sanam, Niger's defence ministry said in a statement read on state radio."
+    ministry, radio = draft(text, name="x").chain
+    assert (ministry.kind, radio.kind) == ("ministry", "broadcaster")
+    assert radio.quotes == 0

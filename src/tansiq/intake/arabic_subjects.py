@@ -19,6 +19,7 @@ from typing import Final
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.long_offices import communique, holder
+from tansiq.intake.nominal_cues import subject_though
 from tansiq.intake.noun_groups import GOING_ON, UNSPEAKING, Subject
 from tansiq.intake.sources import MEDIA, STOPS, Group, group_at
 from tansiq.language.lexicon import table
@@ -30,6 +31,7 @@ WE: Final = re.compile(
     r"[وف]?ن(?:خشي|قول|عتقد|ري|ءكد|وكد|طالب|امل|رفض|علن|دعو|ذكر|عتبر|ظن|توقع"
     r"|ستنكر|دين|دد)"
 )
+CALLS_ON: Final = re.compile(r"و(?:[يت]دعو|داعيا|داعيه)")
 COUNTERPART: Final = re.compile(r"ل?نظير(?:ه|ها|هم|هما|ته|تها)")
 COMPLEMENT: Final = frozenset(
     {"ان", "بان", "انه", "انها", "انهم", "بانه", "بانها", "بانهم", "انهما", "اننا", "لن"}
@@ -100,8 +102,10 @@ class ArabicSubjects:
             return None
         if hit.first and words[hit.first - 1].text in NOUN_AFTER | NOT:
             return None
-        if WE.fullmatch(own):
+        if WE.fullmatch(own) or CALLS_ON.fullmatch(own):
             return GOING_ON
+        if (though := subject_though(self._cast, hit)) is not None:
+            return self._with_name(though)
         if (titled := self._titled(hit.last)) is not None:
             return titled
         if hit.first and words[hit.first - 1].text in WHO and (told := self._antecedent(hit)) is not None:

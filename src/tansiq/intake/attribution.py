@@ -24,13 +24,14 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.headings import headed
 from tansiq.intake.latin_subjects import LatinSubjects
 from tansiq.intake.lexemes import Hit, Sense
+from tansiq.intake.nominal_cues import nominal_cues
 from tansiq.intake.not_saying import says_nothing
 from tansiq.intake.noun_groups import GOING_ON, Subject, companions, latin_group
 from tansiq.intake.own_voice import without_own
 from tansiq.intake.quoting import quoted_by
 from tansiq.intake.register import Register
 from tansiq.intake.relays import Heard, link_relays
-from tansiq.intake.saying import deploys, learning, learnt_from, merely, nobody, personal, said_so
+from tansiq.intake.saying import TALLY, deploys, learning, learnt_from, merely, nobody, personal, said_so
 from tansiq.intake.shape import ChainEntry
 from tansiq.intake.sources import MEDIA, Group, Source, group_at, without_office
 from tansiq.language.lexicon import table
@@ -50,10 +51,6 @@ STOP: Final = re.compile(r"[.;:,،؛\n\"]")
 TONGUE: Final = frozenset({"علي", "جاء", "كما", "بلسان"})
 SCRIPT: Final = re.compile(r" ?: ?(?=\")")
 SIGNED: Final = frozenset(table("words.psv", "signed"))
-TALLY: Final = re.compile(
-    r"(?:(?:an?|the|un|le) )?(?:tally|count|toll|compilation|bilan|decompte|comptage) "
-    r"(?:[^\W_]+ )?(?:by|par) "
-)
 ISSUED: Final = ("statement", "document", "study")
 OWN_VIEW: Final = frozenset(table("words.psv", "own_view"))
 HIMSELF: Final = frozenset({"lui", "elle", "eux", "elles", "him", "her", "them"})
@@ -103,6 +100,7 @@ class Attribution:
         hits = [(h, k) for k in ("impersonal", "speech", "according") for h in self._page.cues[k]]
         hits = [(h, k) for h, k in hits if k != "impersonal" or not personal(self._page, h)]
         hits = [(h, k) for h, k in hits if k == "impersonal" or not says_nothing(self._cast, h)]
+        hits += nominal_cues(self._page)
         hits += [(h, "colon") for h in self._colons()]
         done = -1
         for hit, kind in sorted(hits, key=lambda h: (h[0].first, -h[0].last, h[1] != "impersonal")):
@@ -268,6 +266,9 @@ class Attribution:
         if own >= len(page.words):
             return None
         word = page.words[own].text
+        if word in ONESELF and isinstance(self._subjects, LatinSubjects):
+            told = self._subjects.antecedent(hit)
+            return self._issuer(told) if told is not None else GOING_ON
         if word in HIMSELF | ONESELF:
             return GOING_ON
         high = own + 1

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from tansiq.intake.behind_verb import BREAK, CARRIES, NOBODY, BehindVerb
 from tansiq.intake.cast import Cast
 from tansiq.intake.latin_verbs import LatinVerbs
 from tansiq.intake.lexemes import Hit
@@ -30,24 +31,18 @@ from tansiq.intake.noun_groups import (
     determiners,
     latin_group,
     opens_group,
-    small,
 )
 from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import table
 
-BREAK: Final = re.compile(r"[,;:()\"\n!?…]|(?<![ (]u)(?<!u\.[sn])\.|(?<= )-(?= )")
-CARRIES: Final = frozenset(table("words.psv", "pronoun"))
-NOBODY: Final = frozenset(table("words.psv", "nobody"))
 JOINS: Final = frozenset(table("words.psv", "joins"))
 WHO: Final = frozenset({"who", "qui", "which", "lequel", "laquelle"})
 FAINT: Final = frozenset(table("words.psv", "faint"))
 COMPLEMENT: Final = re.compile(r"[\s,]*(?:that|que|qu'|how|whether|[:\"])")
-TO: Final = {"fr": frozenset({"a", "au", "aux", "aupres", "devant"}), "en": frozenset({"to", "before"})}
 TELLING: Final = {
     "fr": frozenset({"a", "ont", "est", "sont", "etait", "etaient", "avait", "avaient", "sera", "n"}),
     "en": frozenset({"has", "have", "had", "was", "were", "is", "are", "will", "would", "did", "could"}),
 }  # fmt: skip
-ASIDE: Final = frozenset(table("words.psv", "aside"))
 AUTHORS: Final = frozenset(table("words.psv", "authors"))
 NOTING: Final = frozenset(
     {"noter", "signaler", "rappeler", "rappelons", "notons", "souligner", "note", "recall"}
@@ -57,13 +52,11 @@ QUOTE_END: Final = re.compile(r"\"[\s,.!?]*$")
 HYPHEN_PRONOUN: Final = re.compile(r"-(?:t-)?(?P<who>il|elle|ils|elles|on)(?![^\W_])")
 
 
-class LatinSubjects:
+class LatinSubjects(BehindVerb):
     """Finds the subjects of the verbs of one page."""
 
     def __init__(self, cast: Cast) -> None:
-        self._cast = cast
-        self._page = cast.page
-        self._skipped = small("before_verb", cast.page.lang)
+        super().__init__(cast)
         self._verbs = LatinVerbs(cast)
 
     def of(self, hit: Hit) -> Subject:
@@ -83,6 +76,13 @@ class LatinSubjects:
             return None
         placed = self._placed(hit, verb)
         return placed if placed is not None else self._related(hit, verb)
+
+    def antecedent(self, hit: Hit) -> Group | None:
+        """``l'exposé du commandant, le général X, selon lequel``: who or what 'which' means."""
+        floor = self._page.word_at(self._page.sentence_at(hit.start)[0])
+        found = self._antecedent(hit.first, floor) if hit.first > floor else None
+        listed = isinstance(found, Group) and found.lemma != "open" and found.kind in ("official", "expert")
+        return found if isinstance(found, Group) and listed else None
 
     def _related(self, hit: Hit, verb: int) -> Group | None:
         """``A member of the council who sat through the talks, and asked not to be named, told``."""
@@ -129,6 +129,8 @@ class LatinSubjects:
         page = self._page
         if "," not in before:
             return self._behind(hit, strong=strong) if not direct else None
+        if not direct and (told := self._inverted(hit)) is not None:
+            return told
         floor = page.sentence_at(page.words[verb].start)[0]
         quoted = QUOTE_END.search(page.text[floor : page.words[verb].start]) is not None
         ahead = None if quoted else self._past_aside(verb, floor, strong=strong)
@@ -317,10 +319,6 @@ class LatinSubjects:
         word = self._page.words[start].text
         return self._sets_off(word) or word in WHO or word.endswith(("ing", "ly", "ment"))
 
-    def _sets_off(self, word: str) -> bool:
-        """In English ``a`` is an article."""
-        return word in ASIDE and not (word == "a" and self._page.lang == "en")
-
     def _with_name(self, group: Group, asides: list[tuple[int, int]]) -> Group:
         """A name set off behind an office is the name of who holds it."""
         if group.named is not None and group.named.kind == "person":
@@ -329,72 +327,4 @@ class LatinSubjects:
             inner = latin_group(self._cast, start, end, strong=False)
             if inner is not None and inner.named is not None and inner.named.kind == "person":
                 return group.held_by(inner)
-        return group
-
-    # behind the verb
-
-    def _behind(self, hit: Hit, *, strong: bool) -> Subject:
-        page = self._page
-        end = page.word_at(page.sentence_at(hit.start)[1])
-        at, hops = hit.last, 0
-        while at < min(end, hit.last + 22):
-            between = page.text[page.words[at - 1].end : page.words[at].start] if at else ""
-            if '"' in between or re.search(r"[;:.\n]", between):
-                return None
-            word = page.words[at].text
-            if word in ("that", "que", "qu"):
-                return None
-            if word in CARRIES | NOBODY:
-                return GOING_ON if word in CARRIES and word != "on" else None
-            if word in TO[page.lang]:
-                at = self._past_addressee(at, end)
-                continue
-            stop = self._part_end(at, end)
-            if self._sets_off(word) or word in self._skipped:
-                at = at + 1 if word in self._skipped else stop
-                hops += word not in self._skipped
-                if hops > 2:
-                    return None
-                continue
-            group = latin_group(self._cast, at, stop, strong=strong)
-            return self._named_next(group, stop, end) if group is not None else None
-        return None
-
-    def _past_addressee(self, at: int, end: int) -> int:
-        """Return the word behind whom something was said to: ``à l'AFP | le colonel``."""
-        page, start = self._page, at + 1
-        while start < end and page.words[start].text in ("l", "la", "le", "the", "de", "d", "s"):
-            start += 1
-        group = group_at(self._cast, start) if start < end else None
-        if group is not None and group.kind in MEDIA:
-            return group.last
-        for index in range(start + 1, min(start + 7, end)):
-            between = page.text[page.words[index - 1].end : page.words[index].start]
-            if "," in between or (
-                opens_group(self._cast, index) and page.words[index - 1].text not in ("de", "of")
-            ):
-                return index
-        return end
-
-    def _part_end(self, at: int, end: int) -> int:
-        page = self._page
-        for index in range(at + 1, end):
-            if BREAK.search(page.text, page.words[index - 1].end, page.words[index].start):
-                return index
-        return end
-
-    def _named_next(self, group: Group, stop: int, end: int) -> Group:
-        """``said the governor, Issa Garba``; ``dit Aïssata, vendeuse``: a name or a trade that follows."""
-        if stop >= end or stop >= len(self._page.words):
-            return group
-        between = self._page.text[self._page.words[stop - 1].end : self._page.words[stop].start]
-        if "," not in between:
-            return group
-        inner = latin_group(self._cast, stop, self._part_end(stop, end), strong=False)
-        if inner is None or inner.first > stop + 2:
-            return group
-        if group.named is None and inner.named is not None and inner.named.kind == "person":
-            return group.held_by(inner)
-        if (group.named is not None or group.lemma == "title") and inner.kind == "expert":
-            return group.as_kind("expert")
         return group

@@ -75,7 +75,7 @@ def own_sources(cast: Cast, sources: list[Source], heard: dict[int, list[int]]) 
     for index, source in enumerate(sources):
         group = source.group
         if group.kind in MEDIA:
-            bare = group.lemma == "title" and not group.head and page.lang == "ar" and group.named is None
+            bare = group.lemma == "title" and not group.head and page.lang == "ar"
             if bare or _is_own(cast, source, names, told):
                 found.add(index)
         at = heard.get(index, [])

@@ -45,6 +45,9 @@ ON_AIR: Final = re.compile(
     r"au micro de |sur les ondes de |sur l'antenne de |dans les colonnes d(?:e|u) |a l'antenne de "
     r"|aupres d(?:e|u) "
     r"|on the airwaves of |in the pages of |in the columns of |live on "
+    r"|(?:on|read on|aired on|broadcast on|shown on) (?=(?:state|national|public|local|private) "
+    r"(?:television|tv|radio))"
+    r"|(?<![^\W_])a (?=la (?:radio|television|tele) (?:nationale|publique|d'etat))"
 )
 TOLD: Final = re.compile(
     r"(?:told|speaking to|interview with|informed|a l'|a la |au |a |aupres de |aupres du )$"
@@ -52,6 +55,10 @@ TOLD: Final = re.compile(
 PUBLISHED: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:(?:نشر|نقل|اورد|بث|اذاع|تناقل)(?:ته|تها|ه|ها)"
     r"|(?:تلي|تلاه|بث|اذيع|قري) (?:عبر|علي|في)) (?=\w)"
+)
+PRESS: Final = re.compile(
+    r"(?:presse|press)(?= (?:le |la |les |un |une |l'|que |qu'|the |that )| ?[.,;:\")]|$)"
+    r"|ل?(?:ل|ال)?(?:وسايل الاعلام|صحافه|صحافيين|صحفيين)(?![^\W_])"
 )
 OWN: Final = frozenset({"this", "our", "notre", "nos"})
 RELATIVE: Final = frozenset({"which", "who", "qui", "lequel", "laquelle"})
@@ -224,6 +231,8 @@ class Links:
         """The outlet at a word: listed, or capitalised words that name nobody else."""
         page, words = self._page, self._page.words
         group = group_at(self._cast, index)
+        if group is not None and PRESS.match(page.text, group.start):
+            return None  # ``told the press``
         if group is not None and group.kind in MEDIA:
             again = index > 0 and words[index - 1].text in ("meme", "same", "this", "ce", "cette")
             return replace(group, definite=group.definite or again)
@@ -255,7 +264,7 @@ class Links:
             group = group_at(self._cast, index)
             lam = word.startswith("ل") or page.words[index - 1].text in ("ل", "مع", "الي")
             if group is not None and group.kind in MEDIA and lam:
-                return group
+                return group if PRESS.match(page.text, group.start) is None else None
             if not (word.startswith("ل") and len(word) < 5) and word not in (
                 "في",
                 "تصريح",
@@ -290,7 +299,7 @@ class Links:
         for index in range(first, last):
             group = group_at(self._cast, index) if page.words[index].text.startswith("ل") else None
             if group is not None and group.kind in MEDIA and group.last <= last:
-                return group
+                return group if PRESS.match(page.text, group.start) is None else None
         return None
 
     def _titled(self, start: int, end: int) -> Group:

@@ -14,6 +14,10 @@ IMPERSONAL: Final = re.compile(r"^[وف]?(?:اعلن|يشار|يذكر|علم|ك
 HELPING: Final = re.compile(r"[وف]?[يت]?(?:اكتف\w*|كتف\w*|سارع\w*|ختم\w*|بادر\w*)")
 SAYING: Final = re.compile(r"(?<![^\W_])(?:بالقول|القول|نفي\w*|تكذيب\w*|بالتاكيد|التاكيد|بالاشاره)(?![^\W_])")
 
+TALLY: Final = re.compile(
+    r"(?:(?:an?|the|un|le) )?(?:tally|count|toll|compilation|bilan|decompte|comptage) "
+    r"(?:[^\W_]+ )?(?:by|par) "
+)
 LEARNT: Final = re.compile(r"[وف]?علمت")
 TITLE: Final = re.compile(r" ?\"(?P<title>[^\"\n]{2,40})\" (?:من|ان|انه|انها|لدي|عن)(?![^\W_])")
 ISSUED_BY: Final = re.compile(

@@ -245,6 +245,7 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
             inside
             or fixed
             or (adjective and before.text[:1] not in ("ي", "ت"))
+            or (word.text.endswith("يا") and before.text.endswith("ا") and kind not in MEDIA)
             or word.text in ("اركان", "رفيع", "رفض", "كبير", "كبار", "بارز", "مطلع", "موثوق")
         )
     return not (word.text.endswith(("ent", "ait")) and word.text not in ("president",))

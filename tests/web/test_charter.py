@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -173,3 +174,10 @@ def test_a_record_held_back_is_shown_to_its_readers_alone(site: Site) -> None:
         tx.hold_back(Record(signed), feed=None, at_ms=1, entered=False)
     site.sign_in("release")
     assert site.api("/api/charter/review")["held_back"] == []
+
+
+def test_a_day_in_an_arabic_sentence_keeps_its_order_and_ones_own_node_is_named_so(site: Site) -> None:
+    site.sign_in("duty", "ar")
+    page = site.get("/charter")
+    assert re.search("صدر في [\u2066-\u2068]+2031-02-28", page)
+    assert page.count("هذا المركز") == 1

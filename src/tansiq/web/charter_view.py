@@ -19,7 +19,7 @@ from tansiq.policy.charter_words import at, fingerprint, named, rules_words, sen
 from tansiq.policy.clearance import may
 from tansiq.store.epochs import ProposalRow
 from tansiq.store.store import ReadTx
-from tansiq.web.labels import in_lang
+from tansiq.web.labels import compartment_name, in_lang
 from tansiq.web.visit import Visit
 
 
@@ -45,7 +45,7 @@ def charter_shown(visit: Visit) -> dict[str, Any]:
         "compartments": [
             {
                 "code": c.code,
-                "name": in_lang(c.names, lang),
+                "name": compartment_name(charter, c.code, lang),
                 "hidden": c.hidden,
                 "protected": c.protected,
                 "holders": [named(charter, h, lang) for h in c.holders],
@@ -76,7 +76,12 @@ def epochs_shown(visit: Visit, rx: ReadTx) -> list[dict[str, Any]]:
                 "issued": at(charter.issued_ms),
                 "words": words_shown(visit, before, charter) if before else [],
                 "known": [
-                    {"party": p, "name": named(charter, p, visit.lang), **_elapsed(charter, known.get(p))}
+                    {
+                        "party": p,
+                        "name": named(charter, p, visit.lang),
+                        "own": p == visit.wiring.party,
+                        **_elapsed(charter, known.get(p)),
+                    }
                     for p in charter.active_parties(now=visit.now)
                 ],
             }

@@ -222,9 +222,10 @@ def in_lang(names: Names, lang: Lang) -> str:
 
 
 def compartment_name(charter: Charter, code: str, lang: Lang) -> str:
-    """Return a compartment's name: the charter's, else the house's, else its code."""
+    """Return a compartment's name: the charter's own if it gives one, else the house's, else its code."""
     listed = charter.compartment(code)
-    return in_lang(listed.names, lang) if listed else messages(lang).get(f"labels.compartment.{code}", code)
+    given = in_lang(listed.names, lang) if listed else code
+    return given if given != code else messages(lang).get(f"labels.compartment.{code}", code)
 
 
 def rule_name(rule: str, lang: Lang) -> str:

@@ -21,6 +21,7 @@ from tansiq.web.http import json_of
 from tansiq.web.labels import highest, in_lang
 from tansiq.web.pages.charter_propose import propose, propose_json
 from tansiq.web.pages.frame import draw
+from tansiq.web.render import spoken
 from tansiq.web.reply import Reply, json_reply, see_other
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
@@ -236,7 +237,7 @@ def _digest(visit: Visit) -> bytes:
 
 
 def _words(visit: Visit, key: str, /, **values: object) -> str:
-    return visit.tongue.t(f"charter.page.{key}", **values)
+    return spoken(visit.lang, f"charter.page.{key}", **values)
 
 
 ACTS: Final[dict[str, Act]] = {

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from tansiq.base.messages import messages
 from tansiq.model.kind import Body
 from tansiq.model.kinds.report import Report
+from tansiq.web.intake_times import day_of, day_words, days_words
 from tansiq.web.intake_view import choice_words, names_words
 from tansiq.web.spans import Span, runs
 from tansiq.web.visit import Visit
@@ -91,13 +92,13 @@ def _statements(visit: Visit, body: Report) -> Iterator[Tied]:
 def _row(visit: Visit, address: str, row: Row, gap: str) -> Tied:
     match row.name:
         case "event":
-            days = " – ".join(dict.fromkeys(d for d in (row.get("lo"), row.get("hi")) if d))
+            days = _days(visit, row)
             who = names_words(visit, row.get("actors"))
             where = names_words(visit, row.get("place"))
             kind = f"{choice_words(visit, row.get('type'))} ({choice_words(visit, row.get('status'))})"
             return Tied(address, kind, " · ".join(x for x in (who, where, days) if x) or visit.t("unknown"))
         case "commitment":
-            until = " – ".join(dict.fromkeys(d for d in (row.get("lo"), row.get("hi")) if d))
+            until = _days(visit, row)
             who = names_words(visit, row.get("who")) or visit.t("unknown")
             return Tied(
                 address, choice_words(visit, row.get("force")), " · ".join(x for x in (who, until) if x)
@@ -110,3 +111,11 @@ def _row(visit: Visit, address: str, row: Row, gap: str) -> Tied:
         case _:
             what = messages(visit.lang).get(f"gaps.reads.{row.get('what')}", row.get("what"))
             return Tied(address, what, row.get("words"), gap=gap)
+
+
+def _days(visit: Visit, row: Row) -> str:
+    """Return the days of a row in words: one, or from and to; blank where it has none."""
+    lo, hi = day_of(row.get("lo")), day_of(row.get("hi"))
+    if lo is not None and hi is not None:
+        return days_words(visit, lo, hi)
+    return " – ".join(day_words(visit, d) for d in (row.get("lo"), row.get("hi")) if d)

@@ -41,7 +41,7 @@ def bar_and_anchor(visit: Visit, file: IntakeFile, item: Item) -> tuple[Markup, 
     values = {p.name: p for p in item.parts}
     if "lo" not in values or "hi" not in values:
         return Markup(), ""
-    lo, hi = (_day(values[n].value) for n in ("lo", "hi"))
+    lo, hi = (day_of(values[n].value) for n in ("lo", "hi"))
     if lo is None or hi is None:
         return Markup(), ""
     bar = drawn(bar_of(lo, hi), days_words(visit, lo, hi))
@@ -53,7 +53,14 @@ def bar_and_anchor(visit: Visit, file: IntakeFile, item: Item) -> tuple[Markup, 
     return bar, visit.tongue.t("intake.anchored", day=days_words(visit, out.lo, out.hi), basis=basis)
 
 
-def _day(said: str) -> date | None:
+def day_words(visit: Visit, said: str) -> str:
+    """Return a day of a draft in words; what is no day as it stands."""
+    day = day_of(said)
+    return said if day is None else days_words(visit, day, day)
+
+
+def day_of(said: str) -> date | None:
+    """Return a day as a draft writes it (``2031-03-14``), or None."""
     try:
         return date.fromisoformat(said)
     except ValueError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from tansiq.intake.gist import gist
 from tansiq.intake.shown import shown
 from tansiq.web.forms import choice_name
 from tansiq.web.gist import loaded_lines
-from tansiq.web.intake_times import bar_and_anchor
+from tansiq.web.intake_times import bar_and_anchor, day_of, day_words, days_words
 from tansiq.web.spans import Span, runs
 from tansiq.web.visit import Visit
 from tansiq.work.intake_file import IntakeFile, Item, Mark, Part, items
@@ -198,6 +198,7 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
     number = item.address.partition(".")[2]
     outcome = item.outcome
     bar, anchored = bar_and_anchor(visit, file, item)
+    parts = tuple(_part(visit, item, p, said, wrong) for p in item.parts)
     return ItemView(
         item.address,
         item.group,
@@ -205,7 +206,7 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
         outcome,
         _STATES[outcome],
         visit.tongue.t(f"intake.outcome.{outcome}"),
-        tuple(_part(visit, item, p, said, wrong) for p in item.parts),
+        _in_one(visit, parts),
         quote if len(quote) <= _QUOTE_CHARACTERS else f"{quote[:_QUOTE_CHARACTERS]}…",
         item.mark.by if item.mark is not None else "",
         number if item.group == "commitments" and not promised else "",
@@ -217,6 +218,16 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
         bar,
         anchored,
     )
+
+
+def _in_one(visit: Visit, parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
+    """Return the parts with both ends of an item's days read in one: a day, or from and to."""
+    ends = {p.label: day_of(p.said) for p in parts if p.shape == "day"}
+    if len(ends) != 2 or None in ends.values():
+        return parts
+    lo, hi = (day for day in ends.values() if day is not None)
+    words = iter((days_words(visit, lo, hi), ""))
+    return tuple(replace(p, words=next(words)) if p.shape == "day" else p for p in parts)
 
 
 def _page_of(visit: Visit, file: IntakeFile, item: Item) -> str:
@@ -254,6 +265,8 @@ def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
     """Return a value as it is read: choices, names and gaps in the page's language."""
     if part.shape == "choice":
         return _choice_in(visit, item, value)
+    if part.shape == "day":
+        return day_words(visit, value)
     if item.group == "gaps":
         return visit.tongue.t(f"gaps.reads.{value}") if visit.tongue.has(f"gaps.reads.{value}") else value
     if part.name in ("actors", "who") or item.group in ("place", "actors", "places") or part.name == "place":

@@ -69,7 +69,7 @@ class Cast:
         more = in_turn(page, [*told, *full], proposers)
         over = {n.start for n in outvoted(told, more)}
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
-        self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"])
+        self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"], told)
         lying = [
             Named(s, e, page.written(s, e), "place", "place", None, proposed=True)
             for s, e in unlisted_places(page)

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import ClassVar, Final
 
 from tansiq.intake.forces import state_of
 from tansiq.intake.offices_implied import Told, implied, office_name
+from tansiq.intake.offices_of_bodies import Known, offices_of_bodies
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import any_of, table
@@ -51,11 +52,14 @@ def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<office>{words})(?![^\W_])")
 
 
-def held(page: Page, found: list[Person]) -> Iterator[Person]:
-    """Yield the offices of a page that stand without a name; ``found`` are the persons named (rule 2)."""
+def held(page: Page, found: list[Person], bodies: Sequence[Known] = ()) -> Iterator[Person]:
+    """Yield the offices of a page that stand without a name; ``found`` are the persons named (rule 2).
+
+    ``bodies`` are the names of bodies and states beside which an office may be held.
+    """
     known = [Person(m.start, m.end, m.entry.canonical) for m in page.mentions if m.entry.kind == "person"]
     named = sorted([*found, *known], key=lambda p: p.start)
-    stated = list(_offices(page))
+    stated = [*_offices(page), *_of_bodies(page, bodies)]
     told = [(office, _beside(page, office, named)) for office in (*stated, *_implied(page, stated))]
     holders: dict[tuple[str | None, str | None], str] = {
         (o.office, o.country): person.canonical for o, person in told if person is not None and o.office
@@ -68,6 +72,11 @@ def held(page: Page, found: list[Person]) -> Iterator[Person]:
             yield Person(office.start, office.end, canonical)
         elif person is None:
             yield office
+
+
+def _of_bodies(page: Page, bodies: Sequence[Known]) -> Iterator[Person]:
+    for each in offices_of_bodies(page, bodies):
+        yield Person(each.start, each.end, each.name, False, each.name)
 
 
 def _is_local(office: Person) -> bool:

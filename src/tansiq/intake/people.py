@@ -13,7 +13,7 @@ Rules:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -22,6 +22,7 @@ from tansiq.intake.last_names import last_names
 from tansiq.intake.latin_names import again, latin_runs
 from tansiq.intake.name_words import USUAL, bare, name_words, ordinary, plain_words
 from tansiq.intake.offices import Person, held
+from tansiq.intake.offices_of_bodies import Known
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import stopwords, table
 from tansiq.language.normalise import ARABIC
@@ -61,16 +62,21 @@ def _free(page: Page, person: Person) -> bool:
     return all(m.entry.kind == "community" and m.start > start for m in held)
 
 
-def people(page: Page, full: list[Person], proposed: Iterable[tuple[int, int]] = ()) -> list[Person]:
+def people(
+    page: Page,
+    full: list[Person],
+    proposed: Iterable[tuple[int, int]] = (),
+    bodies: Sequence[Known] = (),
+) -> list[Person]:
     """Return the persons of a page that the knowledge file does not name, in order.
 
     ``full`` are those of ``persons``; ``proposed`` are folded ranges of names that other layers add, and go
-    before what the rules say.
+    before what the rules say; ``bodies`` are the bodies and states named.
     """
     told = [*(_person_at(page, s, e) for s, e in proposed)]
     ruled = (*full, *last_names(page, [*told, *full]))
     found = disjoint([*told, *(p for p in ruled if _free(page, p))])
-    return sorted([*found, *held(page, found)], key=lambda p: p.start)
+    return sorted([*found, *held(page, found, bodies)], key=lambda p: p.start)
 
 
 @lru_cache(maxsize=32_768)
@@ -213,8 +219,10 @@ def _of_place(page: Page, word: Token) -> bool:
 
 def _ali(page: Page, word: Token) -> bool:
     """Tell whether a word is the name and not 'on', in a text that writes the two apart."""
+    if word.text != "علي":
+        return False
     source = page.folded.source
-    return word.text == "علي" and source[page.folded.ends[word.end - 1] - 1] == "ي" and "على " in source
+    return source[page.folded.ends[word.end - 1] - 1] == "ي" and "على " in source
 
 
 def _ranked(page: Page, index: int) -> tuple[int, int] | None:

@@ -173,3 +173,8 @@ def test_features_that_a_model_does_not_know_change_nothing_that_it_says(script:
             whole, less = features(page.folded, words, mentions), model.rows(page, words)
             assert model.labels(less) == model.labels(whole)
             assert sum(map(len, less)) < sum(map(len, whole))
+
+
+def test_a_name_of_one_word_behind_a_joined_particle_is_read() -> None:
+    for text in ("تحدث الوفد مع المتهم وبيير.", "اجتمع بكاميتا أمس.", "وصل إلى نيامي ولكارفاليوزا رأي."):
+        assert draft(text, name="x").language == "ar"

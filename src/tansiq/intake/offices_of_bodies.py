@@ -51,6 +51,7 @@ SEAT: Final = {
     "en": re.compile(r" (?:in|to|for)(?: the)? "),
 }
 
+
 class Known(Protocol):
     """What is known to stand at folded ``[start, end)``."""
 

@@ -174,7 +174,7 @@ def _trimmed(page: Page, each: Proposal) -> Proposal:
     """Return a person without the titles and small words in front, if a name is left."""
     if each.type != "PER":
         return each
-    words = list(starting(page.words, each.start, each.end))
+    words = _words_of(page, each)
     ranks = table("roles.psv", "rank")
     inner = [at for at, w in enumerate(words[:-1]) if at and w.text in ranks]
     words = words[inner[-1] + 1 :] if inner else words
@@ -182,7 +182,16 @@ def _trimmed(page: Page, each: Proposal) -> Proposal:
         words = words[1:]
     while len(words) > 2 and joined_and(words[-1].text):
         words = words[:-1]
-    return each._replace(start=max(each.start, words[0].start), end=min(each.end, words[-1].end))
+    return each._replace(start=words[0].start, end=min(each.end, words[-1].end)) if words else each
+
+
+def _words_of(page: Page, each: Proposal) -> list[Token]:
+    """Return the words of a proposal, the first without the particles joined to it."""
+    words = list(starting(page.words, each.start, each.end))
+    opening = covering(page.words, each.start)
+    if opening is not None and opening.start < each.start:
+        return [Token(each.start, opening.end, opening.text[each.start - opening.start :]), *words]
+    return words
 
 
 def _as(page: Page, each: Proposal) -> Added:
@@ -248,7 +257,7 @@ def _wordy(page: Page, each: Proposal) -> bool:
 
     A single word needs a title before it, or to be a usual given name; an adjective is none even then.
     """
-    words = starting(page.words, each.start, each.end)
+    words = _words_of(page, each)
     if any(_usual(w.text) for w in words):
         return False
     if len(words) > 1 and any(foreign(w.text) > STRONG for w in words):
@@ -257,7 +266,7 @@ def _wordy(page: Page, each: Proposal) -> bool:
     titled = before is not None and _title(before.text)
     if len(words) > 1:
         return not titled and all(foreign(w.text) < 0 for w in words) and not _descended(words)
-    text = words[0].text
+    text = words[0].text if words else ""
     return not titled or (text.endswith("ي") and not text.startswith("ال"))
 
 

@@ -1,10 +1,10 @@
 """Offices that are told by the body they are held in: ``قائد الناحية العسكرية الخامسة``.
 
 Rules:
-1. a commander is of a unit, a commissioner, envoy or representative of a body of states, a state or a party, a
-   secretary-general or head of a body, named right behind the office, in English also before it
+1. a commander is of a unit, a commissioner, envoy or representative of a body of states, a state or a party,
+   a secretary-general or head of a body, named right behind the office, in English also before it
    (``the African Union's envoy in N'Djamena``); where he serves, after 'in' or 'for', belongs to it;
-2. the office is definite: with an article, in construct, or with its owner before it; *a* commander is nobody.
+2. the office is definite: an article, a construct or its owner before it; *a* commander is nobody.
 """
 
 from __future__ import annotations
@@ -37,8 +37,10 @@ OF_MANY: Final = ("Representative",)
 """A body has many of these; where he serves tells which one."""
 BACK: Final = 60
 LINK: Final = {
-    "ar": r"(?: (?:الخاص|الخاصه|السامي|الشخصي|العام|الاعلي|السابق|الجديد|بالنيابه)){0,2}(?: لدي| باسم| ل)? ?$",
-    "fr": r"(?: (?:special|speciale|permanent|personnel|general|adjoint)){0,2} (?:de la |de l'|des |du |de |d'|aupres de )$",
+    "ar": r"(?: (?:الخاص|الخاصه|السامي|الشخصي|العام|الاعلي|السابق|الجديد|بالنيابه)){0,2}"
+    r"(?: لدي| باسم| ل)? ?$",
+    "fr": r"(?: (?:special|speciale|permanent|personnel|general|adjoint)){0,2}"
+    r" (?:de la |de l'|des |du |de |d'|aupres de )$",
     "en": r" (?:of|for|to) (?:the )?$",
 }
 ARTICLE: Final = {

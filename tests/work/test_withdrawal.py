@@ -22,8 +22,10 @@ from tansiq.model.label import Party, label
 from tansiq.model.record import RECALL, Record
 from tansiq.seal import Buried, verify_segment
 from tansiq.store.verify import verify
+from tansiq.work.save_draft import save_draft, saved_draft
 from tests.exchange.test_inbox import envelope, segment_of
 from tests.federation import START
+from tests.simulate.desks import desk_at
 from tests.simulate.nodes import Node, World, current, world_of
 
 DAY = timedelta(days=1)
@@ -216,6 +218,22 @@ def test_what_has_ended_is_destroyed_and_declared_once_others_bear_the_clock_out
     (proof,) = [r.body for r in proofs(world["ML"])]
     assert isinstance(proof, PurgeProof)
     assert (proof.record, proof.why, proof.held) == (record.id, "expired", True)
+
+
+def test_what_an_officer_left_half_written_on_a_record_ends_with_it(world: World) -> None:
+    ends = world.clock.now() + timedelta(minutes=5)
+    record = world["ML"].write(label(["ML", "NE"], until=ends), title="ينتهي")
+    world.settle()
+    desk, place = desk_at(world["NE"]), "/records/report/new"
+    assert save_draft(desk, place, {"h.sources.0": [record.id], "f.text": ["ما نُقل عنه"]}) is None
+    assert save_draft(desk, "/else", {"f.text": ["غيره"]}) is None
+    world.clock.set(ends)
+    for node in world.nodes.values():
+        node.keep_up()
+    world.settle()
+    with world["NE"].store.read() as rx:
+        assert saved_draft(rx, desk.officer, place) is None
+        assert saved_draft(rx, desk.officer, "/else") is not None
 
 
 def proofs(node: Node) -> list[Record]:

@@ -4,7 +4,7 @@
    buried under signed tombstones, what else rests of them (waiting and refused copies, drafts that name the
    record) goes, grants to those who lost it end, and what is to be declared is noted.
 2. What has ended is shown to nobody by the node's own clock; ``end`` destroys it when others bear that clock
-   out (``sure_ms``), so that a wrong clock destroys nothing.
+   out (``sure_ms``), so that a wrong clock destroys nothing. What else rests of it goes as at a recall.
    Translations of what goes, and the asks for one, go with it, whoever wrote them.
 3. ``declare`` runs afterwards: it rewrites what still holds old bytes, and only then signs and queues
    the declarations.
@@ -176,6 +176,8 @@ def _ended(tx: WriteTx, keys: PartyKeys, target: bytes, over: list[StoredRecord]
         return 0
     versions = tuple(v.version for v in over)
     digests = bury(tx, keys, target, versions, over, why=b"", at_ms=at_ms)
+    if all(v.buried for v in tx.versions(target)):
+        _forget_copies(tx, target, at_ms=at_ms)
     originator = over[-1].originator
     if originator != keys.party and not over[-1].system:
         owed = _Owed(originator, target, target, versions, _hex(digests), at_ms, "expired")

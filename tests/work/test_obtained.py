@@ -13,6 +13,7 @@ from tansiq.base.ids import RecordId, raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.model.kinds.assessment import Assessment
 from tansiq.model.kinds.obtained_review import ObtainedReview
+from tansiq.model.kinds.relation import Relation
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label, label
 from tansiq.model.record import Ref
@@ -139,6 +140,18 @@ def test_what_torture_taints_bears_nothing_and_stands_in_no_list_search_or_count
             assert refusal(outcome) == "obtained.tainted"
 
 
+def test_nothing_names_in_its_body_what_torture_taints(node: Node) -> None:
+    """A reference is one wherever it stands; what courts and oversight write may name it."""
+    record = done(put(node.desk(), "اعتراف بمخبأ", fields=SAID))
+    reviewed(node, record, "tainted")
+    for kind, fields in (
+        ("relation", {"relation_type": "rests-on", "object_ref": record}),
+        ("contradiction", {"first": record, "contradiction_state": "open"}),
+    ):
+        assert refusal(put(node.desk(), "صلة", kind=kind, fields=fields)) == "obtained.tainted"
+    done(put(node.desk(), "شكوى", kind="release-request", fields={"record": record, "to": ["FR"]}))
+
+
 def test_a_finding_of_taint_on_our_own_record_opens_it_to_the_ombudsperson_with_its_grounds(
     node: Node,
 ) -> None:
@@ -196,4 +209,8 @@ def test_what_we_found_tainted_bears_no_peers_record_here(world: World) -> None:
     world["NE"].write(MARKED, body=said)
     later = world["ML"].write(MARKED, title="نقل", sources=(base.header.id,))
     world.settle()
-    assert refusals(world, "ML", later.header.id) == ["obtained.tainted"]
+    named = Relation(title="صلة", relation_type="rests-on", object_ref=base.header.record_id)
+    linked = world["ML"].write(MARKED, body=named)
+    world.settle()
+    for one in (later, linked):
+        assert refusals(world, "ML", one.header.id) == ["obtained.tainted"]

@@ -20,8 +20,10 @@ from tansiq.model.kinds.recall import Recall
 from tansiq.model.kinds.report import Report
 from tansiq.model.label import Party, label
 from tansiq.model.record import RECALL, Record
+from tansiq.policy.permits import Reader
 from tansiq.seal import Buried, verify_segment
 from tansiq.store.verify import verify
+from tansiq.work.hidden_affairs import visible_quarantine
 from tansiq.work.save_draft import save_draft, saved_draft
 from tests.exchange.test_inbox import envelope, segment_of
 from tests.federation import START
@@ -46,6 +48,22 @@ def recalled(world: World, record: Record, to: tuple[str, ...] = ("NE",), **said
 def states(node: Node, record: Record) -> set[tuple[str, str, str]]:
     with node.store.read() as rx:
         return {(r.party, r.state, r.reason) for r in rx.receipts(record.header.id)}
+
+
+def test_a_refused_record_that_is_taken_back_tells_nobody_that_it_was(world: World) -> None:
+    """No bytes are left to read its label from; the page of what was refused stands."""
+    record = world["ML"].write(label(["ML", "NE"]), body=Report(title="قول", obtained="detainee"))
+    world.settle()
+    node = world["NE"]
+    unread = Reader(Party("NE"), "open")
+    for cleared, before in ((desk_at(node).officer.reader, ["obtained.unmarked"]), (unread, [])):
+        with node.store.read() as rx:
+            assert [r.code for r in visible_quarantine(rx, cleared, now=world.clock.now())] == before
+    recalled(world, record)
+    world.settle()
+    for reader in (desk_at(node).officer.reader, unread):
+        with node.store.read() as rx:
+            assert visible_quarantine(rx, reader, now=world.clock.now()) == ()
 
 
 def withhold(world: World, record: Record) -> None:

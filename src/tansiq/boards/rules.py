@@ -15,6 +15,7 @@ from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
 from tansiq.boards.aspects import Value
 from tansiq.boards.shelf import Held, Shelf
+from tansiq.model.stated import body_references
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,8 @@ def rule(*kinds: str) -> Callable[[Rule], Rule]:
 
 def concern(draft: Held) -> bool:
     """Whether any rule can speak to a draft: those for all kinds speak of what it points to."""
-    return draft.kind in _RULES or bool(draft.sources or draft.derived_from or draft.refs)
+    points = draft.sources or draft.derived_from or draft.refs or body_references(draft.body)
+    return draft.kind in _RULES or bool(points)
 
 
 def objections(draft: Held, shelf: Shelf) -> Iterator[Objection]:

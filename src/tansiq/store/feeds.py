@@ -173,9 +173,9 @@ class FeedsReading(Tx):
         return any(self.one(each) is not None for each in (held, waits, refused))
 
     def quarantined_bytes(self, number: int) -> bytes | None:
-        """Return the refused bytes as they came."""
+        """Return the refused bytes as they came; None where they are gone: what they held was taken back."""
         row = self.one(select(quarantine.c.digest, quarantine.c.sealed).where(quarantine.c.id == number))
-        return None if row is None else self.core.vault.unlock(row.sealed, row.digest)
+        return None if row is None or not row.sealed else self.core.vault.unlock(row.sealed, row.digest)
 
     def peers(self) -> tuple[PeerRow, ...]:
         """Return what is known of other nodes."""

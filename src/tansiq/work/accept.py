@@ -96,7 +96,7 @@ class Acceptance:
         )
 
     def _come_by(self, tx: WriteTx, record: Record, mark: Mark) -> Refused | None:
-        refusal = come_by(tx, record.header, self.book.at(mark.epoch), self.keys.party)
+        refusal = come_by(tx, record, self.book.at(mark.epoch), self.keys.party)
         return None if refusal is None else _refused(refusal)
 
     def _label(self, record: Record, mark: Mark) -> Refused | None:

@@ -2,6 +2,7 @@
 
 1. A record that waits or was refused counts, and shows, only for who may read its label.
 2. What was refused before a label could be read (a frame, a segment) is shown to all: it tells of no record.
+3. Of a refused record that was taken back no bytes are left, and no label to go by: it is shown to nobody.
 """
 
 from __future__ import annotations
@@ -34,11 +35,14 @@ def visible_waiting(rx: ReadTx, reader: Reader, *, now: datetime) -> int:
 
 
 def _may_know(rx: ReadTx, row: QuarantineRow, reader: Reader, now: datetime) -> bool:
-    label = _label(rx.quarantined_bytes(row.id))
+    raw = rx.quarantined_bytes(row.id)
+    if raw is None:
+        return False
+    label = _label(raw)
     return label is None or bool(permits(label, reader, now=now))
 
 
-def _label(raw: bytes | None) -> Label | None:
+def _label(raw: bytes) -> Label | None:
     try:
         return None if not raw else Record(_SIGNED.decode(raw)).header.label
     except (msgspec.DecodeError, msgspec.ValidationError, TansiqError, ValueError):

@@ -24,7 +24,7 @@ from tansiq.model.kinds.grant import Grant
 from tansiq.model.kinds.obtained_review import ObtainedReview
 from tansiq.model.label import Label, Party
 from tansiq.model.outline import BodyClosed
-from tansiq.model.record import Header, Ref
+from tansiq.model.record import Record, Ref
 from tansiq.policy.obtained import KIND, ROLE, RULE, Basis, Finding, Found, Judge, Resting, refused
 from tansiq.policy.rules import check_label
 from tansiq.policy.safeguards import tells_of_detention
@@ -32,6 +32,7 @@ from tansiq.search.standing import any_held, standing
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
 from tansiq.work.desk import Desk
+from tansiq.work.pointing import pointed_in
 from tansiq.work.reach import named_only
 from tansiq.work.readable import readable
 
@@ -43,10 +44,11 @@ def overseers(charter: Charter) -> frozenset[Party]:
     return frozenset(p.code for p in charter.parties if p.type == "oversight")
 
 
-def come_by(tx: ReadTx, header: Header, charter: Charter, home: Party) -> Refusal | None:
+def come_by(tx: ReadTx, record: Record, charter: Charter, home: Party) -> Refusal | None:
     """Return why a received record may not stand on what it rests on, None = it may (rule 1)."""
+    header = record.header
     before = tx.record(header.id, header.version - 1) if header.version > 1 else None
-    pointed = tuple(ref.to for ref in header.refs if ref.role != ROLE)
+    pointed = (*(ref.to for ref in header.refs if ref.role != ROLE), *pointed_in(record.body))
     if not header.rests_on and not pointed and before is None and not header.label.public:
         return None
     one = Resting(

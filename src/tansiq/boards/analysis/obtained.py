@@ -13,6 +13,7 @@ from tansiq.boards.aspects import Aspect, Fact, Flag, Raised, State, aspect
 from tansiq.boards.rules import ANY, Objection, rule
 from tansiq.boards.shelf import Held, Shelf, bodies
 from tansiq.model.kinds.obtained_review import ObtainedReview
+from tansiq.model.stated import body_references
 from tansiq.policy.obtained import HELD_FROM, ROLE, RULE, Basis, Found, Judge, Resting, refused
 from tansiq.policy.safeguards import tells_of_detention
 
@@ -78,7 +79,7 @@ def draft_judged(draft: Held, shelf: Shelf) -> Refusal | None:
         signer=draft.originator,
         label=draft.label,
         rests_on=tuple(map(raw_of, (*draft.sources, *draft.derived_from, *draft.bases))),
-        pointed=tuple(ref.to for ref in draft.refs if ref.role != ROLE),
+        pointed=(*(ref.to for ref in draft.refs if ref.role != ROLE), *body_references(draft.body)),
         named=frozenset(ref.to for ref in draft.refs if ref.role == ROLE),
         before=None if before is None else before.label,
         own=raw_of(draft.id) if draft.id else b"",

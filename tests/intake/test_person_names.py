@@ -2,7 +2,7 @@
 
 import pytest
 
-from tansiq.intake.person_names import is_a_persons_name, speaks_of_a_person
+from tansiq.intake.person_names import is_a_persons_name, is_in_office, speaks_of_a_person
 
 PERSONS = (
     "محمد ولد سيد أحمد", "سليمان أغ حمادي", "عبد الرزاق", "أبو سليمان", "فاطمة", "مختار بلحاج",
@@ -47,3 +47,13 @@ def test_a_question_that_nobody_reads_through_hides_no_name() -> None:
 @pytest.mark.parametrize("words", ["محمد في", "محمد الذي", "قضية محمد على", "محمد عن كيدال"])
 def test_a_preposition_behind_a_name_takes_nothing_from_it(words: str) -> None:
     assert speaks_of_a_person(words)
+
+
+@pytest.mark.parametrize("name", ["Defence minister of Mali", "Governor of Tamanrasset", "وزير الخارجية"])
+def test_an_office_is_public_in_its_role(name: str) -> None:
+    assert is_in_office(name)
+
+
+@pytest.mark.parametrize("name", ["سليمان ولد حمادي", "Pierre Marchand", "القافلة", ""])
+def test_what_is_no_office_is_none(name: str) -> None:
+    assert not is_in_office(name)

@@ -131,3 +131,55 @@ def test_r21_what_is_no_persons_name_is_searched_as_ever(office: Site) -> None:
     sign(office, "report", "صواريخ ليبيا المفقودة")
     for words in ("صواريخ ليبيا", "missiles", "حسن الجوار", "كيدال", "وزير الخارجية"):
         assert office.client.get("/api/search", params={"q": words}).status_code == 200
+
+
+NAMING: Final = (
+    "خطف مسلحون المهندس سليمان ولد حمادي قرب غاو يوم 3 مارس 2031.\n"
+    "وقال وزير الدفاع المالي إن الجيش يبحث عن الخاطفين."
+)
+
+
+def persons(office: Site, made: str) -> dict[str, str]:
+    """The persons of a draft, by name: their address."""
+    actors = office.api(f"/api/intake/{made}")["machine"]["actors"]
+    return {a["canonical"]: f"actors.{n}" for n, a in enumerate(actors) if a["kind"] == "person"}
+
+
+def released(office: Site, made: str) -> str:
+    """What the released report says in its fields, its text aside."""
+    label = {"level": "restricted", "audience": ["ML"]}
+    record = office.api(f"/api/intake/{made}/release", {"label": label}, 201)["id"]
+    fields = office.api(f"/api/records/{record}")["fields"]
+    rows = [p["value"] for p in fields["particulars"] if p["name"] != "evidence"]
+    return "\n".join(line for row in rows for line in row.split("\n") if not line.startswith("words: "))
+
+
+def test_r21_a_name_found_by_intake_stays_in_its_draft(office: Site) -> None:
+    """No field of the report holds it: nothing that is compared or counted across documents does."""
+    made = str(office.api("/api/intake", {"name": "خطف", "text": NAMING}, 201)["id"])
+    name = next(n for n in persons(office, made) if "سليمان" in n)
+    assert name not in released(office, made)
+
+
+def test_r21_an_officer_lets_a_person_in_by_a_door_with_a_reason(office: Site) -> None:
+    made = str(office.api("/api/intake", {"name": "خطف", "text": NAMING}, 201)["id"])
+    name, address = next((n, a) for n, a in persons(office, made).items() if "سليمان" in n)
+    bare = office.api(f"/api/intake/{made}", {f"{address}.door": "hostage"}, 422)
+    assert bare["code"] == "intake.no-reason"
+    office.api(f"/api/intake/{made}", {f"{address}.door": "hostage", "why": "قضية خطف مفتوحة"})
+    said = released(office, made)
+    assert name in said
+    assert "رهينة. قضية خطف مفتوحة" in said
+    with office.node.store.read() as rx:
+        (entry,) = [e for e in rx.journal_entries(50) if e.act == "person-door"]
+    assert entry.detail.startswith("hostage قضية خطف مفتوحة")
+    assert name not in entry.detail
+
+
+def test_r21_an_office_comes_in_as_an_official_in_role(office: Site) -> None:
+    made = str(office.api("/api/intake", {"name": "خطف", "text": NAMING}, 201)["id"])
+    page = office.get(f"/intake/{made}")
+    assert "بأي صفة يُذكر" in page
+    minister = next(a for n, a in persons(office, made).items() if "سليمان" not in n)
+    chosen = page[page.index(f'name="{minister}.door"') :].partition("</select>")[0]
+    assert 'value="official" selected' in chosen

@@ -51,6 +51,15 @@ def is_a_persons_name(words: str) -> bool:
     return bool(said) and (_starts_a_name(said, 0) or (len(said) > 2 and said[1] in _particles()))
 
 
+def is_in_office(name: str) -> bool:
+    """Whether an actor's name is an office, or an office-holder's of the knowledge file."""
+    entry = gazetteer().entries.get(name)
+    if entry is not None:
+        return entry.kind == "person"
+    words = {w.text for w in tokens(fold(name[:LONGEST]).text)}
+    return not words.isdisjoint(_titles()) and not speaks_of_a_person(name)
+
+
 def _runs(words: str) -> Iterator[tuple[str, ...]]:
     """Yield the words that stand together once what is no person is taken out; a holder's name by itself."""
     folded = fold(words)

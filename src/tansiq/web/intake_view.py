@@ -17,7 +17,7 @@ from tansiq.web.gist import loaded_lines
 from tansiq.web.intake_times import bar_and_anchor, day_of, day_words, days_words
 from tansiq.web.spans import Span, runs
 from tansiq.web.visit import Visit
-from tansiq.work.intake_file import IntakeFile, Item, Mark, Part, items
+from tansiq.work.intake_file import DOOR, IntakeFile, Item, Mark, Part, items
 from tansiq.work.intake_text import Intake
 
 GROUPS: Final = (
@@ -246,7 +246,7 @@ def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: 
         shape=part.shape,
         said=shown,
         words=_words(visit, item, part, part.value),
-        options=tuple((c, _choice_in(visit, item, c)) for c in part.choices),
+        options=tuple((c, _choice_in(visit, item, part, c)) for c in part.choices),
         machine=_words(visit, item, part, part.machine),
         mark=_told(part.mark) | {"at": visit.tongue.instant(moment(part.mark.at_ms))} if part.mark else None,
         wrong=visit.tongue.t("intake.bad-value") if name == wrong else "",
@@ -254,8 +254,10 @@ def _part(visit: Visit, item: Item, part: Part, said: Mapping[str, str], wrong: 
     )
 
 
-def _choice_in(visit: Visit, item: Item, value: str) -> str:
+def _choice_in(visit: Visit, item: Item, part: Part, value: str) -> str:
     """Return a choice in words; a choice of how a thing was obtained reads as on its record."""
+    if part.name == DOOR:
+        return visit.tongue.t(f"intake.choice.door-{value}")
     if item.group == "obtained":
         return visit.tongue.t(f"choices.obtained.{value}")
     return choice_words(visit, value)
@@ -264,7 +266,7 @@ def _choice_in(visit: Visit, item: Item, value: str) -> str:
 def _words(visit: Visit, item: Item, part: Part, value: str) -> str:
     """Return a value as it is read: choices, names and gaps in the page's language."""
     if part.shape == "choice":
-        return _choice_in(visit, item, value)
+        return _choice_in(visit, item, part, value)
     if part.shape == "day":
         return day_words(visit, value)
     if item.group == "gaps":

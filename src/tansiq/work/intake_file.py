@@ -21,12 +21,16 @@ from tansiq.intake import shape
 from tansiq.intake.documents.shape import Flag
 from tansiq.intake.documents.shape import Mark as Page
 from tansiq.intake.obtained import VALUES, come_by
+from tansiq.intake.person_names import is_in_office
 from tansiq.intake.shape import Span
 from tansiq.intake.titles import title_span
 
 KIND: Final = "intake"
 """The kind under which drafts of this form rest in the store."""
 
+DOOR: Final = "door"
+"""The value of a person that says as what he is named (``work.person_doors``)."""
+DOORS: Final = ("none", "hostage", "victim", "source", "official", "judicial")
 Outcome = Literal["proposed", "accepted", "rejected", "corrected"]
 Shape = Literal["line", "text", "day", "number", "choice"]
 
@@ -230,12 +234,19 @@ def _named(draft: shape.Draft) -> Iterator[Item]:
         )
         yield Item(f"commitments.{n}", (force, _line("who", "; ".join(promise.who)), *until), (promise.span,))
     for n, actor in enumerate(draft.actors):
-        kind = _choice("kind", actor.kind, get_args(shape.ActorKind))
-        yield Item(f"actors.{n}", (_line("name", actor.canonical), kind), actor.mentions)
+        yield Item(f"actors.{n}", tuple(_actor_parts(actor)), actor.mentions)
     for n, place in enumerate(draft.places):
         yield Item(f"places.{n}", (_line("name", place.canonical),), place.mentions)
     for n, gap in enumerate(draft.gaps):
         yield Item(f"gaps.{n}", (_line("what", gap.what),), (gap.span,))
+
+
+def _actor_parts(actor: shape.Actor) -> Iterator[Part]:
+    """An actor's values; of a person also by which door he comes into a record."""
+    yield _line("name", actor.canonical)
+    yield _choice("kind", actor.kind, get_args(shape.ActorKind))
+    if actor.kind == "person":
+        yield _choice(DOOR, "official" if is_in_office(actor.canonical) else "none", DOORS)
 
 
 def _title(file: IntakeFile) -> Item:

@@ -1,6 +1,7 @@
 """Release a draft: what an officer kept of it becomes a report, signed, under the label he chose.
 
-1. What he rejected stays here; the rest is signed as it stands, his corrections in place of the machine's.
+1. What he rejected stays here, and so does the name of a person whom he let in by no door; the rest is
+   signed as it stands, his corrections in place of the machine's.
 2. The report carries which words each field came from (``work.evidence``); the text is the text as read.
 3. The report, the mark on the draft and the journal entry are one transaction; a draft is released once.
 """
@@ -42,6 +43,7 @@ from tansiq.work.grade_draft import checked, reason
 from tansiq.work.intake_file import IntakeFile, Item, kept
 from tansiq.work.intake_text import intake_of, keep
 from tansiq.work.lessons import learn
+from tansiq.work.person_doors import note, stays_in_draft, told
 from tansiq.work.submit import Draft, submit_within
 
 _E7: Final = 10_000_000
@@ -93,6 +95,7 @@ def release_draft(desk: Desk, intake_id: str, release: Release) -> RecordId | Re
         tx.journal(
             "intake-release", officer=desk.officer.id, record=made, detail=intake_id, at_ms=desk.now_ms
         )
+        note(tx, desk, found.file, made)
         file = with_fields(found.file, released=made, label=codes(release.label))
         learn(tx, desk, intake_id, file)
         keep(tx, desk, replace(found, file=with_fields(file, label=found.file.label)))
@@ -155,7 +158,7 @@ def report_of(file: IntakeFile, grade: Grade | None = None) -> Report:
         statements=tuple(_statement(file, i, places) for i in by_group["statements"]),
         quantity=_quantity(file, counts[0]) if len(counts) == 1 else None,
         unknown=("occurred_at",) if when is None or not when.value("lo") else (),
-        particulars=(*_rows(file, held), *_evidence(file, held)),
+        particulars=(*_rows(file, held), *_evidence(file, held), *told(file, file.machine.lang)),
         obtained=_obtained(held),
     )
 
@@ -286,7 +289,7 @@ def _standing(file: IntakeFile, held: tuple[Item, ...], group: str) -> dict[str,
     named: tuple[shape.Actor | shape.Place, ...] = (
         file.machine.actors if group == "actors" else file.machine.places
     )
-    now = {_number(i): i.value("name") for i in held if i.group == group}
+    now = {_number(i): i.value("name") for i in held if i.group == group and not stays_in_draft(i)}
     return {each.canonical: now.get(n, "") for n, each in enumerate(named)}
 
 

@@ -124,3 +124,10 @@ def test_the_measure_counts_what_stands_first_and_what_is_shown() -> None:
     assert found["the first is true"] == "1.000 (2 of 2)"
     assert found["of the true, shown"] == "1.000 (2 of 2)"
     assert told({"ar-1": "خبر من كيدال"}, None)["ar-1"].vector is None
+
+
+def test_a_private_persons_name_brings_no_two_texts_together() -> None:
+    told = told_by(draft("خطف مسلحون المهندس سليمان ولد حمادي قرب غاو أمس.", name="a", proposers=()))
+    assert "Gao" in told.names
+    assert not [name for name in told.names if "سليمان" in name]
+    assert told.names == told_of("خطف مسلحون المهندس سليمان ولد حمادي قرب غاو أمس.").names

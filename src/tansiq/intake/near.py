@@ -3,7 +3,8 @@
 1. Two texts are near by the names that both hold, rare ones more than common ones; by their days of
    publication; and, where a layer of embeddings stands by, by the wording of their heads, also across
    languages. Wording alone is never enough: 'ten killed' and 'twenty killed' read alike.
-2. Names are compared as the drafts spell them, so that a text in Arabic and one in French meet.
+2. Names are compared as the drafts spell them, so that a text in Arabic and one in French meet. Persons'
+   are not, those in office aside (REQUIREMENTS R21).
 3. What is compared is given: nothing is looked up here and nothing kept.
 4. Of many texts the nearest by the names of the knowledge file, which are found at once, are read by rules;
    of the others these names count.
@@ -12,7 +13,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from math import log, sqrt
 from operator import mul
 from typing import Final, NamedTuple, Protocol, TypeVar
@@ -20,7 +21,8 @@ from typing import Final, NamedTuple, Protocol, TypeVar
 from tansiq.base.errors import PeerError
 from tansiq.intake.cast import Cast, actors, places
 from tansiq.intake.page import analyse
-from tansiq.intake.shape import Days, Draft, PublishedDays
+from tansiq.intake.person_names import is_in_office
+from tansiq.intake.shape import Actor, Days, Draft, PublishedDays
 from tansiq.language.gazetteer import gazetteer
 from tansiq.language.normalise import fold
 from tansiq.language.overlay import Overlay
@@ -91,7 +93,7 @@ def head_of(text: str) -> str:
 
 def told_by(draft: Draft, vector: Vector | None = None) -> Told:
     """Return what is compared of a drafted text."""
-    names = (*(a.canonical for a in draft.actors), *(p.canonical for p in draft.places))
+    names = (*_public(draft.actors), *(p.canonical for p in draft.places))
     return Told(frozenset(names), draft.published, vector)
 
 
@@ -99,9 +101,14 @@ def told_of(text: str, local: Overlay = ()) -> Told:
     """Return what is compared of a text that has no draft: its names by knowledge and rules alone."""
     page = analyse(text[:READ_CHARACTERS], None, frozenset(), local)
     cast = Cast(page)
-    names = (*(a.canonical for a in actors(cast)), *(p.canonical for p in places(cast)))
+    names = (*_public(actors(cast)), *(p.canonical for p in places(cast)))
     out = page.published
     return Told(frozenset(names), Days(out.interval.lo, out.interval.hi) if out is not None else None)
+
+
+def _public(named: Iterable[Actor]) -> Iterator[str]:
+    """Yield the names that are compared: of persons those in office alone, the others stay in their draft."""
+    return (a.canonical for a in named if a.kind != "person" or is_in_office(a.canonical))
 
 
 def compared(one: Told, texts: Mapping[K, str], local: Overlay = ()) -> dict[K, Told]:

@@ -26,6 +26,7 @@ from tansiq.work.intake_file import IntakeFile, Learned, Mark, Split, items
 from tansiq.work.intake_text import BadCorrection, Intake, intake_of, keep
 from tansiq.work.lessons import learn
 from tansiq.work.parts_of_text import blocks, split_of
+from tansiq.work.person_doors import note
 from tansiq.work.release_draft import Release, codes, graded
 from tansiq.work.respan import carved, followed
 from tansiq.work.submit import submit_within
@@ -79,6 +80,7 @@ def release_part(desk: Desk, intake_id: str, number: int, release: Release) -> R
         made = said if isinstance(said, Refusal) else submit_within(tx, desk, said)
         if isinstance(made, Refusal):
             return made
+        note(tx, desk, part, made)
         detail = f"{intake_id} {number}"
         tx.journal("intake-release", officer=desk.officer.id, record=made, detail=detail, at_ms=desk.now_ms)
         signed = replace(file, split=replace(split, records=split.records | {str(number): made}))

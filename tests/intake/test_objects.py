@@ -59,3 +59,31 @@ def test_a_heading_and_the_text_tell_one_event() -> None:
         ", killing six soldiers, the defence ministry said."
     )
     assert len([e for e in draft(text, name="text.txt").events if e.type in ("attack", "killing")]) == 1
+
+
+def test_talks_for_a_release_that_fail_free_nobody_and_are_no_operation() -> None:
+    text = "Les négociations pour la libération des quatre otages retenus à Arlit ont échoué en mars 2011."
+    assert {(str(e.type), str(e.status)) for e in draft(text, name="text.txt").events} == {
+        ("consultation", "failed")
+    }
+
+
+def test_an_ambush_that_soldiers_laid_is_an_operation() -> None:
+    text = "قالت الوزارة إن كمينا محكما نصبته قوات الجيش قرب تين زاواتين يوم 3 ماي 2014 أسفر عن مقتل إرهابيين."
+    assert "attack" not in types(text)
+
+
+def test_where_the_attackers_came_from_is_not_where_they_struck() -> None:
+    text = "Des hommes armés venus du Mali ont attaqué jeudi 3 mai 2018 un poste de gendarmerie à Banibangou."
+    assert [e.place for e in draft(text, name="text.txt").events] == ["Banibangou"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلن التنظيم يوم 3 ماي 2011 إعدام الرهينة مايكل جرمانو.",
+        "أفرجت الجماعة عن الصحفي يوم 4 مارس 2012 بعد أن كان خاطفوه قد طالبوا بفدية، وقد أفرج عنه قرب كيدال.",
+    ],
+)
+def test_what_befell_a_captive_is_told(text: str) -> None:
+    assert types(text) & {"killing", "hostage_release"}

@@ -33,12 +33,12 @@ from tansiq.intake.kinds import kind_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.participants import Captives, Found, actors_of, outlet, tellers
-from tansiq.intake.purposes import conditional, wanted_only
+from tansiq.intake.purposes import conditional, talked_of, wanted_only
 from tansiq.intake.scenes import Scenes
 from tansiq.intake.shape import Days, Event, EventType, Span, Status
 from tansiq.intake.status import PARTIES, Marks, by_day, given, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, role
-from tansiq.intake.worth import Beside, has_own, marks_of, points, worth
+from tansiq.intake.worth import Beside, has_own, marks_of, names_whom, points, worth
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
 from tansiq.language.meaning import Since, Weekday
@@ -122,6 +122,8 @@ class _Reader:
         page, hit = self._page, found.hit
         what = role(page, hit)
         marks = Marks.of(page, hit, kind)
+        if kind in RELEASES and talked_of(page, hit):
+            return None
         if kind in RELEASES and marks.failed:
             kind = "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
         if conditional(page, hit, kind):
@@ -154,20 +156,20 @@ class _Reader:
         actors = self._actors(found, kind, sentence)
         counted = bool(starting(page.figures, found.start, found.end))
         bare = not (timed or placed or counted) and (what != "act" or not actors)
-        back = what == "name" and definite(page, hit) and not has_own(self._cast, hit)
+        back = what in ("name", "count") and definite(page, hit) and not has_own(self._cast, hit)
         follows = self._follows(kind, sentence) and self._last is not None
         if follows and self._last is not None and when is None and not _freed(self._last.kind, kind):
             when, place = self._last.when, place or self._last.place
         has = Beside(
-            kind, what, status, timed, placed, len(actors), counted, marks.some, back, when is not None,
-            self._seen[kind],
+            kind, what, status, timed, placed, len(actors), counted, marks.some, back,
+            names_whom(self._cast, hit), when is not None, self._seen[kind],
         )  # fmt: skip
         score = points(page, hit, has)
         beside = tuple(marks_of(page, hit, has)) if score >= LOWEST else ()
         return Told(
             kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
             score, worth(score, beside) if beside else NONE, when, place, actors, counted, bare, back,
-            hit.sense.group == "killing" and _several(page, hit), beside,
+            hit.sense.group == "killing" and not has.whom and _several(page, hit), beside,
         )  # fmt: skip
 
     def _follows(self, kind: str, sentence: int) -> bool:

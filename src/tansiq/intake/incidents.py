@@ -61,9 +61,11 @@ class Told:
 def incidents(page: Page, told: Iterable[Told]) -> list[Told]:
     """Return one mention for each event, in order of place (rules 1 to 4)."""
     kept: list[Told] = []
-    for each in sorted(told, key=lambda t: t.at):
+    told = sorted(told, key=lambda t: t.at)
+    for place, each in enumerate(told):
         if each.worth < 0 or _governed(page, each, kept):
             continue
+        each = _of_what_is_denied(each, told[place + 1 : place + 4])
         index = next(
             (i for i in range(len(kept) - 1, max(-1, len(kept) - 1 - BACK), -1) if _same(kept[i], each)), None
         )
@@ -72,6 +74,25 @@ def incidents(page: Page, told: Iterable[Told]) -> list[Told]:
         else:
             kept[index] = _joined(kept[index], each)
     return sorted((k for k in kept if not _said_of(k, kept)), key=lambda t: t.at)
+
+
+def _of_what_is_denied(each: Told, behind: list[Told]) -> Told:
+    """Return a denial as that of what is named behind it, too bare to be told alone (rule 5)."""
+    if each.kind != "statement" or each.status != "denied":
+        return each
+    named = next(
+        (
+            t
+            for t in behind
+            if t.status == "denied"
+            and t.kind != "statement"
+            and t.worth < 0
+            and t.at - each.at <= GOVERNED
+            and t.sentence == each.sentence
+        ),
+        None,
+    )
+    return each if named is None else replace(each, kind=named.kind)
 
 
 def _said_of(each: Told, kept: list[Told]) -> bool:

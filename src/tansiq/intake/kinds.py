@@ -25,7 +25,7 @@ from tansiq.intake.triggers import role
 from tansiq.language.spans import starting
 
 HOSTAGES: Final = re.compile(
-    r"(?:رهين|رهاين|مختطف|مخطوف|محتجز|خاطف|فديه|اسر[هي]?م?\b|otage|ravisseur|captif|captivite|enleve|rancon"
+    r"(?:رهين|رهاين|مختطف|مخطوف|خطف|محتجز|خاطف|فديه|اسر[هي]?م?\b|otage|ravisseur|captif|captivite|enleve|rancon"
     r"|hostage|captive|captivity|captor|ransom|kidnapp|abduct|in the hands of|aux mains d|held by"
     r"|held since|قبضه)"
 )
@@ -135,12 +135,15 @@ MEN: Final = re.compile(r"\b(?:m[ae]n|hommes?|people|personnes|nationals|ressort
 HOLDS: Final = re.compile(r"[وف]?[ايت]حتجز")
 HANDED: Final = re.compile(r"handed over")
 WHO: Final = re.compile(r"(?<![^\W_])who (?:was|were|had been) $")
+THEM_FREED: Final = re.compile(r"فرج\w* عنه|سراحه|fre(?:ed|eing) (?:them|him|her)|les? (?:a|ont) liber")
 LAUNCHES: Final = re.compile(r"(?:lanc|launch|[وف]?(?:[تي])?(?:طلق|شن|باشر|نفذ|بد[اء]))")
 LAUNCHED: Final = re.compile(
     r"\W*(?:[^\W_]+ ){0,6}(?:operations?|offensives?|attaques?|attacks?|assauts?|assaults?|raids?)(?![^\W_])"
 )
 OF_THEM: Final = re.compile(r"d'entre eux|of them|منهم")
-SPLIT: Final = re.compile(r"[وف]?(?:(?P<end>قض(?:ي|ت|وا))|(?P<open>فتح(?:ت|وا)?)|(?P<loose>اطلق(?:ت|وا)?))$")
+SPLIT: Final = re.compile(
+    r"[وف]?(?:(?P<end>قض(?:ي|ت|وا))|(?P<open>فتح(?:ت|وا)?)|(?P<loose>[بل]?اطلاق|اطلق(?:ت|وا)?))$"
+)
 DONE_WITH: Final = re.compile(r" علي(?:ه(?:م|ما|ن)?| (?:\S+ ){0,4}\S*(?:ارهابي|مسلح|متطرف|عنصر|عناصر|مهاجم))")
 HALVES: Final = {
     "end": (("killing", DONE_WITH),),
@@ -151,11 +154,18 @@ HALVES: Final = {
     ),
     "loose": (
         ("attack", re.compile(r" (?:النار|الرصاص|قذايف|صواريخ)(?![^\W_])")),
-        ("prisoner_release", re.compile(r" سراح")),
+        ("prisoner_release", re.compile(r" (?:\S+ ){0,3}سراح")),
     ),
 }  # fmt: skip
 CARRIED: Final = frozenset({"smuggling", "arms_flow"})
 PATROL: Final = re.compile(r"^(?:[وف]?(?:ال)?(?:دوري|عملي[هت]$)|patrol|patrouill|operation$|mission$)")
+AMBUSH: Final = re.compile(r"[وف]?(?:ال|ب|ل)?كمين|embuscade|ambush")
+LAID_BY_ARMY: Final = re.compile(
+    r"كمين\w* (?:\w+ )?(?:نصبت\w*|اقامت\w*|نفذت\w*|نصبه|ل) ?(?:ال)?(?:قوات|جيش|وحدات|مفرز\w*|عناصر) "
+    r"(?:ال)?(?:جيش|مسلح|امن|شعبي|درك|خاص|وطني)"
+    r"|embuscade \w* ?(?:tendue|dressee|montee) par (?:l'armee|les (?:soldats|militaires|forces|gendarmes))"
+    r"|ambush (?:laid|set|mounted) by (?:the )?(?:army|soldiers|troops|security forces|special forces)"
+)
 ARMED: Final = frozenset({"armed_group", "non_state_party"})
 HABIT: Final = re.compile(r"(?:(?<![^\W_])لا|does not|do not|doesn't|don't) $")
 
@@ -321,6 +331,8 @@ def _seized(page: Page, hit: Hit, around: str, after: str) -> str | None:
 def _of_group(page: Page, hit: Hit, around: str) -> str | None:
     """What patrols carry out, what is smuggled and caught, weak words that need troops or envoys, rule 4."""
     kind, word = hit.sense.group, page.text[hit.start : hit.end]
+    if AMBUSH.match(word) and LAID_BY_ARMY.search(around):
+        return "military_operation"
     if PATROL.match(word) and _carries_out(page, hit):
         return None
     if kind == "creation_of_body" and LAUNCHES.match(word) and LAUNCHED.match(page.text, hit.end):
@@ -371,7 +383,7 @@ def _freed(page: Page, start: int, around: str, kind: str) -> str | None:
     if HOSTAGES.search(page.text[max(0, start - 600) : start + 600]):
         return (
             "hostage_release"
-            if PERSONS.search(around) or OF_THEM.search(around) or kind == "hostage_release"
+            if kind == "hostage_release" or any(p.search(around) for p in (PERSONS, OF_THEM, THEM_FREED))
             else None
         )
     if FREED.search(around):

@@ -58,6 +58,14 @@ OFFER: Final = re.compile(
 DISCUSSED: Final = re.compile(
     r"(?<![^\W_])(?:لبحث|لمناقشه|لدراسه|to discuss|pour (?:discuter|evoquer)\w*) (?:[^\W_]+ ){0,5}(?:l'|d')?$"
 )
+TALKS: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?(?:ال|ب|ل)?(?:مفاوضات|وساط\w+|مساعي|اتصالات|محادثات|مباحثات|جهود)"
+    r"|negociations?|pourparlers|tractations|discussions|efforts|talks|negotiations?|mediation|contacts)"
+    r" (?:[^\W_]+ ){0,4}(?:pour|en vue d[e']|visant a|for|to|over|on|about|من اجل|بشان|حول|بهدف|بغيه|ل)? ?"
+    r"(?:(?:la|l'|the|une?|obtenir|secure|win) ?){0,3}$"
+)
+"""'The talks for the release of' somebody freed nobody."""
+FREEING: Final = frozenset({"hostage_release", "prisoner_release"})
 WILLING: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:[يتن](?:عتزم|نوي|خطط ل|ستعد ل|ريد|رغب في|تجه الي)\w*"
     r"|عازم\w* علي|بصدد|(?:تم|ت|ي)?هيا ل)"
@@ -172,13 +180,21 @@ def wanted_only(page: Page, hit: Hit, kind: str) -> bool:
         return OFFER.search(before) is not None or DISCUSSED.search(before) is not None
     if kind not in WANTED:
         return False
-    if THREAT.search(before):
+    if THREAT.search(before) or (kind in FREEING and talked_of(page, hit)):
         return True
     if hit.sense.tense in ("past", "future"):
         return False
     if PURPOSE.search(before):
         return True
     return FOR.match(page.text, hit.start) is not None and BEFELL.search(before) is None
+
+
+def talked_of(page: Page, hit: Hit) -> bool:
+    """Tell whether a trigger is what talks are about: 'the negotiations for the release'."""
+    low = page.sentence_at(hit.start)[0]
+    return (
+        hit.sense.tense == "none" and TALKS.search(page.text, max(low, hit.start - 60), hit.start) is not None
+    )
 
 
 def willed(page: Page, hit: Hit) -> bool:

@@ -18,7 +18,9 @@ import re
 from typing import Final
 
 from tansiq.intake.lexemes import Hit
+from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
+from tansiq.intake.purposes import talked_of
 from tansiq.intake.triggers import role
 
 FOUND: Final = re.compile(r"(?:[وف]|س)?[تي]?تعثر\w* علي")
@@ -235,8 +237,14 @@ def between(page: Page, mark: Hit, hit: Hit) -> bool:
     low, high = sorted((mark, hit), key=lambda h: h.start)
     parted = PARTS.search(page.text[low.end : high.start]) is not None
     return parted or any(
-        h.sense.group not in (hit.sense.group, "statement") for h in page.hits("events", low.end, high.start)
+        h.sense.group not in (hit.sense.group, "statement") and _tells(page, h)
+        for h in page.hits("events", low.end, high.start)
     )
+
+
+def _tells(page: Page, hit: Hit) -> bool:
+    """Tell whether a trigger may tell something: neither what talks are about nor without its object."""
+    return not talked_of(page, hit) and not (hit.sense.weak and by_object(page, hit) == NONE)
 
 
 def fell(page: Page, hit: Hit) -> bool:

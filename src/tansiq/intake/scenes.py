@@ -33,7 +33,15 @@ GOAL: Final = re.compile(
 ORIGIN: Final = re.compile(
     r"(?<![^\W_])(?:من|قادم\w* من|from|out of|depuis|venus? d[eu'])(?: (?:the|l[ae]|مدينه))? ?$"
 )
+COMING: Final = re.compile(
+    r"(?:قادم\w* من|انطلاقا من|اتي\w* من|en provenance d[eu']"
+    r"|ven(?:us?|ues?|ant) (?:[^\W_]+ ){0,2}(?:d[eu']|depuis)"
+    r"|(?:coming|came|come|crossed|fled|arriving|arrived) (?:over )?from)"
+    r"(?: (?:the|l[ae]|l'|الاراضي|شمال|northern))* ?$"
+)
+"""Where somebody came from is not where they struck."""
 MOVING: Final = frozenset({"deployment", "visit"})
+CROSSING: Final = frozenset({"arms_flow", "smuggling", "deployment", "visit"})
 WIDE_M: Final = 150_000
 BESIDE_SOURCE: Final = 24  # letters behind a source in which a place says where it is
 
@@ -67,7 +75,14 @@ class Scenes:
         return self._best(behind, high, kind), False
 
     def _best(self, names: Iterable[Named], at: int, kind: str) -> str | None:
-        places = [n for n in names if (n.kind == "place" or n.role == "place") and n.start not in self._aside]
+        text = self._cast.page.text
+        places = [
+            n
+            for n in names
+            if (n.kind == "place" or n.role == "place")
+            and n.start not in self._aside
+            and (kind in CROSSING or COMING.search(text[max(0, n.start - 34) : n.start]) is None)
+        ]
         return min(places, key=lambda n: self._rank(n, at, kind)).canonical if places else None
 
     def _rank(self, name: Named, at: int, kind: str) -> tuple[bool, bool, bool, bool, bool, bool, int]:

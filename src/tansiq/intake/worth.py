@@ -27,10 +27,11 @@ from tansiq.language.lexicon import rows
 from tansiq.language.spans import starting
 
 HEAD: Final = 200
+WHOM: Final = 40
 OWN: Final = 60  # letters behind a name in which something of its own makes it no bare one
 LINKED: Final = re.compile(
     r"\W*(?:of|on|against|between|by|that|which|de|du|des|d'|contre|sur|entre|qui|que|عن|علي|ضد|بين"
-    r"|الذي|التي)"
+    r"|الذي|التي|pour|avec|with|for|مع|من اجل)"
     r"(?![^\W_])"
 )
 BACKGROUND: Final = re.compile(
@@ -66,6 +67,7 @@ CARRYING: Final = {
     ),
 }
 """What carries a name: 'held talks', ``أجرى مشاورات``, ``وقعت الحكومة … اتفاقا``."""
+DONE_TO: Final = frozenset({"killing", "kidnapping", "hostage_release", "arrest"})
 TALKS: Final = frozenset({"agreement", "consultation"})
 CARRIED: Final = {"ar": (90, 40), "fr": (50, 40), "en": (50, 40)}
 
@@ -82,6 +84,8 @@ class Beside(msgspec.Struct, frozen=True):
     counted: bool
     marked: bool
     back: bool
+    whom: bool
+    """A person is named behind it."""
     dated: bool
     """A day is known, though not from its own clause."""
     before: int
@@ -100,6 +104,7 @@ def points(page: Page, hit: Hit, has: Beside) -> int:
         score += bool(page.hits("happened", hit.start - 40, hit.end + 40))
         score += hit.sense.group == "agreement" and bool(page.hits("promises", hit.start - 40, hit.start))
         score += hit.sense.group in TALKS and not hit.sense.weak and _carried(page, hit)
+        score += has.whom and has.kind in DONE_TO
         score -= 3 * has.back + 2 * (plural(page, hit) and not (has.timed or has.counted))
     return score
 
@@ -108,6 +113,12 @@ def heading(page: Page, hit: Hit) -> bool:
     """Tell whether a trigger stands in a heading: a line without a full stop before the text."""
     high = page.sentence_at(hit.start)[1]
     return high < HEAD and page.text[high - 1] not in '.!?؟"' and page.text[high : high + 1] == "\n"
+
+
+def names_whom(cast: Cast, hit: Hit) -> bool:
+    """Tell whether a person is named right behind a name: 'the killing of X', ``إعدام فلان``."""
+    end = min(hit.end + WHOM, cast.page.sentence_at(hit.start)[1])
+    return any(n.kind == "person" for n in cast.within(hit.end, end))
 
 
 def has_own(cast: Cast, hit: Hit) -> bool:
@@ -130,7 +141,7 @@ def marks_of(page: Page, hit: Hit, has: Beside) -> Iterator[str]:
     yield f"{has.status} {has.role}"
     if has.status == "planned":
         yield f"planned {has.kind}"
-    for name in ("timed", "placed", "counted", "back"):
+    for name in ("timed", "placed", "counted", "back", "whom"):
         if getattr(has, name):
             yield name
     if has.timed:

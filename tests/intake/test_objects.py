@@ -69,7 +69,7 @@ def test_talks_for_a_release_that_fail_free_nobody_and_are_no_operation() -> Non
 
 
 def test_an_ambush_that_soldiers_laid_is_an_operation() -> None:
-    text = "قالت الوزارة إن كمينا محكما نصبته قوات الجيش قرب تين زاواتين يوم 3 ماي 2014 أسفر عن مقتل إرهابيين."
+    text = "قالت الوزارة إن كمينا محكما نصبته قوات الجيش قرب تين زاواتين يوم 3 ماي 2014 أسفر عن مقتل رجلين."
     assert "attack" not in types(text)
 
 

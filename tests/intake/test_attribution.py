@@ -261,3 +261,14 @@ def test_who_is_heard_on_a_station_is_passed_on_by_it() -> None:
     ministry, radio = draft(text, name="x").chain
     assert (ministry.kind, radio.kind) == ("ministry", "broadcaster")
     assert radio.quotes == 0
+
+
+def test_sources_without_a_name_are_told_apart_by_where_they_belong() -> None:
+    text = (
+        "قال مصدر في الدرك إن الدورية عادت. وأكد مصدر من الجمارك الجزائرية أن الشحنة حجزت. "
+        "وأضاف المصدر أن السائق فر."
+    )
+    first, second = draft(text, name="x").chain
+    assert (first.text, second.text) == ("مصدر في الدرك", "مصدر من الجمارك الجزائرية")
+    assert first.anonymous
+    assert second.anonymous

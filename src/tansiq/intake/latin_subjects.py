@@ -144,7 +144,8 @@ class LatinSubjects(BehindVerb):
         page = self._page
         start, _ = page.sentence_at(hit.start)
         own = self.leading(start, hit.first)
-        if own is not None:
+        single = (page.words[hit.first - 1].text if hit.first else "") in ("he", "she")
+        if own is not None and not (single and self._is_none(own)):
             return own
         begin = page.word_at(start)
         near = (group_at(self._cast, i) for i in range(hit.first - 1, max(begin, hit.first - 12) - 1, -1))
@@ -155,6 +156,13 @@ class LatinSubjects(BehindVerb):
         before = page.sentence_at(max(0, start - 2))
         told = page.hits("speech", *before)
         return self.leading(before[0], page.word_at(before[1])) if not told else None
+
+    def _is_none(self, group: Group) -> bool:
+        """Whether 'he' cannot mean a group: a body, a state, or several."""
+        named = group.named is not None and group.named.kind != "person"
+        return named or (
+            group.named is None and (group.head.endswith("s") or group.head in ("men", "people"))
+        )
 
     def _may_mean(self, group: Group, pronoun: str) -> bool:
         """A pronoun means persons of its number."""

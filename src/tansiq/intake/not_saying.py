@@ -38,8 +38,13 @@ TEXT_BEFORE: Final = re.compile(
 )
 PLACED: Final = re.compile(r" (?:علي|في|من|عبر|مساء|صباح|اليوم|امس|نهايه|مطلع|بموقع|ليل|قبل|الي)(?![^\W_])")
 AGAIN: Final = re.compile(
-    r"(?<![^\W_])[وفبل]*(?:اعاده|عمليه|عمليات|خطه|قرار|وجري|يتم|تم|سيتم"
+    r"(?<![^\W_])[وفبل]*(?:رفض|عدم|دون|اعاده|عمليه|عمليات|خطه|قرار|وجري|يتم|تم|سيتم"
     r"|مقترح|بعد|قبل|من|الي|علي) $"
+)
+UNCOVERS: Final = re.compile(r"[وف]?[يت]?كشف(?:ت|وا)?")
+UNIT: Final = re.compile(
+    r" (?:ال)?(?:مفرزه|مفارز|وحده|وحدات|قوات|دوريه|دوريات|عناصر|فرقه|فصيله"
+    r"|مصالح الامن)(?![^\W_])"
 )
 IT_IS: Final = re.compile(r"(?<![^\W_])و?ه[وي] $")
 AFTER: Final = {
@@ -100,6 +105,8 @@ def _arabic(page: Page, hit: Hit, word: str) -> bool:
         )
     if MOVES.fullmatch(word):
         return PASSED_ON.match(page.text, hit.end) is None
+    if UNCOVERS.fullmatch(word) and UNIT.match(page.text, hit.end):
+        return True
     if PLAYS.fullmatch(word):
         told = TEXT_BEFORE.search(before) is not None and PLACED.match(page.text, hit.end) is not None
         return told or AGAIN.search(before) is not None

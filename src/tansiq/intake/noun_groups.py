@@ -223,7 +223,8 @@ def _leading_name(cast: Cast, first: int, last: int) -> Named | None:
     persons = [n for n in inside if n.kind == "person"]
     if persons:
         return persons[0]
-    bodies = [n for n in inside if n.kind in NAMED_KINDS and n.start <= words[min(first + 1, last - 1)].start]
+    reach = last - 1 if cast.page.lang == "en" else min(first + 1, last - 1)
+    bodies = [n for n in inside if n.kind in NAMED_KINDS and n.start <= words[reach].start]
     if bodies and cast.page.text[bodies[0].end : bodies[0].end + 2] != "'s":
         return bodies[0]
     return None

@@ -17,7 +17,7 @@ from typing import Final
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.same import Named
-from tansiq.intake.sources import MEDIA, Group, Source, identity, noun_of
+from tansiq.intake.sources import MEDIA, WITHIN, Group, Source, identity, noun_of
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC, stem
 
@@ -141,7 +141,9 @@ class Register:
         if group.kind in MEDIA or group.last - group.first > 3 or known.group.kind in MEDIA:
             return False
         words = {stem(w.text) for w in self._page.words[group.first : group.last] if len(w.text) > 2}
-        own = {stem(w.text) for w in self._page.words[known.group.first : known.group.last]}
+        told = self._page.words[known.group.first : known.group.last]
+        placed = next((i for i, w in enumerate(told) if w.text in WITHIN), len(told))
+        own = {stem(w.text) for w in told[: placed or len(told)]}
         bare = known.group.definite and known.group.named is None and len(own) == 1
         return bool(words) and (words <= own or (bare and own <= words))
 

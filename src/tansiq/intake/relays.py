@@ -34,6 +34,7 @@ CITING: Final = re.compile(
 )
 REACHED: Final = re.compile(
     r"(?:citee?s?|interrogee?s?|jointe?s?|contactee?s?|consultee?s?|rencontree?s?|publiee?s?) par "
+    r"|(?:transmis|envoye|adresse|parvenu|remis)e?s?(?: [a-z]+)? (?:a|au) "
     r"|(?:diffusee?s?|relayee?s?|rapportee?s?|obtenue?s?) par "
     r"|(?:quoted|cited|reached|contacted|interviewed|published|broadcast|carried) by "
     r"|(?:reported|obtained|relayed) by |(?:speaking|spoke|talking|talked) to "

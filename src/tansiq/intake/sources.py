@@ -154,13 +154,16 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
         last += 1
     while last > first + 1 and words[last - 1].text in OF_LATIN | {"و", "et", "and"}:
         last -= 1
+    core = last
+    if page.lang == "ar" and kind == "unnamed_source" and last - first == 1:
+        last = _placed(cast, last)
     definite = head.startswith("ال") or (first > 0 and words[first - 1].text in DEFINITE)
     if page.lang == "en":
         first = _qualified(cast, first)
     start, end = words[first].start, words[last - 1].end
     if kind in MEDIA and not definite:
         last, end = _title(cast, last, end)
-    named = _named_in(cast, start, end, kind)
+    named = _named_in(cast, start, end if core == last else words[core - 1].end, kind)
     told = named is not None and named.kind == "org" and (named.entry or named.medium)
     chain_kind = kind_of_named(named) if named and told else KINDS[kind]
     if kind in MEDIA and chain_kind == "official":
@@ -172,6 +175,42 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
     if page.lang == "ar" and words[first].text.endswith(noun):
         start += len(words[first].text) - len(noun)
     return Group(first, last, start, end, chain_kind, lemma, definite, named, head)
+
+
+WITHIN: Final = frozenset({"في", "من", "لدي", "داخل", "ضمن", "بولايه", "بوزاره", "بالولايه", "بالوزاره"})
+CLOSE: Final = frozenset({"مقرب", "مقربه", "مقربون", "مقربين", "قريب", "قريبه", "قريبون", "قريبين"})
+NO_PLACE: Final = frozenset(
+    {
+        "ان", "بان", "انه", "انها", "جهه", "جهته",
+        "جانبه", "خلال", "تصريح", "بيان", "حديث", "اتصال", "لقاء",
+    }
+)  # fmt: skip
+
+
+def _placed(cast: Cast, last: int) -> int:
+    """``مصدر في الدرك``, ``مصدر مقرب من القيادة``: where somebody without a name belongs."""
+    page = cast.page
+    words, at = page.words, last
+    if at < len(words) and words[at].text in CLOSE and _joined(cast, at):
+        at += 1
+    if at >= len(words) or words[at].text not in WITHIN or not _joined(cast, at):
+        return last
+    end = at + (not words[at].text.startswith("ب"))
+    for index in range(end, min(end + 4, len(words))):
+        word = words[index]
+        if not _joined(cast, index) or word.text in STOPS | NO_PLACE or covering(page.times, word.start):
+            break
+        spoken = any(h.start == word.start for h in page.cues["speech"])
+        fixed = word.text.startswith("ال") or covering(cast.named, word.start) is not None
+        if spoken or not (fixed or index == end):
+            break
+        end = index + 1
+    return end if end > at + (not words[at].text.startswith("ب")) else last
+
+
+def _joined(cast: Cast, index: int) -> bool:
+    page = cast.page
+    return index > 0 and not page.text[page.words[index - 1].end : page.words[index].start].strip()
 
 
 def _qualified(cast: Cast, first: int) -> int:

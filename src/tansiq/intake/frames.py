@@ -7,8 +7,7 @@ Rules:
 3. a *failed* rescue is an operation and no release; 'in exchange for freeing' is one;
 4. the span is the clause, or the part around the trigger where the clause is long;
 5. several dead may be those of an attack or an operation that is told beside them;
-6. a day that cannot be placed stays unknown; a weekday is the near one of the tense: what is planned lies
-   ahead of the text, what happened behind it.
+6. its days are those of ``event_days.py``.
 """
 
 from __future__ import annotations
@@ -17,8 +16,6 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
 from typing import Final
 
 import msgspec
@@ -28,6 +25,7 @@ from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
 from tansiq.intake.datelines import dateline
 from tansiq.intake.doubt import counts_foes, doubted
+from tansiq.intake.event_days import EventDays, days_of, possible
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.kinds import kind_of
 from tansiq.intake.lexemes import Hit
@@ -35,33 +33,25 @@ from tansiq.intake.page import Page
 from tansiq.intake.participants import Captives, Found, actors_of, outlet, tellers
 from tansiq.intake.purposes import conditional, talked_of, wanted_only
 from tansiq.intake.scenes import Scenes
-from tansiq.intake.shape import Days, Event, EventType, Span, Status
+from tansiq.intake.shape import Event, EventType, Span, Status
 from tansiq.intake.status import PARTIES, Marks, by_day, given, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, role
 from tansiq.intake.worth import Beside, has_own, marks_of, names_whom, points, worth
-from tansiq.language.calendar import resolve
-from tansiq.language.dates import When
-from tansiq.language.meaning import Since, Weekday
-from tansiq.language.spans import covering, inside, starting
+from tansiq.language.spans import covering, starting
 
 LOWEST: Final = -1  # points under which nothing makes an event
 NONE: Final = -9.0
 WINDOW: Final = 150
 LEAD: Final = 50
-UNPLACED: Final = ("vague", "duration")
 FACED: Final = re.compile(r"مواجه|تصدي")  # what is faced is there: a flow that states face is told as one
 RELEASES: Final = frozenset({"hostage_release", "prisoner_release"})
 ABSTRACT: Final = frozenset(
     {"smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"}
 )
 RANSOM: Final = re.compile(r"rancon|ransom|فديه")
-HELD_SINCE: Final = re.compile(
-    r"(?:(?:مختطف|مخطوف|محتجز)\w*|held|detenue?s?|retenue?s?|enlevee?s?|otages?) (?:(?:في|a|in|at) \w+ )?"
-    r"(?:منذ|since|depuis|في \d|يوم)"
-)
-"""The day from which somebody is held is that of the capture."""
 SAID: Final = re.compile(r"(?<![^\W_])ب?ان(?= [^يت])")
 CATCHING: Final = frozenset({"arrest", "seizure"})
+FORCE: Final = frozenset({"attack", "military_operation", "killing", "kidnapping"})
 FOLLOWING: Final = frozenset({"killing", "arrest", "seizure", "hostage_release"})
 
 
@@ -98,6 +88,7 @@ class _Reader:
         self._telling = tellers(cast, said)
         self._captives = Captives(cast, self._telling)
         self._scenes = Scenes(cast, said)
+        self._days = EventDays(self._page)
         self._head = (dateline(self._page) or (0, 0))[1]
         self._last: Told | None = None
         self._seen: Counter[str] = Counter()
@@ -150,8 +141,9 @@ class _Reader:
         sentence = bisect_right(page.sentences, hit.start, key=lambda s: s[0])
         clause = page.clause_at(hit.start)
         status = _status(self._cast, self._said, found, kind, what, marks)
-        when, timed = _when(page, found, status, kind)
+        when, timed = self._days.of(found, status, kind)
         status = by_day(page, hit, what, status, when if timed else None, kind)
+        when = when if possible(page, when, status) else None
         place, placed = self._scenes.of(found, kind)
         actors = self._actors(found, kind, sentence)
         counted = bool(starting(page.figures, found.start, found.end))
@@ -159,7 +151,9 @@ class _Reader:
         back = what in ("name", "count") and definite(page, hit) and not has_own(self._cast, hit)
         follows = self._follows(kind, sentence) and self._last is not None
         if follows and self._last is not None and when is None and not _freed(self._last.kind, kind):
-            when, place = self._last.when, place or self._last.place
+            when, place = self._last.when, place or (None if kind == "arrest" else self._last.place)
+        elif when is None and self._last is not None and self._goes_on(kind, sentence):
+            when = self._last.when if possible(page, self._last.when, status) else None
         has = Beside(
             kind, what, status, timed, placed, len(actors), counted, marks.some, back,
             names_whom(self._cast, hit), when is not None, self._seen[kind],
@@ -175,6 +169,12 @@ class _Reader:
     def _follows(self, kind: str, sentence: int) -> bool:
         """Tell whether an arrest, a seizure, a death belongs to what was told just before."""
         return self._last is not None and kind in FOLLOWING and sentence - self._last.sentence <= 1
+
+    def _goes_on(self, kind: str, sentence: int) -> bool:
+        """Tell whether an act of force goes on with the one told just before: its day is the same."""
+        if self._last is None or sentence - self._last.sentence > 1:
+            return False
+        return kind in FORCE and self._last.kind in FORCE
 
     def _actors(self, found: Found, kind: str, sentence: int) -> tuple[str, ...]:
         own = actors_of(self._cast, self._said, self._telling, found, kind)
@@ -260,54 +260,6 @@ def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, 
     doubts = doubted(page, group, hit, timed=timed, unsourced=unsourced, party=party)
     doubts = doubts or counts_foes(page, group, hit, kind)
     return read_status(page, hit, what, marks, doubted=doubts, given=known)
-
-
-def _when(page: Page, found: Found, status: Status, kind: str) -> tuple[Days | None, bool]:
-    """The days of the clause, else those named in the sentence before it; and whether they are its own."""
-    clause = page.clause_at(found.hit.start)
-    start, end = (clause.start, clause.end) if clause else (found.start, found.end)
-    low, high = page.sentence_at(found.hit.start)
-    for own, (a, b) in ((True, (start, end)), (False, (low, high))):
-        placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
-        placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
-        nearest = sorted(placed, key=lambda t: (_told_then(page, t, found), abs(t.start - found.hit.start)))
-        days = next((d for t in nearest if (d := days_of(page, t, status)) is not None), None)
-        if days is not None:
-            return days, own
-    return None, False
-
-
-def _told_then(page: Page, when: When, found: Found) -> bool:
-    """Tell whether a day is that on which it was told: ``أعلن الثلاثاء أن الجيش قتل … الأحد``."""
-    return SAID.search(page.text, when.end, max(when.end, found.hit.start)) is not None
-
-
-def _of_capture(page: Page, times: list[When], low: int, *, capture: bool) -> list[When]:
-    """The day from which somebody is held is that of the capture, and of nothing else told beside it."""
-    held = [t for t in times if HELD_SINCE.search(page.text[max(low, t.start - 40) : t.start + 8])]
-    if not capture:
-        return [t for t in times if t not in held]
-    return [replace(t, means=t.means.of) if isinstance(t.means, Since) else t for t in held] or times
-
-
-def days_of(page: Page, when: When, status: Status = "happened") -> Days | None:
-    """Return the days of a time expression of the page, None if they cannot be known (rule 6)."""
-    published = page.published.interval if page.published else None
-    if isinstance(when.means, Weekday) and when.means.side is None and when.means.week is None:
-        if published is None:
-            return None
-        ahead = status == "planned"
-        days = [_weekday(when.means.weekday, day, ahead=ahead) for day in (published.lo, published.hi)]
-        return Days(days[0], days[1])
-    placed = resolve(when, published)
-    return Days(placed.interval.lo, placed.interval.hi) if placed and not placed.vague else None
-
-
-def _weekday(weekday: int, day: date, *, ahead: bool) -> date:
-    """The near day of that name: the next one ahead of the text, else the last, its own day included."""
-    if ahead:
-        return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
-    return day - timedelta(days=(day.weekday() - weekday) % 7)
 
 
 def span_of(page: Page, start: int, end: int) -> tuple[Span, str]:

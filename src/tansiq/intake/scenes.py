@@ -3,9 +3,11 @@
 Rules:
 1. the place is that of the clause: a region last, one behind a word of place before one without, the nearest
    first; who is sent or visits is where they go to, not where they come from;
-2. a place that says where a source is ('a diplomat in Paris', 'reached in Dakar') is none;
+2. a place that says where a source is ('a diplomat in Paris', 'reached in Dakar'), where somebody comes from
+   or where a body has its seat ('native of', 'based in', ``مقرها``) is none; a statement and a sanction have
+   none, who is asked is none, either;
 3. a clause without one takes the one place named in its sentence before it, else the next one behind it while
-   no other event stands between.
+   no other event stands between, unless it tells an arrest.
 """
 
 from __future__ import annotations
@@ -40,6 +42,18 @@ COMING: Final = re.compile(
     r"(?: (?:the|l[ae]|l'|الاراضي|شمال|northern))* ?$"
 )
 """Where somebody came from is not where they struck."""
+SEAT: Final = re.compile(
+    r"(?<![^\W_])(?:(?:و?(?:يوجد )?مقر(?:ه|ها|هم|هما)(?: العام| الرييسي)?|المتمركز\w*|المقيم\w*|ينحدر\w*"
+    r"|المنحدر\w*"
+    r"|تنحدر|من مواليد|اصيل\w*|المولود\w*) (?:في |من )?(?:مدينه |ولايه |منطقه )?[بل]?|تتخذ من |يتخذ من "
+    r"|(?:basee?s?|based|installee?s?|headquartered|domiciliee?s?|refugiee?s?|etablie?s?) (?:a|au|aux|en"
+    r"|in|at|near"
+    r"|dans) (?:l[ae] |l'|the )?|siege (?:est )?(?:a|au) |(?:originaires?|natifs?|natives?|issus?"
+    r"|nee?s? a) ?(?:d[eu]"
+    r"|d'|of)? ?(?:l[ae] |l')?|(?:who|originally) (?:comes?|hails?|from) (?:from )?)$"
+)
+PLACELESS: Final = frozenset({"statement", "sanction"})
+OWN_ONLY: Final = frozenset({"request", "arrest"})
 MOVING: Final = frozenset({"deployment", "visit"})
 CROSSING: Final = frozenset({"arms_flow", "smuggling", "deployment", "visit"})
 WIDE_M: Final = 150_000
@@ -60,12 +74,16 @@ class Scenes:
 
     def of(self, found: Found, kind: str) -> tuple[str | None, bool]:
         """Return where an event takes place, and whether its own clause says so (rules 1 to 3)."""
+        if kind in PLACELESS:
+            return None, False
         page, at = self._cast.page, found.hit.start
         clause = page.clause_at(at)
         low, high = found.start, max(found.end, clause.end if clause else found.end)
         own = self._best(self._cast.within(low, high), at, kind)
         if own is not None:
             return own, True
+        if kind in OWN_ONLY:
+            return None, False
         start, end = page.sentence_at(at)
         before = [n for n in self._cast.within(start, low) if n.kind == "place"]
         if len({n.canonical for n in before}) == 1:
@@ -75,15 +93,19 @@ class Scenes:
         return self._best(behind, high, kind), False
 
     def _best(self, names: Iterable[Named], at: int, kind: str) -> str | None:
-        text = self._cast.page.text
-        places = [
-            n
-            for n in names
-            if (n.kind == "place" or n.role == "place")
-            and n.start not in self._aside
-            and (kind in CROSSING or COMING.search(text[max(0, n.start - 34) : n.start]) is None)
-        ]
+        places = [n for n in names if (n.kind == "place" or n.role == "place") and self._may_be(n, kind)]
         return min(places, key=lambda n: self._rank(n, at, kind)).canonical if places else None
+
+    def _may_be(self, name: Named, kind: str) -> bool:
+        """Tell whether a place may be a scene (rule 2)."""
+        if name.start in self._aside:
+            return False
+        before = self._cast.page.text[max(0, name.start - 44) : name.start]
+        if kind == "request" and INSIDE.search(before) is None:
+            return False
+        if kind not in CROSSING and COMING.search(before):
+            return False
+        return kind == "creation_of_body" or SEAT.search(before) is None
 
     def _rank(self, name: Named, at: int, kind: str) -> tuple[bool, bool, bool, bool, bool, bool, int]:
         before = self._cast.page.text[max(0, name.start - 26) : name.start]

@@ -1,0 +1,111 @@
+"""When an event took place or will.
+
+Rules:
+1. the days are those of the clause, else those named in its sentence; a day that cannot be placed stays
+   unknown;
+2. a day on which it was told ('denied on Friday that', ``أعلن الثلاثاء أن``) comes last, and from another
+   clause it is none; the day from which somebody is held is that of the capture alone;
+3. a weekday is the near one of the tense: what is planned lies ahead of the text, what happened behind it; a
+   day on the wrong side of the text is that of something else.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.intake.participants import Found
+from tansiq.intake.shape import Days, Status
+from tansiq.language.calendar import resolve
+from tansiq.language.dates import When
+from tansiq.language.meaning import Since, Weekday
+from tansiq.language.spans import inside
+
+UNPLACED: Final = ("vague", "duration")
+HELD_SINCE: Final = re.compile(
+    r"(?:(?:مختطف|مخطوف|محتجز)\w*|held|detenue?s?|retenue?s?|enlevee?s?|otages?) (?:(?:في|a|in|at) \w+ )?"
+    r"(?:منذ|since|depuis|في \d|يوم)"
+)
+"""The day from which somebody is held is that of the capture."""
+SAID: Final = re.compile(r"(?<![^\W_])(?:ب?ان(?:ه|ها|هم)?(?= [^يت])|that(?= )|qu[e'](?= ?\w))")
+TOLD: Final = 18  # letters between a verb of saying and the day of it
+OVER: Final[frozenset[Status]] = frozenset({"happened", "claimed"})
+
+
+class EventDays:
+    """The days of the events of one page."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+
+    def of(self, found: Found, status: Status, kind: str) -> tuple[Days | None, bool]:
+        """Return the days of an event, and whether they are those of its own clause (rules 1 to 3)."""
+        page, at = self._page, found.hit.start
+        clause = page.clause_at(at)
+        start, end = (clause.start, clause.end) if clause else (found.start, found.end)
+        low, high = page.sentence_at(at)
+        for own, (a, b) in ((True, (start, end)), (False, (low, high))):
+            placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
+            placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
+            placed = [t for t in placed if own or not _of_telling(page, t, found)]
+            nearest = sorted(placed, key=lambda t: (_of_telling(page, t, found), abs(t.start - at)))
+            days = (d for t in nearest if (d := days_of(page, t, status)) is not None)
+            fits = next((d for d in days if own or possible(page, d, status)), None)
+            if fits is not None:
+                return fits, own
+        return None, False
+
+
+def possible(page: Page, days: Days | None, status: Status) -> bool:
+    """Tell whether days lie on the side of the text on which an event of a status lies (rule 3)."""
+    if days is None or page.published is None:
+        return True
+    known = page.published.interval
+    if status in OVER:
+        return days.lo <= known.hi
+    return status != "planned" or days.hi >= known.lo
+
+
+def _of_telling(page: Page, when: When, found: Found) -> bool:
+    """Tell whether a day is that on which something was told: 'police said Saturday' (rule 2)."""
+    at = found.hit.start
+    near = [h for h in page.hits("speech", when.start - 40, when.start) if 0 <= when.start - h.end <= TOLD]
+    if not near or "," in page.text[near[-1].end : when.start]:
+        return False
+    if when.start > at:
+        return near[-1].start > found.hit.end
+    return SAID.search(page.text, when.end, at + 1) is not None
+
+
+def _of_capture(page: Page, times: list[When], low: int, *, capture: bool) -> list[When]:
+    """The day from which somebody is held is that of the capture, and of nothing else told beside it."""
+    held = [t for t in times if HELD_SINCE.search(page.text[max(low, t.start - 40) : t.start + 8])]
+    if not capture:
+        return [t for t in times if t not in held]
+    return [replace(t, means=t.means.of) if isinstance(t.means, Since) else t for t in held] or times
+
+
+def days_of(page: Page, when: When, status: Status = "happened") -> Days | None:
+    """Return the days of a time expression of the page, None if they cannot be known (rule 6)."""
+    published = page.published.interval if page.published else None
+    if isinstance(when.means, Weekday) and when.means.side is None and when.means.week is None:
+        if published is None:
+            return None
+        ahead = status == "planned"
+        days = [_weekday(when.means.weekday, day, ahead=ahead) for day in (published.lo, published.hi)]
+        return Days(days[0], days[1])
+    placed = resolve(when, published)
+    return Days(placed.interval.lo, placed.interval.hi) if placed and not placed.vague else None
+
+
+def _weekday(weekday: int, day: date, *, ahead: bool) -> date:
+    """The near day of that name: the next one ahead of the text, else the last, its own day included."""
+    if ahead:
+        return day + timedelta(days=(weekday - day.weekday() - 1) % 7 + 1)
+    return day - timedelta(days=(day.weekday() - weekday) % 7)
+
+
+__all__ = ["EventDays", "days_of", "possible"]

@@ -209,7 +209,9 @@ def _without_year(means: Meaning, now: Tense, last_month: bool) -> Iterator[Clue
         return  # told by what stands before it: ``_feasts``
     dated = isinstance(fields, Fields) and fields.weekday is not None and where.by_day
     if now < 0:
-        yield Clue(1, daysets.shifted(where.firsts, 0, TOLD_DAYS) if dated else _since(fields, where))
+        yield Clue(1, daysets.shifted(where.firsts, 0, TOLD_DAYS if dated else REPORTED_DAYS))
+        if not dated and isinstance(fields, Fields):
+            yield from _of_the_year(fields, where)
         if where.by_day and not dated:
             yield Clue(2, daysets.shifted(where.firsts, 0, RECENT_DAYS))
     else:
@@ -219,13 +221,13 @@ def _without_year(means: Meaning, now: Tense, last_month: bool) -> Iterator[Clue
             yield Clue(2, daysets.shifted(where.firsts, -AHEAD_DAYS, end))
 
 
-def _since(fields: Meaning, where: Span) -> int:
-    """The days from which a month without its year is reported: half a year on, or to the end of its year."""
+def _of_the_year(fields: Fields, where: Span) -> Iterator[Clue]:
+    """A month without its year is mostly reported within half a year, or to the end of its year."""
+    if fields.month is None or fields.hijri or fields.side is not None:
+        return
     found = daysets.shifted(where.firsts, 0, REPORTED_DAYS)
-    if not isinstance(fields, Fields) or fields.month is None or fields.hijri or fields.side is not None:
-        return found
     same_year = sum(daysets.month(n) for n in range(fields.month, 13))
-    return daysets.shifted(where.firsts, 0, HALF_YEAR_DAYS) | (found & same_year)
+    yield Clue(3, daysets.shifted(where.firsts, 0, HALF_YEAR_DAYS) | (found & same_year))
 
 
 def _lunar_month(means: Meaning) -> bool:

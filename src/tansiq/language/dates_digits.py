@@ -37,6 +37,8 @@ def numeric_date(s: Stream, i: int) -> Read | None:
         return None
     if s.word(i + 3) in (",", "،") and sep == "/" and len(s.word(i + 4)) in (2, 4):
         year = digits(s, i + 4, 4)
+        if not s.word(i - 1).isascii():  # Arabic has the comma from American dates, and their order
+            first, second = second, first
         if year is not None and s.closed(i + 5) and (fields := _day_month(first, second)) is not None:
             return i + 5, replace(fields, year=full_year(year))
     return _month_year(s, i, first, second)

@@ -57,6 +57,7 @@ WIDEST_DAYS: Final = 92
 NEAR_DAYS: Final = 550
 SPARSE_DAYS: Final = 2200  # a weekday beside its date agrees in few years
 APART_DAYS: Final = 600
+LOOSE: Final = 3  # clues of this rank and more are counted, not believed one by one
 GAP_DAYS: Final = 8  # every Wednesday of a month
 
 
@@ -85,14 +86,8 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     window = _narrowed(
         text, found, window, dated=daysets.between(lo, lo + NEWS) if lo > daysets.EARLIEST else 0
     )
-    supported = (
-        dated
-        or _sparse(possible)
-        or events.floor > daysets.EARLIEST
-        or events.years
-        or exists.years
-        or exists.spans
-    )
+    public = (*events.years, *events.dates, *exists.years, *exists.spans)
+    supported = dated or _sparse(possible) or events.floor > daysets.EARLIEST or bool(public)
     return Published(window, "inferred") if supported and window.days <= WIDEST_DAYS else None
 
 
@@ -104,7 +99,7 @@ def _events(
         yield Clue(0, daysets.between(term.lo, term.hi))
     if events.news is not None:
         yield Clue(1, daysets.between(events.news.lo, events.news.hi))
-    for bits in events.years:
+    for bits in (*events.years, *events.dates):
         yield Clue(1, bits)
     poll = awaited(text, found, *bounds) if events.news is None else None
     if poll is not None:
@@ -120,10 +115,23 @@ def _events(
 
 
 def _agreeing(possible: int, said: list[Clue]) -> int:
-    """Return the days that agree with what is said, the surest first; what leaves none is not believed."""
+    """Return the days that agree with what is said, the surest first; what leaves none is not believed.
+
+    Of the loose clues as many as possible are believed.
+    """
     for clue in sorted(said, key=lambda c: c.rank):
-        possible = possible & clue.days or possible
-    return possible
+        if clue.rank < LOOSE:
+            possible = possible & clue.days or possible
+    return _most([possible], [c.days for c in said if c.rank >= LOOSE])
+
+
+def _most(levels: list[int], loose: list[int]) -> int:
+    """Return the days that most of the loose clues agree with; ``levels[n]`` = those that n agree with."""
+    for days in loose:
+        higher = [each & days for each in levels]
+        levels = [a | b for a, b in zip([*levels, 0], [0, *higher], strict=True)]
+        levels = levels if levels[-1] else levels[:-1]
+    return levels[-1]
 
 
 def _window(possible: int, floor: date, *, soft: bool) -> DayInterval | None:

@@ -31,7 +31,8 @@ FUTURE: Final = re.compile(
     r"|upcoming|begins|starts|now says|\w{3,}eront|(?!naira|lira)\w{2,}ir(?:a|ont)"
     r"|(?!camera|opera)\w{3,}[^\Waeo]era|sera|aura"
     r"|fera|pourra|devra\w*|devront|\w{2,}(?:dr|rr|vr|ttr)(?:a|ont)|debute\w*|commence|prevu\w*|attendu\w*"
-    r"|programme\w*|[وف]?(?:مقرر\w*|ينتظر|المنتظر|يتوقع|المتوقع|تعتزم|يعتزم|المزمع|يبدا|تبدا)"
+    r"|programme\w*|convoqu\w*|convened (?:for|on)"
+    r"|[وف]?(?:مقرر\w*|ينتظر|المنتظر|يتوقع|المتوقع|تعتزم|يعتزم|المزمع|يبدا|تبدا)"
     rf"|[وف]?س[يتن]{NO_VERB}\w{{3,}})(?![^\W_])"
 )
 FAILED: Final = re.compile(

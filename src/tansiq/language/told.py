@@ -5,7 +5,8 @@ Rules:
    was; of several the latest counts, within what lasted then (a hostage still held);
 2. an event told with its year, its month or how long ago it was is none: the text was written after it;
 3. what exists since a day (``existing.psv``: a mission, a group, an office) is not named before;
-4. 'two years after the fall of …' and '22 July of last year' beside an event of that day tell the year.
+4. what was set long before (a summit, a tournament: flag ``on:``) is awaited four months, and then news;
+5. 'two years after the fall of …' and '22 July of last year' beside an event of that day tell the year.
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ AFTER: Final = re.compile(
     r"\s*(?:ال?تي |الذي )?(?:علي|من|منذ|بعد|ل|after|since|from|into|on from|apres|depuis|de|du|d')"
 )
 NEAR_EVENT: Final = 90
+TOGETHER: Final = {2: 500, 3: 1500}  # letters around a word of an event in which the others stand
+FAR: Final = 10_000
+CLOSE: Final = 160
+AWAITED: Final = timedelta(days=120)
 FOUNDED: Final = re.compile(
     r"(?<![^\W_])(?:found\w+|creat\w+|cree\w*|set up|install\w+|launch\w+|lanc\w+|fond\w+|mis en place"
     r"|establish\w+|(?:ال)?(?:تاسيس|انشاء|تنصيب|اطلاق)\w*|تاسس\w*|انشي\w*|اطلق\w*|انشات|اسس\w*)(?![^\W_])"
@@ -48,11 +53,15 @@ class Told(msgspec.Struct, frozen=True):
     floor: date
     years: tuple[int, ...] = ()
     """Sets of days that anniversaries of events allow."""
+    dates: tuple[int, ...] = ()
+    """Sets of days in which what was set long before was awaited or news."""
 
 
 class _Event(msgspec.Struct, frozen=True):
     days: DayInterval
     needed: tuple[tuple[str, ...], ...]
+    on: date | None = None
+    """The day of what was set long before: it may be awaited or reported."""
 
 
 @cache
@@ -64,6 +73,7 @@ def _events(file: str, without: frozenset[str]) -> tuple[_Event, ...]:
                 date.fromisoformat(r["until"]) if r.get("until") else date(2049, 12, 31),
             ),
             tuple(tuple(key(w) for w in choice.split("+")) for choice in cells(r["needs"])),
+            date.fromisoformat(r["flags"][3:]) if r.get("flags", "").startswith("on:") else None,
         )
         for r in rows(file)
         if not hidden(r.get("flags", "").removeprefix("w:"), without)
@@ -105,19 +115,53 @@ def _born(event: _Event) -> _Event:
 
 
 @cache
+def _names() -> frozenset[str]:
+    """Return the words that are whole names: those in capitals in Latin letters."""
+    files = ("chronology.psv", "existing.psv")
+    words = (w for f in files for r in rows(f) for c in cells(r["needs"]) for w in c.split("+"))
+    return frozenset(key(w) for w in words if w[:1].isupper())
+
+
+@cache
 def _word(word: str) -> re.Pattern[str]:
     clitics = r"(?:[وفبلك]{0,2}(?:ال|لل)?)" if re.match(r"[\u0600-\u06ff]", word) else r"(?:d'|l')?"
-    return re.compile(rf"(?<![^\W_]){clitics}{re.escape(word)}")
+    end = r"(?![^\W_])" if word in _names() else ""
+    return re.compile(rf"(?<![^\W_]){clitics}{re.escape(word)}{end}")
 
 
 def _as_word(text: str, word: str) -> bool:
     return _word(word).search(text) is not None
 
 
+def _together(text: str, needed: tuple[str, ...], letters: int) -> bool:
+    """Tell whether the words that an event needs stand as words, so many letters around one of the first."""
+    if len(needed) == 1:
+        return _as_word(text, needed[0])
+    others = needed[1:]
+    return any(
+        all(_word(w).search(text, max(0, m.start() - letters), m.end() + letters) for w in others)
+        for m in _word(needed[0]).finditer(text)
+    )
+
+
 def told(text: str, found: list[When], without: frozenset[str], reported: date) -> Told:
     """Return what a text says of public events; ``reported`` = the latest full day that it reports."""
     said = _needed("chronology.psv", without).within(text)
-    met = [(e, c) for e in _events("chronology.psv", without) for c in e.needed if said.issuperset(c)]
+    every = [
+        (e, c)
+        for e in _events("chronology.psv", without)
+        for c in e.needed
+        if said.issuperset(c) and _together(text, c, CLOSE if e.on is not None else TOGETHER.get(len(c), FAR))
+    ]
+    met = [(e, c) for e, c in every if e.on is None]
+    dates = tuple(between(e.on - AWAITED, e.days.hi) for e, _ in every if e.on is not None)
+    if dates:
+        return msgspec.structs.replace(_told(text, found, met, reported), dates=dates)
+    return _told(text, found, met, reported)
+
+
+def _told(text: str, found: list[When], met: list[tuple[_Event, tuple[str, ...]]], reported: date) -> Told:
+    """Return what a text says of the events whose words it has."""
     if not met:
         return Told(None, EARLIEST)
     times = sorted([m.start() for m in YEAR.finditer(text)] + [w.start for w in found if _dates(w.means)])

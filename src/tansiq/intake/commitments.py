@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 import msgspec
@@ -27,6 +27,7 @@ from tansiq.intake.frames import days_of, outlet, span_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.promise_cues import continues, cues, lies_ahead
+from tansiq.intake.promise_nouns import DOING
 from tansiq.intake.shape import Commitment, Days, Force
 from tansiq.language.calendar import DayInterval, hangs, placed, resolve
 from tansiq.language.dates import When
@@ -39,6 +40,8 @@ WINDOW: Final = 160
 WHOLE: Final = 240  # letters that a promise with its deadline may take
 BARE: Final = 25  # letters after the trigger: less does not say what is promised
 THING: Final = 70
+FAR: Final = 45
+THING_DONE: Final = re.compile(rf"(?<![^\W_])(?:علي |ب)(?={DOING}(?![^\W_]))")
 YEAR: Final = timedelta(days=365)
 PROMISED: Final = frozenset(table("words.psv", "promised"))
 ANNOUNCED: Final = re.compile(r"annonc|announc|said$|اعلن")
@@ -81,7 +84,7 @@ def _commitment(
     where the deadline of the one before ended."""
     page = cast.page
     start, after, floor = reach
-    end = _whole(page, hit)
+    end = _whole(page, said, hit)
     end = end if end <= after else max(hit.end, _word_end(page, after))
     due, until = _due(page, said, hit, (max(start, floor), end, after))
     if end < until <= start + WHOLE:
@@ -89,6 +92,7 @@ def _commitment(
     elif end - start > WINDOW:
         start = max(start, page.words[max(0, hit.first - 6)].start)
         end = max(_word_end(page, min(end, start + WINDOW)), until if until <= min(end, start + WHOLE) else 0)
+    start = _object(page, hit, end) or start
     span, text = span_of(page, start, end)
     promise = Commitment(
         who=_who(cast, said, hit, start, end),
@@ -100,14 +104,27 @@ def _commitment(
     return promise, until
 
 
-def _whole(page: Page, hit: Hit) -> int:
-    """Where a promise ends: its clause, or later ones of the sentence if it says nothing yet."""
+def _whole(page: Page, said: Attribution, hit: Hit) -> int:
+    """Where a promise ends: its clause, or later ones of the sentence, up to who speaks anew, if it says
+    nothing yet."""
     stop = page.sentence_at(hit.start)[1]
     first = page.clause_at(hit.start)
-    ends = [c.end for c in starting(page.clauses, first.start if first else hit.start, stop)]
+    pieces = starting(page.clauses, first.start if first else hit.start, stop)
+    quiet = takewhile(lambda c: said.speaks(c.start, c.end) is None, pieces[1:])
+    ends = [c.end for c in (*pieces[:1], *quiet)]
     if not ends or ends[0] - hit.end >= BARE:
         return ends[0] if ends else hit.end
     return next((end for end in ends[:3] if end - hit.end >= THING), ends[min(2, len(ends) - 1)])
+
+
+def _object(page: Page, hit: Hit, end: int) -> int | None:
+    """``تعهد قادة … في قمة … بنشر 8700 جندي``: where what is promised begins if it stands far behind."""
+    if page.lang != "ar" or end - hit.end < FAR + BARE:
+        return None
+    match = THING_DONE.search(page.text, hit.end + FAR, min(end, hit.end + WHOLE))
+    if match is None or THING_DONE.search(page.text, hit.end, hit.end + FAR) is not None:
+        return None
+    return match.start()
 
 
 def _word_end(page: Page, at: int) -> int:

@@ -125,7 +125,7 @@ NOUNS: Final[dict[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
             "agreement",
             re.compile(
                 r"(?<![^\W_])(?:accord|protocole|memorandum|convention|texte"
-                r"|plan)(?:[ ,][^.;:]{0,70}?)? prevoi(?:t|ent) (?=l[ae' ]|les|un|d)"
+                r"|plan)(?:[ ,][^.;:]{0,70}?)? (?P<at>prevoi(?:t|ent)) (?=l[ae' ]|les|un|d)"
             ),
         ),
         (
@@ -188,7 +188,8 @@ def by_nouns(page: Page) -> Iterator[Hit]:
     """Rule 1."""
     for force, pattern in NOUNS[page.lang]:
         for match in pattern.finditer(page.text):
-            if (hit := _hit(page, match.start(), force, match.end())) is not None:
+            at = match.start("at") if "at" in pattern.groupindex else match.start()
+            if (hit := _hit(page, at, force, match.end())) is not None:
                 yield hit
 
 

@@ -6,12 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tansiq.base.messages import LANGS, Lang, messages
 from tansiq.model.kind import CATALOGUE, Kind
 from tansiq.model.record import kind_of
 from tansiq.model.senses import SENSES
 from tansiq.model.strict import BadField, parse_fields
 from tansiq.web.controls import CONTROLS
 from tansiq.web.forms import Offer, blank_data, form_of, from_data, to_data
+from tansiq.web.pages.writing import HEADER_FIELDS
 from tests.kinds import bodies
 
 KINDS = [pytest.param(k, id=k.tag) for k in CATALOGUE.values()]
@@ -73,3 +75,13 @@ def test_a_field_both_filled_and_unknown_is_refused() -> None:
     data = {"f.title": ["إخطار"], "f.host": ["ML"], "u.host": ["on"]}
     with pytest.raises(BadField):
         parse_fields(kind, from_data(kind.fields, data))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_header_of_a_form_is_named_in_words_and_priorities_are_no_grades(lang: Lang) -> None:
+    said = messages(lang)
+    for each in (*HEADER_FIELDS, *(part for field in HEADER_FIELDS for part in field.parts)):
+        assert f"fields.{each.name}" in said, each.name
+    priority = next(f for f in HEADER_FIELDS if f.name == "priority")
+    names = [priority.choice_label(c, lang) for c in priority.choices]
+    assert names == [f"{n} {said[f'labels.priority.{n}']}" for n in range(5)]

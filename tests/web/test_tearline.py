@@ -134,3 +134,20 @@ def test_who_is_shown_an_extract_and_not_its_basis_can_release_it(site: Site) ->
     site.post(f"{there}/let-go", {})
     assert f"{there}/let-go" not in site.get(there)
     site.post(f"{there}/let-go", {}, 422)
+
+
+def test_above_the_line_stand_title_and_text_and_the_machines_words_of_the_fields_apart(site: Site) -> None:
+    place: dict[str, object] = {"place": {"name": "غاو", "country": "ML"}}
+    text = "شوهدت أربعون شاحنة"
+    record = done(put(site.node.desk("release"), "تحرك", to=("ML", "NE"), fields=place | {"text": text}))
+    site.sign_in("release")
+    above, _, rest = site.get(f"/record/{record}/tearline").partition(
+        "<details><summary>ما تقوله الحقول الأخرى"
+    )
+    assert text in above
+    assert "غاو" not in above
+    assert "غاو" in rest.partition("</details>")[0]
+    sent = FORM | {"text": ["Vers Gao"], "do": ["preview"]}
+    opened = site.post(f"/record/{record}/tearline", sent, 200).text
+    assert "<details open><summary>ما تقوله" in opened
+    assert "<mark>غاو</mark>" in opened

@@ -13,6 +13,7 @@ from msgspec import Struct
 from tansiq.base.errors import InputError
 from tansiq.base.ids import RecordId
 from tansiq.base.refusal import Refusal
+from tansiq.model.kind import Body
 from tansiq.model.label import Label
 from tansiq.policy.tearline import Leak
 from tansiq.store.values import StoredRecord
@@ -30,6 +31,9 @@ from tansiq.web.visit import Visit
 from tansiq.work.leak_check import said_below, said_by
 from tansiq.work.tearline import NewTearline, found_leaks, line_of
 from tansiq.work.tearline import tearline as write_tearline
+
+Runs = list[tuple[str, tuple[str, ...]]]
+"""Pieces of a text in reading order, each with the names of what lies over it."""
 
 
 class TearlineAsked(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -140,6 +144,15 @@ def _rows(stored: StoredRecord, data: Data, found: tuple[Leak, ...]) -> list[Lea
     ]
 
 
+def _above(stored: StoredRecord, found: tuple[Leak, ...]) -> tuple[Runs, Runs]:
+    """Return what stands above the line: title and text, and apart what the other fields say."""
+    body, said = stored.body, said_by(stored.body)
+    cut = len(body.title) + 1 + len(body.text) if isinstance(body, Body) else len(said)
+    leaks = [(k.key, *k.above) for k in found if k.above]
+    rest = [Span(key, start - cut, end - cut) for key, start, end in leaks]
+    return runs(said[:cut], [Span(*leak) for leak in leaks]), runs(said[cut:], rest)
+
+
 def _place(span: tuple[int, int]) -> str:
     return f"{span[0]}–{span[1]}"
 
@@ -149,6 +162,7 @@ def _page(
 ) -> Reply:
     new = _new(data, stored.header.label)
     below = said_below(line_of(new))
+    above, rest = _above(stored, found)
     return draw(
         visit,
         "tearline.html",
@@ -164,7 +178,8 @@ def _page(
             "forbidden": ", ".join(new.forbidden),
         },
         leaks=_rows(stored, data, found),
-        above_runs=runs(said_by(stored.body), [Span(k.key, *k.above) for k in found if k.above]),
+        above_runs=above,
+        rest_runs=rest,
         below_runs=runs(below, [Span(k.key, *k.below) for k in found]),
         label_form=label_form(visit, data),
         preview=readers_context(visit, data),

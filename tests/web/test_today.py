@@ -14,6 +14,7 @@ from icalendar import Calendar
 from tansiq.base.messages import LANGS, Lang
 from tansiq.policy.permits import Reader
 from tansiq.work.outside import Post
+from tansiq.work.review_obtained import review_obtained
 from tansiq.work.tending import turns_at
 from tests.federation import START
 from tests.web.guarded import GuardedSite
@@ -129,6 +130,16 @@ def test_the_feed_says_when_and_what_kind_and_never_a_title(site: Site) -> None:
     again = site.client.get(f"/calendar/{token[1]}").text
     assert again == answer.text
     assert site.client.get("/calendar/nothing").status_code == 404
+
+
+def test_the_feed_says_nothing_of_what_torture_taints(site: Site) -> None:
+    site.sign_in()
+    meeting = done(put(site.node.desk(), "لقاء الخبراء", kind="meeting", fields=MEETING))
+    token = re.search(r"/calendar/([\w-]{20,})", site.post("/calendar/feed", {}, 200).text)
+    assert token is not None
+    assert "VEVENT" in site.get(f"/calendar/{token[1]}")
+    done(review_obtained(site.node.desk("legal"), meeting, finding="tainted", grounds="تعذيب", lang="ar"))
+    assert "VEVENT" not in site.get(f"/calendar/{token[1]}")
 
 
 def test_a_new_address_ends_the_one_before(site: Site) -> None:

@@ -18,6 +18,7 @@ from tansiq.web.reply import Reply
 from tansiq.web.routes import Act
 from tansiq.web.visit import Visit
 from tansiq.work.calendar import Entry, entries, feed_of, make_feed, officer_of_feed
+from tansiq.work.obtained import aside_for
 from tansiq.work.sign_in import officer_of
 
 MEDIA: Final = "text/calendar; charset=utf-8"
@@ -93,9 +94,9 @@ def feed(visit: Visit) -> Reply:
             raise Absent("no such feed")
         reader = officer_of(row, visit.wiring.party).reader
         permitted = permitted_ids(rx.labels(), reader, now=visit.now)
-        shelf = StoredShelf(
-            rx, View(visit.wiring.store, permitted, visit.now_ms), visit.charter, visit.wiring.party
-        )
+        view = View(visit.wiring.store, permitted, visit.now_ms)
+        view = replace(view, aside=aside_for(rx, view, visit.charter, visit.wiring.party))
+        shelf = StoredShelf(rx, view, visit.charter, visit.wiring.party)
         found = entries(shelf)
         words = {e.what: _words(visit, e.what) for e in found}
         made = feed_of(found, shelf, name=visit.t("nav.calendar"), words=words)

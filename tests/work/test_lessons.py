@@ -9,6 +9,7 @@ import pytest
 from tansiq.base.ids import raw_of
 from tansiq.base.refusal import Refusal
 from tansiq.model.label import label
+from tansiq.store.store import ReadTx
 from tansiq.work.desk import Desk
 from tansiq.work.hide_source import Hiding, hide_source
 from tansiq.work.intake_file import IntakeFile, Item, items
@@ -21,6 +22,7 @@ from tansiq.work.intake_text import (
     undo_correction,
 )
 from tansiq.work.lessons import books, drop_lesson
+from tansiq.work.originator import recall
 from tansiq.work.release_draft import Release, release_draft
 from tests.work.nodes import Node, make_node
 
@@ -198,6 +200,35 @@ def test_lessons_go_with_a_report_that_is_withdrawn(node: Node) -> None:
     with desk.store.write() as tx:
         tx.forget_copies(raw_of(made))
     assert known(desk) == 0
+
+
+def test_what_a_lesson_proposed_elsewhere_goes_with_the_report_that_we_take_back(node: Node) -> None:
+    """By our own recall, which leaves our own copy; nor does a saving of that copy teach it again."""
+    desk = node.desk("release")
+    first = take(desk, FIRST, "عنوان السر")
+    correct(desk, first, {f"{of(first.file, 'actors', 'رابطة').address}.name": "اتحاد الرعاة"})
+    like, other = take(desk, LIKE, "الثاني"), take(desk, LIKE, "الثالث")
+    signed = release_draft(desk, other.id, Release(label=label(["MR"])))
+    made = release_draft(desk, first.id, Release(label=label(["MR"])))
+    assert not isinstance(made, Refusal)
+    assert not isinstance(signed, Refusal)
+    with desk.store.read() as rx:
+        assert all("عنوان السر".encode() in content(rx, each) for each in (like, other))
+    done = recall(desk, made, reason="خطأ")
+    assert not isinstance(done, Refusal)
+    think_of_label(desk, first.id, {"l.level": ["secret"]})
+    assert known(desk) == 0
+    with desk.store.read() as rx:
+        for each in (like, other):
+            assert "عنوان السر".encode() not in content(rx, each)
+        assert "اتحاد الرعاة".encode() not in content(rx, like)
+        assert "اتحاد الرعاة".encode() in content(rx, other)
+
+
+def content(rx: ReadTx, made: Intake) -> bytes:
+    row = rx.draft(made.id)
+    assert row is not None
+    return row.content
 
 
 def test_lessons_rest_sealed_and_are_no_records(node: Node, tmp_path: Path) -> None:

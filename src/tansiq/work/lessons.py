@@ -7,7 +7,8 @@
 3. Nothing is learnt of protected material: where the label in mind or signed bears a protected compartment,
    or a source's identity was moved to the vault, the draft's lessons are destroyed.
 4. Lessons live as long as what they are from: they go with a text that is dropped and with a report that is
-   withdrawn, and at any time by the officer's own hand.
+   withdrawn, by others or by us, and at any time by the officer's own hand. What they propose in drafts that
+   are not signed yet goes with them; of what is signed the name of the text goes.
 5. A later lesson on the same words stands before an earlier one.
 """
 
@@ -27,11 +28,14 @@ from tansiq.store.store import ReadTx, WriteTx
 from tansiq.store.values import DraftRow
 from tansiq.work.cues import cues_of
 from tansiq.work.desk import Desk, whole
+from tansiq.work.intake_file import KIND as INTAKE
 from tansiq.work.intake_file import IntakeFile, Item, Learned, Part, items
 
 KIND: Final = "lesson"
 BOOKS: Final = 500
 """So many texts' lessons are looked at, the latest first."""
+DRAFTS: Final = 100_000
+"""What is to be forgotten is looked for among all drafts of the node."""
 _SOURCES: Final = frozenset({"newspaper", "agency", "broadcaster", "ministry"})
 _TAUGHT: Final[dict[str, tuple[str, ...]]] = {
     "actors": ("name", "kind"),
@@ -75,7 +79,8 @@ def learn(tx: WriteTx, desk: Desk, intake_id: str, file: IntakeFile) -> None:
     """Keep what a draft's corrections teach, in the transaction that keeps them (rules 2, 3)."""
     found = _book(tx, intake_id)
     dropped = found.dropped if found is not None else ()
-    taught = () if _is_protected(desk, file) else tuple(x for x in _taught(file) if x.key not in dropped)
+    closed = _is_protected(desk, file) or any(_is_withdrawn(tx, one) for one in _records(file))
+    taught = () if closed else tuple(x for x in _taught(file) if x.key not in dropped)
     if not taught and not dropped:
         forget(tx, intake_id)
         return
@@ -86,8 +91,37 @@ def learn(tx: WriteTx, desk: Desk, intake_id: str, file: IntakeFile) -> None:
 
 def forget(tx: WriteTx, intake_id: str) -> None:
     """Destroy the lessons of a text (rules 3, 4)."""
-    if _book(tx, intake_id) is not None:
-        tx.drop_draft(_id_of(intake_id))
+    if (found := _book(tx, intake_id)) is not None:
+        _destroy(tx, [found])
+
+
+def forget_record(tx: WriteTx, record_id: RecordId) -> None:
+    """Destroy the lessons of the text that a withdrawn record was signed of, whoever's they are (rule 4)."""
+    rows = tx.drafts(None, DRAFTS, kind=KIND)
+    found = (msgspec.json.decode(row.content, type=Book) for row in rows)
+    _destroy(tx, [book for book in found if record_id in book.records])
+
+
+def _destroy(tx: WriteTx, gone: list[Book]) -> None:
+    for book in gone:
+        tx.drop_draft(_id_of(book.intake))
+    keys = frozenset(lesson.key for book in gone for lesson in book.lessons)
+    for row in tx.drafts(None, DRAFTS, kind=INTAKE) if keys else ():
+        file = msgspec.json.decode(row.content, type=IntakeFile)
+        if not keys.isdisjoint(each.lesson for each in file.learned.values()):
+            content = msgspec.json.encode(_unlearned(file, keys))
+            tx.save_draft(DraftRow(row.id, row.officer, row.kind, row.saved_ms, content))
+
+
+def _unlearned(file: IntakeFile, keys: frozenset[str]) -> IntakeFile:
+    """Return a draft without what destroyed lessons proposed; what is signed keeps its values."""
+    signed = bool(_records(file))
+    kept = {
+        address: replace(each, name="") if each.lesson in keys else each
+        for address, each in file.learned.items()
+        if signed or each.lesson not in keys
+    }
+    return replace(file, learned=kept)
 
 
 def books(rx: ReadTx, desk: Desk) -> tuple[Book, ...]:
@@ -178,6 +212,10 @@ def _is_of_a_person(item: Item) -> bool:
 def _is_protected(desk: Desk, file: IntakeFile) -> bool:
     codes = file.label.get("l.compartments", [])
     return bool(file.hidden) or any(code in desk.store.protected for code in codes)
+
+
+def _is_withdrawn(rx: ReadTx | WriteTx, record_id: RecordId) -> bool:
+    return any(w.version == 0 and w.mode != "narrow" for w in rx.withdrawals(record_id))
 
 
 def _records(file: IntakeFile) -> tuple[RecordId, ...]:

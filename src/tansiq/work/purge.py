@@ -33,6 +33,7 @@ from tansiq.seal.keys import PartyKeys, sign
 from tansiq.seal.sign import sign_record
 from tansiq.store.store import ReadTx, Store, WriteTx
 from tansiq.store.values import StoredRecord
+from tansiq.work.lessons import forget_record
 from tansiq.work.originals import enclosing, let_go, originals
 
 _OWED: Final = "purge."
@@ -80,6 +81,7 @@ def obey(tx: WriteTx, keys: PartyKeys, header: Header, recall: Recall, *, at_ms:
 
 def _forget_copies(tx: WriteTx, record_id: bytes, *, at_ms: int) -> None:
     """Destroy drafts that name a record, and the files that these were read from."""
+    forget_record(tx, id_of(record_id))
     gone = frozenset(tx.forget_copies(record_id))
     for held in list(originals(tx, None)) if gone else ():
         if not gone.isdisjoint(held.file.drafts):
@@ -90,6 +92,8 @@ def _forget_copies(tx: WriteTx, record_id: bytes, *, at_ms: int) -> None:
 def withdraw(tx: WriteTx, header: Header, recall: Recall) -> None:
     """Note who may still have the record, and end the grants made to others before the recall."""
     target = raw_of(recall.record)
+    if recall.mode != "narrow" and not recall.versions:
+        forget_record(tx, RecordId(recall.record))
     keep = {*recall.keep, header.originator} if recall.mode == "narrow" else {header.originator}
     tx.note_withdrawal(
         target, recall.versions, recall=header.id, mode=recall.mode, keep=keep, at_ms=header.created_ms

@@ -63,6 +63,17 @@ def test_r05_the_draft_keeps_a_description_and_a_pseudonym_alone(office: Office)
     assert "دريس" not in office.get(f"/intake/{made}")
 
 
+def test_r05_the_label_in_mind_names_him_no_more(office: Office) -> None:
+    made = str(office.api("/api/intake", {"name": "ملاحظة.txt", "text": TEXT}, 201)["id"])
+    office.post(f"/intake/{made}", {"l.level": "secret", "l.notes": f"عن {NAME}", "do": "preview"}, 200)
+    chain = office.api(f"/api/intake/{made}")["machine"]["chain"]
+    link = next(n for n, e in enumerate(chain) if "ادريس" in e["name"].replace("إ", "ا"))
+    office.api(f"/api/intake/{made}/source", {"link": link, "words": [NAME], "public": "مصدر أمني"})
+    page = office.get(f"/intake/{made}")
+    assert "عن MR-S-" in page
+    assert "دريس" not in page
+
+
 def test_r05_a_pseudonym_is_one_that_the_vault_holds(office: Office) -> None:
     made = str(office.api("/api/intake", {"name": "ملاحظة.txt", "text": TEXT}, 201)["id"])
     asked = {"link": 0, "words": [NAME], "public": "مصدر أمني", "pseudonym": "MR-S-00C0FFEE"}

@@ -147,6 +147,8 @@ def without(file: IntakeFile, link: int, words: Iterable[str], pseudonym: str, p
         name=say(file.name),
         text=moved.text,
         machine=replace(draft, chain=chain),
+        label={name: [say(value) for value in values] for name, values in file.label.items()},
+        promises={say(sentence): record for sentence, record in file.promises.items()},
         marks={a: m for a, m in marks.items() if a not in called},
         learned={a: t for a, t in learned.items() if a not in called},
         history=(),

@@ -70,6 +70,18 @@ def test_r70_a_sealed_case_opens_by_two_persons_and_the_auditor_sees_it(site: Gu
     assert not opens(site, record)
 
 
+def test_r70_no_map_shows_where_a_sealed_case_took_place(site: GuardedSite) -> None:
+    closed(site)
+    there = {"name": "وادي الملح", "lat_e7": 195_000_000, "lon_e7": 10_000_000}
+    site.enter("aicha")
+    made = site.hostage()
+    site.api("/api/records", made | {"fields": made["fields"] | {"place": there}}, 201)
+    at(site, 99, "aicha")
+    assert "وادي الملح" in site.get("/map")
+    at(site, 100, "aicha")
+    assert "وادي الملح" not in site.get("/map")
+
+
 def test_r70_nothing_is_added_to_a_sealed_case(site: GuardedSite) -> None:
     closed(site)
     at(site, 101, "aicha")

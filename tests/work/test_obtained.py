@@ -18,6 +18,7 @@ from tansiq.model.kinds.report import Report
 from tansiq.model.label import Label, label
 from tansiq.model.record import Ref
 from tansiq.policy.permits import permitted_ids
+from tansiq.search.around import referrers
 from tansiq.search.query import count, list_records
 from tansiq.search.view import View
 from tansiq.work.obtained import aside_for
@@ -138,6 +139,19 @@ def test_what_torture_taints_bears_nothing_and_stands_in_no_list_search_or_count
         for base in (record, on):
             outcome = put(node.desk(), "مستند", kind=kind, sources=(raw_of(base),))
             assert refusal(outcome) == "obtained.tainted"
+
+
+def test_what_torture_taints_is_not_listed_where_it_points(node: Node) -> None:
+    record = done(put(node.desk(), "الطريق"))
+    link = {"relation_type": "rests-on", "object_ref": record}
+    tainted = done(put(node.desk(), "اعتراف عن الطريق", kind="relation", fields=link))
+    reviewed(node, tainted, "tainted")
+    with node.store.read() as rx:
+        permitted = permitted_ids(rx.labels(), node.desk().officer.reader, now=node.clock.now())
+        view = View(node.store, permitted, node.desk().now_ms)
+        assert tainted in {each.row.id for each in referrers(rx, view, record)}
+        view = replace(view, aside=aside_for(rx, view, node.world.charter, node.party))
+        assert tainted not in {each.row.id for each in referrers(rx, view, record)}
 
 
 def test_nothing_names_in_its_body_what_torture_taints(node: Node) -> None:

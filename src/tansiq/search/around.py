@@ -14,7 +14,7 @@ from tansiq.base.ids import RecordId, id_of, raw_of
 from tansiq.model.outline import TitleOnly
 from tansiq.model.stated import body_references
 from tansiq.search.query import UNLISTED, Filters, kinds_of, readable_tallies
-from tansiq.search.sealed import OPENED_LIMIT, inside, shown_row
+from tansiq.search.sealed import OPENED_LIMIT, inside, shown_row, under
 from tansiq.search.statements import COLUMNS, Shape, readable, sealed
 from tansiq.search.view import Row, View
 from tansiq.store.current import POS_END
@@ -105,17 +105,21 @@ def places(
         for r in rows
     ]
     if rx.core.keys:
-        found += sealed_places(
-            rx, filters.shape(rx.core.sqlite, aside=bool(view.aside)), {**given, "before": POS_END}
-        )
+        shape = filters.shape(rx.core.sqlite, aside=bool(view.aside))
+        found += sealed_places(rx, shape, {**given, "before": POS_END}, view.sealed)
         found.sort(key=lambda each: -each.row.created_ms)
     return tuple(found[:limit])
 
 
-def sealed_places(rx: RecordsReading, shape: Shape, given: Mapping[str, object]) -> Iterator[PlaceRow]:
-    """Yield the points of the records that this session opens: no table holds them."""
+def sealed_places(
+    rx: RecordsReading, shape: Shape, given: Mapping[str, object], closed: frozenset[str] = frozenset()
+) -> Iterator[PlaceRow]:
+    """Yield the points of the records that this session opens: no table holds them.
+
+    ``closed`` = compartments of sealed cases: what stands under them opens by two.
+    """
     for found in rx.all(sealed(shape), **{**given, "limit": OPENED_LIMIT}):
-        opened = inside(rx, found.record, found.version)
+        opened = None if under(rx, found, closed) else inside(rx, found.record, found.version)
         for at in opened.places if opened is not None else ():
             if at["lat_e7"] is not None:
                 row = shown_row(rx, found)
@@ -156,14 +160,16 @@ def referrers(
     except ValueError:
         return ()
     given = {**view.parameters, "target": target, "role": role, "limit": limit}
-    rows = rx.all(_referrers(rx.core.sqlite, role is not None), **given)
+    rows = rx.all(_referrers(rx.core.sqlite, role is not None, bool(view.aside)), **given)
     return tuple(Referrer(row.role, shown_row(rx, row)) for row in rows)
 
 
 @cache
-def _referrers(sqlite: bool, by_role: bool) -> Select[Any]:
+def _referrers(sqlite: bool, by_role: bool, aside: bool) -> Select[Any]:
     found = select(*COLUMNS, refs.c.role).join_from(refs, records, refs.c.pos == records.c.pos)
     found = found.where(refs.c.target == bindparam("target"), *readable(sqlite))
+    if aside:
+        found = found.where(records.c.record.not_in(bindparam("aside", expanding=True)))
     if by_role:
         found = found.where(refs.c.role == bindparam("role"))
     return found.order_by(refs.c.pos.desc(), refs.c.n).limit(bindparam("limit"))

@@ -58,10 +58,11 @@ def sealed_hits(
 ) -> list[Found[Any]]:
     """Return the rows of ``newest`` whose bodies hold every term; ``closed`` = compartments not searched."""
     rows = rx.all(newest, **{**given, "limit": OPENED_LIMIT})
-    return [row for row in rows if not _under(rx, row, closed) and _holds(rx, row, asked)]
+    return [row for row in rows if not under(rx, row, closed) and _holds(rx, row, asked)]
 
 
-def _under(rx: RecordsReading, row: Found[Any], closed: frozenset[str]) -> bool:
+def under(rx: RecordsReading, row: Found[Any], closed: frozenset[str]) -> bool:
+    """Whether a row stands under one of these compartments."""
     label = rx.label(row.label_id) if closed else None
     return label is not None and not closed.isdisjoint(label.compartments)
 

@@ -36,7 +36,7 @@ BEHIND: Final = re.compile(
 )
 MAY_SPEAK: Final = re.compile(r"^ ?(?:\w+ )?(?:ماذون|مخول|رسمي|officiel|autoris|official|authori)")
 OFFICIAL: Final = re.compile(
-    r"^(?:ال)?(?:مسوول|مسوولون|مسوولين|مسوولان)$|^(?:\w+ )?officials?$"
+    r"^(?:ال)?(?:مسوول|مسوولون|مسوولين|مسوولان)(?: (?:في|محلي|حكومي|اداري|بال?)[^.]*)?$|^(?:\w+ )?officials?$"
     r"|^(?:\w+ )?(?:haut )?responsables?$"
 )
 MOUTHS: Final = re.compile(

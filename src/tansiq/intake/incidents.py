@@ -127,6 +127,8 @@ def _same(first: Told, second: Told) -> bool:
         return _belongs(first, second, apart)
     if _differ(first, second):
         return False
+    if {first.status, second.status} == {"failed", "planned"}:
+        return False  # put off, and held anew
     if first.status != second.status:
         return (
             second.back or first.back or (first.clause == second.clause and abs(first.at - second.at) < NEAR)

@@ -31,10 +31,15 @@ REACH: Final = 70
 DENIAL: Final = 190
 FARTHER: Final = 40  # so much farther stands how an act ended
 BEHIND: Final = 190  # letters behind a noun in which its predicate stands
-PARTS: Final = re.compile(r"[;؛:]|(?<![^\W_])(?:مقابل|en echange|in exchange|in return)(?![^\W_])")
+PARTS: Final = re.compile(
+    r"[;؛:]|(?<![^\W_])(?:مقابل|في المقابل|بالمقابل|من (?:جهت|جانب)(?:ه|ها|هم)|en echange|in exchange"
+    r"|in return"
+    r"|de (?:son|leur) cote|for (?:his|its|their) part|en revanche)(?![^\W_])"
+)
 NEGATION: Final = re.compile(
     r"(?<![^\W_])(?:(?:(?:aucune?|pas d'|pas de|sans|ni|jamais|no|not|never|neither|nor|without)"
-    r"|(?:personne|rien) n'\w+)(?: \w+){0,2} |لم (?:\w+ )?(?:اي )?|دون |لا |عدم )$"
+    r"|(?:personne|rien) n'\w+)(?: \w+){0,2} |لم (?:\w+ )?(?:اي )?|دون |لا |عدم |(?:لا|لن"
+    r"|ليس\w*) (?:\w+ ){1,3}ايه? )$"
 )
 CARRIED: Final = re.compile(
     r"(?<![^\W_])(?:n'(?:a|ont|est|y a|avait|avaient)|did not|has not|have not|had not|was not|were not"
@@ -107,6 +112,17 @@ NAMED: Final = re.compile(
     r"[وف]?[بل]?(?:ال)?(?:فشل|اخفاق|تعثر|انهيار|تعليق|جمود)(?![^\W_])"
     r"|(?:echec|failure|collapse|breakdown|rupture|suspension)(?![^\W_])"
 )
+BUT: Final = re.compile(r"(?<![^\W_])(?:but|mais|[وف]?لكن\w*|غير ان\w*|الا ان\w*|بيد ان\w*)(?![^\W_])")
+CAUSED: Final = re.compile(
+    r"(?<![^\W_])(?:after|following|because of|due to|apres|suite a|a cause d[eu']|en raison d[eu']|بعد"
+    r"|عقب|اثر|بسبب)"
+    r" ?(?:[^\W_]+ )?(?:l[ae'] ?|the |des )?$"
+)
+"""What something failed for did not fail itself."""
+PROJECT: Final = re.compile(
+    r"(?<![^\W_])(?:plans?|projects?|proposals?|offers?|bids?|decision|projet|proposition|offre|initiative"
+    r"|مشروع|خطه|اقتراح|مقترح|عرض)(?: (?:by|par) \w+)? (?:to|for|of|de|d'|des|ب|ل)?[^.;,]{0,34}$"
+)
 DENIES: Final = re.compile(r"(?<![^\W_])(?:and|et) (?:then )?(?:denie[sd]|dement\w*|nie\w*)$")
 ENDING_WORDS: Final = re.compile(
     r"(?:got away|escaped|managed to|en vain|vain|in vain|to no avail|empty|turned (?:back|away)|gave up"
@@ -133,11 +149,13 @@ NARROW: Final = frozenset(
 )  # fmt: skip
 """Negations of the verb right behind them, and of the noun that is its subject right before them."""
 ACCUSED: Final = re.compile(r"suspect|soupconn|accus|attribu|imput|blamed|يشتبه|ات?هم|نسب")
+NE: Final = re.compile(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?)$")
+PAS: Final = re.compile(r" (?:pas|jamais|plus|point|aucune?)(?![^\W_])")
 ONLY: Final = re.compile(r"(?<![^\W_])(?:سوي|الا|only|other than|but for)(?![^\W_])")
 QUE: Final = re.compile(r"n'\w+ (?:\w+ ){0,2}que? ")
 MONTH: Final = re.compile(r"(?:\d|in|since|of|until|by|early|late|mid|last|next|from|to) $")
 """'May' behind one of these is the month."""
-RELATIVE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|which|qui)(?: \w+)? $")
+RELATIVE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|which|qui)(?: \w+){0,3} $")
 WHOSE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|which|qui)(?: \w+){0,2} $")
 GOT_OFF: Final = re.compile(r"escap|managed|got away|.*(?:echapp|enfui|fuir)|لاذ|تمكن")
 LASTS: Final = re.compile(r" (?:last|remain|continue|run)(?![^\W_])")
@@ -158,10 +176,19 @@ def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
         same = clause is not None and clause.start <= mark.start < clause.end
         if mark.start > hit.end and not _from_behind(page, mark, hit, same=same, low=start):
             continue
+        if mark.end <= hit.start and _stops(page, mark, hit):
+            continue
         behind = mark.start > hit.start or value != "failed"
         if (same or behind) and not between(page, mark, hit):
             return True
     return value == "failed" and fell(page, hit)
+
+
+def _stops(page: Page, mark: Hit, hit: Hit) -> bool:
+    """Tell whether a mark before a trigger ends before it: something else is said, or it is the cause."""
+    if mark.sense.group == "denied":
+        return _ended(page, mark, hit)
+    return mark.sense.group == "failed" and CAUSED.search(page.text[mark.end : hit.start]) is not None
 
 
 def _from_behind(page: Page, mark: Hit, hit: Hit, *, same: bool, low: int) -> bool:
@@ -180,7 +207,8 @@ def _from_behind(page: Page, mark: Hit, hit: Hit, *, same: bool, low: int) -> bo
     if mark.sense.group == "failed" and (OBJECTED.match(word) or _of_another(page, mark)):
         return False
     if mark.sense.group in ("failed", "denied") and _new_clause(page, hit.end, mark.end):
-        return ENDING_WORDS.match(word) is not None
+        but = BUT.search(page.text, hit.end, mark.start)
+        return but is not None and ENDING_WORDS.match(word) is not None
     if hit.sense.tense == "none" and role(page, hit) != "act":
         return True
     if mark.sense.group == "denied":
@@ -254,7 +282,8 @@ def fell(page: Page, hit: Hit) -> bool:
     clause = page.clause_at(hit.start)
     start, end = page.sentence_at(hit.start)
     low = clause.start if clause else start
-    if hit.start - low > 60 or not SUBJECT.match(page.text[low : hit.start]):
+    before = page.text[low : hit.start]
+    if not (PROJECT.search(before) or (len(before) <= 60 and SUBJECT.match(before))):
         return False
     stop = PARTS.search(page.text, hit.end, min(end, hit.end + BEHIND))
     high = stop.start() if stop else min(end, hit.end + BEHIND)
@@ -304,6 +333,8 @@ def negated(page: Page, hit: Hit) -> bool:
     before = page.text[floor : hit.start]
     if ONLY.search(page.text, hit.start, min(len(page.text), hit.end + 24)) or QUE.search(before + " "):
         return False
+    if NE.search(before) and PAS.match(page.text, hit.end):
+        return True
     return NEGATION.search(before) is not None or CARRIED.search(before) is not None
 
 

@@ -63,6 +63,12 @@ LATER: Final = re.compile(
     r"(?:next|prochain|semaine|mois|week|month|later|coming|tomorrow|bientot|sous peu|prevu|scheduled"
     r"|planned|d'ici)"
 )
+TAKEN: Final = re.compile(r"ال(?:مختطف|مخطوف|محتجز)\w*")
+IN_PASSING: Final = re.compile(
+    r"(?<![^\W_])(?:عند|خلال|اثناء|لدي|الي|منذ|بعد|lors d\w+|au cours d\w+|pendant|during|since|depuis"
+    r"|apres|after)"
+    r" (?:l[ae'] ?|the |sa |son |his |\w+ )?$"
+)
 WAS_TO: Final = re.compile(
     r"(?<![^\W_])(?:كان\w* (?:من )?(?:ال)?(?:مقرر|مزمع|منتظر|مرتقب|مبرمج|ست|سي)\w*|(?:etai(?:t|ent)"
     r"|avai(?:t|ent) ete)"
@@ -168,6 +174,8 @@ def given(page: Page, hit: Hit, kind: str, what: Role, *, timed: bool) -> bool:
         return toll is not None or (timed and ABOUT.search(before) is not None)
     if ASIDE.search(page.text, low, hit.start):
         return True
+    if kind == "kidnapping" and TAKEN.match(page.text, hit.start):
+        return True
     if kind != "kidnapping" or what != "act":
         return False
     return WHOM.search(before) is not None or _reduced(page, hit)
@@ -262,13 +270,16 @@ def read_status(page: Page, hit: Hit, what: Role, marks: Marks, *, doubted: bool
 def by_day(page: Page, hit: Hit, what: Role, status: Status, when: Days | None, kind: str) -> Status:
     """Return the status of an event whose own day is known (rule 7)."""
     published = page.published
-    if when is None or published is None or published.basis == "inferred":
+    if when is None or published is None:
+        return status
+    if status == "planned" and when.hi < published.interval.lo and what == "name" and kind in CARRIES:
+        start, end = page.sentence_at(hit.start)
+        passing = IN_PASSING.search(page.text[max(start, hit.start - 24) : hit.start]) is not None
+        near = page.text[max(start, hit.start - 2 * REACH) : min(end, hit.end + REACH)]
+        return "happened" if passing and not WAS_TO.search(near) else status
+    if published.basis == "inferred":
         return status
     told = hit.sense.tense == "past" or (what == "act" and page.lang != "ar")
     if status in ("happened", "claimed") and when.lo > published.interval.hi and not told:
         return "planned"
-    if status == "planned" and when.hi < published.interval.lo and what == "name" and kind in CARRIES:
-        start, end = page.sentence_at(hit.start)
-        near = page.text[max(start, hit.start - 2 * REACH) : min(end, hit.end + REACH)]
-        return status if WAS_TO.search(near) else "happened"
     return status

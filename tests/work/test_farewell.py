@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tansiq.base.ids import id_of
 from tansiq.base.refusal import Refusal
+from tansiq.model.record import Ref
 from tansiq.work import farewell
+from tansiq.work.save_draft import save_draft, saved_draft
 from tests.federation import FOUR
 from tests.simulate.desks import desk_at, steps
 from tests.simulate.nodes import World, world_of
@@ -45,6 +48,22 @@ def test_what_is_deleted_is_gone_and_declared_so(world: World) -> None:
         (one,) = farewell.told(rx)
     assert (one.deleted, one.held) == (3, 0)
     assert len(world["ML"].titles()) == 4
+
+
+def test_what_waits_and_what_an_officer_left_half_written_go_too(world: World) -> None:
+    """Also of a party that takes part no more."""
+    node, desk = world["NE"], desk_at(world["NE"], "legal")
+    (named, *_) = sorted(node.ids())
+    assert save_draft(desk, "/records/report/new", {"h.sources.0": [id_of(named)], "f.text": ["نقل"]}) is None
+    unseen = world["ML"].write(("DZ",), title="لا يصل")
+    world["ML"].write(("NE",), title="ينتظر مصدره", refs=(Ref("about", unseen.header.id),))
+    world.settle()
+    with node.store.read() as rx:
+        assert rx.waiting() != ()
+    farewell.declare(desk, delete=True, reason="")
+    with node.store.read() as rx:
+        assert rx.waiting() == ()
+        assert saved_draft(rx, desk.officer, "/records/report/new") is None
 
 
 def test_what_came_after_the_declaration_is_seen_to_be_left_out(world: World) -> None:

@@ -20,7 +20,7 @@ from tansiq.seal import Farewell
 from tansiq.store.epochs import FarewellRow
 from tansiq.store.store import ReadTx, WriteTx
 from tansiq.work.desk import Desk, whole
-from tansiq.work.purge import bury
+from tansiq.work.purge import bury, forget_copies_of
 from tansiq.work.who_holds import at_party
 
 LIMIT = 20_000
@@ -49,7 +49,7 @@ def declare(desk: Desk, *, delete: bool, reason: str) -> tuple[Party, ...] | Ref
         return no
     others = [p for p in desk.charter.active_parties(now=desk.now) if p != desk.party]
     if delete:
-        gone = whole(desk.store, lambda tx: _delete(tx, desk, others))
+        gone = whole(desk.store, lambda tx: _delete(tx, desk))
         desk.store.scrub()
         if isinstance(gone, Refusal):
             return gone
@@ -61,15 +61,16 @@ def told(rx: ReadTx) -> tuple[Told, ...]:
     return tuple(_told(rx, row) for row in rx.farewells())
 
 
-def _delete(tx: WriteTx, desk: Desk, others: list[Party]) -> int | Refusal:
-    done = 0
-    for party in others:
-        for record_id, held in tx.holdings_of(party).items():
-            if held:
-                doomed = [v for v in tx.versions(record_id) if not v.buried]
-                bury(tx, desk.keys, record_id, (), doomed, why=bytes(16), at_ms=desk.now_ms)
-                done += 1
-    return done
+def _delete(tx: WriteTx, desk: Desk) -> int | Refusal:
+    """Delete what came from anyone, who has left since too, what waits, and all that names it here."""
+    theirs = [entry.code for entry in desk.charter.parties if entry.code != desk.party]
+    held = {raw for party in theirs for raw, there in tx.holdings_of(party).items() if there}
+    waits = {row.record.header.id for row in tx.waiting() if row.record.header.originator != desk.party}
+    for record_id in sorted(held | waits):
+        doomed = [v for v in tx.versions(record_id) if not v.buried]
+        bury(tx, desk.keys, record_id, (), doomed, why=bytes(16), at_ms=desk.now_ms)
+        forget_copies_of(tx, record_id, at_ms=desk.now_ms)
+    return len(held | waits)
 
 
 def _declare(tx: WriteTx, desk: Desk, others: list[Party], reason: str) -> tuple[Party, ...] | Refusal:

@@ -67,20 +67,20 @@ def obey(tx: WriteTx, keys: PartyKeys, header: Header, recall: Recall, *, at_ms:
     for follower in list(followers(tx, target, tuple(recall.versions))):
         held = [v for v in tx.versions(follower) if not v.buried]
         bury(tx, keys, follower, (), held, why=header.id, at_ms=at_ms)
-        _forget_copies(tx, follower, at_ms=at_ms)
+        forget_copies_of(tx, follower, at_ms=at_ms)
     wanted = set(recall.versions)
     doomed = [v for v in tx.versions(target) if not v.buried and (not wanted or v.version in wanted)]
     digests = bury(tx, keys, target, tuple(recall.versions), doomed, why=header.id, at_ms=at_ms)
     if not wanted:
-        _forget_copies(tx, target, at_ms=at_ms)
+        forget_copies_of(tx, target, at_ms=at_ms)
     versions = tuple(recall.versions)  # none = every one, those that never came too
     why: Why = "narrowed" if recall.mode == "narrow" else "recall"
     owed = _Owed(header.originator, header.id, target, versions, _hex(digests), at_ms, why)
     tx.set_setting(_OWED + header.record_id, msgspec.json.encode(owed).decode())
 
 
-def _forget_copies(tx: WriteTx, record_id: bytes, *, at_ms: int) -> None:
-    """Destroy drafts that name a record, and the files that these were read from."""
+def forget_copies_of(tx: WriteTx, record_id: bytes, *, at_ms: int) -> None:
+    """Destroy drafts and lessons that name a record, and the files that these were read from."""
     forget_record(tx, id_of(record_id))
     gone = frozenset(tx.forget_copies(record_id))
     for held in list(originals(tx, None)) if gone else ():
@@ -181,7 +181,7 @@ def _ended(tx: WriteTx, keys: PartyKeys, target: bytes, over: list[StoredRecord]
     versions = tuple(v.version for v in over)
     digests = bury(tx, keys, target, versions, over, why=b"", at_ms=at_ms)
     if all(v.buried for v in tx.versions(target)):
-        _forget_copies(tx, target, at_ms=at_ms)
+        forget_copies_of(tx, target, at_ms=at_ms)
     originator = over[-1].originator
     if originator != keys.party and not over[-1].system:
         owed = _Owed(originator, target, target, versions, _hex(digests), at_ms, "expired")

@@ -109,6 +109,15 @@ def test_a_record_that_the_auditor_may_not_read_is_a_token_and_has_no_detail(sit
     )
 
 
+def test_a_tilde_in_an_officers_words_closes_no_page_of_the_journal(site: Site) -> None:
+    """Neither one that he wrote for no reason nor one that looks like sealed words."""
+    site.sign_in("analyst")
+    for name in ("بئر ~ تبدوق", "x~0123456789ab.00ff"):
+        said = {"do": "save", "name": name, "kind": "org", "en": name, "why": "كتابة"}
+        site.post("/knowledge/entry", said)
+        assert name.partition("~")[0] in site.get("/journal")
+
+
 def test_an_officer_sees_his_own_acts_alone(site: Site) -> None:
     site.get("/inbox")
     site.sign_in("duty")

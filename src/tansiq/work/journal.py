@@ -22,6 +22,7 @@ from tansiq.base.refusal import Refusal
 from tansiq.policy.clearance import may
 from tansiq.policy.permits import permits
 from tansiq.seal.keys import PartyKeys, sign
+from tansiq.store.errors import StoreCorrupt
 from tansiq.store.people import JournalFilter
 from tansiq.store.store import ReadTx
 from tansiq.store.values import JournalEntry
@@ -90,7 +91,7 @@ def _line(rx: ReadTx, viewer: Officer, entry: JournalEntry, *, now: datetime, so
     readable = raw is not None and _may_read(rx, viewer, raw, now=now)
     own = entry.officer == viewer.id
     hidden = raw is not None and not readable
-    detail = revealed(rx, entry.detail) if own and not hidden else shown(entry.detail)
+    detail = _own_words(rx, entry.detail) if own and not hidden else shown(entry.detail)
     return Line(
         seq=entry.seq,
         at_ms=entry.at_ms,
@@ -103,6 +104,14 @@ def _line(rx: ReadTx, viewer: Officer, entry: JournalEntry, *, now: datetime, so
         hash=entry.hash,
         sound=sound,
     )
+
+
+def _own_words(rx: ReadTx, detail: str) -> str:
+    """Return a detail opened; one that does not open is shown closed, and stops no page."""
+    try:
+        return revealed(rx, detail)
+    except StoreCorrupt:
+        return shown(detail)
 
 
 def _token(rx: ReadTx, raw: bytes) -> str:

@@ -11,6 +11,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from threading import Lock
@@ -32,6 +33,8 @@ REFUSED: Final = "refused"
 REVEALED: Final = "journal-reveal"
 EXPORTED: Final = "journal-export"
 _SEALED: Final = "~"
+_KEPT: Final = re.compile(r"~([0-9a-f]{12})\.([0-9a-f]+)\Z")
+"""Sealed words at the end of a detail; a tilde that an officer wrote in a reason is none."""
 _NAME: Final = b"journal"
 
 
@@ -95,25 +98,25 @@ def sealed(tx: ReadTx, secret: str) -> str:
 
 def shown(detail: str) -> str:
     """Return a detail with the sealed words' token in their place."""
-    words, _, kept = detail.partition(_SEALED)
-    return f"{words}⟨{kept.partition('.')[0]}⟩" if kept else detail
+    found = _KEPT.search(detail)
+    return detail if found is None else f"{detail[: found.start()]}⟨{found[1]}⟩"
 
 
 def has_secret(detail: str) -> bool:
     """Whether a detail holds sealed words."""
-    return _SEALED in detail
+    return _KEPT.search(detail) is not None
 
 
 def revealed(rx: ReadTx, detail: str) -> str:
     """Return a detail with its sealed words opened. Raises StoreCorrupt for what does not open."""
-    words, _, kept = detail.partition(_SEALED)
-    if not kept:
+    found = _KEPT.search(detail)
+    if found is None:
         return detail
     try:
-        raw = bytes.fromhex(kept.partition(".")[2])
+        raw = bytes.fromhex(found[2])
     except ValueError as error:
         raise StoreCorrupt("a journal entry's sealed words are damaged") from error
-    return words + rx.core.vault.unlock(raw, _NAME).decode("utf8", "replace")
+    return detail[: found.start()] + rx.core.vault.unlock(raw, _NAME).decode("utf8", "replace")
 
 
 def raw_record(text: str) -> bytes | None:

@@ -2,18 +2,31 @@
 
 What counts is in ``_date_cases``. dateparser is given the phrase alone, cut out for it, and its language; a
 point with a period ('month', 'year') counts as that period. It has no notion of a range or a length.
+
+No outside specifications are at hand for English: the project's own sentences stand for them, and the days of
+events in the annotated English reports.
 """
 
 from __future__ import annotations
 
 import warnings
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
+import msgspec
 from dateparser.date import DateDataParser
+from dateparser.search import search_dates
 
 from tansiq.language import days
+from tansiq.language.calendar import DayInterval, resolve
+from tansiq.language.dates import expressions
+from tansiq.language.folding import fold
 from tests.bench._date_cases import FLOORS, NAMES, SHARED, Case, cases, resolved, some_day_fits
+from tests.language._dated import ENGLISH
 
+READ_ON = date(2012, 5, 16)
+"""The day on which the project's own sentences are read."""
+REPORTS = [Path(__file__).resolve().parents[1] / "intake" / name for name in ("opened", "dense")]
 LANGUAGES = {"Arabic": "ar", "French": "fr"}
 
 
@@ -66,6 +79,58 @@ def main() -> None:
             rest = f"; without a day {loose} of {without} fit some day" if without else ""
             print(_line(name, ours, other, asked) + rest)
         print(f"{_line(language, *total)}, floor {floor:.2f}")
+    print(f"{_line('English (own sentences)', *english())}, floor 0.95")
+    print(_line("English reports", *reported()))
+
+
+def english() -> tuple[int, int, int]:
+    """Return for the project's own English sentences (no outside ones are at hand): ours, theirs, asked."""
+    ours = other = 0
+    for text, low, high in ENGLISH:
+        day = DayInterval(READ_ON, READ_ON)
+        placed = [resolve(w, day) for w in expressions(fold(text).text)]
+        truth = DayInterval(date.fromisoformat(low), date.fromisoformat(high))
+        ours += any(p is not None and p.nominal == truth for p in placed)
+        other += _one_found(text, READ_ON, truth)
+    return ours, other, len(ENGLISH)
+
+
+def reported() -> tuple[int, int, int]:
+    """Return for the days of events in the annotated English reports, where the words of the event hold a
+    time that either finds: ours, theirs, asked. Both are told the day of the report."""
+    ours = other = asked = 0
+    for path in sorted(p for folder in REPORTS for p in (folder / "gold").glob("en-*.json")):
+        gold = msgspec.json.decode(path.read_bytes())
+        seen = DayInterval(*(date.fromisoformat(gold["published_interval"][k]) for k in ("lo", "hi")))
+        for event in (e for e in gold["events"] if e.get("when")):
+            truth = DayInterval(*(date.fromisoformat(event["when"][k]) for k in ("lo", "hi")))
+            found = [resolve(w, seen) for w in expressions(fold(event["evidence"]).text)]
+            mine = any(p is not None and _inside(p.nominal, truth) for p in found)
+            any_day, right = _search(event["evidence"], seen.hi, truth)
+            if any(found) or any_day:
+                asked, ours, other = asked + 1, ours + mine, other + right
+    return ours, other, asked
+
+
+def _inside(one: DayInterval, truth: DayInterval) -> bool:
+    return truth.lo <= one.lo and one.hi <= truth.hi
+
+
+def _one_found(text: str, read_on: date, truth: DayInterval) -> bool:
+    base = datetime(read_on.year, read_on.month, read_on.day)  # noqa: DTZ001 (it wants naive)
+    found = DateDataParser(languages=["en"], settings={"RELATIVE_BASE": base}).get_date_data(text)
+    end = truth.hi + timedelta(days=1) if truth.days else None
+    return found.date_obj is not None and _same(found.date_obj.date(), found.period or "day", truth.lo, end)
+
+
+def _search(text: str, read_on: date, truth: DayInterval) -> tuple[bool, bool]:
+    """Tell whether dateparser finds a time in a text, and whether one lies within the days of an event."""
+    base = datetime(read_on.year, read_on.month, read_on.day)  # noqa: DTZ001 (it wants naive)
+    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "past"}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = search_dates(text, languages=["en"], settings=settings) or []
+    return bool(found), any(truth.lo <= at.date() <= truth.hi for _, at, *_ in found)
 
 
 def _line(name: str, ours: int, other: int, asked: int) -> str:

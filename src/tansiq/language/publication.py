@@ -68,11 +68,22 @@ class Published(msgspec.Struct, frozen=True):
     basis: Literal["given", "text", "inferred"]
 
 
+class _Dates(msgspec.Struct, frozen=True):
+    """What the full dates of a text say: floor and ceiling, whether they support a year, whether a day or a
+    month that it reports is the floor."""
+
+    lo: date
+    hi: date
+    supported: bool
+    told: bool
+
+
 def publication(text: str, found: list[When], without: frozenset[str] = frozenset()) -> Published | None:
     """Return the day of publication of a folded text, solved from what it says."""
     if (printed := dateline(text, found)) is not None:
         return Published(*printed)
-    lo, hi, dated = _dated(text, found)
+    dates = _dated(text, found)
+    lo, hi = dates.lo, dates.hi
     events, exists = told(text, found, without, lo), existing(text, found, without)
     floor = max([lo, *(d for d in (events.floor, exists.floor) if d <= hi)])
     term = tenure(text, without)
@@ -83,11 +94,10 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     window = _window(possible, floor, soft=floor > lo)
     if window is None:
         return None
-    window = _narrowed(
-        text, found, window, dated=daysets.between(lo, lo + NEWS) if lo > daysets.EARLIEST else 0
-    )
+    near = daysets.between(lo, lo + NEWS) if dates.told else 0
+    window = _narrowed(text, found, window, near, hi if hi < daysets.LATEST else None)
     public = (*events.years, *events.dates, *exists.years, *exists.spans)
-    supported = dated or _sparse(possible) or events.floor > daysets.EARLIEST or bool(public)
+    supported = dates.supported or _sparse(possible) or events.floor > daysets.EARLIEST or bool(public)
     return Published(window, "inferred") if supported and window.days <= WIDEST_DAYS else None
 
 
@@ -168,10 +178,13 @@ def _stretches(possible: int) -> Iterator[DayInterval]:
         yield last
 
 
-def _narrowed(text: str, found: list[When], window: DayInterval, dated: int) -> DayInterval:
+def _narrowed(
+    text: str, found: list[When], window: DayInterval, dated: int, ceiling: date | None
+) -> DayInterval:
     """Narrow the days of news: near what it tells, else before what it awaits (rule 7).
 
-    ``dated`` are the days shortly after the latest full day that it reports.
+    ``dated`` are the days shortly after the latest full day that it reports, ``ceiling`` is the first that
+    it awaits.
     """
     if window.days <= FRESH_DAYS or not any(_reckons(w.means) or _limits(w) for w in found):
         return window
@@ -179,7 +192,7 @@ def _narrowed(text: str, found: list[When], window: DayInterval, dated: int) -> 
     after, before = told_and_awaited(text, found)
     if (after | dated) & daysets.between(window.lo, window.lo):
         return DayInterval(window.lo, window.lo + near)
-    if not before & daysets.between(window.hi, window.hi):
+    if window.hi != ceiling and not before & daysets.between(window.hi, window.hi):
         return window
     if window.days <= WIDEST_DAYS:
         lo = window.lo + timedelta(days=(window.days - FRESH_DAYS) // 2)
@@ -212,9 +225,9 @@ def _reckons(means: Meaning) -> bool:
             return False
 
 
-def _dated(text: str, found: list[When]) -> tuple[date, date, bool]:
+def _dated(text: str, found: list[When]) -> _Dates:
     """The latest full past date is a floor, a planned one or a deadline a ceiling; a text is read as written
-    within two years of the floor, and within a year before what it plans."""
+    within a year before what it plans."""
     floors: list[DayInterval] = []
     ceilings: list[DayInterval] = []
     years = [y for w in found if (y := lone_year(text, w)) is not None]
@@ -229,7 +242,8 @@ def _dated(text: str, found: list[When]) -> tuple[date, date, bool]:
     lo = max([daysets.EARLIEST, *(f.lo for f in floors), *(date(y, 1, 1) for y in years if 1990 <= y < 2050)])
     hi = min((c.hi for c in ceilings if c.hi >= lo), default=daysets.LATEST)
     lo = max(lo, hi - timedelta(days=366)) if hi < daysets.LATEST else lo
-    return lo, hi, bool(floors or ceilings) or told
+    latest = max((f.lo for f in floors), default=None)
+    return _Dates(lo, hi, bool(floors or ceilings) or told, lo == latest)
 
 
 def _reported(means: Meaning) -> DayInterval | None:

@@ -27,7 +27,8 @@ NO_VERB: Final = (
     r"(?!ار|اس|اد|طر|نا|ين|ه\b|ماي|راتيج|رات|وات|فن|ده|د |دي|فاري|غو|كاسو|تنغا|مافو|نغال|راليون|نيغال|غيري)"
 )
 FUTURE: Final = re.compile(
-    r"(?<![^\W_])(?:will|shall|plans? to|intends? to|is to|are to|to be held|due (?:to|in|on)|expected"
+    r"(?<![^\W_])(?:will|shall|doit|doivent|plans? to|intends? to|is to|are to|to be held"
+    r"|due (?:to|in|on)|expected"
     r"|upcoming|begins|starts|now says|\w{3,}eront|(?!naira|lira)\w{2,}ir(?:a|ont)"
     r"|(?!camera|opera)\w{3,}[^\Waeo]era|sera|aura"
     r"|fera|pourra|devra\w*|devront|\w{2,}(?:dr|rr|vr|ttr)(?:a|ont)|debute\w*|commence|prevu\w*|attendu\w*"

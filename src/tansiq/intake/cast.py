@@ -29,6 +29,7 @@ from tansiq.intake.page import Page
 from tansiq.intake.people import people, persons
 from tansiq.intake.proposals import Proposer
 from tansiq.intake.reconcile import Added, in_turn, outvoted
+from tansiq.intake.respelt_places import respelt_places
 from tansiq.intake.same import Named, Role, same
 from tansiq.intake.shape import Actor, Place, Span
 from tansiq.intake.standing import is_scene, role_of, ruled_from, speaks, word_before, words_of
@@ -73,6 +74,11 @@ class Cast:
         lying = [
             Named(s, e, page.written(s, e), "place", "place", None, proposed=True)
             for s, e in unlisted_places(page)
+        ]
+        lying += [
+            Named(s, e, name, "place", "place", page.knowledge.entries[name])
+            for s, e, name in respelt_places(page)
+            if name in page.knowledge.entries
         ]
         made = [*told, *lying, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
         kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins

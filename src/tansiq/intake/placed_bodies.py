@@ -53,6 +53,7 @@ ALONE: Final = {
     ),
     "en": re.compile(r"(?<![^\W_])the (?P<name>presidency)(?![^\W_])(?! of)"),
 }
+STEM: Final = {"ar": "رياسه", "fr": "presidence", "en": "presidency"}
 MOST: Final = 3
 
 
@@ -119,6 +120,8 @@ def _presidency(page: Page, mention: Mention) -> Iterator[Placed]:
 
 def _presidencies(page: Page) -> Iterator[Placed]:
     about: Entry | None = None
+    if STEM[page.lang] not in page.text:
+        return
     for match in ALONE[page.lang].finditer(page.text):
         about = about or state_of(page, home=True)
         if about is None:

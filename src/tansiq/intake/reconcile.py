@@ -26,15 +26,14 @@ from functools import cache
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from tansiq.intake.foreign_names import joined_and
-from tansiq.intake.name_words import USUAL, name_words, ordinary
+from tansiq.intake.name_words import name_words, ordinary
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import Proposal, Proposer
+from tansiq.intake.proposed_persons import made_of_words, words_of
 from tansiq.language.gazetteer import Entry
-from tansiq.language.letters import foreign
 from tansiq.language.lexicon import cells, rows, stopwords, table
 from tansiq.language.normalise import WORD, key
 from tansiq.language.spans import covering, starting
-from tansiq.language.tokens import Token
 
 SIGNED: Final = {"PER": 0.6, "GRP": 0.8, "ORG": 0.6, "LOC": 0.75}  # how sure a proposal must be (rule 3)
 UNSIGNED: Final = {"PER": 0.85, "GRP": 0.97, "ORG": 0.85, "LOC": 0.95}
@@ -42,7 +41,6 @@ AROUND_LETTERS: Final = 600
 LONGEST: Final = 200  # letters of the longest name
 LONGER: Final = 0.7
 AROUND: Final = 0.6
-STRONG: Final = 0.45  # letters of a foreign name
 HOMOGRAPH: Final = 0.9
 GROUP: Final = 0.7
 GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
@@ -62,6 +60,8 @@ HEADINGS: Final = frozenset(
         "objet",
     }
 )
+POSTS: Final = frozenset({"مركز", "معبر", "نقطه"})
+"""Beside a place they are a post, no body."""
 SENIOR: Final = frozenset({"سام", "سامي", "رفيع", "كبير", "متقاعد", "مقرب"})
 WIDE: Final = frozenset(
     {"western", "westerner", "westerners", "european", "europeans", "african", "africans", "arab", "arabs",
@@ -174,7 +174,7 @@ def _trimmed(page: Page, each: Proposal) -> Proposal:
     """Return a person without the titles and small words in front, if a name is left."""
     if each.type != "PER":
         return each
-    words = _words_of(page, each)
+    words = words_of(page, each)
     ranks = table("roles.psv", "rank")
     inner = [at for at, w in enumerate(words[:-1]) if at and w.text in ranks]
     words = words[inner[-1] + 1 :] if inner else words
@@ -183,15 +183,6 @@ def _trimmed(page: Page, each: Proposal) -> Proposal:
     while len(words) > 2 and joined_and(words[-1].text):
         words = words[:-1]
     return each._replace(start=words[0].start, end=min(each.end, words[-1].end)) if words else each
-
-
-def _words_of(page: Page, each: Proposal) -> list[Token]:
-    """Return the words of a proposal, the first without the particles joined to it."""
-    words = list(starting(page.words, each.start, each.end))
-    opening = covering(page.words, each.start)
-    if opening is not None and opening.start < each.start:
-        return [Token(each.start, opening.end, opening.text[each.start - opening.start :]), *words]
-    return words
 
 
 def _as(page: Page, each: Proposal) -> Added:
@@ -234,10 +225,10 @@ def _stands(page: Page, each: Proposal) -> bool:
     if (
         each.type == "PER"
         and page.lang == "ar"
-        and (words[0] in SENIOR or _common(words) or _wordy(page, each))
+        and (words[0] in SENIOR or _common(words) or made_of_words(page, each))
     ):
         return False
-    if each.type == "LOC" and len(words) == 1 and words[0] in _demonyms():
+    if each.type == "LOC" and len(words) == 1 and (words[0] in _demonyms() or _dull(page, each, words[0])):
         return False
     timed = any(t.end > each.start for t in starting(page.times, each.start - LONGEST, each.end))
     if timed and each.type in ("LOC", "PER"):
@@ -245,48 +236,17 @@ def _stands(page: Page, each: Proposal) -> bool:
     return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
 
 
+def _dull(page: Page, each: Proposal, word: str) -> bool:
+    """Tell whether a place of one Arabic word is a figure or a word of the language."""
+    counted = any(f.end > each.start for f in starting(page.figures, each.start - LONGEST, each.end))
+    return page.lang == "ar" and (counted or (ordinary(word) and page.knowledge.named(word) is None))
+
+
 def _common(words: Sequence[str]) -> bool:
     """Tell whether none of the words of an Arabic person is a part of names and one is of the language."""
     if len(words) == 1 and BARE_AR.sub("", words[0]) in table("roles.psv", "common_given"):
         return True
     return not any(w in _parts() for w in words) and any(ordinary(w) for w in words)
-
-
-def _wordy(page: Page, each: Proposal) -> bool:
-    """Tell whether an Arabic person is made of words alone: no given name, no foreign letters, no title.
-
-    A single word needs a title before it, or to be a usual given name; an adjective is none even then.
-    """
-    words = _words_of(page, each)
-    if any(_usual(w.text) for w in words):
-        return False
-    if len(words) > 1 and any(foreign(w.text) > STRONG for w in words):
-        return False
-    before = covering(page.words, each.start - 2)
-    titled = before is not None and _title(before.text)
-    if len(words) > 1:
-        return not titled and all(foreign(w.text) < 0 for w in words) and not _descended(words)
-    text = words[0].text if words else ""
-    return not titled or (text.endswith("ي") and not text.startswith("ال"))
-
-
-def _descended(words: Sequence[Token]) -> bool:
-    return any(w.text in table("roles.psv", "name_particle") for w in words)
-
-
-def _title(word: str) -> bool:
-    titles = table("roles.psv", "title")
-    return word in titles or word[1:] in titles or BARE_AR.sub("", word) in titles
-
-
-@cache
-def _usual_words() -> frozenset[str]:
-    known = (w for w, (_, part, count) in name_words().items() if part in ("g", "w") and count >= USUAL)
-    return frozenset(known) - table("roles.psv", "common_given").keys() | {"عبد"}
-
-
-def _usual(word: str) -> bool:
-    return word in _usual_words() or (word[0] in "وفبلك" and word[1:] in _usual_words())
 
 
 def _indefinite(words: Sequence[str]) -> bool:
@@ -381,7 +341,8 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
     if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
         heads = _tells("body") | _tells("group")
         head = WORD.findall(page.text[each.start : each.end])[0]
-        led = page.lang != "ar" or head in heads or BARE_AR.sub("", head) in heads
+        bare = BARE_AR.sub("", head)
+        led = page.lang != "ar" or ((head in heads or bare in heads) and bare not in POSTS)
         return led and each.score >= AROUND and met[0].start > each.start
     if each.type == "PER" and kinds == {"person"}:
         other = covering(page.mentions, met[0].start) is not None

@@ -57,7 +57,9 @@ WILL_AR: Final = re.compile(
     r"(?<![^\W_])[وف]?[بل]?(?:علم|موافقه|مباركه|طلب من|ضوءا? اخضر من|رد|موقف|قرار|ضغط|ضغوط|تحفظ|قلق|غضب|رغبه"
     r"|رفض|سياسه"
     r"|دبلوماسيه|ابواق|حلفاء|حليف|تعهد|اتهام|اتهامات|استياء|دعوه|نظام|انقلابيي|تنسيق مع|خلاف مع|علاقات مع"
-    r"|علاقه مع) $"
+    r"|علاقه مع"
+    r"|(?:ب|من )?(?:تسليم|تزويد|اقناع|ابلاغ|مطالبه|تمكين|حث|مساعده)|لدي"
+    r"|(?:ت|ي)?(?:اتهم|طالب|ابلغ|اقنع|حث)ت?) $"
 )
 VERB_AR: Final = re.compile(
     r"،?(?: قد)? (?:ت(?:نفي|طلب|رفض|سعي|ريد|عول|دعو|دعم|حذر|تهم|تعهد|ستعد|لوح|طالب|شترط|صر|تمسك|راهن|خشي"
@@ -69,13 +71,20 @@ VERB_AR: Final = re.compile(
 )
 DID_AR: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:طلبت|رفضت|سعت|دعت|دعمت|حذرت|اتهمت|تعهدت|طالبت|سلمت|وافقت|استدعت|قررت|سارعت|هددت|لوحت"
-    r"|افرجت|كثفت|عززت|جددت|ارسلت|اوفدت|استقبلت|وقعت|تتهم|ترفض|تطالب|تدعو|تسعي|تريد|تعتبر|تنفي|تخشي) $"
+    r"|افرجت|كثفت|عززت|جددت|ارسلت|اوفدت|استقبلت|وقعت"
+    r"|(?:نفت|وجهت|رفضت|اعتبرت|وصفت|اقترحت|ابرمت|عرضت|قدمت|اعلنت|طلبت)(?:ه|ها)|تفاوض|تتفاوض|تزال|باتت|ظلت|تستعد"
+    r"|تعتزم|تنوي|تراهن|تواصل|تشترط|تصر|تشدد|تشكك|تعول|تخشي|ادانت|نددت|رحبت|احتجت|التزمت|بررت|تطمح|تقترح|اقترحت"
+    r"|عرضت|ابدت|تبدي|اعربت|ابلغت|نفت|وجهت|وصفت|اعتبرت|تتهم|ترفض|تطالب|تدعو|تسعي|تريد|تعتبر|تنفي|تخشي) $"
 )
 THAT_AR: Final = re.compile(r"(?<![^\W_])(?:ان|بان|وان) $")
 FEMININE_AR: Final = re.compile(r" (?:قد |لم |لن )?(?:[^\W_]{3,}ت|ت[^\W_]{3,})(?![^\W_])")
 WITHIN_AR: Final = re.compile(r"(?<![^\W_])[وف]?(?:في|الي|من|عن|قرب|نحو) $")
 WITHIN: Final = re.compile(
     r"(?<![^\W_])(?:a|de|d'|in|at|to|from|near|vers|of|pour|par|entre|between|and|et) ?$"
+)
+ADDRESSED: Final = re.compile(
+    r"(?<![^\W_])(?:asked|urged|pressed|accused|blamed|thanked|invited|informed|by|prevenu|averti|accuse"
+    r"|avec) $"
 )
 OPENS: Final = re.compile(r"(?:[.:;!?\n]\W*|(?<![^\W_])(?:that|que|qu'|while|but|mais|and|et) )$")
 WILL: Final = re.compile(
@@ -202,6 +211,8 @@ def _acts(page: Page, start: int, end: int) -> bool:
     verb = re.match(r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?", after)
     at = end + (verb.end() if verb else 1)
     before = page.text[max(0, start - 9) : start]
+    if ADDRESSED.search(page.text[max(0, start - 12) : start]):
+        return True
     if WITHIN.search(before):
         return False
     if WILL.match(page.text, end) and (OPENS.search(before) or start == 0):

@@ -1,0 +1,106 @@
+"""Arabic spellings of known places that no list holds: ``ميدغوري`` is ``مايدوغوري``.
+
+Rules:
+1. a strange word, or two, whose consonants in order are those of one known place alone, is that place; vowel
+   letters count for nothing, and ``غ``, ``ق``, ``ج`` and ``ك`` are one where the press writes g;
+2. four consonants are enough; three need a word of place before them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from tansiq.intake.foreign_names import strange
+from tansiq.intake.page import Page
+from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.normalise import ARABIC, key
+from tansiq.language.tokens import Token
+
+SOUNDS: Final = str.maketrans(
+    {
+        "غ": "ك",
+        "ق": "ك",
+        "ج": "ك",
+        "گ": "ك",
+        "ڤ": "ك",
+        "ط": "ت",
+        "ث": "ت",
+        "ص": "س",
+        "ض": "د",
+        "ذ": "د",
+        "ظ": "د",
+    }
+)
+VOWELS: Final = re.compile(r"[اويءه ىئؤ]")
+PLURAL: Final = re.compile(r"(?:ين|ون|ات|يه|وا)$")
+ENOUGH: Final = 4
+WITH_SIGN: Final = 3
+WORDS: Final = 2
+JOINED: Final = "وفبل"
+LEAST: Final = -0.6  # how foreign a word must look
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Return the consonants of places → their name, without those that two places share."""
+    found: dict[str, set[str]] = {}
+    for row in rows("places.psv"):
+        if "region" in row["flags"].split(";"):
+            continue
+        for alias in cells(row["ar"]):
+            plain = key(alias.partition("@")[0])
+            if ARABIC.match(plain) and not plain.startswith("ال") and len(plain.split()) <= WORDS:
+                found.setdefault(_consonants(plain), set()).add(row["canonical"])
+    return {c: names.pop() for c, names in found.items() if len(names) == 1 and len(c) >= WITH_SIGN}
+
+
+def _consonants(word: str) -> str:
+    first = word[:1] if word[:1] != "ا" else ""
+    return VOWELS.sub("", (first + word[1:]).translate(SOUNDS)) + ("'" if word[:1] in "اويع" else "")
+
+
+def respelt_places(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield the folded range and the name of each such place of an Arabic page."""
+    if page.lang != "ar":
+        return
+    until = 0
+    for index, word in enumerate(page.words):
+        if word.start < until or len(word.text) < WITH_SIGN:
+            continue
+        for cut in (0, 1):
+            if cut and word.text[0] not in JOINED:
+                continue
+            found = _place(page, index, Token(word.start + cut, word.end, word.text[cut:]))
+            if found is not None:
+                until = found[1]
+                yield found
+                break
+
+
+def _place(page: Page, index: int, word: Token) -> tuple[int, int, str] | None:
+    seen = strange(page, word) if not PLURAL.search(word.text) else None
+    if seen is None or seen < LEAST:
+        return None
+    after = page.words[index + 1] if index + 1 < len(page.words) else None
+    runs = [(word.text, word.end)]
+    if after is not None and page.text[word.end : after.start] == " " and strange(page, after) is not None:
+        runs.insert(0, (f"{word.text} {after.text}", after.end))
+    for text, end in runs:
+        consonants = _consonants(text)
+        bare = len(consonants.rstrip("'"))
+        name = _known().get(consonants)
+        if name is not None and (bare >= ENOUGH or (bare >= WITH_SIGN and _placed(page, index))):
+            return word.start, end, name
+    return None
+
+
+def _placed(page: Page, index: int) -> bool:
+    """Tell whether a word of place stands before a word, or ``ب`` on it."""
+    if not index:
+        return True
+    before = page.words[index - 1].text
+    places = table("roles.psv", "locative"), table("words.psv", "place_noun")
+    return any(before in p or before[1:] in p for p in places)

@@ -163,7 +163,8 @@ class _Reader:
         return Told(
             kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
             score, worth(score, beside) if beside else NONE, when, place, actors, counted, bare, back,
-            hit.sense.group == "killing" and not has.whom and _several(page, hit), beside,
+            hit.sense.group == "killing" and not has.whom and _several(page, hit),
+            what == "name" and definite(page, hit), beside,
         )  # fmt: skip
 
     def _follows(self, kind: str, sentence: int) -> bool:

@@ -26,7 +26,10 @@ BACK: Final = 14  # so many events back a mention may point
 VIOLENT: Final = frozenset({"attack", "military_operation"})
 GOVERNING: Final = frozenset({"agreement", "request"})
 GOVERNED: Final = 110
+ALONE: Final = 1.5  # worth from which what is agreed on is told as well
 NEAR: Final = 60
+RETOLD: Final = frozenset({"meeting", "visit", "exercise", "agreement", "creation_of_body"})
+FAR: Final = 5  # sentences over which 'the meeting that' is still that one
 OPENING: Final = 4  # sentences behind a heading in which the text tells what it told
 ENDED: Final = frozenset({"failed", "denied"})
 ALIKE: Final = frozenset(
@@ -54,6 +57,7 @@ class Told:
     bare: bool
     back: bool
     dead: bool
+    definite: bool = False
     beside: tuple[str, ...] = ()
     """What stands beside its trigger, by name (``worth.py``)."""
 
@@ -109,7 +113,13 @@ def _said_of(each: Told, kept: list[Told]) -> bool:
 def _governed(page: Page, each: Told, kept: list[Told]) -> bool:
     """Tell whether a name is what an agreement or a request is about (rule 2)."""
     last = next((k for k in reversed(kept[-3:]) if k.kind in GOVERNING and k.at < each.at), None)
-    if last is None or each.role == "act" or last.sentence != each.sentence or each.kind in GOVERNING:
+    if (
+        each.worth > ALONE
+        or last is None
+        or each.role == "act"
+        or last.sentence != each.sentence
+        or each.kind in GOVERNING
+    ):
         return False
     between = page.text[last.at : each.at]
     return len(between) <= GOVERNED and not re.search(
@@ -133,9 +143,16 @@ def _same(first: Told, second: Told) -> bool:
         return (
             second.back or first.back or (first.clause == second.clause and abs(first.at - second.at) < NEAR)
         )
-    if apart == 0 and (first.clause == second.clause or second.role != "act" or first.role != "act"):
+    if apart == 0 and first.clause == second.clause:
         return True
     if second.back or second.bare or first.back:
+        return True
+    if (
+        second.definite
+        and first.kind in RETOLD
+        and apart <= FAR
+        and (second.when is None or first.when is None)
+    ):
         return True
     agree = (second.place is not None and second.place == first.place) or (
         second.when is not None and second.when == first.when

@@ -21,20 +21,10 @@ from tansiq.intake.homonyms import means_other
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
+from tansiq.intake.releases import HOSTAGES, PERSONS, freed
 from tansiq.intake.triggers import role
 from tansiq.language.spans import starting
 
-HOSTAGES: Final = re.compile(
-    r"(?:رهين|رهاين|مختطف|مخطوف|خطف|محتجز|خاطف|فديه|اسر[هي]?م?\b|otage|ravisseur|captif|captivite|enleve|rancon"
-    r"|hostage|captive|captivity|captor|ransom|kidnapp|abduct|in the hands of|aux mains d|held by"
-    r"|held since|قبضه)"
-)
-PRISONERS: Final = re.compile(
-    r"(?:سجين|سجنا|ارهابي|مجرم|معتقل|موقوف|مهرب|متهم|السجن|عناصر التنظيم|عناصر من التنظيم|عناصر الجماع"
-    r"|prison\b|prisonnier|detenu|prevenu|accuse"
-    r"|prisoner"
-    r"|detainee|inmate|suspect|jihadist|djihadist|courier)"
-)
 TROOPS: Final = re.compile(
     r"(?:جندي|جنود|عسكري|قوات|قوه|كتيب|فصيل|سري[هت]|وحد|تعزيز|ضباط|دركي|soldat|militaire|troupe|renfort"
     r"|detachement"
@@ -45,15 +35,6 @@ TROOPS: Final = re.compile(
 ENVOYS: Final = re.compile(
     r"(?:وفد|مبعوث|وزير|رييس|سفير|فريق|قايد|مسوول|delegation|emissaire|ministre|president|ambassadeur|envoy"
     r"|minister|delegate|ambassador|sheikh|elders|شيوخ|وجها|mission|chief|general|commander|secretary|secretaire|team|equipe|بعثه)"
-)
-PERSONS: Final = re.compile(
-    r"(?:رعايا|شخص|اشخاص|رجل|رجال|جندي|جنود|سايق|مواطن|عامل|طبيب|مهندس|ممرض|صحف[يا]|راهب|تقني|personne"
-    r"|homme"
-    r"|soldat|militaire|ressortissant|chauffeur|instituteur|medecin|employe|ingenieur|infirmi"
-    r"|technicien|journaliste"
-    r"|geologue|humanitaire|people|\bm[ae]n\b|soldier|national|driver|teacher|doctor|worker|priest"
-    r"|engineer|nurse"
-    r"|technician|geologist|journalist|tourist|brigad|touriste|pretre)"
 )
 ARRIVAL: Final = re.compile(
     r"^(?:[وف]?(?:ي|ت|س[يت])?صل|[وف]?وصل|arriv|est arriv|est attend|reached|first elem|premiers el)"
@@ -73,6 +54,10 @@ WEAPONS: Final = re.compile(
     r"(?:سلاح|اسلح|صاروخ|صواريخ|ذخير|بنادق|قذايف|\barme?s\b|armement|missile|munition|roquette|fusil"
     r"|weapon|\barms\b"
     r"|ammunition|rifle|rocket|launcher)"
+)
+EQUIPMENT: Final = re.compile(
+    r"(?<![^\W_])(?:boats?|vehicles|equipment|trucks|materiel|equipements|vehicules|camions|embarcations"
+    r"|(?:ال)?(?:زوارق|معدات|تجهيزات|شاحنات|عتاد))(?![^\W_])"
 )
 MOVING: Final = re.compile(
     r"^(?:crossed|have crossed|had crossed|came from|[وف]?خرج|[وف]?عبر|[وف]?قدم|[وف]?هرب|sorti"
@@ -100,11 +85,6 @@ CIVILIANS: Final = re.compile(
     r"|traders|residents|رعاه|مدنيين|قرويين|مزارع|سكان|تجار|مدني)"
 )
 SOLDIERS: Final = re.compile(r"(?:soldats|militaires|\barmee|soldiers|troops|army|جنود|الجيش|عناصر|قوات)")
-FREED: Final = re.compile(
-    r"(?:technicien|ingenieur|humanitaire|touriste|journaliste|infirmi|medecin|geologue|engineer"
-    r"|technician|tourist|nurse"
-    r"|journalist|doctor|missionar|priest|pretre|مهندس|تقني|سايح|سياح|صحفي|طبيب|ممرض|راهب|سايق)"
-)
 ELIMINATES: Final = re.compile(
     r"^(?:[وف]?(?:ال|ب|ل)*(?:قضاء|قضي|تحييد|حيد|تصفي|اعدام|اعدم)"
     r"|neutrali|elimin|liquid|execut|behead|decapit)"
@@ -135,12 +115,10 @@ MEN: Final = re.compile(r"\b(?:m[ae]n|hommes?|people|personnes|nationals|ressort
 HOLDS: Final = re.compile(r"[وف]?[ايت]حتجز")
 HANDED: Final = re.compile(r"handed over")
 WHO: Final = re.compile(r"(?<![^\W_])who (?:was|were|had been) $")
-THEM_FREED: Final = re.compile(r"فرج\w* عنه|سراحه|fre(?:ed|eing) (?:them|him|her)|les? (?:a|ont) liber")
 LAUNCHES: Final = re.compile(r"(?:lanc|launch|[وف]?(?:[تي])?(?:طلق|شن|باشر|نفذ|بد[اء]))")
 LAUNCHED: Final = re.compile(
     r"\W*(?:[^\W_]+ ){0,6}(?:operations?|offensives?|attaques?|attacks?|assauts?|assaults?|raids?)(?![^\W_])"
 )
-OF_THEM: Final = re.compile(r"d'entre eux|of them|منهم")
 SPLIT: Final = re.compile(
     r"[وف]?(?:(?P<end>قض(?:ي|ت|وا))|(?P<open>فتح(?:ت|وا)?)|(?P<loose>[بل]?اطلاق|اطلق(?:ت|وا)?))$"
 )
@@ -159,6 +137,11 @@ HALVES: Final = {
 }  # fmt: skip
 CARRIED: Final = frozenset({"smuggling", "arms_flow"})
 PATROL: Final = re.compile(r"^(?:[وف]?(?:ال)?(?:دوري|عملي[هت]$)|patrol|patrouill|operation$|mission$)")
+JOINT: Final = re.compile(
+    r"(?:joint|mixed) (?:\w+ ){0,2}patrol|patrouilles? (?:\w+ )?(?:mixte|conjoint|commun|coordonn)"
+    r"|دوري(?:ات|ه) (?:\w+ ){0,2}(?:مشترك|مختلط|منسق)"
+)
+"""Patrols of two armies are how they deploy together (rule 3)."""
 AMBUSH: Final = re.compile(r"[وف]?(?:ال|ب|ل)?كمين|embuscade|ambush")
 LAID_BY_ARMY: Final = re.compile(
     r"كمين\w* (?:\w+ )?(?:نصبت\w*|اقامت\w*|نفذت\w*|نصبه|ل) ?(?:ال)?(?:قوات|جيش|وحدات|مفرز\w*|عناصر) "
@@ -188,7 +171,7 @@ def kind_of(page: Page, hit: Hit) -> str | None:
     after = page.text[hit.end : min(high, hit.end + 60)]
     word = page.text[start : hit.end]
     if kind in ("prisoner_release", "hostage_release"):
-        return _freed(page, start, around, kind)
+        return freed(page, start, around, kind)
     if kind == "killing":
         return _killed(page, hit, page.text[low:high])
     if MOVING.search(word):
@@ -198,7 +181,7 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         if ENVOYS.search(after[:20]) and not TROOPS.search(after[:20]):
             return "visit"
         sent = TROOPS.search(around) or EXPERTS.search(around)
-        return "deployment" if sent else "visit" if ENVOYS.search(around) else None
+        return "deployment" if sent else "visit" if ENVOYS.search(around) else _brought(around)
     if SENDING.search(word):
         return _sent(page.text[start : hit.end + 60]) or _sent(page.text[max(low, start - 40) : start])
     if kind in ("seizure", "arrest", "kidnapping"):
@@ -236,6 +219,11 @@ def _moved(near: str, before: str, kind: str) -> str | None:
     if WEAPONS.search(near):
         return "arms_flow"
     return "deployment" if kind == "deployment" and TROOPS.search(before) else None
+
+
+def _brought(around: str) -> str | None:
+    """What arrives without troops or envoys is equipment, or nothing."""
+    return "other" if EQUIPMENT.search(around) else None
 
 
 def _label(page: Page, hit: Hit) -> bool:
@@ -333,8 +321,11 @@ def _of_group(page: Page, hit: Hit, around: str) -> str | None:
     kind, word = hit.sense.group, page.text[hit.start : hit.end]
     if AMBUSH.match(word) and LAID_BY_ARMY.search(around):
         return "military_operation"
-    if PATROL.match(word) and _carries_out(page, hit):
-        return None
+    if PATROL.match(word):
+        if _carries_out(page, hit):
+            return None
+        if kind == "military_operation" and JOINT.search(page.text[max(0, hit.start - 10) : hit.end + 26]):
+            return "deployment"
     if kind == "creation_of_body" and LAUNCHES.match(word) and LAUNCHED.match(page.text, hit.end):
         return None
     if kind in CARRIED and _caught(page, hit):
@@ -368,27 +359,6 @@ def _caught(page: Page, hit: Hit) -> bool:
         or (h.sense.group == "military_operation" and role(page, h) == "act")
         for h in page.hits("events", clause.start, clause.end)
     )
-
-
-def _freed(page: Page, start: int, around: str, kind: str) -> str | None:
-    behind = page.text[start : start + 46]
-    if PRISONERS.search(behind) and not HOSTAGES.search(behind):
-        return "prisoner_release"
-    if kind == "hostage_release" and "handed" not in behind[:6] and "remis" not in behind[:6]:
-        return "hostage_release"
-    if HOSTAGES.search(around):
-        return "hostage_release"
-    if PRISONERS.search(around):
-        return "prisoner_release"
-    if HOSTAGES.search(page.text[max(0, start - 600) : start + 600]):
-        return (
-            "hostage_release"
-            if kind == "hostage_release" or any(p.search(around) for p in (PERSONS, OF_THEM, THEM_FREED))
-            else None
-        )
-    if FREED.search(around):
-        return "hostage_release"
-    return "prisoner_release" if PERSONS.search(around) and kind == "prisoner_release" else None
 
 
 def _counted(page: Page, hit: Hit) -> bool:

@@ -37,8 +37,13 @@ ARTICLES: Final = frozenset(
 TO: Final = frozenset(["to", "will", "would", "could", "should", "may", "might", "shall", "can", "must"])
 IRREGULAR: Final = frozenset(
     ["met", "struck", "blew", "shot", "sent", "withdrew", "withdrawn", "hit", "overran", "flew", "set",
-     "slain", "took", "fled", "taken", "held", "sat", "paid", "fell", "went", "gone", "sought"]
+     "slain", "took", "fled", "broke", "fought", "gave", "caught", "lost", "drove", "driven", "dealt", "brought",
+     "spoke", "stole", "stolen", "left", "dug", "came", "got", "agreed", "fell", "led", "found", "taken", "held", "sat", "paid", "fell", "went", "gone", "sought"]
 )  # fmt: skip
+LEADING: Final = frozenset(
+    ["se", "s", "ont", "a", "est", "sont", "was", "were", "has", "have", "had", "avaient", "avait"]
+)
+"""A phrase that begins with one of these is an act: ``sont convenus``, ``s'est rendu``, 'was created'."""
 ENDINGS: Final = ("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont")
 INFINITIVE: Final = re.compile(r"(?:er|ir|oir|ettre|attre|endre)$")
 SUBJUNCTIVE: Final = re.compile(r"(?<![^\W_])(?:أن|ان|لكي|كي|لن)\s+$")
@@ -64,6 +69,8 @@ def role(page: Page, hit: Hit) -> Role:
 
 
 def _latin(lang: str, hit: Hit, word: str, last: str) -> Role:
+    if hit.last - hit.first > 1 and word in LEADING:
+        return "act"
     if lang == "en":
         return "act" if word.endswith("ed") or word in IRREGULAR else "name"
     if last in ARTICLES or hit.last - hit.first > 1:

@@ -37,8 +37,9 @@ ARTICLES: Final = frozenset(
 TO: Final = frozenset(["to", "will", "would", "could", "should", "may", "might", "shall", "can", "must"])
 IRREGULAR: Final = frozenset(
     ["met", "struck", "blew", "shot", "sent", "withdrew", "withdrawn", "hit", "overran", "flew", "set",
-     "slain", "took", "fled", "broke", "fought", "gave", "caught", "lost", "drove", "driven", "dealt", "brought",
-     "spoke", "stole", "stolen", "left", "dug", "came", "got", "agreed", "fell", "led", "found", "taken", "held", "sat", "paid", "fell", "went", "gone", "sought"]
+     "slain", "took", "fled", "broke", "fought", "gave", "caught", "lost", "drove", "driven", "dealt",
+     "brought", "spoke", "stole", "stolen", "left", "dug", "came", "got", "agreed", "fell", "led", "found",
+     "taken", "held", "sat", "paid", "went", "gone", "sought"]
 )  # fmt: skip
 LEADING: Final = frozenset(
     ["se", "s", "ont", "a", "est", "sont", "was", "were", "has", "have", "had", "avaient", "avait"]

@@ -21,6 +21,7 @@ LEADS: Final = frozenset(table("words.psv", "leads"))
 UNSPEAKING: Final = frozenset(table("words.psv", "unspeaking"))
 ARTICLES: Final = frozenset({"", "le", "la", "l", "les", "the"})
 MOST: Final = 10
+MOST_OF: Final = frozenset({"plupart", "majorite", "majority", "of"})
 NAMED_KINDS: Final = ("org", "intergovernmental", "military_unit", "armed_group", "non_state_party", "state")
 
 
@@ -70,6 +71,8 @@ def latin_group(cast: Cast, low: int, high: int, *, strong: bool) -> Group | Non
 def _past_partitive(cast: Cast, low: int, high: int) -> int:
     """``two of our contacts``: behind the number and 'of'."""
     words = cast.page.words
+    if low + 2 < high and words[low].text in ("la", "most", "the") and words[low + 1].text in MOST_OF:
+        return low + 2 + (words[low + 2].text in ("de", "des", "of", "d"))
     part = low + 2 < high and words[low].text in small("indefinite", cast.page.lang)
     return (
         low + 2 if part and words[low + 1].text in ("of", "de", "d") and opens_group(cast, low + 2) else low

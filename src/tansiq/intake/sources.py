@@ -20,6 +20,9 @@ KINDS: Final[dict[str, ChainKind]] = {
     "newspaper": "newspaper", "agency": "agency", "broadcaster": "broadcaster", "official": "official",
     "ministry": "ministry", "expert": "expert", "unnamed_source": "unnamed_source",
 }  # fmt: skip
+MINISTRIES: Final = ("ministry of", "ministere de", "ministere des", "ministere du", "وزاره")
+FIXED: Final = ("ال", "لل", "بال", "وال", "فال", "كال")
+ITS: Final = ("ها", "هم", "هما")
 STOPS: Final = frozenset(table("words.psv", "group_stop"))
 OF_LATIN: Final = frozenset(table("words.psv", "of"))
 DEFINITE: Final = frozenset({"le", "la", "l", "les", "the", "cette", "ce", "this"})
@@ -143,6 +146,8 @@ def _of_named(cast: Cast, index: int) -> Group | None:
 def kind_of_named(named: Named) -> ChainKind:
     """Return the kind of source that a name is: outlets by their medium, institutes are experts."""
     medium = named.entry.flag("medium") if named.entry else named.medium
+    if named.kind == "org" and medium is None and key(named.canonical).startswith(MINISTRIES):
+        return "ministry"
     learned = named.kind == "org" and any(w in LEARNED for w in key(named.canonical).split())
     return KINDS.get(medium or "", "expert" if learned else "official")
 
@@ -354,7 +359,8 @@ def without_office(cast: Cast, group: Group) -> Group:
     one = ONE[cast.page.lang]
     if cast.page.lang == "ar":
         own = words[group.first : group.last]
-        fixed = any(w.text.startswith("ال") or covering(cast.named, w.start) for w in own[:3])
+        fixed = any(w.text.startswith(FIXED) or covering(cast.named, w.start) for w in own[:3])
+        fixed = fixed or (own[0].text.endswith(ITS) and not own[0].text.startswith("احد"))
         alone = own[0].text in one or (group.first > 0 and words[group.first - 1].text in one)
         inside = any(w.text in ("من", "في") for w in own[1:3])
         return group.as_kind("unnamed_source") if alone or inside or not fixed else group

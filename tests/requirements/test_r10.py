@@ -54,6 +54,9 @@ def test_r10_a_gap_of_a_draft_is_made_a_request_in_one_click(office: Site) -> No
     assert "ثمانية عشر شهرا" in said["why"]
     assert f"/record/{rfi}" in office.get(f"/intake/{made}")
     assert office.api(f"/api/intake/{made}")["asked"] == {f"gaps.{n}": rfi}
+    waits = unescape(office.get("/requirements"))
+    assert "لا يجري: بدايته غير معروفة" in waits
+    assert "انتهى قبل أجله" not in waits
     again = office.api(f"/api/intake/{made}/gap", {"gap": n}, 422)
     assert again["code"] == "gap.asked"
 

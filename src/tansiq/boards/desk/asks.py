@@ -167,7 +167,7 @@ def rfi(held: Held, shelf: Shelf) -> Aspect:
         begun=held.created,
         until=None if body.ltiov is None else body.ltiov.hi,
         done=ask.first,
-        ended=over,
+        ended=over and not (ask.word == "not_sent" and body.ltiov is None),
         lapses=True,
         whose=whose,
     )

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from tansiq.base.clock import moment
-from tansiq.base.messages import Lang
+from tansiq.base.messages import LANGS, Lang
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label
 from tansiq.search.view import Row
 from tansiq.web.labels import LabelView, highest, label_view, party_names
 from tansiq.web.visit import Visit
+
+_ID_END: Final = re.compile(r"[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,19 @@ def kind_title(tag: str, lang: Lang) -> str:
 
 
 def title_words(tag: str, title: str, lang: Lang) -> str:
-    """Return a record's title; what the machine wrote of itself is named by its kind."""
+    """Return a record's title; what the machine wrote of itself is named by its kind.
+
+    A title that only names another record (``work.reach.named_only``) is the kind's name in the reader's own
+    language, and the end of that record's id.
+    """
     kind = CATALOGUE.get(tag)
-    return kind.titles[lang] if kind is not None and kind.system else title
+    if kind is None:
+        return title
+    if kind.system:
+        return kind.titles[lang]
+    name, _, end = title.rpartition(" · ")
+    named = name in [kind.titles[each] for each in LANGS] and _ID_END.fullmatch(end)
+    return f"{kind.titles[lang]} · {end}" if named else title
 
 
 def _line(visit: Visit, row: Row, label: Label, names: Mapping[str, str]) -> Line:

@@ -1,0 +1,23 @@
+"""Titles in lists: what only names a record is said in the reader's language, what an officer wrote never."""
+
+from __future__ import annotations
+
+import pytest
+
+from tansiq.base.messages import LANGS, Lang
+from tansiq.model.kind import CATALOGUE
+from tansiq.web.rows import title_words
+
+ASKED = CATALOGUE["release-request/1"].titles
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("written", LANGS)
+def test_a_title_that_only_names_a_record_is_read_in_ones_own_language(lang: Lang, written: Lang) -> None:
+    said = title_words("release-request/1", f"{ASKED[written]} · 898795172e58", lang)
+    assert said == f"{ASKED[lang]} · 898795172e58"
+
+
+@pytest.mark.parametrize("title", ["دورية · 898795172e58", f"{ASKED['ar']} · إلى نيامي", ASKED["ar"]])
+def test_a_title_of_an_officers_own_stays_as_he_wrote_it(title: str) -> None:
+    assert title_words("release-request/1", title, "fr") == title

@@ -18,6 +18,7 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.sources import Group
 
+FAR: Final = 260
 OUTLETS: Final = frozenset({"newspaper", "broadcaster"})
 HEARD: Final = frozenset({"unnamed_source", "expert"})
 OFFICE: Final = (
@@ -63,6 +64,16 @@ KNOWN: Final = re.compile(
 ADDED: Final = re.compile(
     r"^و(?:كان\w* (?:[^\W_]+ ){0,4})?قد (?!جاء|ياتي|قال|اكد|اعلن|اضاف|اشار|صرح|اوضح"
     r"|افاد)"
+)
+DEADLY: Final = frozenset({"killing", "attack", "military_operation"})
+KILLED: Final = re.compile(
+    r"(?:[وف]?(?:قتل|قضي|القضاء|تصفي|تحييد|حيد)|killed|kill|tue|abatt|neutralis|elimin)"
+)
+UNVERIFIED: Final = re.compile(
+    r"(?<![^\W_])(?:ما لم يتسن (?:التاكد|التحقق)|لم يتسن (?:التاكد|التحقق)|تعذر (?:التاكد|التحقق)"
+    r"|could not be (?:independently )?(?:verified|confirmed|checked)|no one else has confirmed"
+    r"|n'(?:a|ont) pu etre (?:verifi|confirm)\w+|n'avons pu (?:\w+ )?(?:verifier|confirmer)"
+    r"|impossible (?:a|de) (?:verifier|confirmer)|de source independante)"
 )
 ENEMIES: Final = re.compile(
     r"(?:ارهابي\w*|مسلح\w*|متشدد\w*|متطرف\w*|متمرد\w*|عناصر التنظيم|terrorist\w*|militants?|insurgents?"
@@ -114,12 +125,20 @@ def _added(page: Page, hit: Hit, *, timed: bool) -> bool:
     )
 
 
+def unverified(page: Page, hit: Hit) -> bool:
+    """Tell whether the text says behind a trigger that nobody could check it."""
+    high = page.sentence_at(hit.start)[1]
+    return UNVERIFIED.search(page.text, hit.end, min(high, hit.end + FAR)) is not None
+
+
 def counts_foes(page: Page, group: Group | None, hit: Hit, kind: str) -> bool:
     """Tell whether an army or a ministry tells how many of the enemy it killed (rule 1)."""
-    if kind != "killing" or group is None or group.kind not in ("official", "ministry"):
+    if kind not in DEADLY or group is None or group.kind not in ("official", "ministry"):
+        return False
+    if kind != "killing" and KILLED.match(page.text, hit.start) is None:
         return False
     low, high = page.sentence_at(hit.start)
     return ENEMIES.search(page.text, max(low, hit.start - 60), min(high, hit.end + 60)) is not None
 
 
-__all__ = ["counts_foes", "doubted"]
+__all__ = ["counts_foes", "doubted", "unverified"]

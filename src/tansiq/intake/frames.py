@@ -24,7 +24,7 @@ from tansiq.intake.announcements import DENIES, NO_RANSOM, official
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
 from tansiq.intake.datelines import dateline
-from tansiq.intake.doubt import counts_foes, doubted
+from tansiq.intake.doubt import counts_foes, doubted, unverified
 from tansiq.intake.event_days import EventDays, days_of, possible
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.kinds import kind_of
@@ -259,7 +259,7 @@ def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, 
     timed = bool(starting(page.times, hit.start - 40, hit.end + 70))
     known = given(page, hit, kind, what, timed=timed)
     doubts = doubted(page, group, hit, timed=timed, unsourced=unsourced, party=party)
-    doubts = doubts or counts_foes(page, group, hit, kind)
+    doubts = doubts or counts_foes(page, group, hit, kind) or unverified(page, hit)
     return read_status(page, hit, what, marks, doubted=doubts, given=known)
 
 

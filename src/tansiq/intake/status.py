@@ -38,6 +38,7 @@ FUTURE: Final = re.compile(
     r"|[يت](?:ستمر|دوم))"
     r"[يتن]\w{3,})(?![^\W_])"
 )
+LOOK: Final = 10  # letters behind a verb of the future that tell whether it is one
 CARRIES: Final = frozenset(
     {
         "meeting",
@@ -161,7 +162,7 @@ def ahead(page: Page, hit: Hit) -> bool:
     clause = page.clause_at(hit.start)
     if clause is None:
         return False
-    low, high = max(clause.start, hit.start - REACH), min(clause.end, hit.end + REACH)
+    low, high = max(clause.start, hit.start - REACH), min(clause.end, hit.end + REACH + LOOK)
     return any(m.start() not in page.covered for m in FUTURE.finditer(page.text, low, high))
 
 

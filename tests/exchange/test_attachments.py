@@ -80,3 +80,29 @@ def test_who_may_not_read_the_record_gets_nothing_of_its_attachment(world: World
     wanted(world["DZ"], digest)
     pull(world)
     assert held(world["DZ"], digest) == b""
+
+
+def test_a_record_that_the_asker_signs_himself_gives_him_no_file_by_its_hash(world: World) -> None:
+    """Nor tells him that there is one; a third party's record is no better."""
+    digest = attached(world)
+    for whose in ("DZ", "NE"):
+        named = BlobRef(digest, len(PHOTO), "image/jpeg", "صورة")
+        world[whose].write(["DZ", "ML", "NE"], blobs=(named,))
+    world.settle()
+    wanted(world["DZ"], digest)
+    pull(world)
+    assert held(world["DZ"], digest) == b""
+
+
+def test_who_comes_with_a_later_version_gets_no_file_that_it_left_out(world: World) -> None:
+    node = world["ML"]
+    with node.store.write() as tx:
+        digest = tx.put_blob(PHOTO, at_ms=millis(node.clock.now()))
+    first = node.write(["NE"], blobs=(BlobRef(digest, len(PHOTO), "image/jpeg", "صورة"),))
+    node.write(["DZ", "NE"], id=first.header.id, version=2, previous=first.digest)
+    world.settle()
+    for party in ("DZ", "NE"):
+        wanted(world[party], digest)
+    pull(world)
+    assert held(world["NE"], digest) == PHOTO
+    assert held(world["DZ"], digest) == b""

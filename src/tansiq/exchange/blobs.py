@@ -1,6 +1,8 @@
 """Attachments by hash through the carrier: asked for part by part, answered only to who may read.
 
-1. A part is given when a held record that names the attachment is under a label that reaches the asker.
+1. A part is given when a record of our own that names the attachment is under a label that reaches the
+   asker: what others sign, he among them, gives nobody a file of ours by its hash. An older version that
+   alone names it must have been for him too.
 2. Each part is sealed to the asker; the next is asked for when it has come, so a broken pull goes on
    where it stopped.
 """
@@ -11,13 +13,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from tansiq.base.ids import owns
 from tansiq.exchange.post import Post
 from tansiq.model.label import Label, Party
 from tansiq.policy.permits import Reader, permits
 from tansiq.seal import BlobPart, BlobWish
 from tansiq.store.errors import BrokenBlob
 from tansiq.store.store import ReadTx, Store, WriteTx
-from tansiq.store.values import BlobRow
+from tansiq.store.values import BlobRow, StoredRecord
 
 PART_BYTES: Final = 256 * 1024
 
@@ -63,7 +66,7 @@ def answer(
     row = rx.blob(asked.digest)
     if row is None or not row.whole or not 0 <= asked.offset < row.size_bytes:
         return None
-    if not may_have(rx, asked.digest, asked.originator, now=now):
+    if not may_have(rx, post.me, asked.digest, asked.originator, now=now):
         return None
     size = min(max(asked.size_bytes, 1), PART_BYTES)
     return BlobPart(
@@ -79,10 +82,25 @@ def answer(
     )
 
 
-def may_have(rx: ReadTx, digest: bytes, party: Party, *, now: datetime) -> bool:
-    """Whether a held record that names the attachment is under a label that reaches the party."""
-    labels = [rx.label_of(record) for record in rx.blob_records(digest)]
-    return any(bool(permits(each, _institution(party, each), now=now)) for each in labels if each)
+def may_have(rx: ReadTx, me: Party, digest: bytes, party: Party, *, now: datetime) -> bool:
+    """Whether a record of ours that names the attachment is under a label that reaches the party (rule 1)."""
+    ours = (record for record in rx.blob_records(digest) if owns(me, record))
+    return any(_reaches(rx, record, digest, party, now) for record in ours)
+
+
+def _reaches(rx: ReadTx, record: bytes, digest: bytes, party: Party, now: datetime) -> bool:
+    label = rx.label_of(record)
+    if label is None or not permits(label, _institution(party, label), now=now):
+        return False
+    newest = rx.record(record)
+    if newest is not None and _names(newest, digest):
+        return True
+    labels = (v.header.label for v in rx.versions(record) if _names(v, digest))
+    return any(permits(each, _institution(party, each), now=now) for each in labels)
+
+
+def _names(version: StoredRecord, digest: bytes) -> bool:
+    return not version.buried and any(blob.digest == digest for blob in version.header.blobs)
 
 
 def take_part(tx: WriteTx, part: BlobPart) -> bool:

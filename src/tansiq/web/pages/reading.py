@@ -22,7 +22,7 @@ from tansiq.seal.sign import verify_record
 from tansiq.search.around import record_for, referrers
 from tansiq.search.view import View
 from tansiq.store.store import ReadTx
-from tansiq.store.values import StoredRecord
+from tansiq.store.values import BlobRow, StoredRecord
 from tansiq.web.answers import Absent, SecondFirst
 from tansiq.web.aspect_view import aspect_view, shelf_at
 from tansiq.web.banner import raised
@@ -229,9 +229,23 @@ def blob(visit: Visit) -> Reply | Refusal:
             return Refusal("no_permission")
         named = next((b for b in stored.header.blobs if b.digest.hex() == visit.path["digest"]), None)
         held = rx.blob(named.digest) if named is not None else None
-        if named is None or held is None or not held.whole:
+        if named is None or held is None or not held.whole or not _came_with(visit, rx, view, stored, held):
             raise Absent("no such attachment here")
         return download(rx.blob_bytes(named.digest), named.media or "application/octet-stream", named.name)
+
+
+def _came_with(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord, held: BlobRow) -> bool:
+    """Whether a file is here for a record of its giver that this reader may read.
+
+    A record of others can name by its hash any file that lies here.
+    """
+    if stored.originator in (visit.wiring.party, held.wanted_from):
+        return True
+    named = (record_for(rx, view, id_of(raw)) for raw in rx.blob_records(held.digest))
+    givers = {
+        each.originator for each in named if each is not None and not isinstance(each.record, TitleOnly)
+    }
+    return held.wanted_from in givers
 
 
 def blob_pull(visit: Visit) -> Reply | Refusal:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from tansiq.base.clock import millis
 from tansiq.base.messages import LANGS, Lang
 from tansiq.model.kind import CATALOGUE
+from tansiq.web.locale import Tongue
 from tansiq.web.rows import title_words
 
 ASKED = CATALOGUE["release-request/1"].titles
@@ -21,3 +25,10 @@ def test_a_title_that_only_names_a_record_is_read_in_ones_own_language(lang: Lan
 @pytest.mark.parametrize("title", ["دورية · 898795172e58", f"{ASKED['ar']} · إلى نيامي", ASKED["ar"]])
 def test_a_title_of_an_officers_own_stays_as_he_wrote_it(title: str) -> None:
     assert title_words("release-request/1", title, "fr") == title
+
+
+def test_what_came_within_the_minute_came_just_now_not_nought_minutes_ago() -> None:
+    now = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    ages = [Tongue(lang).age(millis(now) - 59_000, now) for lang in LANGS]
+    assert ages == ["الآن", "à l'instant", "just now"]
+    assert Tongue("en").age(millis(now) - 60_000, now) == "1 min ago"

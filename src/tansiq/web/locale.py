@@ -89,8 +89,10 @@ class Tongue:
         return format_decimal(value, locale=self._locale, numbering_system="latn")
 
     def age(self, at_ms: int, now: datetime) -> str:
-        """Return how long ago in the coarsest fitting unit: minutes, hours, days."""
+        """Return how long ago in the coarsest fitting unit: just now, minutes, hours, days."""
         minutes = max(0, int((now - moment(at_ms)).total_seconds()) // 60)
+        if minutes == 0:
+            return self.t("web.age.now")
         if minutes < 60:
             return self.counted("web.age.minutes", minutes)
         if minutes < 48 * 60:

@@ -28,7 +28,7 @@ from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
-from tansiq.intake.promise_verbs import NEAR_FUTURE, NEVER, near_future, never
+from tansiq.intake.promise_verbs import NEAR_FUTURE, NEVER, REFUSES, STARTS, near_future, never
 from tansiq.intake.sources import Group, group_at
 from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import table
@@ -222,7 +222,8 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
         or ANY_DECISION.search(page.text, clause.start, hit.start)
     ):
         return False
-    if not by_when and (word == "would" or word in BEING):
+    refused = REFUSES.match(page.text, hit.end) is not None
+    if not by_when and not refused and (word == "would" or word in BEING):
         return False
     if _supposed(said, hit.start, by_when=by_when) or _partisan(page, hit):
         return False
@@ -231,6 +232,8 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
     if not agents and not by_when and _of_things(page, clause):
         return False
     if (agents or _body(cast, hit, clause)) and (dated or word.removeprefix("و") not in goes_on() or agents):
+        return True
+    if dated and STARTS.match(page.text, hit.start) and not _of_things(page, clause):
         return True
     if _of_officer(said, hit.start) and not _of_things(page, clause):
         return True

@@ -43,3 +43,16 @@ def near_future(page: Page, index: int) -> bool:
     after = page.words[index + 1 : index + 5]
     first = next((w.text for w in after if INFINITIVE.fullmatch(w.text)), None)
     return first is not None and first not in HELPERS
+
+
+REFUSES: Final = re.compile(r" not (?!be able|have|know|be easy|last|stop)[a-z]{3,}")
+STARTS: Final = re.compile(
+    r"(?:will|shall|would|is to|are to) (?:begin|start|resume|open|reopen|close|take place|enter"
+    r"|come into|be held"
+    r"|be completed|be delivered|be deployed|be launched|be extended|be ready|be operational|be "
+    r"sent|be opened"
+    r"|be handed|be set up|be transferred|meet|arrive)(?![^\W_])"
+    r"|(?:reprendra|debutera|commencera|demarrera|aura lieu|tiendra|entrera|ouvrira|rouvrira|sera lance"
+    r"|sera opera|sera acheve|sera livre|sera deploye|sera organise|arrivera)"
+    r"|[وف]?س[يت](?:نطلق|بدا|ستانف|فتتح|عقد|نعقد|دخل حيز|قام|نظم|فتح|عاد فتح|لتءم|لتيم)"
+)

@@ -41,7 +41,6 @@ TIMES: Final = frozenset({"h", "hrs", "gmt"})
 LEAST: Final = {20: 10, 24: 12, 40: 20, 200: 100, 2000: 1000}  # of an indefinite plural (rule 2)
 SMALLEST: Final = 10
 LONGEST_TITLE: Final = 140
-SEVERAL: Final = re.compile(r"(?:plusieurs|several|many|عده) (?=centaine|millier|hundred|thousand)")
 BORNE: Final = {
     "wound": "wounded", "injur": "wounded", "bless": "wounded", "اصاب": "wounded", "اصيب": "wounded",
     "واصاب": "wounded", "وجرح": "wounded", "واصيب": "wounded", "واسر": "prisoner", "اسر": "prisoner",
@@ -124,8 +123,7 @@ def _apart(counted: Iterable[Quantity], parts: Iterable[Quantity]) -> Iterator[Q
 def _figures(page: Page, voices: Voices) -> Iterator[Quantity]:
     last: tuple[str, int] | None = None
     for index, figure in enumerate(page.figures):
-        said = SEVERAL.sub("", page.text[slice(*figure.core)])
-        alone = " " not in said
+        alone = " " not in page.text[slice(*figure.core)]
         value = LEAST.get(int(figure.value), figure.value) if figure.vague and alone else figure.value
         fortnight = page.text[slice(*figure.core)] == "quinzaine" and not page.text.startswith(
             " de", figure.core[1]

@@ -1,9 +1,9 @@
 """Quantities without a number word of their own: duals, one of something, shares.
 
 Rules:
-1. an Arabic dual of a unit counts two of it (``شاحنتين``), not behind a number, nor with the article, for
-   then it was told before, also before its genitive (``جهازي اتصال``); so does any other dual whose
-   adjective stands in the dual, too (``محاولتين سابقتين``); ``اثنين`` behind another dual counts two of that;
+1. an Arabic dual of a unit counts two of it (``شاحنتين``), not behind a number, nor with the article
+   alone, for then it was told before, also before its genitive (``جهازي اتصال``); so does any other dual
+   whose adjective stands in the dual, too (``محاولتين سابقتين``); ``اثنين`` behind another dual counts two of that;
 2. ``جندي واحد``, ``one soldier``, ``un blessé`` count one;
 3. a unit 'and a half' is one and a half of it (``طن ونصف``, ``a tonne and a half``), half of one a half;
 4. a part of something is a share: a third, two thirds, one in ten; a quarter of an hour is minutes.
@@ -200,7 +200,7 @@ def _pairs(page: Page) -> Iterator[Quantity]:
             continue
         bare = re.sub(r"^[وف]?(?:[بكل]?ال|لل|[بكل])?(?=\w{4})", "", word.text)
         unit = duals().get(word.text) or duals().get(bare)
-        told = re.match(r"[وف]?(?:[بكل]?ال|لل)", word.text)
+        told = re.match(r"[وف]?(?:[بكل]?ال|لل)", word.text) is not None and not _new(page, index)
         if unit is None and not told and (agrees := _agreeing(page, index)):
             unit = agrees
         if unit is None or unit in UNTOLD or told:
@@ -213,6 +213,12 @@ def _pairs(page: Page) -> Iterator[Quantity]:
         time = covering(page.times, word.start)
         if time is None or time.form == "duration":
             yield _made(page, (word.start, word.end), 2, unit)
+
+
+def _new(page: Page, index: int) -> bool:
+    """``الرهينتين النمساويتين``: an adjective in the dual tells of two for the first time."""
+    after = page.words[index + 1].text if index + 1 < len(page.words) else ""
+    return after.startswith("ال") and after.endswith(("تين", "تان", "يين", "يان")) and len(after) > 6
 
 
 def _agreeing(page: Page, index: int) -> str | None:

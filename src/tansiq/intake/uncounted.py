@@ -84,7 +84,9 @@ AGAIN: Final = frozenset({"men", "women", "hommes", "femmes", "people"})
 UNCOUNTED: Final = frozenset(table("words.psv", "uncounted"))
 PARTIES: Final = frozenset(table("words.psv", "both"))
 FEW: Final = 4
-TELLING: Final = frozenset({"person", "officer", "official", "source", "expert", "radio", "transporter"})
+TELLING: Final = frozenset(
+    {"person", "officer", "official", "source", "expert", "radio", "transporter", "contact"}
+)
 TELLERS: Final = frozenset({"source", "official"})
 Voices = Sequence[tuple[int, int]]
 """Folded stretches of the noun groups that tell the text, sorted."""

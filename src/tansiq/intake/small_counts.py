@@ -3,7 +3,8 @@
 Rules:
 1. an Arabic dual of a unit counts two of it (``شاحنتين``), not behind a number, nor with the article
    alone, for then it was told before, also before its genitive (``جهازي اتصال``); so does any other dual
-   whose adjective stands in the dual, too (``محاولتين سابقتين``); ``اثنين`` behind another dual counts two of that;
+   whose adjective stands in the dual, too (``محاولتين سابقتين``); ``اثنين`` behind
+   another dual counts two of that;
 2. ``جندي واحد``, ``one soldier``, ``un blessé`` count one;
 3. a unit 'and a half' is one and a half of it (``طن ونصف``, ``a tonne and a half``), half of one a half;
 4. a part of something is a share: a third, two thirds, one in ten; a quarter of an hour is minutes.

@@ -223,13 +223,27 @@ def _of_week(s: Stream, i: int) -> Read | None:
     return last.end, Between(*ends)
 
 
+def feast(s: Stream, at: int) -> Read | None:
+    """``رمضان``, ``la Tabaski``, ``Christmas``, ``the rains`` behind a word that says by when."""
+    at = s.skip(at, ("la", "le", "les", "l", "'", "the"))
+    lex = s.get(at, "feast")
+    if lex is None:
+        return None
+    calendar, month, day = lex.value.split(":")
+    of = Fields(month=int(month), day=int(day) or None, hijri=calendar == "h")
+    return lex.end, Until(of, before=calendar == "h")
+
+
 def bounded(s: Stream, i: int) -> Read | None:
     """``منذ 2015``, ``حتى نهاية مارس``, ``avant fin 2012``, ``by next Friday``, ``قبل نهاية العام``."""
     for kind in ("by", "until", "before", "since"):
         lex = s.get(i, kind)
         if lex is None:
             continue
-        found = _end_of(s, _articles(s, lex.end), True)
+        at = _articles(s, lex.end)
+        if kind != "since" and (named_feast := feast(s, at)) is not None:
+            return named_feast
+        found = _end_of(s, at, True)
         if found is None or isinstance(found[1], Within | Length | Vague | Window):
             continue
         of = found[1]

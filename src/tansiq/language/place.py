@@ -33,6 +33,7 @@ from tansiq.language.meaning import (
 )
 from tansiq.language.parts import nth, part_of
 
+LONG_AGO: Final = 100  # days since which a deadline is not told
 REFERENCE: Final = date(2000, 1, 1)  # for what hangs on no day: any would do
 
 
@@ -118,8 +119,18 @@ def _until(of: Meaning, before: bool, ref: date, *, wide: bool) -> DayInterval |
     end = placed(of, ref, wide=wide)
     if end is None:
         return None
+    if (ref - end.hi).days > LONG_AGO and _unyeared(of):
+        nexts = (placed(of, moved(ref, 92 * n), wide=wide) for n in range(1, 5))
+        end = next((e for e in nexts if e is not None and e.hi >= ref), end)
     hi = moved(end.lo, -1) if before else end.hi
     return DayInterval(min(ref, hi), hi) if hangs(of) or ref != REFERENCE else single(hi)
+
+
+def _unyeared(of: Meaning) -> bool:
+    """Tell whether a deadline names a month without its year: one that passed long ago is the next."""
+    while isinstance(of, Parted | Nth):
+        of = of.of
+    return isinstance(of, Fields) and of.year is of.side is of.year_shift is None
 
 
 def _fields(f: Fields, ref: date) -> DayInterval | None:

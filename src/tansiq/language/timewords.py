@@ -27,7 +27,7 @@ KINDS: Final = (
     "before", "by", "later", "earlier", "rest", "within", "ahead", "post_ago", "post_ahead", "fromnow",
     "beforenow", "anchor_after", "anchor_before", "for", "whole", "full", "leadfull", "about", "part",
     "day", "nextday", "dayword", "ordinal", "first_of_month", "nickname", "link", "from", "between",
-    "to", "and", "vague",
+    "to", "and", "vague", "feast",
 )  # fmt: skip
 
 

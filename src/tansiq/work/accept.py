@@ -105,7 +105,9 @@ class Acceptance:
         if refusal is None:
             refusal = unguarded(header, record.body)
         if refusal is None:
-            refusal = unmoored_record(header, record.body) or unfounded(header, record.body)
+            refusal = unmoored_record(header, record.body)
+        if refusal is None:
+            refusal = unfounded(header, record.body)
         return None if refusal is None else _refused(refusal)
 
     def _sent_to(self, tx: WriteTx, record: Record, mark: Mark) -> Verdict | None:

@@ -189,3 +189,43 @@ def test_words_behind_an_office_are_no_name(text: str) -> None:
 def test_names_joined_by_and_behind_a_nationality_are_two_persons() -> None:
     text = "أطلق سراح الرهينتين السلوفاكيين فويتيخ هلادكي وماريك سفوبودا أمس."
     assert called(text, "person") == {"فويتيخ هلادكي", "ماريك سفوبودا"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("تفكيك شبكة دولية لتهريب الكوكايين في النيجر.", "criminal_network", "شبكة دولية لتهريب الكوكايين"),
+        ("La gendarmerie du Niger a démantelé un réseau de trafic d'armes.", "criminal_network", "trafic"),
+        ("Police in Niger broke up a migrant smuggling ring.", "criminal_network", "migrant smuggling ring"),
+        ("تبنت كتيبة ''الموقعون بالصمت'' الهجوم في مالي.", "armed_group", "الموقعون"),
+        ("قائد الناحية العسكرية الخامسة زار تبسة في الجزائر.", "person", "Commander"),
+        ("وصل المبعوث الخاص للاتحاد الإفريقي في مالي أمس.", "person", "Envoy"),
+        ("The African Union's envoy in N'Djamena offered to mediate.", "person", "Envoy"),
+        ("نفت رئاسة بوركينا فاسو الخبر.", "org", "Presidency of Burkina Faso"),
+        ("وكانت الخارجية البرتغالية قد نفت ذلك.", "org", "الخارجية البرتغالية"),
+        ("Le parquet de Tambacounda évoque des liens possibles.", "org", "Tambacounda"),
+        ("وقعت شركة هواي دينغ العقد في نيامي.", "org", "هواي دينغ"),
+        ("أكدت المصادر أن مروحية تابعة للقوات الجوية النيجرية تحطمت.", "military_unit", "Nigerien Air Force"),
+    ],
+)
+def test_bodies_groups_and_offices_are_told_by_what_they_are_of(text: str, kind: str, name: str) -> None:
+    assert any(name in each for each in called(text, kind)), called(text, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("قتل ثلاثة أشخاص في ميدغوري أمس.", "Maiduguri"),
+        ("وقع الهجوم قرب تننكو وسط مالي.", "Tenenkou"),
+        ("عبرت القافلة كوري بوقدي ليلا.", "Kouri Bougoudi"),
+    ],
+)
+def test_a_place_spelt_otherwise_is_the_place(text: str, place: str) -> None:
+    assert place in {p.canonical for p in draft(text, name="x").places}
+
+
+def test_an_indefinite_commander_is_nobody() -> None:
+    assert (
+        called("A commander of the Malian army spoke; un commandant de l'armée malienne aussi.", "person")
+        == set()
+    )

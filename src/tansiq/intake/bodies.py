@@ -13,6 +13,7 @@ from typing import Final
 
 from tansiq.intake.forces import forces
 from tansiq.intake.heads import named_by_head
+from tansiq.intake.networks import networks
 from tansiq.intake.outlets import outlets
 from tansiq.intake.page import Page
 from tansiq.intake.placed_bodies import placed_bodies
@@ -69,7 +70,8 @@ def bodies(page: Page) -> list[Body]:
     held = (Body(f.start, f.end, f.canonical, f.kind) for f in forces(page))
     states = (Body(s, e, name, "org") for s, e, name in of_states(page))
     placed = (Body(s, e, name, "org", medium=m) for s, e, name, m in placed_bodies(page))
-    found = [*held, *placed, *states, *_ministries(page), *told, *media]
+    groups = (Body(s, e, page.written(s, e), kind) for s, e, kind in networks(page))
+    found = [*groups, *held, *placed, *states, *_ministries(page), *told, *media]
     free = [b for b in found if b.medium or _more(page, b)]
     return sorted(free, key=lambda b: b.start)
 

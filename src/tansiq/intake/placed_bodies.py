@@ -153,15 +153,15 @@ def _strangely_named(page: Page) -> Iterator[Placed]:
     pattern, heads = _named_heads()
     for match in pattern.finditer(page.text):
         index = page.word_at(match.end())
-        end = index
+        end, most = index, 0.0
         while end < min(index + MOST, len(page.words)):
             word = page.words[end]
             seen = strange(page, word)
             joined = end == index or page.text[page.words[end - 1].end : word.start] == " "
-            if seen is None or seen < (STRONG if end == index else 0) or not joined or word.text[0] == "و":
+            if seen is None or seen < 0 or not joined or word.text[0] == "و":
                 break
-            end += 1
-        if end > index and len(page.words[index].text) > MOST and not _adjective(page, index, end):
+            end, most = end + 1, max(most, seen)
+        if most >= STRONG and len(page.words[index].text) > MOST and not _adjective(page, index, end):
             start, stop = match.start("head"), page.words[end - 1].end
             yield start, stop, page.written(page.words[index].start, stop), heads[match["head"]] or None
 

@@ -45,7 +45,10 @@ LEAST: Final = -0.6  # how foreign a word must look
 
 @cache
 def _known() -> dict[str, str]:
-    """Return the consonants of places → their name, without those that two places share."""
+    """Return the consonants of places → their name, without those that two places share.
+
+    They are told as heard and as written, so that ``مايدوغوري`` and ``مادجواري`` stay two.
+    """
     found: dict[str, set[str]] = {}
     for row in rows("places.psv"):
         if "region" in row["flags"].split(";"):
@@ -53,8 +56,16 @@ def _known() -> dict[str, str]:
         for alias in cells(row["ar"]):
             plain = key(alias.partition("@")[0])
             if ARABIC.match(plain) and not plain.startswith("ال") and len(plain.split()) <= WORDS:
-                found.setdefault(_consonants(plain), set()).add(row["canonical"])
-    return {c: names.pop() for c, names in found.items() if len(names) == 1 and len(c) >= WITH_SIGN}
+                for told in (_consonants(plain), _written(plain)):
+                    found.setdefault(told, set()).add(row["canonical"])
+    return {
+        c: names.pop() for c, names in found.items() if len(names) == 1 and len(c.strip("='")) >= WITH_SIGN
+    }
+
+
+def _written(word: str) -> str:
+    """Return the consonants of a word as they are written."""
+    return f"={VOWELS.sub('', word)}"
 
 
 def _consonants(word: str) -> str:
@@ -91,7 +102,7 @@ def _place(page: Page, index: int, word: Token) -> tuple[int, int, str] | None:
     for text, end in runs:
         consonants = _consonants(text)
         bare = len(consonants.rstrip("'"))
-        name = _known().get(consonants)
+        name = _known().get(consonants) or _known().get(_written(text))
         if name is not None and (bare >= ENOUGH or (bare >= WITH_SIGN and _placed(page, index))):
             return word.start, end, name
     return None

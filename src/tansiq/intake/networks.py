@@ -1,0 +1,66 @@
+"""Criminal networks told by what they deal in, and armed groups told by a quoted name.
+
+Rules:
+1. a network, ring or gang *of* smuggling, trafficking or kidnapping, or *of* a person, is a criminal network
+   (``شبكة دولية لتهريب الكوكايين``, ``réseau de trafic d'armes``, ``a cocaine smuggling ring``);
+2. a battalion or brigade that a name in quotation marks follows, with neither number nor nationality, is an
+   armed group: no army calls its own so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.language.spans import starting
+
+DEALS: Final = {
+    "ar": re.compile(
+        r"(?<![^\W_])[وف]?[بلك]?(?P<name>(?:ال)?(?:شبكه|شبكات|عصابه|عصابات)(?: (?:ال)?[^\W_]+(?:يه|ه)){0,2}"
+        r" (?:متخصصه في |تنشط في |ل)(?:ال)?ل?"
+        r"(?:تهريب|اتجار|متاجره|ترويج|اختطاف|خطف|سرقه|تجاره)(?: ب)?(?: ?[^\W_]+)?)"
+        r"(?![^\W_])"
+    ),
+    "fr": re.compile(
+        r"(?<![^\W_])(?P<name>(?:reseaux?|filieres?|bandes?|gangs?)"
+        r"(?: [^\W_]+(?:al|ale|aux|ien|ienne|ais|aise))?"
+        r" (?:de |d'|specialises? dans (?:le |la |l'))"
+        r"(?:trafic|trafiquants|contrebande|contrebandiers|passeurs|enlevements?|narcotrafic|narcotrafiquants)"
+        r"(?: (?:de |d')[^\W_]+)?)(?![^\W_])"
+    ),
+    "en": re.compile(
+        r"(?<![^\W_])(?P<name>(?:[^\W_]+[ -])?(?:smuggling|trafficking|kidnapping)"
+        r" (?:network|ring|gang|cartel)s?)"
+        r"(?![^\W_])"
+    ),
+}
+OF_PERSON: Final = re.compile(r"(?<![^\W_])(?P<name>reseau de [^\W_]+(?: (?:ag|ould|ben) [^\W_]+| [^\W_]+)?)")
+SMALL_EN: Final = frozenset(
+    {"the", "a", "of", "and", "its", "this", "that", "by", "from", "against", "major"}
+)
+QUOTED: Final = re.compile(
+    r"(?<![^\W_])[وف]?[بلك]?(?P<name>(?:ال|لل)?(?:كتيبه|سريه|لواء|katiba|bataillon|brigade|battalion) ?"
+    r"(?:''|\") ?[^\"'\n]{3,30}?)(?=''|\")"
+)
+
+
+def networks(page: Page) -> Iterator[tuple[int, int, str]]:
+    """Yield the folded range and the kind of each such group of a page."""
+    for match in DEALS[page.lang].finditer(page.text):
+        start, end = match.span("name")
+        if page.lang == "en" and match["name"].split()[0] in SMALL_EN:
+            start += len(match["name"].split()[0]) + 1
+        yield start, end, "criminal_network"
+    if page.lang == "fr":
+        for match in OF_PERSON.finditer(page.text):
+            words = starting(page.words, *match.span("name"))[2:]
+            source = page.folded.source
+            if words and all(source[page.folded.starts[w.start]].isupper() for w in words if len(w.text) > 3):
+                yield *match.span("name"), "criminal_network"
+    for match in QUOTED.finditer(page.text):
+        start, end = match.span("name")
+        numbered = any(c.isdigit() for c in match["name"])
+        if not numbered and not any(m.alias.adjective for m in starting(page.mentions, start, end)):
+            yield start, end, "armed_group"

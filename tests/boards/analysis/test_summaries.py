@@ -57,6 +57,14 @@ def bears(**more: Any) -> Label:
     return label(FOUR, **more)
 
 
+def test_what_could_not_be_signed_for_an_audience_any_more_is_stopped() -> None:
+    """A rule that shuts out a partner shuts out who became one since."""
+    pile = Pile()
+    held = pile.put(Report(title="خبر"), label=label(("DZ", "FR"), rules=["NOEXT"]))
+    why_not = stopped(held, pile, (Party("DZ"), Party("FR")))
+    assert why_not == Refusal("label.rule", frozenset({"NOEXT:FR"}))
+
+
 @pytest.mark.parametrize(
     ("under", "reason"),
     [

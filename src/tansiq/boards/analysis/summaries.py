@@ -177,7 +177,8 @@ def stopped(
         if no is not None:
             return no
     narrowed = replace(label, audience=audience, notes=())
-    return check_label(narrowed, shelf.charter, shelf.party) or narrowed
+    wrong = check_label(narrowed, shelf.charter, shelf.party)
+    return narrowed if wrong is None else wrong
 
 
 def _unfit(held: Held, shelf: Shelf) -> Refusal | None:

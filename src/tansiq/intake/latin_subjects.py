@@ -155,18 +155,21 @@ class LatinSubjects(BehindVerb):
             return human
         before = page.sentence_at(max(0, start - 2))
         told = page.hits("speech", *before)
-        return self.leading(before[0], page.word_at(before[1])) if not told else None
+        first = self.leading(before[0], page.word_at(before[1])) if not told else None
+        return None if first is not None and single and self._is_none(first) else first
 
     def _is_none(self, group: Group) -> bool:
         """Whether 'he' cannot mean a group: a body, a state, or several."""
-        named = group.named is not None and group.named.kind != "person"
-        return named or (
-            group.named is None and (group.head.endswith("s") or group.head in ("men", "people"))
-        )
+        if group.named is not None:
+            return group.named.kind != "person"
+        noun = self._page.words[group.first].text
+        return noun.endswith("s") or group.head.endswith("s") or group.head in ("men", "people")
 
     def _may_mean(self, group: Group, pronoun: str) -> bool:
         """A pronoun means persons of its number."""
         if group.kind in (*MEDIA, "ministry") or group.lemma in ("statement", "document", "body", "study"):
+            return False
+        if pronoun in ("he", "she") and self._is_none(group):
             return False
         many = group.named is None and group.head.endswith(("s", "x", "men", "people"))
         return many == (pronoun in ("ils", "elles", "they", "ceux", "celles"))

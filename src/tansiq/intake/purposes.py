@@ -239,8 +239,10 @@ def decided(page: Page, hit: Hit, kind: str) -> bool:
         return False
     if kind not in ("other", "request") and DECIDING.search(before) is not None:
         return page.lang != "ar" or NOT_YET.match(page.text, hit.start) is not None
-    if INFINITIVE.search(before) and (
-        RESOLVED.search(page.text, low, hit.start) or BULLET.match(page.text[low : low + 12])
+    if (
+        page.lang != "ar"
+        and INFINITIVE.search(before)
+        and (RESOLVED.search(page.text, low, hit.start) or BULLET.match(page.text[low : low + 12]))
     ):
         return True
     if BULLET.match(page.text[low : hit.start]) and RESOLVED.search(page.text, max(0, low - 700), low):

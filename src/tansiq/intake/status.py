@@ -126,13 +126,12 @@ class Marks(msgspec.Struct, frozen=True):
         planned = _planned(page, hit, kind)
         held = (kind in CARRIES or planned) and not_held(page, hit)
         failed = held or marked(page, hit, "failed")
-        refused = (
-            kind != "statement" and negated(page, hit) and hit.sense.tense != "past" and ahead(page, hit)
-        )
+        never = negated(page, hit)
+        said_not = denied(page, hit)
+        refused = never and kind != "statement" and hit.sense.tense != "past" and ahead(page, hit)
         return cls(
-            refused=refused and not denied(page, hit),
-            denied=not held
-            and (denied(page, hit) or negated(page, hit) or (not failed and denied_behind(page, hit))),
+            refused=refused and not said_not,
+            denied=not held and (said_not or never or (not failed and denied_behind(page, hit))),
             failed=failed,
             planned=planned,
             claimed=marked(page, hit, "claimed") or (kind != "statement" and claims(page, hit)),

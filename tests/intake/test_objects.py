@@ -26,6 +26,13 @@ def types(text: str) -> set[str]:
         ("Police in Nouakchott broke up a network of six recruiters on 4 May 2011.", "arrest"),
         ("The United States delivered 24 vehicles to the army of Niger in Niamey on 10 March 2013.", "other"),
         ("Mali's army reinforced its garrison in Lere with two companies on 3 January 2012.", "deployment"),
+        ("استدعت الجزائر سفيرها في باماكو للتشاور يوم 23 فبراير 2010.", "other"),
+        ("سيطر المتمردون الطوارق على مدينة تيساليت يوم 11 مارس 2012.", "attack"),
+        ("L'Algérie a rappelé mardi 23 février 2010 son ambassadeur à Bamako pour consultations.", "other"),
+        ("Le tribunal de Niamey a condamné jeudi 20 mai 2010 trois hommes à la peine capitale.", "other"),
+        ("Des hommes armés ont emporté vendredi 11 mai 2012 deux véhicules à Gao.", "seizure"),
+        ("French special forces flew into Niamey on 19 September 2010.", "deployment"),
+        ("Algeria recalled its ambassador from Bamako on 23 February 2010.", "other"),
         ("The mission opened an office in Kidal on 5 June 2014.", "creation_of_body"),
     ],
 )

@@ -89,7 +89,7 @@ def _of_what_is_denied(each: Told, behind: list[Told]) -> Told:
             t
             for t in behind
             if t.status == "denied"
-            and t.kind != "statement"
+            and t.kind not in ("statement", "other")
             and t.worth < 0
             and t.at - each.at <= GOVERNED
             and t.sentence == each.sentence

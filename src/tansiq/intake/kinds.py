@@ -135,6 +135,7 @@ HALVES: Final = {
         ("prisoner_release", re.compile(r" (?:\S+ ){0,3}سراح")),
     ),
 }  # fmt: skip
+BEHIND_VERB: Final = 24
 CARRIED: Final = frozenset({"smuggling", "arms_flow"})
 PATROL: Final = re.compile(r"^(?:[وف]?(?:ال)?(?:دوري|عملي[هت]$)|patrol|patrouill|operation$|mission$)")
 JOINT: Final = re.compile(
@@ -333,10 +334,11 @@ def _of_group(page: Page, hit: Hit, around: str) -> str | None:
     if kind == "deployment" and hit.sense.weak and not TROOPS.search(around):
         return None
     if kind == "visit" and hit.sense.weak and not ENVOYS.search(around):
-        return None
+        return "deployment" if TROOPS.search(around) else None
     if kind == "military_operation" and STORMS.search(word):
         low = page.sentence_at(hit.start)[0]
-        return "attack" if _armed(page, max(low, hit.start - 110), hit.start) else kind
+        behind = BEHIND_VERB if page.lang == "ar" and hit.sense.pos == "verb" else 0  # its subject follows
+        return "attack" if _armed(page, max(low, hit.start - 110), hit.end + behind) else kind
     return kind
 
 

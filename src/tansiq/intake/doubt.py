@@ -69,6 +69,7 @@ DEADLY: Final = frozenset({"killing", "attack", "military_operation"})
 KILLED: Final = re.compile(
     r"(?:[وف]?(?:قتل|قضي|القضاء|تصفي|تحييد|حيد)|killed|kill|tue|abatt|neutralis|elimin)"
 )
+PASSIVE: Final = re.compile(r"(?<![^\W_])(?:were|was|been|being|ete|sont|dead)(?: \w+)? $")
 UNVERIFIED: Final = re.compile(
     r"(?<![^\W_])(?:ما لم يتسن (?:التاكد|التحقق)|لم يتسن (?:التاكد|التحقق)|تعذر (?:التاكد|التحقق)"
     r"|could not be (?:independently )?(?:verified|confirmed|checked)|no one else has confirmed"
@@ -138,7 +139,9 @@ def counts_foes(page: Page, group: Group | None, hit: Hit, kind: str) -> bool:
     if kind != "killing" and KILLED.match(page.text, hit.start) is None:
         return False
     low, high = page.sentence_at(hit.start)
-    return ENEMIES.search(page.text, max(low, hit.start - 60), min(high, hit.end + 60)) is not None
+    before = page.text[max(low, hit.start - 60) : hit.start]
+    passive = PASSIVE.search(before) is not None and ENEMIES.search(before) is not None
+    return passive or ENEMIES.search(page.text, hit.start, min(high, hit.end + 60)) is not None
 
 
 __all__ = ["counts_foes", "doubted", "unverified"]

@@ -50,13 +50,20 @@ class EventDays:
         for own, (a, b) in ((True, (start, end)), (False, (low, high))):
             placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
             placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
-            placed = [t for t in placed if own or not _of_telling(page, t, found)]
+            placed = [
+                t for t in placed if not _of_telling(page, t, found) or (own and not _aside(page, t, at))
+            ]
             nearest = sorted(placed, key=lambda t: (_of_telling(page, t, found), abs(t.start - at)))
             days = (d for t in nearest if (d := days_of(page, t, status)) is not None)
             fits = next((d for d in days if own or possible(page, d, status)), None)
             if fits is not None:
                 return fits, own
         return None, False
+
+
+def _aside(page: Page, when: When, at: int) -> bool:
+    """Tell whether who tells it stands behind a comma: '…, the army said on Thursday'."""
+    return when.start > at and "," in page.text[at : when.start]
 
 
 def possible(page: Page, days: Days | None, status: Status) -> bool:

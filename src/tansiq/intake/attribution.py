@@ -40,7 +40,7 @@ from tansiq.language.spans import starting
 
 ANNOUNCE: Final = re.compile(
     r"^[وف]?(?:اعلن|ذكر|كشف|افاد|صرح|نفت|نفي|تبن|زعم|اتهم|تتهم|اكد|annonc|announc|said|says|declar|affirm|indiq"
-    r"|confirm|deni|dement|warn|claim|revendiq|accus|reserv|pretend|reject|rejet|expri|appel|call|inform)"
+    r"|confirm|deni|dement|warn|claim|revendiq|accus|reserv|pretend|reject|rejet|dit|disai|disent|assur|refut|soutien|qualifi|told|tell|insist|alleg|expri|appel|call|inform)"
 )
 SKIP: Final = frozenset(table("words.psv", "skip"))
 CONTENT: Final = frozenset(table("words.psv", "content"))

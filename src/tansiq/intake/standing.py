@@ -208,7 +208,11 @@ def _acts_ar(page: Page, start: int, end: int) -> bool:
 def _acts(page: Page, start: int, end: int) -> bool:
     """A verb of the lists right after it, or one of will where it opens a clause."""
     after = page.text[end : end + 30]
-    verb = re.match(r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?", after)
+    verb = re.match(
+        r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?"
+        r"(?:(?:toujours|aussi|egalement|encore|deja|vite|repeatedly|always|also|since)\W+)?",
+        after,
+    )
     at = end + (verb.end() if verb else 1)
     before = page.text[max(0, start - 9) : start]
     if ADDRESSED.search(page.text[max(0, start - 12) : start]):

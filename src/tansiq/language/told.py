@@ -15,6 +15,7 @@ import re
 from bisect import bisect_left
 from datetime import date, timedelta
 from functools import cache
+from itertools import islice
 from typing import Final
 
 import msgspec
@@ -39,6 +40,7 @@ NEAR_EVENT: Final = 90
 TOGETHER: Final = {2: 500, 3: 1500}  # letters around a word of an event in which the others stand
 FAR: Final = 10_000
 CLOSE: Final = 160
+MOST_PLACES: Final = 40  # of a word are looked at: a long text costs no more
 AWAITED: Final = timedelta(days=120)
 FOUNDED: Final = re.compile(
     r"(?<![^\W_])(?:found\w+|creat\w+|cree\w*|set up|install\w+|launch\w+|lanc\w+|fond\w+|mis en place"
@@ -140,7 +142,7 @@ def _together(text: str, needed: tuple[str, ...], letters: int) -> bool:
     others = needed[1:]
     return any(
         all(_word(w).search(text, max(0, m.start() - letters), m.end() + letters) for w in others)
-        for m in _word(needed[0]).finditer(text)
+        for m in islice(_word(needed[0]).finditer(text), MOST_PLACES)
     )
 
 

@@ -60,13 +60,6 @@ def test_every_unit_that_a_text_can_be_read_in_has_words_in_each_language() -> N
         assert {u for u in units if f"gist.unit.{u}" not in messages(lang)} == set()
 
 
-def test_who_would_see_it_is_shown_where_one_looks_after_asking(site: Site) -> None:
-    made = site.api("/api/intake", {"name": "t", "text": TEXT}, 201)["id"]
-    page = site.get(f"/intake/{made}")
-    assert f'formaction="/intake/{made}#readers"' in page
-    assert 'id="readers"' in page
-
-
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_example_in_an_empty_day_cannot_be_taken_for_a_day(site: Site, lang: Lang) -> None:
     made = site.api("/api/intake", {"name": "t", "text": TEXT}, 201)["id"]

@@ -64,7 +64,7 @@ def _particles() -> frozenset[str]:
 
 
 @lru_cache(maxsize=32_768)
-def _alone(text: str) -> float | None:
+def looks(text: str) -> float | None:
     """Return how foreign a word looks that is in no list of words, None for any other."""
     if len(text) < SHORTEST_LETTERS or not text.isalpha() or not ARABIC.match(text) or text in stopwords():
         return None
@@ -75,7 +75,7 @@ def _alone(text: str) -> float | None:
 
 def strange(page: Page, word: Token) -> float | None:
     """Return how foreign a word looks that means nothing else here, None for any other word."""
-    seen = _alone(word.text)
+    seen = looks(word.text)
     if seen is None:
         return None
     if covering(page.mentions, word.start) or word.start in page.covered:
@@ -95,9 +95,7 @@ def foreign_run(page: Page, index: int, *, told: bool, beside: bool = False) -> 
     if index + 1 >= len(page.words):
         return None
     cut, follow = 1 if beside else _cut(page.words[index].text), page.words[index + 1].text
-    if _alone(page.words[index].text[cut:]) is None or (
-        _alone(follow) is None and follow not in _particles()
-    ):
+    if looks(page.words[index].text[cut:]) is None or (looks(follow) is None and follow not in _particles()):
         return None
     end = _end(page, index, cut, told=told or beside)
     if end is None:

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
-from tansiq.intake.foreign_names import strange
+from tansiq.intake.foreign_names import looks, strange
 from tansiq.intake.page import Page
+from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key
 from tansiq.language.tokens import Token
@@ -40,6 +41,7 @@ ENOUGH: Final = 4
 WITH_SIGN: Final = 3
 WORDS: Final = 2
 JOINED: Final = "وفبل"
+KEPT: Final = 32_768
 LEAST: Final = -0.6  # how foreign a word must look
 
 
@@ -92,20 +94,41 @@ def respelt_places(page: Page) -> Iterator[tuple[int, int, str]]:
 
 
 def _place(page: Page, index: int, word: Token) -> tuple[int, int, str] | None:
-    seen = strange(page, word) if not PLURAL.search(word.text) else None
-    if seen is None or seen < LEAST:
+    if not _may_open(word.text):
         return None
     after = page.words[index + 1] if index + 1 < len(page.words) else None
     runs = [(word.text, word.end)]
-    if after is not None and page.text[word.end : after.start] == " " and strange(page, after) is not None:
+    if after is not None and page.text[word.end : after.start] == " ":
         runs.insert(0, (f"{word.text} {after.text}", after.end))
     for text, end in runs:
-        consonants = _consonants(text)
-        bare = len(consonants.rstrip("'"))
-        name = _known().get(consonants) or _known().get(_written(text))
-        if name is not None and (bare >= ENOUGH or (bare >= WITH_SIGN and _placed(page, index))):
+        name = _named(text)
+        bare = len(_consonants(text).rstrip("'"))
+        if name is None or (bare < ENOUGH and not (bare >= WITH_SIGN and _placed(page, index))):
+            continue
+        seen = strange(page, word)
+        whole = end == word.end or (after is not None and strange(page, after) is not None)
+        if seen is not None and seen >= LEAST and whole:
             return word.start, end, name
     return None
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """Return the consonants of the first words of places, as heard and as written."""
+    words = (key(a.partition("@")[0]).split()[0] for r in rows("places.psv") for a in cells(r["ar"]))
+    return frozenset(told for w in words for told in (_consonants(w), _written(w)))
+
+
+@lru_cache(maxsize=KEPT)
+def _may_open(word: str) -> bool:
+    seen = looks(word) if len(word) <= LONGEST_KEPT and PLURAL.search(word) is None else None
+    if seen is None or seen < LEAST:
+        return False
+    return _consonants(word) in _openings() or _written(word) in _openings()
+
+
+def _named(text: str) -> str | None:
+    return _known().get(_consonants(text)) or _known().get(_written(text))
 
 
 def _placed(page: Page, index: int) -> bool:

@@ -55,7 +55,8 @@ ANY_DAY: Final = date(2000, 1, 1)
 NEWS: Final = timedelta(days=FRESH_DAYS)
 WIDEST_DAYS: Final = 92
 NEAR_DAYS: Final = 550
-SPARSE_DAYS: Final = 2200  # a weekday beside its date agrees in few years
+SURE_FLOOR: Final = date(2000, 1, 1)  # without any floor a weekday with its date tells no year
+SPARSE_DAYS: Final = 1500  # a weekday beside its date agrees in few years
 APART_DAYS: Final = 600
 LOOSE: Final = 3  # clues of this rank and more are counted, not believed one by one
 GAP_DAYS: Final = 8  # every Wednesday of a month
@@ -97,7 +98,10 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     near = daysets.between(lo, lo + NEWS) if dates.told else 0
     window = _narrowed(text, found, window, near, hi if hi < daysets.LATEST else None)
     public = (*events.years, *events.dates, *exists.years, *exists.spans)
-    supported = dates.supported or _sparse(possible) or events.floor > daysets.EARLIEST or bool(public)
+    bounded = floor >= SURE_FLOOR or term is not None
+    supported = (
+        dates.supported or (bounded and _sparse(possible)) or events.floor > daysets.EARLIEST or bool(public)
+    )
     return Published(window, "inferred") if supported and window.days <= WIDEST_DAYS else None
 
 

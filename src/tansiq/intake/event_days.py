@@ -1,8 +1,8 @@
 """When an event took place or will.
 
 Rules:
-1. the days are those of the clause, else those named in its sentence; a day that cannot be placed stays
-   unknown;
+1. the days are those of the clause, else those named in its sentence, though not of a request, a statement,
+   a deployment; a day that cannot be placed stays unknown;
 2. a day on which it was told ('denied on Friday that', ``أعلن الثلاثاء أن``) comes last, and from another
    clause it is none; the day from which somebody is held is that of the capture alone;
 3. a weekday is the near one of the tense: what is planned lies ahead of the text, what happened behind it; a
@@ -31,6 +31,8 @@ HELD_SINCE: Final = re.compile(
 )
 """The day from which somebody is held is that of the capture."""
 SAID: Final = re.compile(r"(?<![^\W_])(?:ب?ان(?:ه|ها|هم)?(?= [^يت])|that(?= )|qu[e'](?= ?\w))")
+OWN_ONLY: Final = frozenset({"request", "arms_flow", "statement", "other", "deployment"})
+"""What is told beside something else, whose day is not its own."""
 TOLD: Final = 18  # letters between a verb of saying and the day of it
 OVER: Final[frozenset[Status]] = frozenset({"happened", "claimed"})
 
@@ -47,7 +49,8 @@ class EventDays:
         clause = page.clause_at(at)
         start, end = (clause.start, clause.end) if clause else (found.start, found.end)
         low, high = page.sentence_at(at)
-        for own, (a, b) in ((True, (start, end)), (False, (low, high))):
+        around = () if kind in OWN_ONLY else ((False, (low, high)),)
+        for own, (a, b) in ((True, (start, end)), *around):
             placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
             placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
             placed = [

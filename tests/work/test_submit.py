@@ -173,11 +173,12 @@ def test_a_field_said_to_be_unknown_and_filled_is_refused(node: Node) -> None:
 
 
 _ALONE: dict[str, object] = {"host_state": "ML", "family_liaison": "ML"}
-OWN_ROSTER: dict[str, dict[str, object]] = {
+FITTING: dict[str, dict[str, object]] = {
     "hostage-case": _ALONE | {"lead_state": "ML"},
     "roster": _ALONE | {"states": ["ML"], "family_liaison_added": "ML"},
+    "grant": {"to": ["NE"]},
 }
-"""A case whose readers are all whom it concerns."""
+"""A case whose readers are all whom it concerns; a grant that names somebody new."""
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +193,7 @@ def test_every_kind_is_submitted_and_read_back(shared: Node, kind: Kind) -> None
     role: OfficerRole = "legal" if kind.name == "obtained-review" else "release"
     node, desk = shared, shared.desk(role, compartments=cells)
     target = done(put(desk, "المرجع", to=("ML",)))
-    values = pointing_to(target, sample_values(kind)) | OWN_ROSTER.get(kind.name, {})
+    values = pointing_to(target, sample_values(kind)) | FITTING.get(kind.name, {})
     title = str(values.pop("title"))
     basis = (raw_of(target),) if kind.name in ("tearline", "translation", "relation", "intsum") else ()
     if kind.name == "translation":

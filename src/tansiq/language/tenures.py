@@ -37,7 +37,8 @@ ONCE: Final = re.compile(
 def tenure(text: str, without: frozenset[str] = frozenset()) -> DayInterval | None:
     """Return the days in which all that a folded text names in office held it; None when it names none."""
     found: DayInterval | None = None
-    said = _names(without).within(text)
+    if not (said := _names(without).within(text)):
+        return None
     for names, term in _terms(without):
         if any(name in said and _in_office(text, name) for name in names):
             both = term if found is None else DayInterval(max(found.lo, term.lo), min(found.hi, term.hi))

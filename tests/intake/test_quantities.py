@@ -88,3 +88,17 @@ def test_a_price_between_two_bounds_is_a_range_and_one_that_rises_is_two() -> No
     assert (between.value, between.high) == (50_000, 100_000)
     assert [v for v, _ in counted("ارتفع السعر من ثلاثمائة إلى ستمائة دولار.")] == [300, 600]
     assert [v for v, _ in counted("ارتفعت الفدية من خمسة ملايين إلى سبعة.")] == [5_000_000, 7_000_000]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("حجزت الدورية 10 براميل من الوقود قرب الحدود.", "barrel"),
+        ("La patrouille a saisi 10 fûts de carburant près de la frontière.", "barrel"),
+        ("The patrol seized 10 drums of fuel near the border.", "barrel"),
+        ("The patrol seized 10 jerrycans of fuel near the border.", "jerrycan"),
+        ("حجزت الدورية 200 لتر من الوقود.", "litre"),
+    ],
+)
+def test_what_fuel_is_carried_in_is_counted_as_such_and_not_as_litres(text: str, unit: str) -> None:
+    assert [q.unit for q in draft(text, name="x").quantities] == [unit]

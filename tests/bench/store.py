@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from statistics import median, quantiles
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -40,6 +40,7 @@ LABELS: Final = 3_000
 BATCH: Final = 100
 TIMED: Final = 2_000
 ASKED: Final = 200
+ROUNDS: Final = 5
 START: Final = datetime(2031, 3, 1, tzinfo=UTC)
 PARTIES: Final = ("DZ", "ML", "MR", "NE", "JSC", "BF", "LY", "TD", "FR", "US", "OMB")
 ENTROPY: Final = SystemEntropy()
@@ -143,8 +144,26 @@ def bare(folder: Path, keys: PartyKeys, number: int) -> tuple[float, float]:
     return rate
 
 
-def timed(ask: Callable[[], Any], times: int = ASKED) -> tuple[float, float]:
-    """Return median and 95th percentile in milliseconds of work: what other processes take does not count."""
+class Times(NamedTuple):
+    """Milliseconds of processor time: the best round's median and 95th percentile, and the worst round's."""
+
+    p50: float
+    p95: float
+    worst: float
+
+
+def timed(ask: Callable[[], Any], times: int = ASKED, rounds: int = ROUNDS) -> Times:
+    """Return the times of some rounds of asking.
+
+    What other processes take does not count; that a virtual machine gets half a processor for a while does,
+    and no clock within it tells so: the best round is what the work costs, the worst what it cost here.
+    """
+    found = sorted((_round(ask, times) for _ in range(rounds)), key=lambda each: each[1])
+    (p50, p95), (_, worst) = found[0], found[-1]
+    return Times(p50, p95, worst)
+
+
+def _round(ask: Callable[[], Any], times: int) -> tuple[float, float]:
     spent = []
     for _ in range(times):
         began = time.thread_time()
@@ -153,7 +172,7 @@ def timed(ask: Callable[[], Any], times: int = ASKED) -> tuple[float, float]:
     return median(spent), quantiles(spent, n=20)[-1]
 
 
-def floor_page(store: Store) -> tuple[float, float]:
+def floor_page(store: Store) -> Times:
     """Return the times of the bare newest 50 rows, without labels."""
     with store.read() as rx:
         statement = "SELECT * FROM records ORDER BY pos DESC LIMIT 50"
@@ -176,7 +195,7 @@ def questions() -> Sequence[tuple[str, str]]:
 
 def ask_all(store: Store) -> None:
     """Print the times of pages, searches and counts for a reader of much and a reader of little."""
-    print(f"page of 50, bare    p50 {floor_page(store)[0]:6.2f} ms")
+    print(f"page of 50, bare    p50 {floor_page(store).p50:6.2f} ms")
     for party in ("NE", "FR", "US"):
         with store.read() as rx:
             view = view_of(store, rx, party)
@@ -192,8 +211,9 @@ def ask_all(store: Store) -> None:
                 asked.append((name, lambda rx=rx, view=view, words=words: find(rx, view, words)))  # type: ignore[misc]
             print(f"reader {party}: {len(view.permitted)} labels, {share:.1%} of the records")
             for name, ask in asked:
-                p50, p95 = timed(ask)
-                print(f"  {name:16}  p50 {p50:6.2f} ms   p95 {p95:6.2f} ms")
+                found = timed(ask)
+                said = f"p50 {found.p50:6.2f} ms   p95 {found.p95:6.2f} ms"
+                print(f"  {name:16}  {said}   (worst round {found.worst:.2f} ms)")
 
 
 def main() -> None:

@@ -172,14 +172,10 @@ def _sparse(possible: int) -> bool:
 
 def _stretches(possible: int) -> Iterator[DayInterval]:
     """Yield the runs of days of a set; those parted by a few days are one."""
-    last: DayInterval | None = None
-    for run in daysets.runs(possible):
-        if last is not None and (run.lo - last.hi).days > GAP_DAYS:
-            yield last
-            last = None
-        last = DayInterval(last.lo if last is not None else run.lo, run.hi)
-    if last is not None:
-        yield last
+    for run in daysets.runs(daysets.shifted(possible, 0, GAP_DAYS - 1)):
+        held = daysets.hull(possible & daysets.between(run.lo, run.hi))
+        if held is not None:
+            yield held
 
 
 def _narrowed(

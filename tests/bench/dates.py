@@ -26,7 +26,7 @@ from tests.language._dated import ENGLISH
 
 READ_ON = date(2012, 5, 16)
 """The day on which the project's own sentences are read."""
-REPORTS = [Path(__file__).resolve().parents[1] / "intake" / name for name in ("opened", "dense")]
+REPORTS = [Path(__file__).resolve().parents[1] / "intake" / name for name in ("opened", "dense", "press")]
 LANGUAGES = {"Arabic": "ar", "French": "fr"}
 
 

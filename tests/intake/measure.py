@@ -1,14 +1,14 @@
 """``make score``: drafts beside annotations, columns: in sample, one left out, the sets opened, and the
 blind set without and with the tagger of names.
 
-The sets ``opened`` and ``dense`` (annotated twice as densely as the articles) were blind once; since then who
-works on the reader may look into them, so that their figures are those of development. Nobody who works on
-the reader opens the blind set.
+The sets ``opened``, ``dense`` (annotated twice as densely as the articles) and ``press`` were blind once;
+since then who works on the reader may look into them, so that their figures are those of development. Nobody
+who works on the reader opens the blind set.
 
 The figures that the annotated articles are scored by come from the scorer beside them (``../shared``);
 without it the sets of reports alone are measured, by what this module adds: relay depth, polarity with
 *failed*, deadlines and the width of publication intervals. Languages (``ar fr``) and sets
-(``articles opened dense blind``) may be named.
+(``articles opened dense press blind``) may be named.
 """
 
 from __future__ import annotations
@@ -33,10 +33,11 @@ from tests.intake.event_figures import figures
 HERE: Final = Path(__file__).parent
 OPENED: Final = HERE / "opened"
 DENSE: Final = HERE / "dense"
+PRESS: Final = HERE / "press"
 BLIND: Final = HERE / "blind"
 SHARED: Final = HERE.parents[1].parent / "shared"
 STATUSES: Final = ("happened", "planned", "claimed", "denied", "failed")
-SETS: Final = ("articles", "opened", "dense", "blind")
+SETS: Final = ("articles", "opened", "dense", "press", "blind")
 MOST_DAYS: Final = 45
 NUMBERED: Final = {"ar": "1", "fr": "2", "en": "3"}
 """The scorer beside the articles reads three digits."""
@@ -222,6 +223,8 @@ def columns(langs: list[str], sets: list[str]) -> Iterator[tuple[str, list[Case]
         yield "opened", reports(OPENED, langs), True
     if "dense" in sets:
         yield "dense", reports(DENSE, langs), True
+    if "press" in sets:
+        yield "press", reports(PRESS, langs), True
     if "blind" in sets and BLIND.is_dir():
         yield "blind, no tagger", reports(BLIND, langs, proposers=()), True
         yield "blind", reports(BLIND, langs), True

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-SETS = tuple(f for n in ("opened", "dense", "blind") if (f := Path(__file__).parent / n).is_dir())
+SETS = tuple(f for n in ("opened", "dense", "press", "blind") if (f := Path(__file__).parent / n).is_dir())
 
 EVENT_TYPES = frozenset(
     {"meeting", "statement", "agreement", "deployment", "military_operation", "attack", "kidnapping"}

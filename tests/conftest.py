@@ -1,4 +1,4 @@
-"""What all tests share: the log put back after each, and the profile under which mutants are judged."""
+"""What all tests share: the log put back after each, and the profiles of hypothesis."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,12 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, Phase, settings
 
+settings.register_profile(
+    "tests",
+    deadline=None,  # how fast one example was says how busy the machine is
+    suppress_health_check=(HealthCheck.too_slow,),
+)
+settings.load_profile("tests")
 settings.register_profile(
     "mutants",
     max_examples=60,

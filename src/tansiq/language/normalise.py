@@ -75,10 +75,13 @@ def terms(text: str, lang: str = "ar") -> list[str]:  # noqa: ARG001 (the script
     indexed in any. Up to two letters before an apostrophe (l', qu') and one behind it ('s) are no words.
     """
     # no rule looks past white space, and most tokens come again and again
-    return list(chain.from_iterable(map(_of_token, text.split())))
+    tokens = text.split()
+    parts = _parts if max(map(len, tokens), default=0) <= LONGEST_KEPT else _parts_of_any
+    return list(chain.from_iterable(map(parts, tokens)))
 
 
-def _of_token(token: str) -> tuple[str, ...]:
+def _parts_of_any(token: str) -> tuple[str, ...]:
+    """Return the parts of a token, kept for the next time unless it is a monster."""
     return _parts(token) if len(token) <= LONGEST_KEPT else _parts.__wrapped__(token)
 
 

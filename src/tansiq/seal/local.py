@@ -34,6 +34,14 @@ def lock(key: bytes, plain: bytes, entropy: Entropy, *, about: bytes = b"") -> b
     return nonce + AESGCM(key).encrypt(nonce, plain, about)
 
 
+def lock_afresh(outer: bytes, plain: bytes, entropy: Entropy, *, about: bytes) -> tuple[bytes, bytes]:
+    """Return ``(a new key locked under outer, plain locked under the new key)``, both bound to ``about``."""
+    drawn = entropy.take(KEY_BYTES + 2 * _NONCE_BYTES)  # once: the system call costs more than the cipher
+    key, first, second = drawn[:KEY_BYTES], drawn[KEY_BYTES:-_NONCE_BYTES], drawn[-_NONCE_BYTES:]
+    wrapped = AESGCM(outer).encrypt(first, key, about)
+    return first + wrapped, second + AESGCM(key).encrypt(second, plain, about)
+
+
 def unlock(key: bytes, locked: bytes, *, about: bytes = b"") -> bytes:
     """Return the plain bytes. Raises Locked."""
     try:

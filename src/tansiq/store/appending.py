@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import BindParameter, bindparam, insert, select
+from sqlalchemy import insert, select
 
 from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, id_of
@@ -22,7 +22,7 @@ from tansiq.model.label import Label, Party
 from tansiq.model.outline import ClosedRecord
 from tansiq.model.record import BlobRef, Malformed, Record
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
-from tansiq.store.bulk import enter
+from tansiq.store.bulk import among, enter
 from tansiq.store.current import Current, Entry
 from tansiq.store.guarding import cells_of, guard
 from tansiq.store.holders import HoldersWriting
@@ -40,13 +40,8 @@ AT_ONCE: Final = 500
 SHOWN: Final = versions.c.digest.not_in(select(held_back.c.digest).where(held_back.c.settled != "accepted"))
 """That a version is not held back for its key's sake."""
 VERSION_LIMIT: Final = 2**31
-_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
-_HELD: Final = select(versions.c.record, versions.c.version, versions.c.digest, versions.c.buried).where(
-    versions.c.record.in_(_IDS)
-)
-_DEAD: Final = select(tombstones.c.record, tombstones.c.version, tombstones.c.raw).where(
-    tombstones.c.record.in_(_IDS)
-)
+_HELD: Final = (versions.c.record, versions.c.version, versions.c.digest, versions.c.buried)
+_DEAD: Final = (tombstones.c.record, tombstones.c.version, tombstones.c.raw)
 
 
 @dataclass(slots=True)
@@ -117,11 +112,11 @@ class RecordsWriting(RecordsReading, HoldersWriting, RegistryWriting):
     def _known(self, records: Sequence[Record]) -> _Batch:
         batch = _Batch()
         ids = sorted({r.header.id for r in records})
-        for row in self.all(_HELD, ids=ids):
+        for row in among(self.conn, _HELD, versions.c.record, ids):
             batch.digests[row.record, row.version] = row.digest
             if not row.buried:
                 batch.top[row.record] = max(batch.top.get(row.record, 0), row.version)
-        for row in self.all(_DEAD, ids=ids):
+        for row in among(self.conn, _DEAD, tombstones.c.record, ids):
             batch.tombs[row.record, row.version] = decode_tombstone(row.raw)
         return batch
 

@@ -12,7 +12,7 @@ import hmac
 from typing import Final
 
 from tansiq.base.ids import Entropy
-from tansiq.seal.local import KEY_BYTES, Locked, lock, new_key, unlock
+from tansiq.seal.local import KEY_BYTES, Locked, lock, lock_afresh, new_key, unlock
 from tansiq.store.errors import StoreCorrupt
 
 WRAPPED_BYTES: Final = 12 + KEY_BYTES + 16
@@ -33,8 +33,7 @@ class Vault:
 
     def seal(self, plain: bytes, name: bytes) -> tuple[bytes, bytes]:
         """Return ``(wrapped key, sealed bytes)`` under a fresh key."""
-        key = new_key(self._entropy)
-        return self.lock(key, name), lock(key, plain, self._entropy, about=name)
+        return lock_afresh(self._master, plain, self._entropy, about=name)
 
     def open(self, wrapped: bytes, sealed: bytes, name: bytes) -> bytes:
         """Return the plain bytes of ``seal``. Raises StoreCorrupt."""

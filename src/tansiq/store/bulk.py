@@ -1,13 +1,13 @@
-"""Many rows at once, by the shortest way through the driver: half the time of the general way."""
+"""Many rows at once, in and out, by the shortest way through the driver: half the time of the general way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Column, Connection, Row, Table
 
 
 def enter(connection: Connection, into: Table, rows: Sequence[dict[str, Any]]) -> None:
@@ -21,6 +21,23 @@ def put(connection: Connection, into: Table, row: dict[str, Any]) -> None:
     """Insert a whole row, or put it in the place of the one with its primary key."""
     statement, pick = _put(into, tuple(row), connection.dialect.name == "sqlite")
     connection.exec_driver_sql(statement, pick(row))
+
+
+def among(
+    connection: Connection, columns: tuple[Column[Any], ...], by: Column[Any], values: Sequence[Any]
+) -> Sequence[Row[Any]]:
+    """Return these columns, as the driver gives them, of the rows whose ``by`` is among the values."""
+    if not values:
+        return ()
+    statement = _among(columns, by, len(values), connection.dialect.name == "sqlite")
+    return connection.exec_driver_sql(statement, tuple(values)).all()
+
+
+@lru_cache(maxsize=4_096)
+def _among(columns: tuple[Column[Any], ...], by: Column[Any], count: int, sqlite: bool) -> str:
+    marks = ", ".join(["?" if sqlite else "%s"] * count)
+    names = ", ".join(f'"{each.name}"' for each in columns)
+    return f'SELECT {names} FROM "{by.table.name}" WHERE "{by.name}" IN ({marks})'  # noqa: S608
 
 
 @cache

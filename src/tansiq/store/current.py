@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, select, text
+from sqlalchemy import Connection, delete, select, text
 
 from tansiq.model.label import Label, Party
 from tansiq.model.outline import ClosedRecord
 from tansiq.model.record import Header, Record
-from tansiq.store.bulk import enter
+from tansiq.store.bulk import among, enter
 from tansiq.store.labels import Interning, narrowed, until_of, widened
 from tansiq.store.project import beside, clamp_ms, clean, occurred_bytes, rows_of, title_of
 from tansiq.store.tables import BESIDE, grants, records, tallies
@@ -24,7 +24,6 @@ PRIORITY_LIMIT: Final = 99
 POS_BITS: Final = 21
 POS_END: Final = 2**63 - 1
 _BESIDE: Final = {table.name: table for table in BESIDE}
-_POS_TAKEN: Final = select(records.c.pos).where(records.c.pos.in_(bindparam("wanted", expanding=True)))
 _ANY_GRANT: Final = select(grants.c.version).limit(1)
 _ANY_WITHDRAWN: Final = select(withdrawn.c.version).limit(1)
 _TALLY: Final = text(
@@ -147,13 +146,13 @@ class Current:
     def _free(self, entries: Sequence[Entry]) -> list[int]:
         """Return a free ``pos`` for each entry: the hinted one, or the next that nobody holds."""
         hints = [pos_hint(e.record.header.id, e.record.header.created_ms) for e in entries]
-        taken = {row.pos for row in self._conn.execute(_POS_TAKEN, {"wanted": hints})}
+        taken = {row.pos for row in among(self._conn, (records.c.pos,), records.c.pos, hints)}
         found: list[int] = []
         for hint in hints:
             pos = hint
             while pos in taken:
                 pos = pos + 1 if pos < POS_END else 0
-                if pos not in taken and self._conn.execute(_POS_TAKEN, {"wanted": [pos]}).first():
+                if pos not in taken and among(self._conn, (records.c.pos,), records.c.pos, [pos]):
                     taken.add(pos)
             taken.add(pos)
             found.append(pos)

@@ -18,6 +18,7 @@ from tansiq.base.clock import millis
 from tansiq.base.ids import raw_of
 from tansiq.language.normalise import key
 from tansiq.model.kind import CATALOGUE, Body, Field
+from tansiq.model.kinds.receipt import Receipt
 from tansiq.model.kinds.source_vault import SourceVault
 from tansiq.model.outline import ClosedRecord
 from tansiq.model.record import Header, OpaqueBody, Record, Ref
@@ -194,7 +195,8 @@ def rows_of(record: Record) -> Rows:
         for ref in body_refs(record):
             rows.ref(ref.role, ref.to)
         return rows
-    if isinstance(body, OpaqueBody | SourceVault):  # who a source is, no index knows
+    if isinstance(body, OpaqueBody | SourceVault | Receipt):
+        # who a source is, no index knows; what a receipt says, ``record_receipts`` keeps by record
         rows.words.append(body.title)
         return rows
     _of_body(rows, header.kind, body)

@@ -12,6 +12,7 @@ from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Label, Party
 from tansiq.model.record import Record, Signed
 from tansiq.model.tombstone import EVERY_VERSION, Tombstone, decode_tombstone
+from tansiq.store.bulk import among
 from tansiq.store.errors import StoreCorrupt
 from tansiq.store.guarding import (
     GUARDED,
@@ -47,9 +48,7 @@ _TOMBSTONES: Final = select(tombstones.c.raw).where(
 )
 _LABEL_OF: Final = select(records.c.label_id).where(records.c.record == bindparam("record"))
 _HEAD: Final = select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)
-_WRITERS: Final = select(versions.c.record, versions.c.version, versions.c.originator).where(
-    versions.c.record.in_(bindparam("ids", expanding=True))
-)
+_WRITERS: Final = (versions.c.record, versions.c.version, versions.c.originator)
 _ANY_BURIED: Final = select(log.c.seq).where(log.c.seq > bindparam("seq"), log.c.act == BURY).limit(1)
 _BURIED: Final = select(tombstones.c.record).where(tombstones.c.seq > bindparam("seq")).distinct()
 _META: Final = select(meta.c.value).where(meta.c.key == bindparam("key"))
@@ -142,7 +141,7 @@ class RecordsReading(HoldersReading):
 
     def originators(self, record_ids: Sequence[bytes]) -> dict[tuple[bytes, int], Party]:
         """Return who wrote each known version, by record id and version number."""
-        rows = self.all(_WRITERS, ids=list(set(record_ids)))
+        rows = among(self.conn, _WRITERS, versions.c.record, list(set(record_ids)))
         return {(row.record, row.version): Party(row.originator) for row in rows}
 
     def granted_to(self, record_id: RecordId | bytes) -> tuple[Party, ...]:

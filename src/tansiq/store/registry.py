@@ -22,7 +22,7 @@ from tansiq.base.ids import RecordId, id_of
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label, Level, Party
 from tansiq.model.record import Header
-from tansiq.store.bulk import enter
+from tansiq.store.bulk import among, enter
 from tansiq.store.tables_daily import registry
 from tansiq.store.tx import Tx
 from tansiq.store.values import raw_id
@@ -116,8 +116,7 @@ class RegistryWriting(RegistryReading):
         return named, self.core.vault.token(_NAME + named)
 
     def _registered(self, ids: Sequence[bytes]) -> set[bytes]:
-        found = select(registry.c.record).where(registry.c.record.in_(ids))
-        return set(self.conn.execute(found).scalars()) if ids else set()
+        return {row.record for row in among(self.conn, (registry.c.record,), registry.c.record, ids)}
 
     def _last(self, way: str, year: int, series: str) -> int:
         this = (registry.c.way == way, registry.c.year == year, registry.c.series == series)

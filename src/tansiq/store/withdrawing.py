@@ -7,13 +7,14 @@ from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, bindparam, delete, func, insert, select
+from sqlalchemy import Row, delete, func, insert, select
 
 from tansiq.base.clock import millis
 from tansiq.base.ids import RecordId, id_of
 from tansiq.model.label import Party
 from tansiq.model.tombstone import EVERY_VERSION
 from tansiq.store.appending import RecordsWriting
+from tansiq.store.bulk import among
 from tansiq.store.log import WITHDRAW
 from tansiq.store.tables import grants, log, records, refs, tombstones, versions
 from tansiq.store.tables_node import deliveries, drafts, outbox, quarantine, segment_items
@@ -23,9 +24,6 @@ from tansiq.store.values import Withdrawal, joined, parted, raw_id
 
 RESTS_ON: Final = ("source", "derived-from")
 """The roles under which a record rests on another."""
-_ENTOMBED: Final = select(tombstones.c.record).where(
-    tombstones.c.record.in_(bindparam("ids", expanding=True))
-)
 
 
 class WithdrawalReading(Tx):
@@ -99,7 +97,8 @@ class WithdrawalReading(Tx):
 
     def entombed(self, record_ids: Sequence[bytes]) -> set[bytes]:
         """Return those of many records of which some version is refused here for ever."""
-        return set(self.conn.execute(_ENTOMBED, {"ids": list(record_ids)}).scalars())
+        column = tombstones.c.record
+        return {row.record for row in among(self.conn, (column,), column, record_ids)}
 
     def was_turned_away(self, record_id: bytes) -> bool:
         """Whether a record was refused here and nothing of it is held."""

@@ -4,6 +4,8 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 JOBS   ?= 2
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
+# nodes are processes of their own: where bytecode may not be kept, each would compile every library anew
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger events fuzz mutants clean

@@ -102,7 +102,7 @@ def _leaves_and_signs(seen: Watched) -> None:
     assert focused(page) != before
     page.focus('#label-part input[name="l.audience"][value="MR"]')
     page.keyboard.press("Space")
-    page.focus("#sign button[formaction]")
+    page.focus('#sign button[formaction$="/release"]')
     with page.expect_navigation():
         page.keyboard.press("Enter")
     assert "/record/" in page.url

@@ -43,6 +43,36 @@ def test_words_and_fields_light_each_other(site: Site, browser: Browser, lang: L
         seen.context.close()
 
 
+@pytest.mark.parametrize(("lang", "width"), [("ar", 390), ("fr", 1280)])
+def test_asking_and_refusals_lead_to_where_one_looks(
+    site: Site, browser: Browser, lang: Lang, width: int
+) -> None:
+    made = taken(site.node.desk(), MINISTERS)
+    site.sign_in("duty", lang)
+    with served(site) as origin:
+        seen = watched(browser, site, origin, width=width)
+        page = seen.page
+        page.goto(f"{origin}/intake/{made.id}")
+        with page.expect_navigation():
+            page.click('button[value="preview"]')
+        assert page.url.endswith("#who-sees")
+        page.wait_for_function("document.activeElement.id === 'who-sees'")
+        shown = "document.activeElement.getBoundingClientRect()"
+        assert 0 <= page.evaluate(f"{shown}.top") < 900
+        page.focus('[data-address="statements.1"]')
+        page.keyboard.press("F2")
+        page.keyboard.press("Tab")
+        page.keyboard.type("قول")
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        page.wait_for_function("document.activeElement.name === 'why.statements.1'")
+        assert 0 <= page.evaluate(f"{shown}.top") < 900
+        seen.keep(f"intake-refused-{lang}-{width}")
+        assert (seen.barriers(), seen.strangers) == ([], [])
+        seen.context.close()
+
+
 @pytest.mark.parametrize("lang", ["ar", "fr"])
 def test_the_path_from_a_text_to_a_signed_report_and_a_promise(
     site: Site, browser: Browser, lang: Lang, tmp_path: Path
@@ -65,7 +95,7 @@ def test_the_path_from_a_text_to_a_signed_report_and_a_promise(
         assert page.locator("#f-title-field .by-officer").count() == 1
         assert page.locator("#readers .sees").count() == 2
         draft = page.url
-        page.click("#sign button[formaction]")
+        page.click('#sign button[formaction$="/release"]')
         assert "/record/" in page.url
         assert page.locator("h1").inner_text() == "عنوان مصحَّح"
         page.goto(f"{draft}/promise?n=1")

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from tansiq.base.errors import InputError
@@ -238,6 +239,7 @@ def draft_page(
     """The text beside its draft; ``data`` = the label form, ``said`` what was sent and not kept."""
     file = found.file
     shown = views(visit, file, said or {}, str(errors[0]["field"]) if errors else "")
+    shown, no_reason = reason_lacking(visit, shown, errors or [])
     untouched = sum(each.outcome == "proposed" for each in shown)
     marked, rungs = text_runs(file), ladder(visit, file)
     return draw(
@@ -261,12 +263,24 @@ def draft_page(
         torture=[file.text[s:e] for s, e in come_by(file.text).torture],
         errors=errors or [],
         why=visit.sent.first("why"),
+        no_reason=no_reason,
         label_form=label_form(visit, data),
         preview=readers_context(visit, data, REPORT),
         signs=may(visit.known.role, "submit"),
         grading=grading_view(visit, file, data),
         **beside(visit, file),
     )
+
+
+def reason_lacking(
+    visit: Visit, shown: tuple[ItemView, ...], errors: list[dict[str, Any]]
+) -> tuple[tuple[ItemView, ...], dict[str, Any] | None]:
+    """Return the items, and what to say at the reason of them all; an item kept alone says it at its own."""
+    wrong = next((e for e in errors if e["field"] == "why"), None)
+    only = visit.sent.first("only")
+    if wrong is None or not any(each.address == only for each in shown):
+        return shown, wrong
+    return tuple(replace(e, no_reason=wrong["words"]) if e.address == only else e for e in shown), None
 
 
 def types_of(marked: list[Run]) -> list[tuple[str, int]]:

@@ -34,7 +34,9 @@ def publish(visit: Visit) -> Reply | Refusal:
     try:
         done = publish_on(visit.desk, found.id, interval(lo.strip(), hi.strip()), visit.sent.first("why"))
     except InputError as error:
-        wrong = error_of(visit, error) | {"field": "published"}
+        said = {"lo": lo, "hi": hi, "why": visit.sent.first("why")}
+        wrong = error_of(visit, error)
+        wrong |= {"field": "published", "at": wrong["field"], "said": said}
         return draft_page(visit, found, found.file.label, errors=[wrong])
     return done if isinstance(done, Refusal) else see_other(f"/intake/{found.id}#published")
 

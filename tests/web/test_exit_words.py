@@ -30,6 +30,15 @@ def acts() -> set[str]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("ar", "2 أبريل 2013"), ("fr", "2 avril 2013"), ("en", "2 April 2013")]
+)
+def test_days_of_an_entry_are_written_as_the_reader_writes_them(lang: Lang, said: str) -> None:
+    assert detail_words(Tongue(lang), "01c1-7 2013-04-02 2013-04-02") == f"01c1-7 {said}"
+    assert detail_words(Tongue(lang), "01c1-7 2013-04-02 2013-04-09").startswith(f"01c1-7 {said} – 9 ")
+    assert detail_words(Tongue(lang), "2013-99-02 x-2013-04-02") == "2013-99-02 x-2013-04-02"
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_place_of_an_officer_has_words(lang: Lang) -> None:
     tongue = Tongue(lang)
@@ -55,4 +64,4 @@ def test_a_detail_begins_with_its_place_and_keeps_the_rest() -> None:
     tongue = Tongue("fr")
     assert detail_words(tongue, "api-exchange") == tongue.t("web.nav.exchange")
     assert detail_words(tongue, "record-create role") == f"{tongue.t('web.journal.record')} role"
-    assert detail_words(tongue, "2031-03-01") == "2031-03-01"
+    assert detail_words(tongue, "2031-03-01") == "1 mars 2031"

@@ -7,14 +7,17 @@ knowledge file in the reader's language; a name that it does not hold stays as i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
 from tansiq.base.messages import Lang, messages, say
+from tansiq.intake.figure import figure_words
 from tansiq.intake.shape import ChainEntry, Commitment, Days, Draft, Event, PublishedDays
 from tansiq.intake.shown import shown
 from tansiq.language.gazetteer import gazetteer
 
+Day = Callable[[date], str]
 EVENTS: Final = 3
 PROMISES: Final = 1
 LONGEST_LIST: Final = 4
@@ -24,17 +27,20 @@ TELLING: Final = (
 )  # fmt: skip
 
 
-def gist(draft: Draft, lang: Lang) -> list[str]:
-    """Return three to six sentences in ``lang``; fewer only if the draft holds less."""
+def gist(draft: Draft, lang: Lang, day: Day) -> list[str]:
+    """Return three to six sentences in ``lang``; fewer only if the draft holds less.
+
+    ``day`` writes a day as the reader's language and state do.
+    """
     found = [_said(draft, lang)]
-    found += [_event(event, lang) for event in _salient(draft)]
-    found += [_promise(promise, lang) for promise in _binding(draft)]
+    found += [_event(event, lang, day) for event in _salient(draft)]
+    found += [_promise(promise, lang, day) for promise in _binding(draft)]
     if draft.quantities and len(found) < 5:
         found.append(_figures(draft, lang))
     if draft.gaps and len(found) < 6:
         found.append(say("gist.gaps", lang, gaps=_list(lang, _gaps(draft, lang))))
     if draft.published and len(found) < 6:
-        found.append(_published(draft.published, lang))
+        found.append(_published(draft.published, lang, day))
     return found
 
 
@@ -87,24 +93,20 @@ def _rank(event: Event) -> int:
     return told - 4 * (event.when is not None) - 2 * (event.place is not None)
 
 
-def _event(event: Event, lang: Lang) -> str:
+def _event(event: Event, lang: Lang, day: Day) -> str:
     rest = say("gist.event.actors", lang, who=_list(lang, [shown(a, lang) for a in event.actors]))
     if event.place:
         rest += say("gist.event.place", lang, place=shown(event.place, lang))
     if event.when:
-        rest += say("gist.event.when", lang, when=_when(event.when, lang))
+        rest += say("gist.event.when", lang, when=_when(event.when, lang, day))
     what, status = say(f"gist.what.{event.type}", lang), say(f"gist.status.{event.status}", lang)
     return say("gist.event.line", lang, what=what, status=status, rest=rest)
 
 
-def _when(days: Days | PublishedDays, lang: Lang) -> str:
+def _when(days: Days | PublishedDays, lang: Lang, day: Day) -> str:
     if days.lo == days.hi:
-        return _day(days.lo)
-    return say("gist.between", lang, lo=_day(days.lo), hi=_day(days.hi))
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
+        return day(days.lo)
+    return say("gist.between", lang, lo=day(days.lo), hi=day(days.hi))
 
 
 def _binding(draft: Draft) -> list[Commitment]:
@@ -112,21 +114,19 @@ def _binding(draft: Draft) -> list[Commitment]:
     return sorted(draft.commitments, key=lambda c: (order.index(c.force), c.due is None, c.span))[:PROMISES]
 
 
-def _promise(promise: Commitment, lang: Lang) -> str:
+def _promise(promise: Commitment, lang: Lang, day: Day) -> str:
     who = _list(lang, [shown(w, lang) for w in promise.who]) or say("gist.promise.nobody", lang)
-    due = _when(promise.due, lang) if promise.due else say("gist.promise.open", lang)
+    due = _when(promise.due, lang, day) if promise.due else say("gist.promise.open", lang)
     return say("gist.promise.line", lang, force=say(f"gist.promise.{promise.force}", lang), who=who, due=due)
 
 
 def _figures(draft: Draft, lang: Lang) -> str:
     known = messages(lang)
-    figures = []
-    for quantity in draft.quantities:
-        value = f"{quantity.value}" if quantity.high is None else f"{quantity.value}–{quantity.high}"
-        number = say("gist.about", lang, value=value) if quantity.approx else value
-        unit = known.get(f"gist.unit.{quantity.unit}")
-        if unit is not None:
-            figures.append(f"{number} {unit}".strip())
+    figures = [
+        figure_words(str(q.value), q.unit, lang, high="" if q.high is None else str(q.high), approx=q.approx)
+        for q in draft.quantities
+        if f"gist.unit.{q.unit}" in known
+    ]
     return say("gist.figures", lang, figures=_list(lang, list(dict.fromkeys(figures)) or ["–"]))
 
 
@@ -134,5 +134,5 @@ def _gaps(draft: Draft, lang: Lang) -> list[str]:
     return list(dict.fromkeys(say(f"gist.gap.{gap.what}", lang) for gap in draft.gaps))
 
 
-def _published(published: PublishedDays, lang: Lang) -> str:
-    return say(f"gist.published.{published.basis}", lang, when=_when(published, lang))
+def _published(published: PublishedDays, lang: Lang, day: Day) -> str:
+    return say(f"gist.published.{published.basis}", lang, when=_when(published, lang, day))

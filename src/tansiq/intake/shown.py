@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from tansiq.base.messages import Lang, say
+from tansiq.base.messages import Lang, messages, say
 from tansiq.intake.forces import FORCES, name_of
 from tansiq.language.gazetteer import gazetteer
 
@@ -17,11 +18,31 @@ def _forces() -> dict[str, tuple[str, str]]:
 
 
 def shown(canonical: str, lang: Lang) -> str:
-    """Return a name in a language: the knowledge file's, a state's forces in words, else as it is."""
+    """Return a name in a language: the knowledge file's, forces and offices in words, else as it is."""
     entries = gazetteer().entries
     if (entry := entries.get(canonical)) is not None:
         return entry.display(lang)
     if (force := _forces().get(canonical)) is not None:
         state, sort = force
         return say(f"gist.force.{sort}", lang, state=entries[state].display(lang))
-    return canonical
+    return _held(canonical, lang) or canonical
+
+
+def _held(canonical: str, lang: Lang) -> str | None:
+    """Return an office or body told by what it is of (``Governor of Gao``); None for what is none."""
+    for cut in re.finditer(" of ", canonical):
+        what, whose = canonical[: cut.start()], canonical[cut.end() :]
+        key = f"gist.held.{re.sub(r'[^a-z]+', '-', what.lower())}"
+        if key in messages(lang) and key != "gist.held.serving":
+            return _serving(key, whose, lang)
+    return None
+
+
+def _serving(key: str, whose: str, lang: Lang) -> str:
+    """Return what is held, and where its holder serves if the name says it."""
+    entries = gazetteer().entries
+    owner, _, seat = whose.rpartition(" in ")
+    if whose in entries or seat not in entries:
+        return say(key, lang, of=shown(whose, lang))
+    who = say(key, lang, of=shown(owner, lang))
+    return say("gist.held.serving", lang, who=who, seat=entries[seat].display(lang))

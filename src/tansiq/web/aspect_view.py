@@ -149,14 +149,16 @@ def _raised(visit: Visit, raised: Raised) -> dict[str, Any]:
 def about_pairs(visit: Visit, about: dict[str, Value]) -> list[tuple[str, str]]:
     """Return the parts of a flag or fact as pairs of a name (its words, else as it is) and a value."""
     return [
-        (_field(visit, name), value_words(visit, value))
+        (_field(visit, name, value), value_words(visit, value))
         for name, value in about.items()
         if name != "name" or value != about.get("rule")
     ]
 
 
-def _field(visit: Visit, name: str) -> str:
-    for key in (f"aspects.part.{name}", f"fields.{name}"):
+def _field(visit: Visit, name: str, value: Value = None) -> str:
+    """Return what a part is called; one value of many has a name of its own where the words agree."""
+    alone = [f"aspects.part.{name}-one"] if isinstance(value, tuple) and len(value) == 1 else []
+    for key in (*alone, f"aspects.part.{name}", f"fields.{name}"):
         if visit.tongue.has(key):
             return visit.tongue.t(key)
     return name

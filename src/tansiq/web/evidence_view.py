@@ -12,6 +12,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from tansiq.base.messages import messages
+from tansiq.intake.figure import figure_words
 from tansiq.model.kind import Body
 from tansiq.model.kinds.report import Report
 from tansiq.web.intake_times import day_of, day_words, days_words
@@ -104,10 +105,9 @@ def _row(visit: Visit, address: str, row: Row, gap: str) -> Tied:
                 address, choice_words(visit, row.get("force")), " · ".join(x for x in (who, until) if x)
             )
         case "quantity":
-            unit = messages(visit.lang).get(f"gist.unit.{row.get('unit')}", row.get("unit"))
-            value = "–".join(x for x in (row.get("value"), row.get("high")) if x)
-            shown = visit.t("about", n=value) if row.get("approx") else value
-            return Tied(address, f"{shown} {unit}".strip(), row.get("words"))
+            value, unit, high = (row.get(name) for name in ("value", "unit", "high"))
+            said = figure_words(value, unit, visit.lang, high=high, approx=bool(row.get("approx")))
+            return Tied(address, said, row.get("words"))
         case _:
             what = messages(visit.lang).get(f"gaps.reads.{row.get('what')}", row.get("what"))
             return Tied(address, what, row.get("words"), gap=gap)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+from itertools import groupby
 from typing import Final
 
 from tansiq.web.exits import EXITS
@@ -9,6 +12,7 @@ from tansiq.web.locale import Tongue
 from tansiq.web.pages.frame import NAV
 from tansiq.web.rows import kind_title
 
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _PATHS: Final = {each.name: each.path for each in EXITS}
 _MENU: Final = sorted(((href, f"web.nav.{name}") for href, name, *_ in NAV), key=lambda pair: -len(pair[0]))
 _ELSEWHERE: Final = (
@@ -49,11 +53,30 @@ def act_words(tongue: Tongue, act: str) -> str:
     return act if place is None else tongue.t("keep.changed", place=place)
 
 
+def days_in_words(tongue: Tongue, detail: str) -> str:
+    """Return the words of an entry with its days as the reader writes them; two in a row are from and to."""
+    found: list[str] = []
+    for day, words in groupby(detail.split(" "), key=lambda word: _day(word) is not None):
+        if day:
+            ends = dict.fromkeys(tongue.calendar_day(date.fromisoformat(word)) for word in words)
+            found.append(" – ".join(ends))
+        else:
+            found.extend(words)
+    return " ".join(found)
+
+
+def _day(word: str) -> date | None:
+    try:
+        return date.fromisoformat(word) if _DAY.fullmatch(word) else None
+    except ValueError:
+        return None
+
+
 def detail_words(tongue: Tongue, detail: str) -> str:
-    """Return the words of an entry with an exit's name at its head read as its place."""
+    """Return the words of an entry with an exit's name at its head read as its place, and days in words."""
     head, _, rest = detail.partition(" ")
     place = exit_words(tongue, head)
     if place is None:
-        return detail
+        return days_in_words(tongue, detail)
     kind = kind_title(f"{rest}/1", tongue.lang).removesuffix("/1")
     return f"{place} {kind}".strip()

@@ -89,7 +89,7 @@ def _by_fields(visit: Visit, stored: StoredRecord, body: Body) -> Iterator[str]:
 
 def _from_draft(visit: Visit, body: Report, written: str) -> Iterator[str]:
     lang = next((x for x in LANGS if x == written), visit.lang)
-    yield from gist(draft_from(body, lang), visit.lang)
+    yield from gist(draft_from(body, lang), visit.lang, visit.tongue.calendar_day)
 
 
 def _own(visit: Visit, body: Report) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -16,7 +16,7 @@ from tansiq.work.intake_file import IntakeFile, Item
 
 def days_words(visit: Visit, lo: date, hi: date) -> str:
     """Return days in words: one, or from and to."""
-    first, last = (visit.tongue.day(datetime.combine(d, time(), UTC)) for d in (lo, hi))
+    first, last = visit.tongue.calendar_day(lo), visit.tongue.calendar_day(hi)
     return first if lo == hi else visit.tongue.t("web.when.between", lo=first, hi=last)
 
 

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from tansiq.base.clock import moment
 from tansiq.intake.documents.shape import mark_at
+from tansiq.intake.figure import figure_words
 from tansiq.intake.gist import gist
 from tansiq.intake.shown import shown
 from tansiq.web.forms import choice_name
@@ -81,6 +82,7 @@ class ItemView:
     page: str = ""
     bar: Markup | str = ""
     anchored: str = ""
+    no_reason: str = ""
 
 
 def anchor_of(address: str) -> str:
@@ -123,7 +125,7 @@ def views(visit: Visit, file: IntakeFile, said: Mapping[str, str], wrong: str = 
 
 def gist_lines(visit: Visit, file: IntakeFile) -> list[str]:
     """Return the gist of the machine's draft in the page's language."""
-    return [*gist(file.machine, visit.lang), *loaded_lines(visit, file.text)]
+    return [*gist(file.machine, visit.lang, visit.tongue.calendar_day), *loaded_lines(visit, file.text)]
 
 
 def listed(visit: Visit, intake: Intake) -> dict[str, Any]:
@@ -206,7 +208,7 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
         outcome,
         _STATES[outcome],
         visit.tongue.t(f"intake.outcome.{outcome}"),
-        _in_one(visit, parts),
+        _in_one(visit, item.group, parts),
         quote if len(quote) <= _QUOTE_CHARACTERS else f"{quote[:_QUOTE_CHARACTERS]}…",
         item.mark.by if item.mark is not None else "",
         number if item.group == "commitments" and not promised else "",
@@ -220,8 +222,12 @@ def _item(visit: Visit, file: IntakeFile, item: Item, said: Mapping[str, str], w
     )
 
 
-def _in_one(visit: Visit, parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
-    """Return the parts with both ends of an item's days read in one: a day, or from and to."""
+def _in_one(visit: Visit, group: str, parts: tuple[PartView, ...]) -> tuple[PartView, ...]:
+    """Return the parts with what belongs together read in one: both ends of days, a number and its unit."""
+    if group == "quantities":
+        value, unit = parts
+        said = figure_words(value.words, unit.said, visit.lang)
+        return replace(value, words=said), replace(unit, words="")
     ends = {p.label: day_of(p.said) for p in parts if p.shape == "day"}
     if len(ends) != 2 or None in ends.values():
         return parts

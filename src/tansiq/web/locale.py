@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 
 from tansiq.base.clock import moment
-from tansiq.base.messages import LANGS, Lang, messages, say
+from tansiq.base.messages import LANGS, Lang, counted, messages, say
 from tansiq.language.workdays import to_hijri
 
 _ARABIC: Final = {"DZ": "ar_DZ", "MR": "ar_MR", "LY": "ar_LY", "TD": "ar_TD"}
@@ -44,8 +44,7 @@ class Tongue:
 
     def counted(self, key: str, number: int, /, **values: object) -> str:
         """Return a message with a number in the form that the language asks: ``key-few`` before ``key``."""
-        form = f"{key}-{self._locale.plural_form(number)}"
-        return self.t(form if self.has(form) else key, n=self.number(number), **values)
+        return counted(key, self.lang, number, n=self.number(number), **values)
 
     def has(self, key: str) -> bool:
         """Whether a message exists."""
@@ -65,6 +64,10 @@ class Tongue:
         said = _western(format_date(at, "d MMMM y", locale=self._locale))
         beside = self.hijri_day(at) if self.hijri else ""
         return f"{said} ({beside})" if beside else said
+
+    def calendar_day(self, day: date) -> str:
+        """Return a day of the calendar in words, as ``day`` does for a moment of it."""
+        return self.day(datetime.combine(day, time(), UTC))
 
     def hijri_day(self, at: datetime) -> str:
         """Return the Hijri day in words, blank where no table holds it."""
@@ -99,10 +102,17 @@ class Tongue:
             return self.counted("web.age.hours", minutes // 60)
         return self.counted("web.age.days", minutes // 1440)
 
+    def duration(self, seconds: int) -> str:
+        """Return how long something took, in the coarsest unit of which there are two: ``24 hours``."""
+        for unit, length in (("days", 86_400), ("hours", 3600), ("minutes", 60)):
+            if seconds >= 2 * length:
+                return self.counted(f"web.unit.{unit}", round(seconds / length))
+        return self.counted("web.unit.seconds", seconds)
+
     def size(self, size_bytes: int) -> str:
         """Return a size in words."""
         if size_bytes < 1000:
-            return self.t("web.size.b", n=size_bytes)
+            return self.counted("web.size.b", size_bytes)
         if size_bytes < 1_000_000:
             return self.t("web.size.kb", n=self.number(round(size_bytes / 1000, 1)))
         return self.t("web.size.mb", n=self.number(round(size_bytes / 1_000_000, 1)))

@@ -94,7 +94,7 @@ def _number(value: int, reading: Reading) -> Markup:
 
 
 def _hours(value: int, reading: Reading) -> Markup:
-    return Markup("<bdi>{}</bdi>").format(reading.tongue.t("web.unit.hours", n=reading.tongue.number(value)))
+    return Markup("<bdi>{}</bdi>").format(reading.tongue.counted("web.unit.hours", value))
 
 
 def _permille(value: int, reading: Reading) -> Markup:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cache
 
 from tansiq.base.messages import Lang
+from tansiq.intake.shown import shown
 from tansiq.language.gazetteer import Entry, gazetteer
 
 
 def name_in(name: str, lang: Lang) -> str:
     """Return a name as the reader's language writes it; one that is not known stays as it is."""
     entry = _entries().get(name)
-    return entry.display(lang) if entry is not None else name
+    return entry.display(lang) if entry is not None else shown(name, lang)
 
 
 @cache

@@ -22,6 +22,9 @@ from functools import cache
 from typing import Final
 
 from tansiq.intake.bodies import bodies
+from tansiq.intake.capitals import rules_from
+from tansiq.intake.demonyms import party, undertaking
+from tansiq.intake.echoes import echoes
 from tansiq.intake.forces import force_of
 from tansiq.intake.meant_states import meant_states
 from tansiq.intake.offices import Person
@@ -32,7 +35,7 @@ from tansiq.intake.reconcile import Added, in_turn, outvoted
 from tansiq.intake.respelt_places import respelt_places
 from tansiq.intake.same import Named, Role, same
 from tansiq.intake.shape import Actor, Place, Span
-from tansiq.intake.standing import is_scene, role_of, ruled_from, speaks, word_before, words_of
+from tansiq.intake.standing import is_scene, owns, role_of, ruled_from, speaks, word_before, words_of
 from tansiq.intake.unlisted_places import unlisted_places
 from tansiq.language.gazetteer import Mention
 from tansiq.language.lexicon import table
@@ -41,6 +44,9 @@ from tansiq.language.spans import Ordered, disjoint, inside
 CORE: Final = ("Algeria", "Mali", "Mauritania", "Niger")
 REGION: Final = frozenset(["DZ", "ML", "MR", "NE", "BF", "LY", "TD", "TN", "MA", "NG", "SN"])
 FOUR: Final = "Core states"
+SEVERAL: Final = "Sahel states"
+SPELLED: Final = 3
+DECIDED: Final = re.compile(r"(?<![^\W_])[وف]?[^\W_]{2,}ت $")
 INSIDE: Final = re.compile(
     r"(?:(?<![^\W_])(?:في|داخل|قرب|a|au|en|in|at|dans|near|pres de)(?: \w+)? "
     r"|(?<![^\W_])[وف]?ب(?:\w{3,8} )?[\"' ]*)$"
@@ -80,11 +86,16 @@ class Cast:
             for s, e, name in respelt_places(page)
             if name in page.knowledge.entries
         ]
-        made = [*told, *lying, *_echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
+        made = [*told, *lying, *echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
         kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
         self.named = Ordered(same(page, kept))
         self._lists = _lists_of_four(self.named)
         self._seen = {n.canonical for n in self.named}
+        self.together = any(
+            n.canonical == SEVERAL and DECIDED.search(page.text[max(0, n.start - 16) : n.start])
+            for n in self.named
+        )
+        self.acting = {n.canonical for n in self.named if n.kind == "state" and n.role == "agent"}
         self.ambiguous = [
             n for n in self.named if n.canonical == "Algiers" and n.entry and n.entry.kind == "state"
         ]
@@ -214,34 +225,6 @@ def _added(page: Page, more: list[Added]) -> list[Named]:
     return found
 
 
-def _echoes(page: Page, names: list[Named]) -> list[Named]:
-    """'The organisation', 'the movement' alone are the last group of that kind; they count as no mention."""
-    words = table("words.psv", "echo")
-    found = []
-    groups = {kind: [n for n in names if n.kind == kind] for kind in set(words.values())}
-
-    def last(kind: str, at: int) -> Named | None:
-        known = groups[kind]
-        index = bisect_left(known, at, key=lambda n: n.start) - 1
-        return known[index] if index >= 0 else None
-
-    firsts = {phrase.partition(" ")[0] for phrase in words}
-    for index, word in enumerate(page.words):
-        if word.text not in firsts:
-            continue
-        for size in (2, 1):
-            phrase = " ".join(w.text for w in page.words[index : index + size])
-            kind = words.get(phrase)
-            if kind is None or word.start in page.covered:
-                continue
-            before = last(kind, word.start)
-            if before is not None:
-                end = page.words[min(index + size, len(page.words)) - 1].end
-                found.append(Named(word.start, end, before.canonical, "people", "agent", before.entry))
-            break
-    return found
-
-
 def _governs(page: Page, name: Named, start: int) -> bool:
     """Tell whether a capital that stands for its government ends just before a joined 'and'."""
     seat = page.knowledge.named(page.text[name.start : name.end])
@@ -264,12 +247,17 @@ def _meant(page: Page, mention: Mention, role: Role, previous: Named | None, *, 
         entry = next((known[name] for name in same.split(",") if name in known), entry)
     near = page.knowledge.entries.get(entry.flag("near") or "")
     beside = mention.prefix == "و" and previous is not None and _governs(page, previous, start)
-    if near is not None and (beside or (not mention.prefix and speaks(page, start, end))):
-        return Named(start, end, near.canonical, "state", "agent", near)
+    if near is not None:
+        scene = is_scene(page, mention)
+        says = not scene and (beside or (not mention.prefix and speaks(page, start, end)))
+        if says or rules_from(page, start, end, mention.prefix, previous, scene=scene):
+            return Named(start, end, near.canonical, "state", "agent", near)
     meeting = MEETING_PLACE.search(page.text[max(0, start - 24) : start - len(mention.prefix)])
     done_at = DONE_AT.search(page.text[max(0, start - 16) : start])
     if entry.canonical == "Algeria" and mention.prefix.endswith("ب") and (meeting or done_at):
         return Named(start, end, "Algiers", "place", "place", entry)
+    if entry.kind == "state" and role == "agent" and owns(page, mention):
+        return Named(start, end, entry.canonical, "people", "agent", entry)
     return Named(start, end, entry.canonical, entry.kind, "place" if entry.kind == "place" else role, entry)
 
 
@@ -307,6 +295,8 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
         return Named(
             mention.start, mention.end, army, "military_unit", "agent", page.knowledge.entries.get(army)
         )
+    if party(page, mention) or undertaking(page, mention):
+        return Named(mention.start, mention.end, state.canonical, "state", "agent", state, adjective=True)
     if page.lang == "ar" and mention.alias.pattern.endswith(("ين", "ون")):
         return Named(mention.start, mention.end, state.canonical, "people", "agent", state, adjective=True)
     return None
@@ -338,11 +328,18 @@ def _mentions(page: Page, names: list[Named]) -> tuple[tuple[Span, ...], tuple[s
     return spans, tuple(page.folded.source[s:e] for s, e in spans)
 
 
+def _silent(cast: Cast, name: Named) -> bool:
+    """Tell whether a name is of none in particular, or of states that the text names one by one (rule 5)."""
+    if name.canonical == SEVERAL:
+        return not cast.together and sum(1 for state in CORE if state in cast.acting) >= SPELLED
+    return name.entry is not None and name.entry.flag("silent") is not None
+
+
 def actors(cast: Cast) -> tuple[Actor, ...]:
     """Return the actors in order of first mention; groups that are only spelled out (rule 5) are left out."""
     grouped: dict[tuple[str, str], list[Named]] = {}
     for name in cast.named:
-        silent = name.entry is not None and name.entry.flag("silent") is not None
+        silent = _silent(cast, name)
         if name.kind in ("place", "people") or name.role == "place" or silent:
             continue
         if name.kind == "person" and BYLINE.search(cast.page.text[max(0, name.start - 12) : name.start]):

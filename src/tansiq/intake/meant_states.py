@@ -3,6 +3,7 @@
 Rules:
 1. 'the government' alone is that of the state named before with its government, else of the one state that
    the text names by far the most; without one it is passed over;
+   *The interim government* is that of the state or capital before it in the sentence;
 2. 'his country' is the state whose nationality, name or office-holder stands last before it in the sentence.
 """
 
@@ -19,15 +20,22 @@ from tansiq.language.gazetteer import Entry
 from tansiq.language.spans import covering, starting
 
 GOVERNMENT: Final = {
-    "ar": re.compile(r"(?<![^\W_])[وف]?[بك]?(?P<name>الحكومه|للحكومه)(?![^\W_])"),
-    "fr": re.compile(r"(?<![^\W_])(?:le |du |au )(?P<name>gouvernement)(?![^\W_])(?! (?:d'|de |du |des ))"),
-    "en": re.compile(r"(?<![^\W_])the (?P<name>government)(?![^\W_])(?! (?:of|in) )"),
+    "ar": re.compile(r"(?<![^\W_])[وف]?[بك]?(?P<name>(?:ال|لل)حكومه(?: الانتقاليه| الموقته)?)(?![^\W_])"),
+    "fr": re.compile(
+        r"(?<![^\W_])(?:le |du |au )(?P<name>gouvernement(?: de (?:la )?transition)?)(?![^\W_])(?! (?:d'"
+        r"|de |du |des ))"
+    ),
+    "en": re.compile(
+        r"(?<![^\W_])(?:the )?(?P<name>(?:interim|transitional) (?:government|authorities)"
+        r"|(?<=the )(?:government|authorities))(?![^\W_])(?! (?:of|in) )"
+    ),
 }
 COUNTRY: Final = {
     "ar": re.compile(r"(?<![^\W_])[وف]?[بلك]?(?P<name>بلاده|بلادها|بلدها|بلده)(?![^\W_])"),
     "fr": re.compile(r"(?<![^\W_])(?P<name>(?:son|leur) pays)(?![^\W_])"),
     "en": re.compile(r"(?<![^\W_])(?P<name>(?:his|her|their) country)(?![^\W_])"),
 }
+PASSING: Final = re.compile(r"interim|transition|انتقالي|موقت")
 WITHIN: Final = 160  # letters in which the state of 'his country' is looked for
 
 
@@ -42,26 +50,33 @@ def _governments(page: Page) -> Iterator[Named]:
     for match in GOVERNMENT[page.lang].finditer(page.text):
         start, end = match.span("name")
         beside = covering(page.mentions, end + 1) or covering(page.mentions, end + 3)
-        if beside is None and about is not None and covering(page.mentions, start) is None:
-            yield Named(start, end, about.canonical, "state", "agent", about)
+        meant = about
+        if PASSING.search(match["name"]):
+            meant = _last_state(page, start, seats=True) or about or state_of(page, home=True)
+        if beside is None and meant is not None and covering(page.mentions, start) is None:
+            yield Named(start, end, meant.canonical, "state", "agent", meant)
 
 
 def _countries(page: Page) -> Iterator[Named]:
     """Rule 2."""
     for match in COUNTRY[page.lang].finditer(page.text):
         start, end = match.span("name")
+        if page.folded.source[page.folded.ends[end - 1] - 1] == "ة":
+            continue  # a town
         state = _last_state(page, start)
         if state is not None:
             yield Named(start, end, state.canonical, "state", "agent", state)
 
 
-def _last_state(page: Page, at: int) -> Entry | None:
+def _last_state(page: Page, at: int, *, seats: bool = False) -> Entry | None:
     floor = max(page.sentence_at(at)[0], at - WITHIN)
     for mention in reversed(starting(page.mentions, floor, at)):
         entry = mention.entry
         if entry.kind == "person":
             states = (e for e in page.knowledge.entries.values() if e.kind == "state")
             return next((e for e in states if e.country == entry.country), None)
+        if seats and (seat_of := entry.flag("near") or entry.flag("far")) is not None:
+            return page.knowledge.entries.get(seat_of)
         if entry.kind == "state" and entry.flag("group") is None:
             return entry
     return None

@@ -21,7 +21,8 @@ from tansiq.language.lexicon import table
 
 AREAS: Final = re.compile(r"(?<![^\W_])(?:مناطق|محاور|اماكن|جهات)(?![^\W_])(?!.*(?:دول|بلدان|جيوش))")
 JOINED: Final = re.compile(
-    r"\s*(?:[،,]|و|et|and|ou|or|,? ?(?:et|and))?\s*(?:le |la |l'|the |du |de la |de l'|au |en |of |with |و)?"
+    r"\s*(?:[،,]|و|ف|ثم|et|and|ou|or|puis|then|,? ?(?:et|and|then|puis))?\s*(?:le |la |l'|the |du |de la "
+    r"|de l'|au |en |of |with |و)?"
 )
 SCENE_FR: Final = re.compile(
     r"(?:nord|sud|est|ouest|centre|dans|vers|depuis|frontieres?|territoire|sol|interieur|reste|cotes?|desert"
@@ -39,13 +40,26 @@ SCENE_AFTER_EN: Final = re.compile(
     r"(?:'s)?[ -](?:\w+ )?(?:borders?|frontier|soil|territory|airspace|desert|coast|coastline)(?![^\W_])"
 )
 BORDER_WITH: Final = re.compile(
-    r"(?:حدود\w*|frontieres?|borders?|frontier) (?:\w+ ){0,2}(?:مع|avec|with) (?:le |la |l'|the )?$"
+    r"(?:حدود\w*|(?:ال)?معابر|معبر\w*|frontieres?|borders?|frontier|crossings?) (?:\w+ ){0,2}(?:مع|avec"
+    r"|with) (?:le |la |l'|the )?$"
 )
-THERE: Final = re.compile(r"(?:عاصمه|عاصمته|في|فى|capitale|a|in|at) (?:ال)?$")
+BORDER_OF: Final = re.compile(
+    r"(?:borders?|frontiers?|frontieres?|confins|lisiere|triangle|soil|territory|territoires?"
+    r"|regions?) (?:\w+ )?"
+    r"(?:of|between|du|de la|de l'|des|de|d'|entre) (?:the |le |la |l')?$"
+)
+THERE: Final = re.compile(
+    r"(?:عاصمه|عاصمته|(?<![^\W_])(?:[وف]?في|capitale|a|in|at|outside|near"
+    r"|(?:statement|said|flew|back) from)) (?:ال)?$"
+)
+HOSTS: Final = re.compile(
+    r"(?<![^\W_])[وفل]?(?:س)?(?:[تي]?(?:ستضيف|حتضن)|احتضنت|استضافت|شهدت|تشهد|عرفت|عاشت)(?:ه|ها|هما|هم)? $"
+)
 DATED: Final = re.compile(r" ?(?:[،,(:]|[-–—]|/| (?:\(|[-–—])|(?:في|le|on) ?\d|\.? ?\d{1,2}[ /.])")
+FIRST_LINES: Final = 260
 LINE_HEAD: Final = re.compile(r"(?:^|\n)[\s\"'(\[*•-]{0,4}$")
 FOOT: Final = re.compile(r"(?:fait|done|signed|issued|حرر|صدر|وقع|delivre|adopte)\w*[,]? (?:a|at|in|ب|في) ?$")
-RULERS: Final = re.compile(r"([^\W_]+)(?: (?:in|of|at|a|de|d'|في|ب))?\W{0,2}$")
+RULERS: Final = re.compile(r"(?<!of )(?<!d')(?<![^\W_])([^\W_]+)(?: (?:in|of|at|a|de|d'|في|ب))?[ '\"]{0,2}$")
 DEALINGS: Final = re.compile(
     r"(?:relations?|tensions?|crise|brouille|rapprochement|dialogue|differends?|ties|rift|talks|dispute"
     r"|علاقات|علاقه"
@@ -72,8 +86,10 @@ VERB_AR: Final = re.compile(
 DID_AR: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:طلبت|رفضت|سعت|دعت|دعمت|حذرت|اتهمت|تعهدت|طالبت|سلمت|وافقت|استدعت|قررت|سارعت|هددت|لوحت"
     r"|افرجت|كثفت|عززت|جددت|ارسلت|اوفدت|استقبلت|وقعت"
-    r"|(?:نفت|وجهت|رفضت|اعتبرت|وصفت|اقترحت|ابرمت|عرضت|قدمت|اعلنت|طلبت)(?:ه|ها)|تفاوض|تتفاوض|تزال|باتت|ظلت|تستعد"
-    r"|تعتزم|تنوي|تراهن|تواصل|تشترط|تصر|تشدد|تشكك|تعول|تخشي|ادانت|نددت|رحبت|احتجت|التزمت|بررت|تطمح|تقترح|اقترحت"
+    r"|(?:نفت|وجهت|رفضت|اعتبرت|وصفت|اقترحت|ابرمت|عرضت|قدمت|اعلنت|طلبت)(?:ه|ها)|تفاوض|تتفاوض|تزال|باتت|ظلت"
+    r"|تستعد"
+    r"|تعتزم|تنوي|تراهن|تواصل|تشترط|تصر|تشدد|تشكك|تعول|تخشي|ادانت|نددت|رحبت|احتجت|التزمت|بررت|تطمح|تقترح"
+    r"|اقترحت"
     r"|عرضت|ابدت|تبدي|اعربت|ابلغت|نفت|وجهت|وصفت|اعتبرت|تتهم|ترفض|تطالب|تدعو|تسعي|تريد|تعتبر|تنفي|تخشي) $"
 )
 THAT_AR: Final = re.compile(r"(?<![^\W_])(?:ان|بان|وان) $")
@@ -116,6 +132,25 @@ def words_of(kind: str, lang: str) -> frozenset[str]:
     return frozenset(w for w, v in table("roles.psv", kind).items() if v == lang)
 
 
+OFFICES_EN: Final = (
+    r"(?:president|prime minister|[^\W_]+ minister|minister|army|armed forces|air force|navy|military"
+    r"|police|gendarmerie"
+    r"|forces|soldiers|troops|ambassador|embassy|consulate|envoy|leader|head of state|guardia)"
+)
+OWNS_EN: Final = re.compile(
+    rf"-based|'s? (?:(?:new|former|deputy|interim|acting|special|security"
+    rf"|[^\W_]+ and) )?{OFFICES_EN}(?![^\W_])"
+)
+OWNED_FR: Final = re.compile(
+    r"(?<![^\W_])(?:presidente?|ambassadeur|ambassadrice|premier ministre|ministre [^.,;:]{0,40}"
+    r"|chef de l'etat"
+    r"|armee|etat-major) (?:du |de la |de l'|des |de |d')$"
+)
+OWNED_AR: Final = re.compile(
+    r"(?<![^\W_])[وفبل]{0,2}(?:رئيس|رئيسه|سفير|سفيره|ملك|عاهل|جيش|وزير(?:ه)? (?:ال)?[^\W_]+(?: [^\W_]+)?) $"
+)
+
+
 def role_of(page: Page, mention: Mention, previous: Placed | None) -> Role:
     """Return whether what is named acts or is the scene (rule 1)."""
     if mention.entry.kind != "state" or mention.entry.flag("group") is not None:
@@ -131,7 +166,7 @@ def role_of(page: Page, mention: Mention, previous: Placed | None) -> Role:
         return "place"
     if before == "من" and re.search(r"كل +من +$", page.text[max(0, mention.start - 12) : mention.start]):
         return "agent"
-    if before in words_of("locative", page.lang):
+    if before in words_of("locative", page.lang) or heads(page, mention):
         return "place"
     return "place" if _scene(page, mention, before) else "agent"
 
@@ -140,9 +175,19 @@ def _scene(page: Page, mention: Mention, before: str) -> bool:
     if page.lang == "ar":
         return False
     around = page.text[max(0, mention.start - 36) : mention.start]
+    if BORDER_OF.search(around):
+        return True
     if page.lang == "fr":
         return before in ("le", "la", "l", "les", "du", "de", "d") and SCENE_FR.search(around) is not None
     return SCENE_AFTER_EN.match(page.text, mention.end) is not None or SCENE_EN.search(around) is not None
+
+
+def owns(page: Page, mention: Mention) -> bool:
+    """Tell whether a state is named only as that of an office or a force: ``Niger's president``."""
+    if page.lang == "en":
+        return OWNS_EN.match(page.text, mention.end) is not None
+    pattern = OWNED_AR if page.lang == "ar" else OWNED_FR
+    return pattern.search(page.text[max(0, mention.start - 60) : mention.start]) is not None
 
 
 def word_before(page: Page, at: int) -> str:
@@ -150,7 +195,7 @@ def word_before(page: Page, at: int) -> str:
     match = re.search(r"([^\W_]+)[\s'\"(]*$", page.text[max(0, at - 24) : at])
     word = match.group(1) if match else ""
     places = words_of("locative", "ar")
-    joined = page.lang == "ar" and len(word) > 3 and word[0] in "وف" and word[1:] in places
+    joined = page.lang == "ar" and len(word) > 2 and word[0] in "وف" and word[1:] in places
     return word[1:] if joined else word
 
 
@@ -161,7 +206,24 @@ def is_scene(page: Page, mention: Mention) -> bool:
     if THERE.search(before) or "عاصم" in before[-12:] or mention.prefix.endswith("ب"):
         return True
     head = LINE_HEAD.search(before if start >= 24 else "\n" + before) is not None
+    if start < FIRST_LINES and before.endswith("- ") and re.match(r" ?:", page.text[mention.end :][:2]):
+        return True
+    if hosted(page, start) or page.text[mention.end : mention.end + 6] == "-based":
+        return True
     return (head and DATED.match(page.text, mention.end) is not None) or FOOT.search(before) is not None
+
+
+def hosted(page: Page, start: int) -> bool:
+    """Tell whether a verb of hosting or undergoing stands right before a town."""
+    return page.lang == "ar" and HOSTS.search(page.text[max(0, start - 16) : start]) is not None
+
+
+def heads(page: Page, mention: Mention) -> bool:
+    """Tell whether a name alone before a colon heads a line: it says where, not who."""
+    if re.match(r" ?:", page.text[mention.end : mention.end + 2]) is None:
+        return False
+    before = page.text[max(0, mention.start - 12) : mention.start]
+    return LINE_HEAD.search(before if mention.start >= 12 else "\n" + before) is not None
 
 
 def ruled_from(page: Page, mention: Mention) -> tuple[int, Entry] | None:
@@ -208,6 +270,8 @@ def _acts_ar(page: Page, start: int, end: int) -> bool:
 def _acts(page: Page, start: int, end: int) -> bool:
     """A verb of the lists right after it, or one of will where it opens a clause."""
     after = page.text[end : end + 30]
+    if after.startswith(" talks"):
+        return False
     verb = re.match(
         r"\W+(?:(?:a|ont|has|have|had|n'a|will|would|said|and paris)\W+)?"
         r"(?:(?:toujours|aussi|egalement|encore|deja|vite|repeatedly|always|also|since)\W+)?",

@@ -45,6 +45,19 @@ def test_what_was_moved_is_paid_for_at_the_rate() -> None:
     assert lane.owed_s() == 0.0
 
 
+def test_a_turn_is_waited_for_as_long_as_is_owed(monkeypatch: pytest.MonkeyPatch) -> None:
+    slept_s: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept_s.append(seconds)
+
+    lane = Throttle(1000, Ticks())
+    lane.moved(2500)
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    asyncio.run(lane.turn())
+    assert slept_s == [2.5]
+
+
 def test_without_a_cap_nothing_is_owed_and_frames_come_by_many() -> None:
     lane = Throttle(0, Ticks())
     lane.moved(10**9)
@@ -57,7 +70,15 @@ def test_a_narrow_lane_takes_one_frame_at_a_time(bytes_s: int, frames: int) -> N
     assert Throttle(bytes_s, Ticks()).frames(16) == frames
 
 
-def test_a_cap_is_kept_and_told_to_all_others_who_then_send_small_frames(world: World) -> None:
+def test_a_cap_is_kept_and_told_to_all_others_who_then_send_small_frames(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited_s: list[float] = []
+
+    async def turn(lane: Throttle) -> None:
+        waited_s.append(lane.owed_s())
+
+    monkeypatch.setattr(Throttle, "turn", turn)
     world["NE"].link.set_cap("routine", 1200)
     with world["NE"].store.read() as rx:
         assert cap(rx, "routine") == 1200
@@ -75,6 +96,7 @@ def test_a_cap_is_kept_and_told_to_all_others_who_then_send_small_frames(world: 
     assert len(sizes) > 4
     assert max(sizes) <= 3000
     world.settle()
+    assert max(waited_s) > 1
     assert len(world["NE"].ids()) == 60
     with world["ML"].store.read() as rx:
         assert frame_limit(rx, [Party("NE")]) == 0

@@ -36,7 +36,7 @@ demo: setup ## the demonstration: one address, every party (DOCS=folder adds you
 	@$(BIN)/tansiq demo $(if $(DOCS),--docs "$(DOCS)")
 
 test: setup browser ## every test: real NATS, PostgreSQL and Chromium included
-	@$(BIN)/pytest -n $(JOBS) --dist loadgroup
+	@place=$$($(BIN)/python tools/scratch.py); [ -z "$$place" ] || export TMPDIR="$$place"; $(BIN)/pytest -n $(JOBS) --dist loadgroup
 
 test-quick: setup ## a first look, without servers and browsers
 	@$(BIN)/pytest -m "not edge and not browser and not slow" -n $(JOBS)

@@ -3,7 +3,8 @@
 Rules:
 1. a trigger in a general phrase ('the fight against smuggling') is no event (``triggers.py``), nor is one
    that stands alone or tells again what was told (``incidents.py``);
-2. its status is that of the marks in its reach (``status.py``);
+2. its status is that of the marks in its reach (``status.py``); what the text tells itself and only then
+   says who says so is told as a fact;
 3. a *failed* rescue is an operation and no release; 'in exchange for freeing' is one;
 4. the span is the clause, or the part around the trigger where the clause is long;
 5. several dead may be those of an attack or an operation that is told beside them;
@@ -34,6 +35,7 @@ from tansiq.intake.participants import Captives, Found, actors_of, outlet, telle
 from tansiq.intake.purposes import conditional, talked_of, wanted_only
 from tansiq.intake.scenes import Scenes
 from tansiq.intake.shape import Event, EventType, Span, Status
+from tansiq.intake.sources import Group
 from tansiq.intake.status import PARTIES, Marks, by_day, given, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, role
 from tansiq.intake.worth import Beside, has_own, marks_of, names_whom, points, worth
@@ -50,6 +52,7 @@ ABSTRACT: Final = frozenset(
 )
 RANSOM: Final = re.compile(r"rancon|ransom|فديه")
 SAID: Final = re.compile(r"(?<![^\W_])ب?ان(?= [^يت])")
+THAT: Final = re.compile(r"(?<![^\W_])(?:ب?ان(?:ه|ها|هم)?|que|qu'\w*|that)(?![^\W_])")
 CATCHING: Final = frozenset({"arrest", "seizure"})
 FORCE: Final = frozenset({"attack", "military_operation", "killing", "kidnapping"})
 FOLLOWING: Final = frozenset({"killing", "arrest", "seizure", "hostage_release"})
@@ -252,15 +255,30 @@ def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, 
         denies = DENIES.match(word) is not None or NO_RANSOM.match(word) is not None
         return "denied" if denies else "claimed" if marks.planned else "happened"
     index = said.speaker(hit.start)
-    index = said.led if index is None else index
     group = said.sources[index].group if index is not None else None
+    if group is not None and _in_passing(page, group, hit):
+        group = None
     unsourced = bool(starting(said.unsourced, found.start - 20, hit.start + 1))
-    party = group is not None and any(n.kind in PARTIES for n in cast.within(group.start, group.end))
+    party = _is_party(cast, group)
+    if index is None and said.led is not None and _is_party(cast, said.sources[said.led].group):
+        group, party = said.sources[said.led].group, True  # a communiqué of a group tells what it claims
     timed = bool(starting(page.times, hit.start - 40, hit.end + 70))
     known = given(page, hit, kind, what, timed=timed)
     doubts = doubted(page, group, hit, timed=timed, unsourced=unsourced, party=party)
     doubts = doubts or counts_foes(page, group, hit, kind) or unverified(page, hit)
     return read_status(page, hit, what, marks, doubted=doubts, given=known)
+
+
+def _is_party(cast: Cast, group: Group | None) -> bool:
+    return group is not None and any(n.kind in PARTIES for n in cast.within(group.start, group.end))
+
+
+def _in_passing(page: Page, group: Group, hit: Hit) -> bool:
+    """Tell whether a text tells something itself and names who says so behind it (rule 2)."""
+    low, high = page.sentence_at(hit.start)
+    if not hit.end <= group.start < high or page.quoted(hit.start):
+        return False
+    return THAT.search(page.text, low, hit.start) is None
 
 
 def span_of(page: Page, start: int, end: int) -> tuple[Span, str]:

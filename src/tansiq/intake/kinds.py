@@ -19,9 +19,10 @@ from typing import Final
 
 from tansiq.intake.homonyms import means_other
 from tansiq.intake.lexemes import Hit
+from tansiq.intake.movers import CROSSES, by_mover
 from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
-from tansiq.intake.releases import HOSTAGES, PERSONS, freed
+from tansiq.intake.releases import FREED, HOSTAGES, PERSONS, freed
 from tansiq.intake.triggers import role
 from tansiq.language.spans import starting
 
@@ -34,7 +35,13 @@ TROOPS: Final = re.compile(
 )
 ENVOYS: Final = re.compile(
     r"(?:وفد|مبعوث|وزير|رييس|سفير|فريق|قايد|مسوول|delegation|emissaire|ministre|president|ambassadeur|envoy"
-    r"|minister|delegate|ambassador|sheikh|elders|شيوخ|وجها|mission|chief|general|commander|secretary|secretaire|team|equipe|بعثه)"
+    r"|minister|delegate|ambassador|sheikh|elders|شيوخ|وجها|mission|chief|general|commander|secretary"
+    r"|secretaire"
+    r"|team|equipe|بعثه|conseil de securite|security council|experts?\b|commissa?i|representant|diplomat"
+    r"|depute"
+    r"|parlementaire|lawmaker|inspect|patron de|chancel|souverain|\broi\b|\bking\b|homologue|counterpart"
+    r"|senateur|senator"
+    r"|الامين|المفوض|المدير|موفد|ممثل|خبرا|خبير|دبلوماسي|مجلس الامن|وفود|الملك|المستشار|مفتش)"
 )
 ARRIVAL: Final = re.compile(
     r"^(?:[وف]?(?:ي|ت|س[يت])?صل|[وف]?وصل|arriv|est arriv|est attend|reached|first elem|premiers el)"
@@ -119,6 +126,12 @@ LAUNCHES: Final = re.compile(r"(?:lanc|launch|[وف]?(?:[تي])?(?:طلق|شن|�
 LAUNCHED: Final = re.compile(
     r"\W*(?:[^\W_]+ ){0,6}(?:operations?|offensives?|attaques?|attacks?|assauts?|assaults?|raids?)(?![^\W_])"
 )
+OPERATION: Final = re.compile(
+    r"(?<![^\W_])(?:operations?|offensives?|attaques?|attacks?|assauts?|assaults?|raids?|missiles?"
+    r"|roquettes?|rockets?"
+    r"|appels?|poursuite|manhunt|عمليه|حمله|هجوم)(?![^\W_])"
+)
+BEHIND_LAUNCH: Final = 60
 SPLIT: Final = re.compile(
     r"[وف]?(?:(?P<end>قض(?:ي|ت|وا))|(?P<open>فتح(?:ت|وا)?)|(?P<loose>[بل]?اطلاق|اطلق(?:ت|وا)?))$"
 )
@@ -133,6 +146,7 @@ HALVES: Final = {
     "loose": (
         ("attack", re.compile(r" (?:النار|الرصاص|قذايف|صواريخ)(?![^\W_])")),
         ("prisoner_release", re.compile(r" (?:\S+ ){0,3}سراح")),
+        ("prisoner_release", FREED),
     ),
 }  # fmt: skip
 BEHIND_VERB: Final = 24
@@ -175,6 +189,10 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         return freed(page, start, around, kind)
     if kind == "killing":
         return _killed(page, hit, page.text[low:high])
+    if (moved := by_mover(page, hit)) is not None:
+        return moved
+    if kind == "arms_flow" and hit.sense.weak and CROSSES.match(word):
+        return None
     if MOVING.search(word):
         near = page.text[max(low, start - 110) : min(high, hit.end + 30)]
         return _moved(near, page.text[max(low, start - 60) : start], kind)
@@ -327,7 +345,7 @@ def _of_group(page: Page, hit: Hit, around: str) -> str | None:
             return None
         if kind == "military_operation" and JOINT.search(page.text[max(0, hit.start - 10) : hit.end + 26]):
             return "deployment"
-    if kind == "creation_of_body" and LAUNCHES.match(word) and LAUNCHED.match(page.text, hit.end):
+    if kind == "creation_of_body" and LAUNCHES.match(word) and _launched(page, hit):
         return None
     if kind in CARRIED and _caught(page, hit):
         return None
@@ -340,6 +358,16 @@ def _of_group(page: Page, hit: Hit, around: str) -> str | None:
         behind = BEHIND_VERB if page.lang == "ar" and hit.sense.pos == "verb" else 0  # its subject follows
         return "attack" if _armed(page, max(low, hit.start - 110), hit.end + behind) else kind
     return kind
+
+
+def _launched(page: Page, hit: Hit) -> bool:
+    """Tell whether what is launched is an operation or an attack, and no body."""
+    clause = page.clause_at(hit.start)
+    low = max(clause.start if clause else 0, hit.start - BEHIND_LAUNCH)
+    return (
+        LAUNCHED.match(page.text, hit.end) is not None
+        or OPERATION.search(page.text, low, hit.start) is not None
+    )
 
 
 def _carries_out(page: Page, hit: Hit) -> bool:

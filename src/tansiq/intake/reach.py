@@ -70,7 +70,8 @@ FELL_FR: Final = re.compile(
     r"(?:abouti|connu de suite|donne|vu le jour|aboutir|venue?s?|arrivee?s?|debute|demarre|depasse|survecu)"
     r"|n'(?:a|ont|avait|avaient|ait|aient) (?:pas )?pu (?:\w+ )?"
     r"(?:aboutir|se tenir|avoir lieu|etre (?:\w+)|commencer|demarrer)"
-    r"|tourne court|est mort-nee?)(?![^\W_])"
+    r"|tourne court|est mort-nee?|s'(?:est|etait|etaient|sont) sold\w+ par (?:un echec|des echecs)"
+    r"|(?:n'a|n'avait|n'ont) (?:rien donne|debouche sur rien))(?![^\W_])"
 )
 FELL_EN: Final = re.compile(
     r"(?<![^\W_])(?:fell (?:through|apart)|collapsed|broke (?:down|off|up without)|stalled|foundered"
@@ -92,6 +93,7 @@ FELL_AR: Final = re.compile(
     r"|فشل(?:ت)?|اخفق(?:ت)?|انهار(?:ت)?|باء(?:ت)? بالفشل|لم ي?ت?(?:كتب ل\w+ النجاح|تم|نعقد|ثمر|سفر|فض|كلل"
     r"|لتيم|نجح|تجسد"
     r"|ر النور|خرج)|سقط(?:ت)? في الماء|تعذر(?:ت)?|انتهي? (?:دون|بلا|بالفشل)|انتهت (?:دون|بلا|بالفشل)"
+    r"|لم ت?ي?(?:بلغ|حقق) هدف\w*|وهو (?:ما|طلب|عرض|امر) رفض(?:ت)?\w*"
     r"|وصل(?:ت)? الي طريق مسدود|بقي(?:ت)? حبرا|احبط(?:ه|ها|ت|ته|تها)|افشل(?:ه|ها|ته|تها)|تقرر (?:تاجيل\w+"
     r"|الغاو?ي?\w+))"
     r"(?![^\W_])"
@@ -149,8 +151,9 @@ NARROW: Final = frozenset(
 )  # fmt: skip
 """Negations of the verb right behind them, and of the noun that is its subject right before them."""
 ACCUSED: Final = re.compile(r"suspect|soupconn|accus|attribu|imput|blamed|يشتبه|ات?هم|نسب")
+CHARGED: Final = re.compile(r"(?:is |are )?suspected|soupconn|accus|يشتبه")
 NE: Final = re.compile(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?)$")
-PAS: Final = re.compile(r" (?:pas|jamais|plus|point|aucune?)(?![^\W_])")
+PAS: Final = re.compile(r" (?:pas|jamais|plus|point|(?:a )?aucune?|nullement)(?![^\W_])")
 ONLY: Final = re.compile(r"(?<![^\W_])(?:سوي|الا|only|other than|but for)(?![^\W_])")
 QUE: Final = re.compile(r"n'\w+ (?:\w+ ){0,2}que? ")
 MONTH: Final = re.compile(r"(?:\d|in|since|of|until|by|early|late|mid|last|next|from|to) $")
@@ -209,6 +212,8 @@ def _from_behind(page: Page, mark: Hit, hit: Hit, *, same: bool, low: int) -> bo
     if mark.sense.group in ("failed", "denied") and _new_clause(page, hit.end, mark.end):
         but = BUT.search(page.text, hit.end, mark.start)
         return but is not None and ENDING_WORDS.match(word) is not None
+    if mark.sense.group == "claimed" and CHARGED.match(word):
+        return False  # 'the arrest of two guards suspected of complicity' is no suspicion
     if hit.sense.tense == "none" and role(page, hit) != "act":
         return True
     if mark.sense.group == "denied":

@@ -14,6 +14,12 @@ from typing import Final
 
 from tansiq.intake.page import Page
 
+FREED: Final = re.compile(
+    r" (?!(?:ال)?(?:عملي|حمل|هجوم|هجم|مشروع|مبادر|قذ|صاروخ|صواريخ|نار|رصاص|مفاوض"
+    r"|حوار))(?:\S+ ){0,5}(?:سجناء?|سجينا?|اسري|اسيرا?|معتقل\w*|موقوف\w*|جنود|جنديا?|جنديين|عناصر|مطلوب\w*"
+    r"|محتجز\w*)(?![^\W_])"
+)
+"""Whom a verb frees whose other half is left out: ``أطلقت أربعة من عناصر``."""
 HOSTAGES: Final = re.compile(
     r"(?:رهين|رهاين|مختطف|مخطوف|خطف|محتجز|خاطف|فديه|اسر[هي]?م?\b|otage|ravisseur|captif|captivite|enleve|rancon"
     r"|hostage|captive|captivity|captor|ransom|kidnapp|abduct|in the hands of|aux mains d|held by"

@@ -24,7 +24,7 @@ import msgspec
 from tansiq.intake.denials import denied_behind
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.intake.purposes import decided, pending, told_ahead, willed
+from tansiq.intake.purposes import PAST, decided, pending, told_ahead, willed
 from tansiq.intake.reach import REACH, denied, marked, negated, not_held, stands
 from tansiq.intake.shape import Days, Status
 from tansiq.intake.triggers import AUXILIARY, Role, role
@@ -53,7 +53,7 @@ CARRIES: Final = frozenset(
 )
 CLAIM: Final = re.compile(
     r"(?:claim\w* responsibility|responsibility (?:for \w+ ?\w* )?(?:was|has been) claimed|revendiqu\w*"
-    r"|[وف]?(?:ت|ي)?تبن[يت]\w*|مسووليت\w+)"
+    r"|[وف]?(?:ت|ي)?تبن[يت]\w*(?! علي)|مسووليت\w+)"
 )
 UNCLAIMED: Final = re.compile(
     r"(?:no (?:group|one|body|organi[sz]ation) (?:\w+ )?(?:has |had )?(?:yet )?claim|has not been claimed"
@@ -86,12 +86,29 @@ ABOUT: Final = re.compile(
     r"|au sujet de|a propos de|au lendemain de|de l'|بعد|عقب|منذ|اثر|حول|بشان|بخصوص|علي خلفيه)"
     r"(?: (?:the|that|this|last|l[ae]s?|l'|cette|cet|ce))?(?: [^\W_]+)? ?$"
 )
+PASSED: Final = re.compile(
+    r"(?<![^\W_])(?:بعد (?:[^\W_]+ ){1,5}(?:من|علي)|في اشاره الي|(?:days?|weeks?|months?|years?) after"
+    r"|(?:jours?|semaines?|mois|ans?) apres|au lendemain d[eu']|lors d[eu']|at the (?:end|close) of"
+    r"|a l'issue d[eu']|au terme d[eu'])"
+    r" ?(?:l[ae] ?|l'|the |an? |une? |[^\W_]*day )?(?:[^\W_]*day )?(?:l')?$"
+)
+"""What stands behind these has happened."""
 TOLL: Final = re.compile(r"(?<![^\W_])(?:bilan|chiffres?|figures?|toll|death toll|حصيل\w+|ارقام)(?![^\W_])")
 ASIDE: Final = re.compile(r"(?:علما (?:ان|بان)|يذكر ان|يشار الي ان|جدير بالذكر ان)")
 WHOM: Final = re.compile(
     r"(?<![^\W_])(?:الذي|التي|الذين|اللذين|اللذان|اشخاص|رعايا|رهاين|who|qui)(?: (?:كان|كانوا|قد|had"
     r"|been|were|was|avaient|ont|ete))* $"
 )
+DEEDS: Final = frozenset(
+    {"attack", "killing", "kidnapping", "military_operation", "seizure", "arrest", "other", "arms_flow"}
+)
+AGREED: Final = re.compile(
+    r"[^.;،؛]{0,60}?(?<![^\W_])(?:الموقع\w*|المبرم\w*|الذي وقع\w*|التي وقع\w*|signee?s? (?:en|le|a|par"
+    r"|entre|in)"
+    r"|conclue?s? (?:en|le|a|in)|signed (?:in|on|at|by|last)|reached (?:in|on|at|last)|(?:of|de) (?:19"
+    r"|20)\d\d)(?![^\W_])"
+)
+"""An agreement that is named with its signing is there, whatever is told of it."""
 PARTIES: Final = frozenset({"armed_group", "non_state_party", "criminal_network"})
 ANNOUNCED: Final = frozenset({"deployment", "visit", "exercise", "training"})
 ANNOUNCES: Final = re.compile(
@@ -106,6 +123,11 @@ SIGNED: Final = re.compile(
     r"(?<![^\W_])و?(?:وقع(?:ت|وا|ا|تا)?|ابرم(?:ت|وا|ا)?)(?![^\W_])(?! (?:في|علي الساعه|هجوم|انفجار))"
 )
 DECIDED: Final = re.compile(r"[وف]?قرر")  # deciding is itself the agreement
+DUE: Final = re.compile(
+    r"(?<![^\W_])serai(?:t|ent) (?!\w+ (?:hier|lundi dernier))[^.;]{0,50}?"
+    r"(?:avant (?:la fin|fin|la mi|le|l')|d'ici|au plus tard|a partir d[eu']|a compter d[eu']|prochain)"
+)
+"""A conditional with a term lies ahead."""
 HEARSAY: Final = re.compile(
     r"(?<![^\W_])(?:aurai(?:t|ent)|serai(?:t|ent))(?![^\W_])"
 )  # the conditional of hearsay
@@ -134,7 +156,7 @@ class Marks(msgspec.Struct, frozen=True):
             denied=not held and (said_not or never or (not failed and denied_behind(page, hit))),
             failed=failed,
             planned=planned,
-            claimed=marked(page, hit, "claimed") or (kind != "statement" and claims(page, hit)),
+            claimed=marked(page, hit, "claimed") or _claimed(page, hit, kind),
         )
 
     @property
@@ -148,6 +170,15 @@ def claims(page: Page, hit: Hit) -> bool:
     start, end = page.sentence_at(hit.start)
     low, high = max(start, hit.start - 120), min(end, hit.end + 120)
     return CLAIM.search(page.text, low, high) is not None and not unclaimed(page, hit)
+
+
+def _claimed(page: Page, hit: Hit, kind: str) -> bool:
+    """Tell whether responsibility for a deed is claimed before it in its sentence: behind a deed that is told
+    as a fact it doubts nothing."""
+    if kind not in DEEDS:
+        return False
+    low = max(page.sentence_at(hit.start)[0], hit.start - 120)
+    return CLAIM.search(page.text, low, hit.end) is not None and not unclaimed(page, hit)
 
 
 def unclaimed(page: Page, hit: Hit) -> bool:
@@ -169,7 +200,11 @@ def given(page: Page, hit: Hit, kind: str, what: Role, *, timed: bool) -> bool:
     """Tell whether an event is taken for granted by those who deny or tell something else (rule 6)."""
     low = page.sentence_at(hit.start)[0]
     before = page.text[max(low, hit.start - 60) : hit.start]
+    if kind == "agreement" and what == "name" and AGREED.match(page.text, hit.end):
+        return True
     if what == "name":
+        if PASSED.search(before):
+            return True
         toll = TOLL.search(page.text, max(low, hit.start - 190), hit.start)
         return toll is not None or (timed and ABOUT.search(before) is not None)
     if ASIDE.search(page.text, low, hit.start):
@@ -264,7 +299,9 @@ def read_status(page: Page, hit: Hit, what: Role, marks: Marks, *, doubted: bool
         return "claimed"
     start, end = page.sentence_at(hit.start)
     near = page.text[max(start, hit.start - REACH) : min(end, hit.end + REACH)]
-    return "claimed" if page.lang == "fr" and HEARSAY.search(near) else "happened"
+    if page.lang != "fr" or not HEARSAY.search(near):
+        return "happened"
+    return "planned" if DUE.search(near) else "claimed"
 
 
 def by_day(page: Page, hit: Hit, what: Role, status: Status, when: Days | None, kind: str) -> Status:
@@ -275,6 +312,7 @@ def by_day(page: Page, hit: Hit, what: Role, status: Status, when: Days | None, 
     if status == "planned" and when.hi < published.interval.lo and what == "name" and kind in CARRIES:
         start, end = page.sentence_at(hit.start)
         passing = IN_PASSING.search(page.text[max(start, hit.start - 24) : hit.start]) is not None
+        passing = passing or PAST.search(page.text, hit.end, min(end, hit.end + REACH)) is not None
         near = page.text[max(start, hit.start - 2 * REACH) : min(end, hit.end + REACH)]
         return "happened" if passing and not WAS_TO.search(near) else status
     if published.basis == "inferred":

@@ -22,7 +22,7 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.movers import CROSSES, by_mover
 from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
-from tansiq.intake.releases import FREED, HOSTAGES, PERSONS, freed
+from tansiq.intake.releases import HOSTAGES, LET_GO, PERSONS, freed
 from tansiq.intake.triggers import role
 from tansiq.language.spans import starting
 
@@ -146,7 +146,7 @@ HALVES: Final = {
     "loose": (
         ("attack", re.compile(r" (?:النار|الرصاص|قذايف|صواريخ)(?![^\W_])")),
         ("prisoner_release", re.compile(r" (?:\S+ ){0,3}سراح")),
-        ("prisoner_release", FREED),
+        ("prisoner_release", LET_GO),
     ),
 }  # fmt: skip
 BEHIND_VERB: Final = 24

@@ -14,7 +14,7 @@ from typing import Final
 
 from tansiq.intake.page import Page
 
-FREED: Final = re.compile(
+LET_GO: Final = re.compile(
     r" (?!(?:ال)?(?:عملي|حمل|هجوم|هجم|مشروع|مبادر|قذ|صاروخ|صواريخ|نار|رصاص|مفاوض"
     r"|حوار))(?:\S+ ){0,5}(?:سجناء?|سجينا?|اسري|اسيرا?|معتقل\w*|موقوف\w*|جنود|جنديا?|جنديين|عناصر|مطلوب\w*"
     r"|محتجز\w*)(?![^\W_])"

@@ -53,6 +53,7 @@ TODAY_IN: Final = re.compile(r"[,،]?\s*(?:in|en|au mois de|في)?\s*")
 LESS: Final = re.compile(r"less|moins|nearly|almost|pres de|under|اقل|قرابه|زهاء|نحو")
 SPAN_LETTERS: Final = 130
 AFTER_WORD: Final = re.compile(r"\W*(?:into|after|since|following|apres|depuis|علي|بعد|منذ|من)(?![^\W_])")
+LATER: Final = re.compile(r"(?:later|plus tard|apres|بعدها|بعد ذلك|لاحقا)\W*$")
 BEFORE_WORD: Final = re.compile(r"\W*(?:before|ahead|to go|from|avant|d[ue]s?|de l'|قبل)(?![^\W_])")
 
 
@@ -115,6 +116,10 @@ def _of_one(text: str, when: When, previous: When | None, now: Tense, last_month
         day = means.day or (31 if now > 0 else 1)
         passed = range(1, day + 1) if now > 0 else range(day, 32)
         yield Clue(0, daysets.month(means.month) & sum(daysets.day_of_month(n) for n in passed))
+        return
+    if isinstance(means, Fields) and means.month_shift == 0 and means.day and means.weekday is not None:
+        firsts = daysets.day_of_month(means.day) & daysets.weekday(means.weekday)
+        yield Clue(0, daysets.shifted(firsts, 1 - means.day, 31 - means.day))
         return
     if (_hangs_on_now(means) and now) or _ends_in_year(means):
         yield Clue(0, _running(means.of if isinstance(means, Until) else means, now or 1))
@@ -255,6 +260,8 @@ def _distance(text: str, length: When, when: When) -> Iterator[Clue]:
     if LESS.search(said):
         near = 0 if "ا" in said or "moins" in said or "less" in said else count // 2
     ahead = isinstance(means, Away) and means.sign > 0
+    if ahead and LATER.search(said + text[length.end : length.end + 1]):
+        return  # 'two weeks later, on 9 December'
     if ahead or AFTER_WORD.match(text, length.end):
         yield Clue(2, daysets.shifted(day.firsts, near, far + 10))
     elif BEFORE_WORD.match(text, length.end) and isinstance(means, Length):

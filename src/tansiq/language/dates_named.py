@@ -155,7 +155,7 @@ def year_after(s: Stream, i: int) -> tuple[int, int] | None:
 def named_date(s: Stream, i: int) -> Read | None:
     """Read ``الثلاثاء 12 أبريل 2010``, ``le 12 mai``, ``May 12, 2010``, ``3 رمضان 1435``, ``mars 2011``."""
     weekday, at = weekday_lead(s, i)
-    at = _fillers(s, at)
+    at = _fillers(s, at) if weekday is None else _fillers(s, _past_side(s, at))
     first = day_number(s, at)
     if first is not None:
         behind = _between_day_and_month(s, first[1])
@@ -191,6 +191,16 @@ def weekday_lead(s: Stream, i: int) -> tuple[int | None, int]:
         end = s.skip(end, (".", ","))
         return short.number, end
     return None, i
+
+
+def _past_side(s: Stream, i: int) -> int:
+    """Skip 'last' or 'next' between a weekday and its full day: ``الأحد الماضي 17 مارس``, ``mardi dernier, le 3 mai``."""
+    lex = s.get(i, "side")
+    if lex is None or s.word(i) in ("past", "last", "next"):
+        return i
+    at = lex.end + (s.word(lex.end) in (",", "،"))
+    day = day_number(s, _fillers(s, at))
+    return at if day is not None and month_name(s, _between_day_and_month(s, day[1])) is not None else i
 
 
 def _fillers(s: Stream, i: int) -> int:

@@ -176,7 +176,8 @@ def _week_behind(s: Stream, end: int) -> tuple[int, int] | None:
 
 def near_month(s: Stream, i: int) -> Read | None:
     """``20 من الشهر القادم``, ``le 31 de ce mois``, ``the 5th of next month``, ``last March``, ``le 27``."""
-    at = named._fillers(s, i)
+    weekday, at = named.weekday_lead(s, i)
+    at = named._fillers(s, at)
     found = named.day_number(s, at)
     if found is None:
         lead = s.get(i, "side") if s.word(i).isascii() else None
@@ -189,8 +190,9 @@ def near_month(s: Stream, i: int) -> Read | None:
         return None
     if (month_of := shifted(s, behind)) is not None and isinstance(month_of[1], Shift):
         shift = month_of[1]
-        return (month_of[0], Fields(day=found[0], month_shift=shift.count)) if shift.unit == "month" else None
-    return _lone_day(s, i, at, found)
+        fields = Fields(day=found[0], weekday=weekday, month_shift=shift.count)
+        return (month_of[0], fields) if shift.unit == "month" else None
+    return _lone_day(s, i, at, found) if weekday is None else None
 
 
 def _lone_day(s: Stream, i: int, at: int, found: tuple[int, int]) -> Read | None:

@@ -39,6 +39,7 @@ from tansiq.language.meaning import (
     Fields,
     Meaning,
     Parted,
+    Season,
     Shift,
     Since,
     Until,
@@ -58,6 +59,7 @@ NEAR_DAYS: Final = 550
 SURE_FLOOR: Final = date(2000, 1, 1)  # without any floor a weekday with its date tells no year
 SPARSE_DAYS: Final = 1500  # a weekday beside its date agrees in few years
 APART_DAYS: Final = 600
+YOUNG_DAYS: Final = 183  # so long what a text names is new, and tells its year
 LOOSE: Final = 3  # clues of this rank and more are counted, not believed one by one
 GAP_DAYS: Final = 8  # every Wednesday of a month
 
@@ -99,8 +101,9 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     window = _narrowed(text, found, window, near, hi if hi < daysets.LATEST else None)
     public = (*events.years, *events.dates, *exists.years, *exists.spans)
     bounded = floor >= SURE_FLOOR or term is not None
+    young = exists.floor > lo and (window.lo - exists.floor).days <= YOUNG_DAYS and window.days <= FRESH_DAYS + 1
     supported = (
-        dates.supported or (bounded and _sparse(possible)) or events.floor > daysets.EARLIEST or bool(public)
+        young or dates.supported or (bounded and _sparse(possible)) or events.floor > daysets.EARLIEST or bool(public)
     )
     return Published(window, "inferred") if supported and window.days <= WIDEST_DAYS else None
 
@@ -250,6 +253,8 @@ def _reported(means: Meaning) -> DayInterval | None:
     """The days of a full date that a text reports; a year alone, a deadline and a range ahead report none."""
     if isinstance(means, Between | Parted):
         means = means.last if isinstance(means, Between) else means.of
+    if isinstance(means, Season) and means.year is not None and means.side != 1:
+        return placed(means, ANY_DAY)
     if not isinstance(means, Fields) or means.year is None or means.month is None or means.side == 1:
         return None
     return placed(means, ANY_DAY)

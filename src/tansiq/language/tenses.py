@@ -22,6 +22,7 @@ BEHIND: Final = 60
 OPENS: Final = 14  # a time that opens its clause has its verb behind it
 CLAUSE: Final = re.compile(r"[.!?؟\n;؛»]")
 FROM: Final = re.compile(r"(?:ابتدا|اعتبار|a partir|a compter|des |from|starting|as of)")
+STARTING: Final = re.compile(r"(?:ابتدا|اعتبار|a partir|a compter|starting|as of)")  # mostly ahead
 PLANNED: Final = re.compile(rf"(?<![^\W_])[وف]?(?:{any_of(table('times.psv', 'planned'))})(?![^\W_])")
 NO_VERB: Final = (
     r"(?!ار|اس|اد|طر|نا|ين|ه\b|ماي|راتيج|رات|وات|فن|ده|د |دي|فاري|غو|كاسو|تنغا|مافو|نغال|راليون|نيغال|غيري)"
@@ -29,7 +30,8 @@ NO_VERB: Final = (
 FUTURE: Final = re.compile(
     r"(?<![^\W_])(?:will|shall|doit|doivent|plans? to|intends? to|is to|are to|to be held"
     r"|due (?:to|in|on)|expected"
-    r"|upcoming|begins|starts|now says|\w{3,}eront|(?!naira|lira)\w{2,}ir(?:a|ont)"
+    r"|upcoming|begins|starts|now says|(?:is|are|been) set (?:for|to)|s'apprete\w*|promett\w+|promet de"
+    r"|(?!aurai|serai)\w{3,}[eid]rai(?:t|ent)|\w{3,}eront|(?!naira|lira)\w{2,}ir(?:a|ont)"
     r"|(?!camera|opera)\w{3,}[^\Waeo]era|sera|aura"
     r"|fera|pourra|devra\w*|devront|\w{2,}(?:dr|rr|vr|ttr)(?:a|ont)|debute\w*|commence|prevu\w*|attendu\w*"
     r"|programme\w*|convoqu\w*|convened (?:for|on)"
@@ -62,7 +64,7 @@ def tense(text: str, when: When) -> Tense:
     ):
         return 1
     if isinstance(when.means, Since):
-        return -1
+        return 1 if when.fields.day and STARTING.match(text, when.start) and not when.fields.year else -1
     return 1 if ahead(before, behind) else -1
 
 

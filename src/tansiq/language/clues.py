@@ -81,6 +81,11 @@ def clues(text: str, found: list[When]) -> Iterator[Clue]:
     yield from feasts(text)
 
 
+def by_day(found: list[When]) -> bool:
+    """Tell whether a text names a day of a month."""
+    return any((f := fields_of(w.means)).month and f.day and f.side is None for w in found)
+
+
 def told_and_awaited(text: str, found: list[When]) -> tuple[int, int]:
     """Return the days shortly after what a text reports, and those shortly before what it awaits."""
     after = before = 0

@@ -28,7 +28,7 @@ import msgspec
 
 from tansiq.language import daysets
 from tansiq.language.calendar import DayInterval, hangs, placed
-from tansiq.language.clues import FRESH_DAYS, clues, told_and_awaited
+from tansiq.language.clues import FRESH_DAYS, by_day, clues, told_and_awaited
 from tansiq.language.datelines import dateline
 from tansiq.language.dates import When
 from tansiq.language.daysets import Clue
@@ -59,7 +59,8 @@ NEAR_DAYS: Final = 550
 SURE_FLOOR: Final = date(2000, 1, 1)  # without any floor a weekday with its date tells no year
 SPARSE_DAYS: Final = 1500  # a weekday beside its date agrees in few years
 APART_DAYS: Final = 600
-YOUNG_DAYS: Final = 183  # so long what a text names is new, and tells its year
+YOUNG: Final = timedelta(days=183)  # so long what a text names is new, and tells its year
+YOUNG_FROM: Final = date(2009, 7, 1)
 LOOSE: Final = 3  # clues of this rank and more are counted, not believed one by one
 GAP_DAYS: Final = 8  # every Wednesday of a month
 
@@ -97,13 +98,15 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     window = _window(possible, floor, soft=floor > lo)
     if window is None:
         return None
+    young = max(lo, YOUNG_FROM) < exists.floor >= window.lo - YOUNG and window.days <= FRESH_DAYS and by_day(found)
     near = daysets.between(lo, lo + NEWS) if dates.told else 0
     window = _narrowed(text, found, window, near, hi if hi < daysets.LATEST else None)
     public = (*events.years, *events.dates, *exists.years, *exists.spans)
     bounded = floor >= SURE_FLOOR or term is not None
-    young = exists.floor > lo and (window.lo - exists.floor).days <= YOUNG_DAYS and window.days <= FRESH_DAYS + 1
     supported = (
-        young or dates.supported or (bounded and _sparse(possible)) or events.floor > daysets.EARLIEST or bool(public)
+        young
+        or dates.supported
+        or (bounded and _sparse(possible)) or events.floor > daysets.EARLIEST or bool(public)
     )
     return Published(window, "inferred") if supported and window.days <= WIDEST_DAYS else None
 

@@ -55,6 +55,7 @@ from tansiq.language.told import Told, existing, told
 ANY_DAY: Final = date(2000, 1, 1)
 NEWS: Final = timedelta(days=FRESH_DAYS)
 WIDEST_DAYS: Final = 92
+WIDE_DAYS: Final = 125  # more days are not narrowed by guess
 NEAR_DAYS: Final = 550
 SURE_FLOOR: Final = date(2000, 1, 1)  # without any floor a weekday with its date tells no year
 SPARSE_DAYS: Final = 1500  # a weekday beside its date agrees in few years
@@ -98,7 +99,11 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     window = _window(possible, floor, soft=floor > lo)
     if window is None:
         return None
-    young = max(lo, YOUNG_FROM) < exists.floor >= window.lo - YOUNG and window.days <= FRESH_DAYS and by_day(found)
+    young = (
+        max(lo, YOUNG_FROM) < exists.floor >= window.lo - YOUNG
+        and window.days <= FRESH_DAYS
+        and by_day(found)
+    )
     near = daysets.between(lo, lo + NEWS) if dates.told else 0
     window = _narrowed(text, found, window, near, hi if hi < daysets.LATEST else None)
     public = (*events.years, *events.dates, *exists.years, *exists.spans)
@@ -106,7 +111,9 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     supported = (
         young
         or dates.supported
-        or (bounded and _sparse(possible)) or events.floor > daysets.EARLIEST or bool(public)
+        or (bounded and _sparse(possible))
+        or events.floor > daysets.EARLIEST
+        or bool(public)
     )
     return Published(window, "inferred") if supported and window.days <= WIDEST_DAYS else None
 
@@ -192,18 +199,19 @@ def _narrowed(
     ``dated`` are the days shortly after the latest full day that it reports, ``ceiling`` is the first that
     it awaits.
     """
+    near_day = dated & daysets.between(window.lo, window.lo)
+    if window.days > WIDE_DAYS and not near_day:
+        return window
     if window.days <= FRESH_DAYS or not any(_reckons(w.means) or _limits(w) for w in found):
         return window
     near = timedelta(days=FRESH_DAYS)
     after, before = told_and_awaited(text, found)
-    if (after | dated) & daysets.between(window.lo, window.lo):
+    if near_day or after & daysets.between(window.lo, window.lo):
         return DayInterval(window.lo, window.lo + near)
     if window.hi != ceiling and not before & daysets.between(window.hi, window.hi):
         return window
-    if window.days <= WIDEST_DAYS:
-        lo = window.lo + timedelta(days=(window.days - FRESH_DAYS) // 2)
-        return DayInterval(lo, lo + near)
-    return DayInterval(max(window.lo, window.hi - near), window.hi)
+    lo = window.lo + timedelta(days=(window.days - FRESH_DAYS) // 2)
+    return DayInterval(lo, lo + near)
 
 
 def _limits(when: When) -> bool:
@@ -248,8 +256,9 @@ def _dated(text: str, found: list[When]) -> _Dates:
     lo = max([daysets.EARLIEST, *(f.lo for f in floors), *(date(y, 1, 1) for y in years if 1990 <= y < 2050)])
     hi = min((c.hi for c in ceilings if c.hi >= lo), default=daysets.LATEST)
     lo = max(lo, hi - timedelta(days=366)) if hi < daysets.LATEST else lo
-    latest = max((f.lo for f in floors), default=None)
-    return _Dates(lo, hi, bool(floors or ceilings) or told, lo == latest)
+    latest = max(floors, key=lambda f: f.lo, default=None)
+    fresh = latest is not None and lo == latest.lo == latest.hi
+    return _Dates(lo, hi, bool(floors or ceilings) or told, fresh)
 
 
 def _reported(means: Meaning) -> DayInterval | None:

@@ -194,7 +194,7 @@ def weekday_lead(s: Stream, i: int) -> tuple[int | None, int]:
 
 
 def _past_side(s: Stream, i: int) -> int:
-    """Skip 'last' or 'next' between a weekday and its full day: ``الأحد الماضي 17 مارس``, ``mardi dernier, le 3 mai``."""
+    """Skip "last" or "next" between weekday and day: ``الأحد الماضي 17 مارس``, ``mardi dernier, le 3``."""
     lex = s.get(i, "side")
     if lex is None or s.word(i) in ("past", "last", "next"):
         return i

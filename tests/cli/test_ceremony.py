@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import msgspec
@@ -19,11 +20,16 @@ WORD = "ثلاث كلمات طويلة للتمرين"
 FOUR = ("DZ", "ML", "MR", "NE")
 
 
-@pytest.fixture(autouse=True)
-def passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    file = tmp_path / "word"
+def word_file(folder: Path) -> Path:
+    file = folder / "word"
     file.write_text(f"{WORD}\n", encoding="utf8")
     file.chmod(0o600)
+    return file
+
+
+@pytest.fixture(autouse=True)
+def passphrase(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    file = word_file(tmp_path)
     monkeypatch.setenv("TANSIQ_PASSPHRASE_FILE", str(file))
     return file
 
@@ -42,17 +48,28 @@ def init(tmp_path: Path, party: str, port: int, type_: str = "member") -> None:
     run("node", "init", tmp_path / party, "--party", party, *names, "--type", type_, "--port", port, *word)
 
 
+@pytest.fixture(scope="module")
+def founding(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folders of four nodes after the ceremony of the first charter."""
+    folder = tmp_path_factory.mktemp("founding")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TANSIQ_PASSPHRASE_FILE", str(word_file(folder)))
+        for n, party in enumerate(FOUR):
+            init(folder, party, 18_000 + n)
+        first = folder / "first"
+        cards = [folder / party / "card" for party in FOUR]
+        run("charter", "found", first, *cards, "--name", "تنسيق", "--amend", 3, "--suspend", 2)
+        for party in FOUR:
+            run("charter", "sign", folder / party, first)
+        for party in FOUR:
+            run("charter", "adopt", folder / party, first)
+    return folder
+
+
 @pytest.fixture
-def founded(tmp_path: Path) -> Path:
-    for n, party in enumerate(FOUR):
-        init(tmp_path, party, 18_000 + n)
-    first = tmp_path / "first"
-    cards = [tmp_path / party / "card" for party in FOUR]
-    run("charter", "found", first, *cards, "--name", "تنسيق", "--amend", 3, "--suspend", 2)
-    for party in FOUR:
-        run("charter", "sign", tmp_path / party, first)
-    for party in FOUR:
-        run("charter", "adopt", tmp_path / party, first)
+def founded(founding: Path, tmp_path: Path) -> Path:
+    """A copy of those folders of the test's own."""
+    shutil.copytree(founding, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

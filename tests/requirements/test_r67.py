@@ -34,7 +34,7 @@ def courier(node: Node) -> Courier:
     return Courier(node.store, node.link, node.clock, node.entropy)
 
 
-def forty_hours(world: World, folder: Path) -> list[Path]:
+def forty_hours(world: World, folder: Path, steps: int = 3) -> list[Path]:
     """Niger is cut off; each of the others writes on, corrects, and makes a parcel for it."""
     world.cut("NE")
     first = world["ML"].write(FOUR, title="قبل التصحيح")
@@ -45,7 +45,7 @@ def forty_hours(world: World, folder: Path) -> list[Path]:
         if party == "ML":
             body = Report(title="بعد التصحيح", text="ست عربات لا سبع")
             world["ML"].write(FOUR, body=body, id=first.header.id, version=2, previous=first.digest)
-        for _ in range(8):
+        for _ in range(steps):
             world.step(heads=True)
         made = courier(world[party]).make([Party("NE")], folder / party)
         assert isinstance(made, ParcelMade)
@@ -111,7 +111,7 @@ def test_r67_a_record_that_another_key_signed_is_refused(world: World, tmp_path:
 
 
 def test_r67_a_single_altered_byte_costs_what_it_stands_in(world: World, tmp_path: Path) -> None:
-    path = forty_hours(world, tmp_path)[0]
+    path = forty_hours(world, tmp_path, steps=8)[0]
     whole = bytearray(path.read_bytes())
     whole[len(bytes(whole).rstrip(b"\0")) // 2] ^= 1
     path.write_bytes(bytes(whole))

@@ -33,6 +33,7 @@ from tansiq.store.values import Delivery, StoredRecord
 from tansiq.work.accept import Acceptance
 from tansiq.work.purge import declare, end, withdraw
 from tests.federation import START, Federation, federation
+from tests.simulate.inline import in_place
 
 EIGHT = ("DZ", "ML", "MR", "NE", "BF", "FR", "JSC", "OMB")
 QUICK = Pace(gap_patience_s=0.0, epoch_again_s=0.0, blob_again_s=10.0, heads_again_s=1e6)
@@ -149,6 +150,7 @@ class World:
     clock: SetClock
     federation: Federation
     down: set[str] = field(default_factory=set)
+    runner: asyncio.Runner = field(default_factory=in_place)
 
     def __getitem__(self, party: str) -> Node:
         return self.nodes[party]
@@ -161,7 +163,7 @@ class World:
     def step(self, *, heads: bool = False, ask: bool = True) -> None:
         """Every node sends, takes and asks once; a second passes."""
         self.clock.set(self.clock.now() + timedelta(seconds=1))
-        asyncio.run(self._step(heads, ask))
+        self.runner.run(self._step(heads, ask))
 
     async def _step(self, heads: bool, ask: bool) -> None:
         for node in self.nodes.values():
@@ -200,6 +202,7 @@ class World:
 
     def close(self) -> None:
         """Close every store."""
+        self.runner.close()
         for node in self.nodes.values():
             node.store.close()
 

@@ -19,20 +19,19 @@ from tansiq.intake.page import Page
 from tansiq.intake.placed_bodies import placed_bodies
 from tansiq.intake.state_bodies import of_states
 from tansiq.language.lexicon import table
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
-MINISTRY_AR: Final = re.compile(
-    r"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>(?:ال)?وزاره(?: ال[^\W_]+){1,3})(?![^\W_])"
-)
+MINISTRY_AR: Final = sought(r"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>(?:ال)?وزاره(?: ال[^\W_]+){1,3})(?![^\W_])")
 METONYM_AR: Final = re.compile(
     r"(?<![^\W_])(?<!وزير )(?<!وزيره )(?<!وزراء )(?<!وزاره )(?<!شوون )"
     r"(?:[وف]?[بكل]?)(?P<name>(?:ال|لل)خارجيه|الداخليه) (?:ال)?$"
 )
 """``الخارجية البرتغالية`` = the ministry."""
-MINISTRY_FR: Final = re.compile(
+MINISTRY_FR: Final = sought(
     r"(?<![^\W_])(?P<name>ministere (?:[^\W_]+ )?(?:des |de la |de l'|du |de )[^\W_]+(?: etrangeres)?)"
 )
-MINISTRY_EN: Final = re.compile(
+MINISTRY_EN: Final = sought(
     r"(?<![^\W_])(?P<name>ministry of (?:national |foreign )?[^\W_]+"
     r"|(?:defen[cs]e|foreign|interior|justice) ministry)"
 )

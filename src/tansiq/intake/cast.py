@@ -39,6 +39,7 @@ from tansiq.intake.standing import is_scene, owns, role_of, ruled_from, speaks, 
 from tansiq.intake.unlisted_places import unlisted_places
 from tansiq.language.gazetteer import Mention
 from tansiq.language.lexicon import table
+from tansiq.language.sought import sought
 from tansiq.language.spans import Ordered, disjoint, inside
 
 CORE: Final = ("Algeria", "Mali", "Mauritania", "Niger")
@@ -51,13 +52,13 @@ INSIDE: Final = re.compile(
     r"(?:(?<![^\W_])(?:في|داخل|قرب|a|au|en|in|at|dans|near|pres de)(?: \w+)? "
     r"|(?<![^\W_])[وف]?ب(?:\w{3,8} )?[\"' ]*)$"
 )
-DONE_AT: Final = re.compile(r"(?:حرر|صدر|وقع|حررت) +ب$")
+DONE_AT: Final = sought(r"(?:حرر|صدر|وقع|حررت) +ب$")
 DATELINE_WITHIN: Final = 260
 BYLINE: Final = re.compile(r"(?:(?<![^\W_])بقلم ?:? ?|\n(?:par|by) :? ?)$")
 FIRST_LINE: Final = 110
 MEDIA: Final = frozenset({"newspaper", "agency", "broadcaster"})
 SOIL: Final = frozenset({"الحدود", "حدود", "الاراضي", "اراضي", "التراب", "الاجواء"})
-MEETING_PLACE: Final = re.compile(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
+MEETING_PLACE: Final = sought(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
 
 
 @cache

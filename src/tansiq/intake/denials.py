@@ -8,11 +8,11 @@ Rules:
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.language.sought import sought
 
 FAR: Final = 260
 LIE_FR: Final = (
@@ -25,7 +25,7 @@ LIE_EN: Final = (
 IT_AR: Final = (
     r"(?:ذلك|هذا|هذه|الخبر|الامر|الانباء|المعلومات|الادعاءات|المزاعم|الاتهامات|الشايعات|الروايه|صحه|ما)"
 )
-SAME: Final = re.compile(
+SAME: Final = sought(
     r"(?:[,;،؛-] ?|\" ?)(?:"
     r"(?:ce qu[e']|(?:des|une?) (?:\w+ ){1,3}qu[e']|version qu[e']"
     r"|accusations? qu[e']) ?[^.;]{0,90}?(?<![^\W_])"
@@ -43,7 +43,7 @@ SAME: Final = re.compile(
     rf"(?<![^\W_])(?:[تي]?نف[يت]\w*|نفا\w*|[تي]?فند\w*|[تي]?كذب\w*|انكر\w*|دحض\w*) (?:\w+ ){{0,2}}{IT_AR}"
     r")(?![^\W_])"
 )
-NEXT: Final = re.compile(
+NEXT: Final = sought(
     r"(?<![^\W_])[وف]?(?:(?:le|l'a|l'ont|les a) (?:nie\w*|dement\w*)"
     r"|(?:nie|dement|refut\w+|rejett?e\w*|conteste\w*)\w* (?:(?:formellement|categoriquement|vivement"
     r"|en bloc) )?"

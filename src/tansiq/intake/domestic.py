@@ -8,20 +8,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Held, Statement
 from tansiq.language.lexicon import any_of, table
+from tansiq.language.sought import sought
 
-POLITICS: Final = re.compile(
+POLITICS: Final = sought(
     rf"(?<![^\W_])[وف]?(?:[بكل]|ال|بال|لل|كال)?(?:{any_of(table('words.psv', 'domestic'))})"
     r"(?:ات|ين|ون|ها|ه|s|es)?(?![^\W_])"
 )
 VIOLENT: Final = frozenset({"attack", "killing", "kidnapping", "hostage_release"})
-THREAT: Final = re.compile(rf"(?<![^\W_])(?:[وف]?(?:ال|ب|بال)?)?(?:{any_of(table('words.psv', 'violence'))})")
+THREAT: Final = sought(rf"(?<![^\W_])(?:[وف]?(?:ال|ب|بال)?)?(?:{any_of(table('words.psv', 'violence'))})")
 
 
 def held_back(page: Page, statements: Sequence[Statement]) -> tuple[Held, ...]:

@@ -17,6 +17,7 @@ from typing import Final
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.sources import Group
+from tansiq.language.sought import sought
 
 FAR: Final = 260
 OUTLETS: Final = frozenset({"newspaper", "broadcaster"})
@@ -28,7 +29,7 @@ OFFICE: Final = (
     r"|الجيش|والي"
     r"|حاكم|وزير\w*|وزاره|ناطق|متحدث|السلطات|الدرك)"
 )
-BEFORE: Final = re.compile(
+BEFORE: Final = sought(
     rf"(?<![^\W_]){OFFICE}(?: \w+){{0,2}} (?:and|et|ainsi que)(?: \w+){{0,3}} ?$|{OFFICE}(?: \w+){{0,2}} و$"
 )
 BEHIND: Final = re.compile(
@@ -40,7 +41,7 @@ OFFICIAL: Final = re.compile(
     r"^(?:ال)?(?:مسوول|مسوولون|مسوولين|مسوولان)(?: (?:في|محلي|حكومي|اداري|بال?)[^.]*)?$|^(?:\w+ )?officials?$"
     r"|^(?:\w+ )?(?:haut )?responsables?$"
 )
-MOUTHS: Final = re.compile(
+MOUTHS: Final = sought(
     r"(?:اعماق|الزلاقه|الفرقان|الاندلس للانتاج|(?<![^\W_])(?:amaq|az-?zallaqa|al-andalus media"
     r"|al-furqan))(?![^\W_])"
 )
@@ -70,7 +71,7 @@ KILLED: Final = re.compile(
     r"(?:[وف]?(?:قتل|قضي|القضاء|تصفي|تحييد|حيد)|killed|kill|tue|abatt|neutralis|elimin)"
 )
 PASSIVE: Final = re.compile(r"(?<![^\W_])(?:were|was|been|being|ete|sont|dead)(?: \w+)? $")
-UNVERIFIED: Final = re.compile(
+UNVERIFIED: Final = sought(
     r"(?<![^\W_])(?:ما لم يتسن (?:التاكد|التحقق)|لم يتسن (?:التاكد|التحقق)|تعذر (?:التاكد|التحقق)"
     r"|could not be (?:independently )?(?:verified|confirmed|checked)|no one else has confirmed"
     r"|n'(?:a|ont) pu etre (?:verifi|confirm)\w+|n'avons pu (?:\w+ )?(?:verifier|confirmer)"

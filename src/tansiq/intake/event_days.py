@@ -22,10 +22,11 @@ from tansiq.intake.shape import Days, Status
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
 from tansiq.language.meaning import Since, Weekday
+from tansiq.language.sought import sought
 from tansiq.language.spans import inside
 
 UNPLACED: Final = ("vague", "duration")
-HELD_SINCE: Final = re.compile(
+HELD_SINCE: Final = sought(
     r"(?:(?:مختطف|مخطوف|محتجز)\w*|held|detenue?s?|retenue?s?|enlevee?s?|otages?) (?:(?:في|a|in|at) \w+ )?"
     r"(?:منذ|since|depuis|في \d|يوم)"
 )

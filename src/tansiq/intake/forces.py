@@ -20,6 +20,7 @@ from typing import Final
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import covering
 
 FORCES: Final = {
@@ -78,9 +79,9 @@ def _with_lam(found: dict[str, str], lang: str) -> dict[str, str]:
 
 
 @cache
-def _alone(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def _alone(lang: str) -> tuple[Sought, dict[str, str]]:
     found = _with_lam(table("roles.psv", f"force_alone_{lang}"), lang)
-    return re.compile(rf"(?<![^\W_]){ARTICLE[lang]}(?P<name>{any_of(found)})(?![^\W_])"), found
+    return sought(rf"(?<![^\W_]){ARTICLE[lang]}(?P<name>{any_of(found)})(?![^\W_])"), found
 
 
 def forces(page: Page) -> list[Force]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -12,18 +11,19 @@ from tansiq.intake.frames import span_of
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Gap
 from tansiq.language.lexicon import table
+from tansiq.language.sought import Sought, sought
 
 DANGLING: Final = frozenset(table("words.psv", "dangling"))
-NUMBER_VERB: Final = re.compile(
+NUMBER_VERB: Final = sought(
     r"(?<![^\W_])(?:و?(?:يصل|يبلغ|بلغ|تبلغ|وصل|بلغت)(?: عدد\w*| الي)?"
     r"|s'eleve a|atteint|reaches|amounts to|totals)\s*(?=[،,.؛;])"
 )
-NO_DATE: Final = re.compile(
+NO_DATE: Final = sought(
     r"دون تاريخ محدد|لم يحدد (?:تاريخ|موعد)\w*|من دون تحديد (?:تاريخ|موعد)|في اقرب وقت"
     r"|sans date|date non precisee"
     r"|dans les meilleurs delais|no date|date to be set|as soon as possible|at a later date"
 )
-VAGUE_NUMBER: Final = re.compile(
+VAGUE_NUMBER: Final = sought(
     r"(?<![^\W_])(?:ال)?(?:عشرات|مييات|ميات|مءات|الاف|ملايين)(?= (?:من |ال)?\w)"
     r"|dizaines de|centaines de|milliers de"
     r"|dozens of|hundreds of|thousands of|scores of"
@@ -51,7 +51,7 @@ def _gap(page: Page, what: str, start: int, end: int) -> Gap:
     return Gap(what, span, text)
 
 
-def _matches(page: Page, pattern: re.Pattern[str], what: str) -> Iterator[Gap]:
+def _matches(page: Page, pattern: Sought, what: str) -> Iterator[Gap]:
     for match in pattern.finditer(page.text):
         if match.end() > match.start():
             yield _gap(page, what, match.start(), match.end())

@@ -11,9 +11,10 @@ from typing import Final
 from tansiq.intake.cast import Cast
 from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import any_of, table
+from tansiq.language.sought import sought
 
 HEADER: Final = re.compile(rf"(?:^|\n)[ *#-]*(?:{any_of(table('words.psv', 'header'))}) ?: *", re.MULTILINE)
-INTERVIEW: Final = re.compile(
+INTERVIEW: Final = sought(
     r"(?:^|\n)[^\n.:]{0,25}?(?<![^\W_])"
     r"(?:entretien avec|interview d[eu']|interview with|questions (?:a|au|to)"
     r"|debrief(?:ing)? (?:with|of)"

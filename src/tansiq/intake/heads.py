@@ -19,6 +19,7 @@ from tansiq.intake.page import Page
 from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import any_of, cells, rows, stopwords, table
 from tansiq.language.normalise import key
+from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import covering
 from tansiq.language.tokens import Token
 
@@ -62,8 +63,8 @@ def _qualifying() -> frozenset[str]:
 
 
 @cache
-def _alone(lang: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>{any_of(_listed('alone', lang))})(?![^\W_])")
+def _alone(lang: str) -> Sought:
+    return sought(rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>{any_of(_listed('alone', lang))})(?![^\W_])")
 
 
 def named_by_head(page: Page) -> Iterator[tuple[int, int, str]]:

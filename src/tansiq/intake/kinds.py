@@ -24,9 +24,10 @@ from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
 from tansiq.intake.releases import HOSTAGES, LET_GO, PERSONS, freed
 from tansiq.intake.triggers import role
+from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
-TROOPS: Final = re.compile(
+TROOPS: Final = sought(
     r"(?:جندي|جنود|عسكري|قوات|قوه|كتيب|فصيل|سري[هت]|وحد|تعزيز|ضباط|دركي|soldat|militaire|troupe|renfort"
     r"|detachement"
     r"|compagnie|bataillon|escadron|contingent|hommes|force de|officiers|soldier|troops|reinforce"
@@ -43,10 +44,10 @@ ENVOYS: Final = re.compile(
     r"|senateur|senator"
     r"|الامين|المفوض|المدير|موفد|ممثل|خبرا|خبير|دبلوماسي|مجلس الامن|وفود|الملك|المستشار|مفتش)"
 )
-ARRIVAL: Final = re.compile(
+ARRIVAL: Final = sought(
     r"^(?:[وف]?(?:ي|ت|س[يت])?صل|[وف]?وصل|arriv|est arriv|est attend|reached|first elem|premiers el)"
 )
-SENDING: Final = re.compile(
+SENDING: Final = sought(
     r"^(?:[وف]?(?:ال|ب|ل)?(?:ارسال|ايفاد|ارسل|اوفد)|envo|enverr|depech|dispatch|sen[dt]\b|will send"
     r"|(?:is|are) to send"
     r"|to send)"
@@ -66,7 +67,7 @@ EQUIPMENT: Final = re.compile(
     r"(?<![^\W_])(?:boats?|vehicles|equipment|trucks|materiel|equipements|vehicules|camions|embarcations"
     r"|(?:ال)?(?:زوارق|معدات|تجهيزات|شاحنات|عتاد))(?![^\W_])"
 )
-MOVING: Final = re.compile(
+MOVING: Final = sought(
     r"^(?:crossed|have crossed|had crossed|came from|[وف]?خرج|[وف]?عبر|[وف]?قدم|[وف]?هرب|sorti"
     r"|ont franchi|ont transit"
     r"|provenaient|en provenance|sold on|looted from|emptied|smuggled into|echappe)"
@@ -114,7 +115,7 @@ GROUPS: Final = re.compile(
     r"|attackers|gunmen|fighters)"
 )
 LEAVES: Final = re.compile(r"^(?:[وف]?(?:ب|ل)?انسحا?ب|retrait|withdr|se retir)")
-SUSPENDS: Final = re.compile(r"^(?:suspen|[وف]?(?:ال|ب)?تعليق)")
+SUSPENDS: Final = sought(r"^(?:suspen|[وف]?(?:ال|ب)?تعليق)")
 AID: Final = re.compile(r"(?:\baide?\b|cooperation|financement|membership|مساعد|تعاون|عضوي|تمويل|adhesion)")
 EXPERTS: Final = re.compile(r"expert|instruct|conseill|advis|specialist|خبرا|مدرب|محقق")
 STOCK: Final = re.compile(r"مخبا|cache|stock|drog|cocaine|cannabis")
@@ -165,7 +166,7 @@ LAID_BY_ARMY: Final = re.compile(
     r"|ambush (?:laid|set|mounted) by (?:the )?(?:army|soldiers|troops|security forces|special forces)"
 )
 ARMED: Final = frozenset({"armed_group", "non_state_party"})
-HABIT: Final = re.compile(r"(?:(?<![^\W_])لا|does not|do not|doesn't|don't) $")
+HABIT: Final = sought(r"(?:(?<![^\W_])لا|does not|do not|doesn't|don't) $")
 
 
 def kind_of(page: Page, hit: Hit) -> str | None:

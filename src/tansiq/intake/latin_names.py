@@ -19,6 +19,7 @@ from tansiq.intake.page import Page
 from tansiq.language.given_names import latin_given
 from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.normalise import key
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 from tansiq.language.tokens import Token
 
@@ -33,7 +34,7 @@ OFFICE_WORDS_BARE: Final = 5
 AGE: Final = re.compile(r" ?[,(] ?\d\d(?: ans| years old)?(?![^\W_])")
 SIGNED: Final = re.compile(r"(?:signe|signed|president de seance|chair|presents?|redacteur) ?: ?$")
 PAIR: Final = re.compile(r"(?<![^\W_])(?:mm|messrs)\.? (?:[^\W_]+ (?:et|and) )?$")
-OF: Final = re.compile(r"(?<![^\W_])(?:de la |de l'|de |du |d'|of |of the )$")
+OF: Final = sought(r"(?<![^\W_])(?:de la |de l'|de |du |d'|of |of the )$")
 VERB_LIKE: Final = re.compile(r"(?:erai?t?|eront|aient)$")
 
 

@@ -9,7 +9,6 @@ Rules:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,23 +16,24 @@ from tansiq.intake.forces import state_of
 from tansiq.intake.page import Page
 from tansiq.intake.same import Named
 from tansiq.language.gazetteer import Entry
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
 GOVERNMENT: Final = {
-    "ar": re.compile(r"(?<![^\W_])[وف]?[بك]?(?P<name>(?:ال|لل)حكومه(?: الانتقاليه| الموقته)?)(?![^\W_])"),
-    "fr": re.compile(
+    "ar": sought(r"(?<![^\W_])[وف]?[بك]?(?P<name>(?:ال|لل)حكومه(?: الانتقاليه| الموقته)?)(?![^\W_])"),
+    "fr": sought(
         r"(?<![^\W_])(?:le |du |au )(?P<name>gouvernement(?: de (?:la )?transition)?)(?![^\W_])(?! (?:d'"
         r"|de |du |des ))"
     ),
-    "en": re.compile(
+    "en": sought(
         r"(?<![^\W_])(?:the )?(?P<name>(?:interim|transitional) (?:government|authorities)"
         r"|(?<=the )(?:government|authorities))(?![^\W_])(?! (?:of|in) )"
     ),
 }
 COUNTRY: Final = {
-    "ar": re.compile(r"(?<![^\W_])[وف]?[بلك]?(?P<name>بلاده|بلادها|بلدها|بلده)(?![^\W_])"),
-    "fr": re.compile(r"(?<![^\W_])(?P<name>(?:son|leur) pays)(?![^\W_])"),
-    "en": re.compile(r"(?<![^\W_])(?P<name>(?:his|her|their) country)(?![^\W_])"),
+    "ar": sought(r"(?<![^\W_])[وف]?[بلك]?(?P<name>بلاده|بلادها|بلدها|بلده)(?![^\W_])"),
+    "fr": sought(r"(?<![^\W_])(?P<name>(?:son|leur) pays)(?![^\W_])"),
+    "en": sought(r"(?<![^\W_])(?P<name>(?:his|her|their) country)(?![^\W_])"),
 }
 PASSING: Final = re.compile(r"interim|transition|انتقالي|موقت")
 WITHIN: Final = 160  # letters in which the state of 'his country' is looked for

@@ -9,38 +9,38 @@ Rules:
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from tansiq.intake.page import Page
+from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
 DEALS: Final = {
-    "ar": re.compile(
+    "ar": sought(
         r"(?<![^\W_])[وف]?[بلك]?(?P<name>(?:ال)?(?:شبكه|شبكات|عصابه|عصابات)(?: (?:ال)?[^\W_]+(?:يه|ه)){0,2}"
         r" (?:متخصصه في |تنشط في |ل)(?:ال)?ل?"
         r"(?:تهريب|اتجار|متاجره|ترويج|اختطاف|خطف|سرقه|تجاره)(?: ب)?(?: ?[^\W_]+)?)"
         r"(?![^\W_])"
     ),
-    "fr": re.compile(
+    "fr": sought(
         r"(?<![^\W_])(?P<name>(?:reseaux?|filieres?|bandes?|gangs?)"
         r"(?: [^\W_]+(?:al|ale|aux|ien|ienne|ais|aise))?"
         r" (?:de |d'|specialises? dans (?:le |la |l'))"
         r"(?:trafic|trafiquants|contrebande|contrebandiers|passeurs|enlevements?|narcotrafic|narcotrafiquants)"
         r"(?: (?:de |d')[^\W_]+)?)(?![^\W_])"
     ),
-    "en": re.compile(
+    "en": sought(
         r"(?<![^\W_])(?P<name>(?:[^\W_]+[ -])?(?:smuggling|trafficking|kidnapping)"
         r" (?:network|ring|gang|cartel)s?)"
         r"(?![^\W_])"
     ),
 }
-OF_PERSON: Final = re.compile(r"(?<![^\W_])(?P<name>reseau de [^\W_]+(?: (?:ag|ould|ben) [^\W_]+| [^\W_]+)?)")
+OF_PERSON: Final = sought(r"(?<![^\W_])(?P<name>reseau de [^\W_]+(?: (?:ag|ould|ben) [^\W_]+| [^\W_]+)?)")
 SMALL_EN: Final = frozenset(
     {"the", "a", "of", "and", "its", "this", "that", "by", "from", "against", "major"}
 )
-QUOTED: Final = re.compile(
+QUOTED: Final = sought(
     r"(?<![^\W_])[وف]?[بلك]?(?P<name>(?:ال|لل)?(?:كتيبه|سريه|لواء|katiba|bataillon|brigade|battalion) ?"
     r"(?:''|\") ?[^\"'\n]{3,30}?)(?=''|\")"
 )

@@ -20,32 +20,33 @@ from tansiq.intake.page import Page
 from tansiq.intake.sources import Group, group_at
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC
+from tansiq.language.sought import sought
 
 VIEW: Final = {
-    "fr": re.compile(
+    "fr": sought(
         r"(?:^|[.;:»\n\"][ \"]*|(?<![^\W_])(?:que|mais|et|tandis que|alors que),? )(?P<cue>pour) "
         r"(?=(?:l'|le |la |les |un |une |des |certains |plusieurs |d'autres )"
         r"(?:historien|analyste|chercheu|expert|specialiste|politologue|sociologue|economiste|diplomate|ministre"
         r"|general|colonel|responsable|officier|opposition|source|avocat|observateur|elu|depute|militant|juriste"
         r"|anthropologue|geographe|universitaire|consultant|ancien))"
     ),
-    "en": re.compile(
+    "en": sought(
         r"(?:^|[.;:\n\"][ \"]*)(?P<cue>for) (?=(?:one|the|an?|some|many) (?:[a-z]+ )?"
         r"(?:analysts?|experts?|researchers?|historian|diplomats?|observers?|officials?|scholars?))"
     ),
 }
 AGAINST: Final = {
-    "fr": re.compile(
+    "fr": sought(
         r"(?<![^\W_])(?P<cue>contrairement (?:a|aux) (?:ce qu'(?:ont|a) (?:ecrit"
         r"|affirme|rapporte|dit) |informations? (?:de|d'|du|des) |))(?=(?:l'|la |le |les |certains "
         r"|des |aux )?(?:presse|medias|journaux|sites|organes))"
     ),
-    "en": re.compile(
+    "en": sought(
         r"(?<![^\W_])(?P<cue>contrary to)(?= (?:the |some |local |foreign )?(?:press"
         r"|media|news|newspaper|claims|reports))"
     ),
 }
-THOUGH: Final = re.compile(r"(?<![^\W_])[وف]?(?:غير ان|بيد ان|الا ان|لكن|في حين ان?|فيما|بينما|اما) $")
+THOUGH: Final = sought(r"(?<![^\W_])[وف]?(?:غير ان|بيد ان|الا ان|لكن|في حين ان?|فيما|بينما|اما) $")
 STEPS: Final = 12
 UNSPEAKING: Final = frozenset(table("words.psv", "unspeaking"))
 

@@ -18,6 +18,7 @@ from typing import Final
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering
 
 NOUNS: Final = {
@@ -32,7 +33,7 @@ CALLED: Final = re.compile(r"[وف]?[يت]دعي")
 MOVES: Final = re.compile(r"[وف]?س?[يتن]?(?:نقل)(?:ت|وا|ون|ا|تها|ها|هم|ه)?")
 PASSED_ON: Final = re.compile(r"[^.؛\n]{0,70}?(?<![^\W_])(?:عن|ان|انه|انها|بان|قوله|قولها|قولهم)(?![^\W_])")
 PLAYS: Final = re.compile(r"[وف]?[يت]?(?:بث|نشر|تلي|اذيع|وزع|تداول)(?:ت|ه|ها|ته|تها)?")
-TEXT_BEFORE: Final = re.compile(
+TEXT_BEFORE: Final = sought(
     r"(?<![^\W_])[بل]?(?:ال)?(?:بيان|شريط|تسجيل|رساله|فيديو|مقطع|تقرير|حوار|تصريح|تصريحات|قناه|اذاعه|محطه|كلمه|منشور)"
     r"(?: [^\W\d_]+)? $"
 )

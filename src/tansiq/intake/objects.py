@@ -8,7 +8,6 @@ behind it in its sentence holds, else before it; one without objects holds for w
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -16,6 +15,7 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import any_of, cells, rows
 from tansiq.language.normalise import key
+from tansiq.language.sought import Sought, sought
 
 BEHIND: Final = 52
 BEFORE: Final = 44
@@ -25,7 +25,7 @@ NONE: Final = "none"
 class _Row(NamedTuple):
     lang: str
     words: tuple[str, ...]
-    objects: re.Pattern[str] | None
+    objects: Sought | None
     type: str
 
 
@@ -37,10 +37,10 @@ def _rows() -> tuple[_Row, ...]:
     )
 
 
-def _pattern(lang: str, objects: str) -> re.Pattern[str] | None:
+def _pattern(lang: str, objects: str) -> Sought | None:
     words = any_of(map(key, cells(objects)))
     joined = "[وف]?(?:[بلك]?ال|لل|[بلك])?" if lang == "ar" else ""
-    return re.compile(rf"(?<![^\W_]){joined}(?:{words})") if words else None
+    return sought(rf"(?<![^\W_]){joined}(?:{words})") if words else None
 
 
 @lru_cache(maxsize=8_192)

@@ -23,6 +23,7 @@ from tansiq.intake.offices_of_bodies import Known, offices_of_bodies
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import any_of, table
+from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import covering, starting
 
 NO_LONGER: Final = re.compile(r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد)[ -]$")
@@ -47,9 +48,9 @@ class Person:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
+def _pattern(kind: str) -> Sought:
     words = any_of(table("roles.psv", kind))
-    return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<office>{words})(?![^\W_])")
+    return sought(rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<office>{words})(?![^\W_])")
 
 
 def held(page: Page, found: list[Person], bodies: Sequence[Known] = ()) -> Iterator[Person]:

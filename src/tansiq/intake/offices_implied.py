@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import starting
 
 
@@ -42,7 +43,7 @@ class Told(NamedTuple):
     name: str
 
 
-BEFORE: Final = re.compile(
+BEFORE: Final = sought(
     r"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>نظيره|نظيرها|نظيرته|نظيرتها|الوزير|الوزيره|homologue"
     r"|ministre) (?:de la |du |de )?$"
 )
@@ -58,11 +59,11 @@ OWN_AR: Final = {
     "قايد جيشها": "chief_of_staff",
     "رييسها": "president",
 }
-POSSESSED_AR: Final = re.compile(
+POSSESSED_AR: Final = sought(
     rf"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>{any_of(OWN_AR)}|وزيرها لل[^\W_]+|وزيرها المكلف ب[^\W_]+)(?![^\W_])"
 )
 OWNER: Final = {"fr": r"(?:son|sa|leur) ", "en": r"(?:its|their) "}
-AMBASSADOR: Final = re.compile(
+AMBASSADOR: Final = sought(
     r"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>(?:ال|لل)?سفيره?|ambassad(?:eur|rice)|ambassador)"
     r" (?:de la |de l'|des |du |de |d'|of |of the )?$"
 )
@@ -139,9 +140,9 @@ def _serves_in(page: Page, end: int, seat: Mention) -> bool:
 
 
 @cache
-def _possessed_pattern(lang: str) -> re.Pattern[str]:
+def _possessed_pattern(lang: str) -> Sought:
     offices = (o for o in table("roles.psv", "office") if o not in ("president", "premier"))
-    return re.compile(rf"(?<![^\W_]){OWNER[lang]}(?P<head>{any_of(offices)})(?![^\W_])")
+    return sought(rf"(?<![^\W_]){OWNER[lang]}(?P<head>{any_of(offices)})(?![^\W_])")
 
 
 def _possessed(page: Page) -> Iterator[Implied]:

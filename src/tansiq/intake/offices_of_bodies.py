@@ -17,6 +17,7 @@ from typing import Final, NamedTuple, Protocol
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import any_of, cells, rows
 from tansiq.language.normalise import key
+from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import starting
 
 UNITS: Final = frozenset({"military_unit", "intergovernmental"})
@@ -76,7 +77,7 @@ class Held(NamedTuple):
 
 
 @cache
-def _heads(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def _heads(lang: str) -> tuple[Sought, dict[str, str]]:
     named = {
         key(w): r["value"]
         for r in rows("roles.psv")
@@ -84,7 +85,7 @@ def _heads(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
         for w in cells(r["words"])
     }
     before = r"(?<![^\W_])(?:[وف]?[بلك]?)" if lang == "ar" else rf"(?<![^\W_]){ARTICLE[lang]}"
-    return re.compile(rf"{before}(?P<head>{any_of(named)}){LINK[lang]}"), named
+    return sought(rf"{before}(?P<head>{any_of(named)}){LINK[lang]}"), named
 
 
 @cache

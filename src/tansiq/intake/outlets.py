@@ -19,6 +19,7 @@ from typing import Final
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.normalise import key
+from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import starting
 
 Outlet = tuple[int, int, str]
@@ -37,19 +38,19 @@ HEADINGS: Final = frozenset(
     {"revue", "ecoute", "review", "communique", "compte", "note", "bulletin", "monitor"}
 )
 QUOTED_AR: Final = r"(?P<q>''|\")(?P<name>[^\"'\n:]{2,40}?)(?P=q)"
-TOLD_AR: Final = re.compile(
+TOLD_AR: Final = sought(
     rf"(?<![^\W_])[وف]?(?:علمت|تسلمت|حصلت|تلقت|اطلعت|توصلت|تحصلت) {QUOTED_AR} (?=من |ب|علي |نسخه|ان |لدي )"
 )
 """``علمت "الأخبار" من``: what an outlet got to know, in its own words."""
 SAID_AR: Final = re.compile(rf"^ ?(?:عن |في |ل)?{QUOTED_AR}")
 CALLED: Final = re.compile(rf" ?[\"'«]* ?(?P<name>{TITLE % '0,4'})")
-COLUMNS: Final = re.compile(rf"(?:colonnes|pages|columns|une) (?:du |de |d'|of )(?P<name>{TITLE % '0,4'})")
+COLUMNS: Final = sought(rf"(?:colonnes|pages|columns|une) (?:du |de |d'|of )(?P<name>{TITLE % '0,4'})")
 MOST_WORDS: Final = 5
 MOST_TITLES: Final = 24
 
 
 @cache
-def _trade(lang: str) -> re.Pattern[str]:
+def _trade(lang: str) -> Sought:
     """Nouns of the trade with what may stand between them and a title."""
     told = (r for r in rows("sources.psv") if r["kind"] in ("newspaper", "agency", "broadcaster"))
     nouns = {key(w): r["kind"] for r in told for w in cells(r["words"])}
@@ -57,9 +58,9 @@ def _trade(lang: str) -> re.Pattern[str]:
     if lang == "ar":
         bare = any_of(n for n in plain if not n.startswith("ال"))
         led = rf"(?:{bare})(?: ال[^\W_]+){{0,2}}|(?:ال|لل)(?:{bare})(?: ال[^\W_]+){{1,2}}"
-        return re.compile(rf"(?<![^\W_])[وف]?[بلك]?(?P<noun>{led}) {QUOTED_AR}")
+        return sought(rf"(?<![^\W_])[وف]?[بلك]?(?P<noun>{led}) {QUOTED_AR}")
     rest = r"(?: (?:d'information|en ligne|online|local|locale|[^\W_]+(?:ais|ien|ienne|ian|an|ish)e?))?"
-    return re.compile(rf"(?<![^\W_])(?P<noun>{any_of(plain)}){rest}(?=,? [\"'«]? ?)")
+    return sought(rf"(?<![^\W_])(?P<noun>{any_of(plain)}){rest}(?=,? [\"'«]? ?)")
 
 
 @cache

@@ -29,6 +29,7 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.same import Named
 from tansiq.intake.status import signed
+from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
 BACK: Final = 170  # letters before a trigger in which its subject is looked for
@@ -51,13 +52,13 @@ OFFICERS: Final = re.compile(
     r"|responsables?"
     r"|delegues?|ministres?)\W*(?:[^\W_]+\W+){0,2}$"
 )
-TWO: Final = re.compile(
+TWO: Final = sought(
     r"(?:(?:ال)?(?:طرف|جانب|بلد|دولت|حركت)(?:ان|ين)"
     r"|les deux (?:parties|pays|camps|delegations|etats|mouvements)"
     r"|(?:the )?(?:two|both) (?:sides|parties|countries|delegations|governments|states)"
     r"|(?<![^\W_])(?:ils|elles|they)(?= (?:ont|sont|se|have|had|agreed|signed|met)))"
 )
-SEVERAL: Final = re.compile(
+SEVERAL: Final = sought(
     r"(?:(?:ال)?(?:دول|بلدان|وفود|اطراف|حكومات|عواصم)\w* (?:ال)?(?P<ar>ثلاث|اربع|خمس)ه?(?![^\W_])"
     r"|(?:les|the) (?P<latin>trois|quatre|cinq|three|four|five) (?:pays|etats|delegations|parties"
     r"|capitales|countries"
@@ -85,18 +86,18 @@ UNKNOWN: Final = re.compile(
     r"|by (?:unknown |unidentified )?(?:gunmen|armed men))(?![^\W_])"
 )
 TAKEN: Final = frozenset({"kidnapping", "hostage_release"})
-ONE: Final = re.compile(r"(?<![^\W_])(?:بلاده|بلادها|son pays|his country|her country)(?![^\W_])")
-OWN: Final = re.compile(
+ONE: Final = sought(r"(?<![^\W_])(?:بلاده|بلادها|son pays|his country|her country)(?![^\W_])")
+OWN: Final = sought(
     r"(?<![^\W_])(?:we|our|nous|nos|notre|(?:قوا|وحدا|حكوم|بلاد)ت?نا|مقاتلونا|ابطالنا)(?![^\W_])"
 )
-SELF: Final = re.compile(
+SELF: Final = sought(
     r"(?:(?<![^\W_])(?:to have|having|(?:affirme|assure|dit|disent|dement|nie|reconnai?t?|reconnu|pretend"
     r"|declare"
     r"|indique|annonce|revendique|admet|admis|explique) (?:egalement |aussi )?avoir) (?:\w+ )?"
     r"|(?:that|said|says|claims?|claimed|separately) (?:it|they) (?:had |has |have |also )?"
     r"|qu'(?:il|ils|elle|elles) (?:a|ont|avait|avaient) (?:\w+ )?|ان(?:ه|ها|هم) (?:قد |لم )?)$"
 )
-ATTENDED: Final = re.compile(
+ATTENDED: Final = sought(
     r"(?<![^\W_])(?:en presence d|avec la participation d|in the presence of|attended by|alongside|بحضور"
     r"|بمشارك[هت]"
     r"|ضم(?:ت)? )"

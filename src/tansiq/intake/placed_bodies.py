@@ -21,6 +21,7 @@ from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.normalise import key
+from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import starting
 
 Placed = tuple[int, int, str, str | None]
@@ -33,13 +34,11 @@ OF: Final = {
 }
 BACK: Final = 42
 PRESIDENCY: Final = {
-    "ar": re.compile(
-        r"(?<![^\W_])(?:[وف]?[بلك]?)(?P<head>(?:ال|لل)?رياسه(?: الجمهوريه)?)(?: ل)?[ ]?(?:ال)?$"
-    ),
-    "fr": re.compile(
+    "ar": sought(r"(?<![^\W_])(?:[وف]?[بلك]?)(?P<head>(?:ال|لل)?رياسه(?: الجمهوريه)?)(?: ل)?[ ]?(?:ال)?$"),
+    "fr": sought(
         r"(?<![^\W_])(?P<head>presidence)(?: de la republique)?(?: de la| de l'| du| des| de| d')?[ ]?$"
     ),
-    "en": re.compile(r"(?<![^\W_])(?P<head>presidency) of (?:the )?$"),
+    "en": sought(r"(?<![^\W_])(?P<head>presidency) of (?:the )?$"),
 }
 PRESIDENCY_EN: Final = re.compile(r"(?:'s|s')? (?P<head>presidency)(?![^\W_])")
 ALONE: Final = {
@@ -58,7 +57,7 @@ MOST: Final = 3
 
 
 @cache
-def _heads(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
+def _heads(lang: str) -> tuple[Sought, dict[str, str]]:
     named = {
         key(w): r["value"]
         for r in rows("bodies.psv")
@@ -66,8 +65,8 @@ def _heads(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
         for w in cells(r["words"])
     }
     if lang == "ar":
-        return re.compile(rf"(?<![^\W_])(?:[وف]?[بلك]?)(?P<head>{any_of(named)}){OF[lang]}"), named
-    return re.compile(rf"(?<![^\W_])(?P<head>{any_of(named)}){OF[lang]}"), named
+        return sought(rf"(?<![^\W_])(?:[وف]?[بلك]?)(?P<head>{any_of(named)}){OF[lang]}"), named
+    return sought(rf"(?<![^\W_])(?P<head>{any_of(named)}){OF[lang]}"), named
 
 
 @cache
@@ -101,8 +100,8 @@ def _of_place(page: Page, mention: Mention) -> Iterator[Placed]:
             None,
         )
     elif page.lang == "en":
-        pattern, named = _owned()
-        after = pattern.match(page.text, mention.end)
+        owned, named = _owned()
+        after = owned.match(page.text, mention.end)
         if after is not None:
             yield mention.start, after.end(), f"{named[after['head']]} of {mention.entry.canonical}", None
 
@@ -136,7 +135,7 @@ def _presidency_of(state: Entry) -> str:
 
 
 @cache
-def _named_heads() -> tuple[re.Pattern[str], dict[str, str]]:
+def _named_heads() -> tuple[Sought, dict[str, str]]:
     media = {
         key(w): r["kind"]
         for r in rows("sources.psv")
@@ -145,7 +144,7 @@ def _named_heads() -> tuple[re.Pattern[str], dict[str, str]]:
         if " " not in w and key(w)[0] > "\u0600" and not key(w).startswith("ال")
     }
     heads = {**dict.fromkeys(table("bodies.psv", "bears_name"), ""), **media}
-    return re.compile(rf"(?<![^\W_])(?:[وف]?[بلك]?)(?P<head>{any_of(heads)}) [\"']?(?=[^\W_])"), heads
+    return sought(rf"(?<![^\W_])(?:[وف]?[بلك]?)(?P<head>{any_of(heads)}) [\"']?(?=[^\W_])"), heads
 
 
 def _strangely_named(page: Page) -> Iterator[Placed]:

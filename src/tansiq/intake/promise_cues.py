@@ -32,10 +32,11 @@ from tansiq.intake.promise_verbs import NEAR_FUTURE, NEVER, REFUSES, STARTS, nea
 from tansiq.intake.sources import Group, group_at
 from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import table
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering
 from tansiq.language.tongue import Lang
 
-NEGATED: Final = re.compile(
+NEGATED: Final = sought(
     r"(?<![^\W_])(?:لم|لا|دون ان|ne|n'(?:a|ont|est)? ?pas|n'|not|never|n't|no) (?:\w+ )?$"
     r"|(?<![^\W_])[وف]?(?:لم يتوصل\w*|اخفق\w*|فشل\w*|يتعذر|تعذر|عدم|دون)(?: [^\W\d_]+){0,5} $"
 )
@@ -69,7 +70,7 @@ PRONOUNS: Final = frozenset(
     {"il", "elle", "ils", "elles", "nous", "je", "he", "she", "it", "we", "they", "i", "which", "who", "qui"}
 )
 SUBJECT: Final = 60
-CALLED_OFF: Final = re.compile(
+CALLED_OFF: Final = sought(
     r"(?<![^\W_])[وف]?(?:كان من المقرر|كان مقررا|was to have|were to have|devait se|devaient se)"
 )
 APART: Final = 30
@@ -80,7 +81,7 @@ JOINED: Final = re.compile(
 )
 THAT: Final = re.compile(r"(?<![^\W_])(?:that|que|qu'|ان|بان)(?![^\W_])")
 COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
-ANY_DECISION: Final = re.compile(r"(?<![^\W_])(?:اي قرار|any decision|toute decision)(?![^\W_])")
+ANY_DECISION: Final = sought(r"(?<![^\W_])(?:اي قرار|any decision|toute decision)(?![^\W_])")
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
 Dated = Callable[[int, int], bool]
 """Whether a folded stretch holds a day by when, or a day ahead."""

@@ -18,57 +18,58 @@ from typing import Final
 
 from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
+from tansiq.language.sought import Sought, sought
 
-NOUNS: Final[dict[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
+NOUNS: Final[dict[str, tuple[tuple[str, Sought], ...]]] = {
     "ar": (
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])[وف]?[بل]?استعداد(?:ه|ها|هم|هما|نا)?(?: (?!ل|من)[^\W\d_]+){0,3} "
                 r"(?:ل(?!ا |م |ن )|علي )(?=\w{3})"
             ),
         ),
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])[وف]?[بل]?(?:عزم|اعتزام|نيت)(?:ه|ها|هم|هما|نا)(?: "
                 r"(?:علي|في))? (?=\w{3})"
             ),
         ),
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])[وف]?(?:متوعدا|متوعده|متوعدين|مهددا|مهدده|مهددين) (?:ب"
                 r"|بـ)?(?=\w{3})"
             ),
         ),
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])[وف]?[يت]?هدد(?:ت|وا)?(?: (?!ب)[^\W\d_]+){0,4} ب(?!ال"
                 r"|عد |ين |سبب)(?=\w{3})"
             ),
         ),
-        ("intent", re.compile(r"(?<![^\W_])[وف]?(?:متعهدا|متعهده|متعهدين|واعدا|واعده|واعدين) (?=ب\w{2})")),
-        ("agreement", re.compile(r"(?<![^\W_])[وف]?(?:ملتزما|ملتزمه|ملتزمين|ملتزمون) (?=ب\w{2})")),
+        ("intent", sought(r"(?<![^\W_])[وف]?(?:متعهدا|متعهده|متعهدين|واعدا|واعده|واعدين) (?=ب\w{2})")),
+        ("agreement", sought(r"(?<![^\W_])[وف]?(?:ملتزما|ملتزمه|ملتزمين|ملتزمون) (?=ب\w{2})")),
         (
             "agreement",
-            re.compile(
+            sought(
                 r"(?<![^\W_])[وف]?[بل]?(?:التزام|تعهد)(?:ه|ها|هم|هما|نا|ات|اته|اتها|اتهم|اتهما)? "
                 r"(?:(?!ب)[^\W\d_]+ ){0,8}?(?=ب(?!ال|عد |ين )\w{3})"
             ),
         ),
-        ("decision", re.compile(r"(?<![^\W_])[وف]?(?:ت|ي)قرر (?!مصير|ما )(?=\w{3})")),
+        ("decision", sought(r"(?<![^\W_])[وف]?(?:ت|ي)قرر (?!مصير|ما )(?=\w{3})")),
         (
             "agreement",
-            re.compile(
+            sought(
                 r"(?<![^\W_])[وف]?[بل]?(?:ال)?اتفاق(?:ا)? (?:[^\W\d_]+ ){0,4}?(?:يقضي|تقضي"
                 r"|قضي|ينص|نص|يتضمن) (?=ب|علي)"
             ),
         ),
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])[وف]?عرض(?:ت|وا)? (?:[^\W\d_]+ ){1,3}?(?=(?:تقديم"
                 r"|استضافه|ارسال|تدريب|تكوين|تمويل|مساعدت|المساعده|وساطت) ?)"
             ),
@@ -77,60 +78,60 @@ NOUNS: Final[dict[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
     "fr": (
         (
             "vague",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:sa|leur) (?:disponibilite|determination|volonte"
                 r"|disposition) (?:a|de|d')"
             ),
         ),
-        ("intent", re.compile(r"(?<![^\W_])(?:son|leur|l') ?intention (?:de |d')")),
-        ("intent", re.compile(r"(?<![^\W_])(?:a|ont) (?:[^\W\d_]+ )?offert (?:de |d')")),
+        ("intent", sought(r"(?<![^\W_])(?:son|leur|l') ?intention (?:de |d')")),
+        ("intent", sought(r"(?<![^\W_])(?:a|ont) (?:[^\W\d_]+ )?offert (?:de |d')")),
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:se (?:dit|disent|declare|declarent)|s'est dite?"
                 r"|s'est declaree?|est|sont) (?:dispose|pret)e?s? (?:a|de) "
             ),
         ),
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:a|ont) confirme (?:son|sa|ses|leur|leurs) (?:apport"
                 r"|contribution|engagement|participation|don|appui|aide)(?![^\W_])"
             ),
         ),
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:promettant|jurant|s'engageant|menacant) (?:de |d'"
                 r"|que |qu'|a |un|une|des|la |le |les )"
             ),
         ),
-        ("decision", re.compile(r"(?<![^\W_])s'(?:est|etait|etaient) (?:[^\W\d_-]+ ){1,3}engagee?s? a ")),
-        ("decision", re.compile(r"(?<![^\W_])se (?:sont|seraient) (?:[^\W\d_-]+ ){1,3}engagee?s a ")),
+        ("decision", sought(r"(?<![^\W_])s'(?:est|etait|etaient) (?:[^\W\d_-]+ ){1,3}engagee?s? a ")),
+        ("decision", sought(r"(?<![^\W_])se (?:sont|seraient) (?:[^\W\d_-]+ ){1,3}engagee?s a ")),
         (
             "vague",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:promettre|promis|promet) d'? ?\"? ?(?:etudier"
                 r"|examiner|reflechir)"
             ),
         ),
         (
             "vague",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:a indique|ont indique|a dit|disent|dit) (?:etudier"
                 r"|examiner|envisager) "
             ),
         ),
         (
             "agreement",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:accord|protocole|memorandum|convention|texte"
                 r"|plan)(?:[ ,][^.;:]{0,70}?)? (?P<at>prevoi(?:t|ent)) (?=l[ae' ]|les|un|d)"
             ),
         ),
         (
             "decision",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:a|ont) (?:ete )?decide(?: [^\W\d_]+)? (?:la|le|l'"
                 r"|les|un|une|des)(?![^\W_])"
             ),
@@ -139,22 +140,22 @@ NOUNS: Final[dict[str, tuple[tuple[str, re.Pattern[str]], ...]]] = {
     "en": (
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:promising|pledging|vowing|threatening|undertaking"
                 r"|offering) (?:to |that |more |a |an |the |\d|\")"
             ),
         ),
         (
             "intent",
-            re.compile(
+            sought(
                 r"(?<![^\W_])(?:the|its|his|her|their) (?:intention|intent|readiness"
                 r"|willingness|determination|commitment|pledge|promise) (?:of [^.,;]{2,40}? )?(?=to )"
             ),
         ),
-        ("intent", re.compile(r"(?<![^\W_])threatened (?=\"|more |new |further |reprisals|attacks|to )")),
-        ("intent", re.compile(r"(?<![^\W_])offered (?=to |\$|€|\d|troops|training|help |support )")),
-        ("intent", re.compile(r"(?<![^\W_])(?:plans|intends) (?=a |an |the |new |further |more )")),
-        ("intent", re.compile(r"(?<![^\W_])(?:has|have|had) agreed (?=to )")),
+        ("intent", sought(r"(?<![^\W_])threatened (?=\"|more |new |further |reprisals|attacks|to )")),
+        ("intent", sought(r"(?<![^\W_])offered (?=to |\$|€|\d|troops|training|help |support )")),
+        ("intent", sought(r"(?<![^\W_])(?:plans|intends) (?=a |an |the |new |further |more )")),
+        ("intent", sought(r"(?<![^\W_])(?:has|have|had) agreed (?=to )")),
     ),
 }
 ITEM_MARK: Final = re.compile(r"(?:[-•·*]|\(?(?:[a-h]|\d{1,2}|[ابجدهو])[).])\s*")
@@ -163,14 +164,14 @@ DOING: Final = (
     r"|ايفاد|ايصال|استئناف|استيناف|مضاعفه|تمديد|تسيير|تسليم|تكوين|تدريب|منح|تخصيص|توفير|احداث|تنظيم)"
 )
 AGAIN: Final = {
-    "ar": re.compile(
+    "ar": sought(
         rf"(?<![^\W_])(?:وعلي (?={DOING}|ان )|وب(?={DOING}(?![^\W_]|ه\w))|وبان |و(?={DOING}(?:ه|ها|هم)? \w))"
     ),
-    "fr": re.compile(r"(?<![^\W_])et (?:a|de|d')(?: ne)? ?(?=[^\W\d_]{2,}(?:er|ir|re|oir)(?![^\W_]))"),
-    "en": re.compile(r"(?<![^\W_])and (?:to|that) (?=[a-z]{3,})"),
+    "fr": sought(r"(?<![^\W_])et (?:a|de|d')(?: ne)? ?(?=[^\W\d_]{2,}(?:er|ir|re|oir)(?![^\W_]))"),
+    "en": sought(r"(?<![^\W_])and (?:to|that) (?=[a-z]{3,})"),
 }
 PARTICLE: Final = re.compile(r"و(علي|ب)")
-ADDED: Final = re.compile(r"(?<![^\W_])علي (?:ان|الا) (?=[تين]\w{2,} (?:ال|كل )\w)")
+ADDED: Final = sought(r"(?<![^\W_])علي (?:ان|الا) (?=[تين]\w{2,} (?:ال|كل )\w)")
 REACH: Final = 260
 NEAR: Final = 14
 
@@ -188,12 +189,12 @@ def by_nouns(page: Page) -> Iterator[Hit]:
     """Rule 1."""
     for force, pattern in NOUNS[page.lang]:
         for match in pattern.finditer(page.text):
-            at = match.start("at") if "at" in pattern.groupindex else match.start()
+            at = match.start("at") if "at" in pattern.pattern.groupindex else match.start()
             if (hit := _hit(page, at, force, match.end())) is not None:
                 yield hit
 
 
-HEADING: Final = re.compile(
+HEADING: Final = sought(
     r"(?<![^\W_])(?:decisions?|resolutions|commitments|undertakings|engagements|actions? agreed"
     r"|agreed actions"
     r"|القرارات|التعهدات|الالتزامات|نقاط الاتفاق)(?: [^:\n;]{1,40})?(?=:)"
@@ -260,7 +261,7 @@ def second_objects(page: Page, found: Sequence[Hit], limited: Callable[[int, int
         after = found[index + 1].start if index + 1 < len(found) else len(page.text)
         stop = min(page.sentence_at(hit.start)[1], after, hit.end + REACH)
         for match in (*pattern.finditer(page.text, hit.end, stop), *_added(page, hit.end, stop)):
-            bare = page.lang == "ar" and match.re is not ADDED and PARTICLE.match(match[0]) is None
+            bare = page.lang == "ar" and match.re is not ADDED.pattern and PARTICLE.match(match[0]) is None
             if bare and not (limited(hit.end, match.start()) and limited(match.end(), stop)):
                 continue
             if match.start() - hit.end >= NEAR and _goes_on(page, hit, match):
@@ -280,7 +281,7 @@ def _goes_on(page: Page, hit: Hit, match: re.Match[str]) -> bool:
     between = page.text[hit.end : match.start()]
     if page.text.find('"', hit.end, match.start()) >= 0 and between.count('"') % 2:
         return False
-    if match.re is ADDED or page.lang == "fr":
+    if match.re is ADDED.pattern or page.lang == "fr":
         return True
     if page.lang == "en":
         verb = page.text[hit.start : hit.end].split()[-1]

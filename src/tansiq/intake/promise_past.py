@@ -7,14 +7,15 @@ from typing import Final
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.language.sought import sought
 
-DENIES: Final = re.compile(
+DENIES: Final = sought(
     r"(?<![^\W_])(?:den(?:y|ies|ied)|dement\w{0,4}|nie(?:nt)?|[وف]?[يت]?نف[يت]ا?)"
     r"(?: [^\s.,;:،؛\"]+){1,12}? ?"
     r"[\" ]*(?:that|qu'|que|avoir|planning|ان|انها|انه|تكون|يكون"
     r"|اعتزام\w*|نيه|نيته\w*|نيتها)(?: [^\s.,;:،؛\"]+){0,6} ?$"
 )
-IS_DENIED: Final = re.compile(
+IS_DENIED: Final = sought(
     r"[^.;]{0,90}, (?:(?:a|an) (?:claim|report|threat|charge|allegation)s? (?:\w+ )?denied"
     r"|ce que \w+(?: \w+){0,3} (?:dement|nie)|(?:information|accusation)s? dementies? par)"
 )
@@ -23,14 +24,14 @@ REVENGE: Final = re.compile(
     r"|سيدفع\w* (?:ال)?ثمن"
     r"|ne rester\w+ pas impuni|will not go unpunished|will pay (?:the|a) price)"
 )
-WAS: Final = re.compile(r"(?<![^\W_])[وف]?(?:كان|كانت|كانوا|كانا|كانتا)(?: [^\W\d_]+){0,4} $")
+WAS: Final = sought(r"(?<![^\W_])[وف]?(?:كان|كانت|كانوا|كانا|كانتا)(?: [^\W\d_]+){0,4} $")
 WISHES: Final = re.compile(r"[وف]?(?:[يتن](?:نوي|عتزم|ريد|امل|رغب|سعي)|قرر|اتفق|قد اتفق)")
-WHICH: Final = re.compile(r"(?<![^\W_])[وفل]?(?:ما|لما|بما|الذي|التي|ان التي|رغم انه|هو|وهو) $")
+WHICH: Final = sought(r"(?<![^\W_])[وفل]?(?:ما|لما|بما|الذي|التي|ان التي|رغم انه|هو|وهو) $")
 DID: Final = re.compile(r"(?:اتفق|وعد|تعهد|[تي]?قرر)")
 GAVE: Final = re.compile(
     r"(?<![^\W_])(?:a|ont|avait|avaient|avoir|ayant|et|avons|ai|jamais|toujours|deja|aussi|egalement)[ ,] ?$"
 )
-PAST_PROMISE: Final = re.compile(
+PAST_PROMISE: Final = sought(
     r"(?<![^\W_])(?:(?:(?:who|which) (?:has|have|had|was|were) "
     r"(?:been )?|had |was |were |previous |earlier )|faute d'|sans |without |no )$"
 )

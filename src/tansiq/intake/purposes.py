@@ -19,6 +19,7 @@ from typing import Final
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.language.sought import sought
 from tansiq.language.spans import inside
 
 WANTED: Final = frozenset(
@@ -26,7 +27,7 @@ WANTED: Final = frozenset(
      "smuggling"}
 )  # fmt: skip
 OFFERED: Final = frozenset({"training", "deployment", "consultation"})
-PURPOSE: Final = re.compile(
+PURPOSE: Final = sought(
     r"(?<![^\W_])(?:"
     r"ل(?:ل?قيام|تنفيذ|شن|ارتكاب|تامين|ضمان|تسهيل|تحقيق|تحضير|ل?تخطيط|تدبير)(?: ب| ل)?"
     r"|من اجل|بهدف|بغيه|بغرض|بقصد|سعيا الي"
@@ -39,18 +40,18 @@ PURPOSE: Final = re.compile(
 )
 FOR: Final = re.compile(r"[وف]?لل?(?:افراج|تحرير|اطلاق سراح|اعتقال|توقيف|اختطاف|خطف|اغتيال)")
 BEFELL: Final = re.compile(r"(?:[تي]?تعرض\w*|خضع\w*|نتيج\w+|نظرا|وفقا|خلافا|نفي\w*) (?:\w+ )?$")
-THREAT: Final = re.compile(
+THREAT: Final = sought(
     r"(?:[وف]?[تي]?(?:هدد|توعد|لوح)\w*|threat\w* (?:to|with)|menac\w+ d[e']|promettant de|ملوحا|مهددا) ?"
     r"(?:\w+ ){0,2}$"
 )
-CONDITION: Final = re.compile(
+CONDITION: Final = sought(
     r"(?<![^\W_])(?:اذا(?: لم)?|ما لم|في حال|unless|a moins que|sauf si|si l[ae']s?|s'ils?) ?(?:\w+ ){0,3}$"
 )
-RULED_OUT: Final = re.compile(
+RULED_OUT: Final = sought(
     r"(?<![^\W_])(?:[وف]?[تي]?ستبعد\w*|[وف]?استبعد\w*|rul\w+ out|exclu\w*) (?:\w+ ){0,3}"
     r"(?P<any>(?:\w+ ){0,6}(?:اي|ايه|any|toute?) )?$"
 )
-OFFER: Final = re.compile(
+OFFER: Final = sought(
     r"(?<![^\W_])(?:[وف]?[تي]?عرض(?:ت|وا)?|[وف]?استعداد\w*|مستعد\w*|offer(?:s|ed)?|offert"
     r"|propos(?:e|ent|ed?))"
     r" (?:\w+ ){0,3}(?:\w+')?$"
@@ -72,18 +73,18 @@ WILLING: Final = re.compile(
     r" (?:[^\W_]+ ){0,14}$"
 )
 VERB_LIKE: Final = re.compile(r"[وف]?(?:نشر|عقد|قصف|خطف|حجز|طلب|ضبط|جمع|دعم|نقل)$")
-NOW: Final = re.compile(
+NOW: Final = sought(
     r"(?:^|(?<![^\W_])(?:و|حيث|فيما|ان|و?من جهه اخري|بعد [^\W_]+|يوم [^\W_]+|غدا|اليوم|هنا|هناك) )"
     r"[\"' ]*[وف]?[يت](?:عقد|نعقد|جتمع|لتقي|لتيم|ستضيف|حتضن|زور|صل|بدا|باشر|شارك|توجه|نظم|جري|نطلق|وقع|تراس"
     r"|راس|ستقبل|ستانف|حل|قوم|ودي|بحث|ناقش|فتتح|سلم|تسلم|طلق|وفد|رسل|نشر)(?:ون|ان|وا)?(?![^\W_])"
 )
 """A verb of the present that opens a clause."""
-ABOUT_TO: Final = re.compile(
+ABOUT_TO: Final = sought(
     r"(?<![^\W_])(?:va|vont|doi(?:t|vent)|entend(?:ent)?|compte(?:nt)?|s'apprete(?:nt)? a"
     r"|prevoi(?:t|ent) d[e']|envisage(?:nt)? d[e']|decide d[e']|souhaite(?:nt)?) ?"
     r"(?:bientot |egalement |aussi )?(?:se |s'|y |l[ae]s? )?$"
 )
-SOON: Final = re.compile(
+SOON: Final = sought(
     r"(?<![^\W_])(?:va|vont|doi(?:t|vent)|devra(?:it|ient)?|devront|entend(?:ent)?|compte(?:nt)?"
     r"|prevoi(?:t|ent) d[e']"
     r"|envisage(?:nt)? d[e']|s'apprete(?:nt)? a|souhaite(?:nt)?|esper(?:e|ent)|s'engage(?:nt)? a) ?"
@@ -91,7 +92,7 @@ SOON: Final = re.compile(
     r"|ir|re)"
     r" (?:[^\W_]+ ){0,4}(?:l'|d')?$"
 )
-PENDING: Final = re.compile(
+PENDING: Final = sought(
     r"(?<![^\W_])(?:d'ici(?: a)?|within|في غضون|في اجل|قبل نهايه|avant la fin|before the end)[^.;]{0,34}$"
 )
 
@@ -100,7 +101,7 @@ DECIDED: Final = frozenset(
     {"deployment", "creation_of_body", "exercise", "training", "visit", "meeting", "military_operation",
      "consultation", "other", "request"}
 )  # fmt: skip
-DECIDING: Final = re.compile(
+DECIDING: Final = sought(
     r"(?<![^\W_])(?:"
     r"(?:decide[ds]?|approuv\w+|promis\w*|promet\w*|envisag\w+|prevoi(?:t|ent|r)|projet\w+|preconis\w+"
     r"|propos\w+"
@@ -121,7 +122,7 @@ NOT_YET: Final = re.compile(
     r"|ايفاد|استحداث|تنفيذ|تمديد|فتح|شن|تاسيس|اجراء|مناور\w+|تمرين|تدريب|زياره|دوري\w+|عملي\w+|اجتماع\w*"
     r"|قمه|ندوه|موتمر)"
 )
-INFINITIVE: Final = re.compile(
+INFINITIVE: Final = sought(
     r"(?<![^\W_])(?:(?:d[e'] ?|a )(?:lancer|effectuer|mener|organiser|tenir|conduire|deployer|envoyer"
     r"|creer|installer"
     r"|etablir|signer|conclure|depecher|dispatcher|convoquer|reunir|activer|mettre|renforcer|ouvrir"
@@ -140,7 +141,7 @@ BULLET: Final = re.compile(
     r"^[\"' ]*(?:[-–—•*]|\(?(?:\d{1,2}|[a-z]|[ابجدهوزح])[).])[ -]*(?:de |d'|a |to )?(?:l[ae'] ?|the "
     r"|an? )?(?:\w+ ){0,6}(?:l'|d')?$"
 )
-TERM: Final = re.compile(
+TERM: Final = sought(
     r"(?<![^\W_])(?:قبل (?:نهايه|حلول|انقضاء|متم|فاتح|موفي|شهر|\d)|في (?:غضون|اجل|ظرف|موعد اقصاه)(?! اقل)"
     r"|ابتداء من"
     r"|خلال (?:الايام|الاسابيع|الاشهر|الشهور) (?:المقبل|القادم)\w+"

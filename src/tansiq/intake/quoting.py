@@ -11,9 +11,10 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.noun_groups import latin_group
 from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import table
+from tansiq.language.sought import sought
 
 QUOTING: Final = frozenset(table("words.psv", "quoting"))
-UTTERED: Final = re.compile(
+UTTERED: Final = sought(
     r"(?:interview|entretien|statement|remarks|message|letter|declaration|communique|temoignage|testimony)s? "
     r"(?:with|by|from|of|avec|de|du|d') ?"
     r"|(?:تصريح|تصريحا|تصريحات|مقابله مع|حوار مع|حوارا مع|بيانا|رساله|كلمه|شهاده) ?(?=ل|من |عن |\w)"

@@ -22,6 +22,7 @@ from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
 from tansiq.intake.purposes import talked_of
 from tansiq.intake.triggers import role
+from tansiq.language.sought import sought
 
 FOUND: Final = re.compile(r"(?:[وف]|س)?[تي]?تعثر\w* علي")
 """'Comes upon', which is written like 'founders'."""
@@ -36,16 +37,16 @@ PARTS: Final = re.compile(
     r"|in return"
     r"|de (?:son|leur) cote|for (?:his|its|their) part|en revanche)(?![^\W_])"
 )
-NEGATION: Final = re.compile(
+NEGATION: Final = sought(
     r"(?<![^\W_])(?:(?:(?:aucune?|pas d'|pas de|sans|ni|jamais|no|not|never|neither|nor|without)"
     r"|(?:personne|rien) n'\w+)(?: \w+){0,2} |لم (?:\w+ )?(?:اي )?|دون |لا |عدم |(?:لا|لن"
     r"|ليس\w*) (?:\w+ ){1,3}ايه? )$"
 )
-CARRIED: Final = re.compile(
+CARRIED: Final = sought(
     r"(?<![^\W_])(?:n'(?:a|ont|est|y a|avait|avaient)|did not|has not|have not|had not|was not|were not"
     r"|ne s'est|ne se sont|carried out no|ل[من])(?: (?!que\b|سوي|الا\b)\w+){1,4} ?$"
 )
-NOT_HELD: Final = re.compile(
+NOT_HELD: Final = sought(
     r"(?<![^\W_])(?:did not take place|never took place|was not held|were not held|n'a pas eu lieu"
     r"|n'ont pas eu lieu|n'a jamais eu lieu|n'ont jamais eu lieu"
     r"|n'(?:a|avait|ont|avaient) pu se tenir|ne s'est pas tenue?"
@@ -59,7 +60,7 @@ ENDED_FR: Final = (
     r"(?:annule|reporte|ajourne|repousse|suspendu|abandonne|dejoue|interrompu|differe|gele|rompu|decommande"
     r"|remis(?= (?:a|sine))|deprogramme|decale|refoule|avorte|manque|enterre)(?:e|s|es)?"
 )
-FELL_FR: Final = re.compile(
+FELL_FR: Final = sought(
     rf"(?<![^\W_])(?:{AUX_FR} (?:finalement |une nouvelle fois |de nouveau |encore |d'|toutefois "
     rf"|egalement )?"
     rf"(?:ete |etre )?(?:{ENDED_FR}|echoue|capote|tourne court|tourne au fiasco|fait long feu|fait chou blanc"
@@ -73,7 +74,7 @@ FELL_FR: Final = re.compile(
     r"|tourne court|est mort-nee?|s'(?:est|etait|etaient|sont) sold\w+ par (?:un echec|des echecs)"
     r"|(?:n'a|n'avait|n'ont) (?:rien donne|debouche sur rien))(?![^\W_])"
 )
-FELL_EN: Final = re.compile(
+FELL_EN: Final = sought(
     r"(?<![^\W_])(?:fell (?:through|apart)|collapsed|broke (?:down|off|up without)|stalled|foundered"
     r"|lapsed|fizzled"
     r"|(?:has|have|had|was|were|is|are|been|being) (?:since |again |then |later |also |finally )?(?:been )?"
@@ -86,7 +87,7 @@ FELL_EN: Final = re.compile(
     r"|came to (?:nothing|nought)|ended (?:in (?:failure|deadlock)|without)|(?:failed|faltered)(?= |[.,])"
     r"|fell victim)(?![^\W_])"
 )
-FELL_AR: Final = re.compile(
+FELL_AR: Final = sought(
     r"(?<!رغم )(?<!بعد )(?<!بسبب )(?<!اثر )(?<!عقب )(?<!منذ )(?<!من )(?<!الي )(?<!علي )"
     r"(?<![^\W_])[وف]?(?:قد |تم |جري )?(?:الغي(?:ت)?|الغاوه\w?|الغايه?ا?|ارجي(?:ت)?|ارجاوه\w?|تاجل(?:ت)?"
     r"|تعثر(?:ت)?(?! علي)"
@@ -121,7 +122,7 @@ CAUSED: Final = re.compile(
     r" ?(?:[^\W_]+ )?(?:l[ae'] ?|the |des )?$"
 )
 """What something failed for did not fail itself."""
-PROJECT: Final = re.compile(
+PROJECT: Final = sought(
     r"(?<![^\W_])(?:plans?|projects?|proposals?|offers?|bids?|decision|projet|proposition|offre|initiative"
     r"|مشروع|خطه|اقتراح|مقترح|عرض)(?: (?:by|par) \w+)? (?:to|for|of|de|d'|des|ب|ل)?[^.;,]{0,34}$"
 )
@@ -152,9 +153,9 @@ NARROW: Final = frozenset(
 """Negations of the verb right behind them, and of the noun that is its subject right before them."""
 ACCUSED: Final = re.compile(r"suspect|soupconn|accus|attribu|imput|blamed|يشتبه|ات?هم|نسب")
 CHARGED: Final = re.compile(r"(?:is |are )?suspected|soupconn|accus|يشتبه")
-NE: Final = re.compile(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?)$")
+NE: Final = sought(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?)$")
 PAS: Final = re.compile(r" (?:pas|jamais|plus|point|(?:a )?aucune?|nullement)(?![^\W_])")
-ONLY: Final = re.compile(r"(?<![^\W_])(?:سوي|الا|only|other than|but for)(?![^\W_])")
+ONLY: Final = sought(r"(?<![^\W_])(?:سوي|الا|only|other than|but for)(?![^\W_])")
 QUE: Final = re.compile(r"n'\w+ (?:\w+ ){0,2}que? ")
 MONTH: Final = re.compile(r"(?:\d|in|since|of|until|by|early|late|mid|last|next|from|to) $")
 """'May' behind one of these is the month."""
@@ -162,7 +163,7 @@ RELATIVE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|wh
 WHOSE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|which|qui)(?: \w+){0,2} $")
 GOT_OFF: Final = re.compile(r"escap|managed|got away|.*(?:echapp|enfui|fuir)|لاذ|تمكن")
 LASTS: Final = re.compile(r" (?:last|remain|continue|run)(?![^\W_])")
-RETRACTED: Final = re.compile(
+RETRACTED: Final = sought(
     r"(?:سحب(?:ت)? (?:البيان|الخبر|بيان)|retir\w+ (?:son|le|leur) communique|retracted|withdrew (?:the"
     r"|its|their) state)"
 )

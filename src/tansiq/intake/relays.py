@@ -24,6 +24,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.noun_groups import capital, latin_group
 from tansiq.intake.sources import MEDIA, Group, Source, group_at
+from tansiq.language.sought import sought
 
 HAVING: Final = re.compile(
     r"(?:had|have|has|got|heard|learn\w*|tient|tiens|tenait|informed|told)\b.*\b(?:from|de|by)$|^[وف]?علم"
@@ -32,7 +33,7 @@ CITING: Final = re.compile(
     r"citing|quoting|citant|citent|attribu|s'appuy|sur la foi|on the word"
     r"|^[وف]?مستند|نقل|^عن |^عن$|من مص(?:در|ادر)|^[وف]?استناد"
 )
-REACHED: Final = re.compile(
+REACHED: Final = sought(
     r"(?:citee?s?|interrogee?s?|jointe?s?|contactee?s?|consultee?s?|rencontree?s?|publiee?s?) par "
     r"|(?:transmis|envoye|adresse|parvenu|remis)e?s?(?: [a-z]+)? (?:a|au) "
     r"|(?:diffusee?s?|relayee?s?|rapportee?s?|obtenue?s?) par "
@@ -42,7 +43,7 @@ REACHED: Final = re.compile(
     r"|in (?:an interview|remarks) (?:with|to) |seen by |copy of which was obtained by "
     r"|(?:a|ont) appris |(?:vue?s?|consultee?s?) par |dont (?=[^,.;]{2,40} a obtenu)"
 )
-ON_AIR: Final = re.compile(
+ON_AIR: Final = sought(
     r"au micro de |sur les ondes de |sur l'antenne de |dans les colonnes d(?:e|u) |a l'antenne de "
     r"|aupres d(?:e|u) "
     r"|on the airwaves of |in the pages of |in the columns of |live on "
@@ -50,10 +51,8 @@ ON_AIR: Final = re.compile(
     r"(?:television|tv|radio))"
     r"|(?<![^\W_])a (?=la (?:radio|television|tele) (?:nationale|publique|d'etat))"
 )
-TOLD: Final = re.compile(
-    r"(?:told|speaking to|interview with|informed|a l'|a la |au |a |aupres de |aupres du )$"
-)
-PUBLISHED: Final = re.compile(
+TOLD: Final = sought(r"(?:told|speaking to|interview with|informed|a l'|a la |au |a |aupres de |aupres du )$")
+PUBLISHED: Final = sought(
     r"(?<![^\W_])[وف]?(?:(?:نشر|نقل|اورد|بث|اذاع|تناقل)(?:ته|تها|ه|ها)"
     r"|(?:تلي|تلاه|بث|اذيع|قري) (?:عبر|علي|في)) (?=\w)"
 )

@@ -21,6 +21,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.datelines import dateline
 from tansiq.intake.participants import Found
 from tansiq.intake.same import Named
+from tansiq.language.sought import sought
 
 INSIDE: Final = re.compile(
     r"(?:(?<![^\W_])(?:في|فى|داخل|قرب|بالقرب من|بضواحي|بمحيط|غرب|شرق|شمال|جنوب|a|au|aux|en|in|at|dans"
@@ -32,17 +33,17 @@ INSIDE: Final = re.compile(
 GOAL: Final = re.compile(
     r"(?<![^\W_])(?:الي|نحو|باتجاه|to|into|towards?|a|vers|en|au) (?:the |l[ae] |مدينه |منطقه )?$"
 )
-ORIGIN: Final = re.compile(
+ORIGIN: Final = sought(
     r"(?<![^\W_])(?:من|قادم\w* من|from|out of|depuis|venus? d[eu'])(?: (?:the|l[ae]|مدينه))? ?$"
 )
-COMING: Final = re.compile(
+COMING: Final = sought(
     r"(?:قادم\w* من|انطلاقا من|اتي\w* من|en provenance d[eu']"
     r"|ven(?:us?|ues?|ant) (?:[^\W_]+ ){0,2}(?:d[eu']|depuis)"
     r"|(?:coming|came|come|crossed|fled|arriving|arrived) (?:over )?from)"
     r"(?: (?:the|l[ae]|l'|الاراضي|شمال|northern))* ?$"
 )
 """Where somebody came from is not where they struck."""
-SEAT: Final = re.compile(
+SEAT: Final = sought(
     r"(?<![^\W_])(?:(?:و?(?:يوجد )?مقر(?:ه|ها|هم|هما)(?: العام| الرييسي)?|المتمركز\w*|المقيم\w*|ينحدر\w*"
     r"|المنحدر\w*"
     r"|تنحدر|من مواليد|اصيل\w*|المولود\w*) (?:في |من )?(?:مدينه |ولايه |منطقه )?[بل]?|تتخذ من |يتخذ من "

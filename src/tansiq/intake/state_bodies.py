@@ -15,9 +15,10 @@ from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Mention
+from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
-EMBASSY_BEFORE: Final = re.compile(
+EMBASSY_BEFORE: Final = sought(
     r"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>(?:ال|لل)?(?:سفاره|قنصليه)|ambassade|consulat|embassy|consulate)"
     r"(?: (?:de la|de l'|des|du|de|d'|of|of the))? ?$"
 )

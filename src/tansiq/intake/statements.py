@@ -7,7 +7,6 @@ fact for the author's plain past. A type is a proposal.
 
 from __future__ import annotations
 
-import re
 from itertools import groupby
 from typing import Final
 
@@ -19,20 +18,21 @@ from tansiq.intake.clauses import Clause
 from tansiq.intake.frames import span_of
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Statement, StatementType
+from tansiq.language.sought import sought
 
 TARGET: Final = 260
 SHORTEST: Final = 55
 FEWEST_WORDS: Final = 4  # less is a heading or a mark
-MOTIVE: Final = re.compile(
+MOTIVE: Final = sought(
     r"رغبه|تدفع نحو|تعفن|بهدف الابقاء|غير معلنه|الضغط علي|تطويق|يتهم|تتهم|اتهم|مزاعم|يزعم"
     r"|accus|alleg|soupconn|suspect|pretend"
 )
-JUDGING: Final = re.compile(
+JUDGING: Final = sought(
     r"يعتبر|يعد|تعد|بالغ الاهميه|يبدو|خطوه|اشاره واضحه|تتويج|اقرارا|ادت الي|ادي الي|نجم عن|مرده|يشكل"
     r"|تشكل|بمثابه"
     r"|constitue|marque|semble|apparait|important|significant|appears|seems|amounts to|reflects"
 )
-FUTURE: Final = re.compile(
+FUTURE: Final = sought(
     r"(?<![^\W_])[وف]?(?:س[يتن]\w{3,}|قد ت\w+|قد ي\w+|من المتوقع|من المرجح|يتوقع"
     r"|could|may|might|would|pourrait|risque|devrait)"
 )

@@ -28,8 +28,9 @@ from tansiq.intake.purposes import PAST, decided, pending, told_ahead, willed
 from tansiq.intake.reach import REACH, denied, marked, negated, not_held, stands
 from tansiq.intake.shape import Days, Status
 from tansiq.intake.triggers import AUXILIARY, Role, role
+from tansiq.language.sought import sought
 
-FUTURE: Final = re.compile(
+FUTURE: Final = sought(
     r"(?<![^\W_])(?:(?!(?:opera|camera|cholera|hydra|durera|dureront)\b)[a-z]{2,}(?:era|eront|ira|iront"
     r"|dra|dront|rra"
     r"|rront|ttra|ttront)"
@@ -51,11 +52,11 @@ CARRIES: Final = frozenset(
         "creation_of_body",
     }
 )
-CLAIM: Final = re.compile(
+CLAIM: Final = sought(
     r"(?:claim\w* responsibility|responsibility (?:for \w+ ?\w* )?(?:was|has been) claimed|revendiqu\w*"
     r"|[وف]?(?:ت|ي)?تبن[يت]\w*(?! علي)|مسووليت\w+)"
 )
-UNCLAIMED: Final = re.compile(
+UNCLAIMED: Final = sought(
     r"(?:no (?:group|one|body|organi[sz]ation) (?:\w+ )?(?:has |had )?(?:yet )?claim|has not been claimed"
     r"|n'a (?:pas|pas encore|jamais) ete revendiqu|aucune? (?:\w+ )?revendi|pas (?:encore )?revendiqu"
     r"|لم (?:ت|ي)تبن|لم (?:ت|ي)علن (?:اي |ايه ))"
@@ -80,7 +81,7 @@ WAS_TO: Final = re.compile(
 TOWARDS: Final = re.compile(r"تمهيد|تحضير|استعداد|تحسب|الاعداد|الاستعداد|مشروع|en vue d|projet d|vise")
 """What is planned stands behind these."""
 FINITE: Final = re.compile(r"[وف]?(?:س[يت]\w{3,}|تقرر|قرر\w*|وعد\w*|تعهد\w*|[اي]قترح\w*|[يت]عتزم\w*)$")
-ABOUT: Final = re.compile(
+ABOUT: Final = sought(
     r"(?<![^\W_])(?:after|following|since|on|about|over|concerning|apres|depuis|sur|concernant|suite a"
     r"|a l'issue de"
     r"|au sujet de|a propos de|au lendemain de|de l'|بعد|عقب|منذ|اثر|حول|بشان|بخصوص|علي خلفيه)"
@@ -93,8 +94,8 @@ PASSED: Final = re.compile(
     r" ?(?:l[ae] ?|l'|the |an? |une? |[^\W_]*day )?(?:[^\W_]*day )?(?:l')?$"
 )
 """What stands behind these has happened."""
-TOLL: Final = re.compile(r"(?<![^\W_])(?:bilan|chiffres?|figures?|toll|death toll|حصيل\w+|ارقام)(?![^\W_])")
-ASIDE: Final = re.compile(r"(?:علما (?:ان|بان)|يذكر ان|يشار الي ان|جدير بالذكر ان)")
+TOLL: Final = sought(r"(?<![^\W_])(?:bilan|chiffres?|figures?|toll|death toll|حصيل\w+|ارقام)(?![^\W_])")
+ASIDE: Final = sought(r"(?:علما (?:ان|بان)|يذكر ان|يشار الي ان|جدير بالذكر ان)")
 WHOM: Final = re.compile(
     r"(?<![^\W_])(?:الذي|التي|الذين|اللذين|اللذان|اشخاص|رعايا|رهاين|who|qui)(?: (?:كان|كانوا|قد|had"
     r"|been|were|was|avaient|ont|ete))* $"
@@ -115,7 +116,7 @@ ANNOUNCES: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?(?:اعلن|قرر|وافق)\w*|(?:annonc|announc|approuv|approv|autoris|authori)\w*"
     r"|decide[ds]?) (?:[^\W_]+ ){0,3}(?:l')?$"
 )
-ENDING: Final = re.compile(
+ENDING: Final = sought(
     r"(?<![^\W_])(?:في (?:ختام|نهايه|اعقاب)|عقب|(?:a l'issue|au terme) d\w+|at the (?:end|close) of)"
     r"(?: (?:the|their|la|leur))? ?(?:l')?$"
 )
@@ -128,7 +129,7 @@ DUE: Final = re.compile(
     r"(?:avant (?:la fin|fin|la mi|le|l')|d'ici|au plus tard|a partir d[eu']|a compter d[eu']|prochain)"
 )
 """A conditional with a term lies ahead."""
-HEARSAY: Final = re.compile(
+HEARSAY: Final = sought(
     r"(?<![^\W_])(?:aurai(?:t|ent)|serai(?:t|ent))(?![^\W_])"
 )  # the conditional of hearsay
 

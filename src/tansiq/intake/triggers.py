@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.language.sought import sought
 
 Role = Literal["act", "name", "aim", "count"]
 AUXILIARY: Final = frozenset(
@@ -46,7 +47,7 @@ LEADING: Final = frozenset(
 )
 """A phrase that begins with one of these is an act: ``sont convenus``, ``s'est rendu``, 'was created'."""
 ENDINGS: Final = ("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont")
-INFINITIVE: Final = re.compile(r"(?:er|ir|oir|ettre|attre|endre)$")
+INFINITIVE: Final = sought(r"(?:er|ir|oir|ettre|attre|endre)$")
 SUBJUNCTIVE: Final = re.compile(r"(?<![^\W_])(?:أن|ان|لكي|كي|لن)\s+$")
 PLURAL: Final = re.compile(r"(?:ات|ييات)$|[^s]s$")
 

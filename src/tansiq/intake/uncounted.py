@@ -20,6 +20,7 @@ from tansiq.intake.page import Page
 from tansiq.language.lexicon import table
 from tansiq.language.meaning import Length
 from tansiq.language.numbers import Number
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
 REFERENCE: Final = re.compile(
@@ -28,7 +29,7 @@ REFERENCE: Final = re.compile(
     r"|annexe?|paragraph\w*|telegram\w*|weekly|serial|note|route|rn|grid"
     r"|(?<!ما )مجموعه|(?<![^\W_])g|no\.|brent|فرانس|france|tv|نسخه|[a-z]-)\W*$"
 )
-INDEFINITE: Final = re.compile(r"(?:few|several|quelques|plusieurs|des|بضع|عده) $")
+INDEFINITE: Final = sought(r"(?:few|several|quelques|plusieurs|des|بضع|عده) $")
 STATES: Final = re.compile(r"(?<![^\W_])(?:ل?ال)?(?:دول|بلدان|ل?لدول|pays|etats|states|countries)(?![^\W_])")
 AT_CLOCK: Final = re.compile(r"(?<![^\W_])(?:a|vers|des|at) $")
 AFTER_CLOCK: Final = re.compile(r"^\s?(?::\d\d|h\d\d|heures?\b|gmt|utc|%?\d|[ap]\.?m\b)")
@@ -52,7 +53,7 @@ IS_OF_AGE: Final = re.compile(r"(?<![^\W_])(?:he|she) (?:is|was|turned) $")
 IN_CLOCK: Final = re.compile(r"\d ?h ?$")
 OPENING: Final = re.compile(r"(?:^|\n)[ (]*$")
 ITEM: Final = re.compile(r"\s?[.)](?!\d)|\s?-\s")
-AGE: Final = re.compile(
+AGE: Final = sought(
     r"(?:(?<![^\W_])age[ed]?e?s? (?:de |of )?|عمره |عمرها |البالغ(?:ه)? من العمر |aged |enfants? "
     r"de |children of )$"
 )
@@ -76,7 +77,7 @@ HIJRI: Final = re.compile(r" (?:joumada|jumada|rajab|ramadan|chaabane|chaoual|mo
 CALIBRE: Final = re.compile(
     r"(?: ?-?(?:mm\b|ammunition|calibre|caliber|x ?\d|ملم|مم(?![^\W_]))|-tons? |-tonnes? )"
 )
-BOTH: Final = re.compile(r"(?<![^\W_])(?:les|des|the|aux|ces|nos|our|these) $")
+BOTH: Final = sought(r"(?<![^\W_])(?:les|des|the|aux|ces|nos|our|these) $")
 OFTEN: Final = re.compile(r"(?:twice|deux fois|مرتين)$")
 PER: Final = re.compile(r"[ -](?:an?|per|par|في ال|monthly|weekly|yearly|daily)(?![^\W_])?")
 COUNTED: Final = frozenset({"hostage", "person", "killed", "wounded", "fighter", "prisoner"})

@@ -15,10 +15,11 @@ from typing import Final
 from tansiq.intake.name_words import ordinary
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import any_of, stopwords, table
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 from tansiq.language.tokens import Token
 
-NOUNS: Final = re.compile(rf"(?<![^\W_])[وف]?[بلك]?(?:{any_of(table('words.psv', 'place_noun'))}) (?=[^\W_])")
+NOUNS: Final = sought(rf"(?<![^\W_])[وف]?[بلك]?(?:{any_of(table('words.psv', 'place_noun'))}) (?=[^\W_])")
 FIRST: Final = frozenset({"تين", "تن", "ان", "عين", "حاسي", "برج", "ام", "ابو", "بئر", "بير", "كل", "اوسيد"})
 ADJECTIVE: Final = re.compile(r"(?:يه|ه|ين|ات|وي|ي)$")
 SHORTEST: Final = 4

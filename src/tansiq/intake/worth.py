@@ -24,6 +24,7 @@ from tansiq.intake.page import Page
 from tansiq.intake.shape import Status
 from tansiq.intake.triggers import Role, plural
 from tansiq.language.lexicon import rows
+from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
 HEAD: Final = 200
@@ -34,33 +35,33 @@ LINKED: Final = re.compile(
     r"|الذي|التي|pour|avec|with|for|مع|من اجل)"
     r"(?![^\W_])"
 )
-BACKGROUND: Final = re.compile(
+BACKGROUND: Final = sought(
     r"(?<![^\W_])(?:after|since|following|before|until|بعد|عقب|منذ|قبل|قبيل|حتي|apres|depuis|avant"
     r"|a la suite d\w+"
     r"|lors d\w+|during|خلال|اثنا\w*)(?: \w+){0,2} $"
 )
-INDEFINITE: Final = re.compile(
+INDEFINITE: Final = sought(
     r"(?<![^\W_])(?:any|des|tout|toute|اي|ايه|some|several|plusieurs|عده|such|de telles) $"
 )
-PURPOSE: Final = re.compile(
+PURPOSE: Final = sought(
     r"(?<![^\W_])(?:to|pour|afin de|in order to|من اجل|بهدف|بغيه|بغرض|قصد|for|d[e'])(?: l[ae'])? $"
 )
-THAT: Final = re.compile(r"(?<![^\W_])(?:that|qu'?|que|ان|بان|انه|انها)(?: [^\W_]+){0,4} $")
-WHEN_IF: Final = re.compile(
+THAT: Final = sought(r"(?<![^\W_])(?:that|qu'?|que|ان|بان|انه|انها)(?: [^\W_]+){0,4} $")
+WHEN_IF: Final = sought(
     r"(?<![^\W_])(?:if|si|s'|whether|اذا|ان لم|unless|each time|chaque|كل|every|كلما)(?: [^\W_]+){0,5} $"
 )
 
 CARRYING: Final = {
-    "ar": re.compile(
+    "ar": sought(
         r"(?<![^\W_])[وف]?(?:س?[تي])?(?:جر[يت]|اجر[يت]|جار[يه]"
         r"|عقد|انعقد|نعقد|نفذ|شن|قاد|وقع|ابرم|تم|اطلق|باشر"
         r"|خاض|نظم|دار|اندلع|تعرض|قام|ادي|ادت|بدا|اختتم|انطلق)(?:ت|وا|ه|ها|ا)?(?![^\W_])"
     ),
-    "fr": re.compile(
+    "fr": sought(
         r"(?<![^\W_])(?:ten(?:u|ir|ai)|tient|tiennent|tiendr|mene|lanc|effectu|sign|conclu|organis|ouvert"
         r"|perpetr|(?:eu|a|ont|avoir) lieu|commis|subi|deroul|poursuiv|surven|engag|debut|commenc|repris)\w*"
     ),
-    "en": re.compile(
+    "en": sought(
         r"(?<![^\W_])(?:h[eo]ld|carr(?:y|ied) out|launch|conduct|sign|conclud|t[oa]k\w+ place|under way"
         r"|ongoing|beg[aiu]n|start|stag|suffer|mount|occur|organi[sz]|led|open|resum|broke out"
         r"|end(?:ed|s)\b)\w*"

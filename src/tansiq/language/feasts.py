@@ -14,6 +14,7 @@ from tansiq.language import daysets
 from tansiq.language.daysets import Clue
 from tansiq.language.folding import key
 from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.sought import Sought, sought
 from tansiq.language.tenses import BEFORE, CLAUSE, FAILED, ahead
 
 NEAR_DAYS: Final = 150
@@ -44,11 +45,11 @@ BEGINNING: Final = re.compile(
 
 
 @cache
-def _words() -> tuple[tuple[re.Pattern[str], int, int, int], ...]:
+def _words() -> tuple[tuple[Sought, int, int, int], ...]:
     """Return for each feast the pattern of its words, its Hijri month and day, and how long it lasts."""
     return tuple(
         (
-            re.compile(rf"(?<![^\W_])[ل]?(?:{any_of(map(key, cells(r['words'])))})(?![^\W_])"),
+            sought(rf"(?<![^\W_])[ل]?(?:{any_of(map(key, cells(r['words'])))})(?![^\W_])"),
             int(r["month"]),
             int(r["day"]),
             int(r["days"]),

@@ -18,6 +18,7 @@ from typing import Final, Literal
 
 from tansiq.language.lexicon import any_of, table
 from tansiq.language.number_words import ABOUT, AR_SCALE, SCALES, may_start, read, vague
+from tansiq.language.sought import sought
 from tansiq.language.tokens import Token, tokens
 
 __all__ = ["AR_SCALE", "Bound", "Number", "numbers", "spelled"]
@@ -45,7 +46,7 @@ class Number:
 
 BEFORE: Final = table("numbers.psv", "before")
 AFTER: Final = table("numbers.psv", "after")
-BEFORE_RE: Final = re.compile(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+(?:une? |an? )?[لب]?[$€£]?$")
+BEFORE_RE: Final = sought(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+(?:une? |an? )?[لب]?[$€£]?$")
 AFTER_RE: Final = re.compile(rf"[\s-]+(?:[^\W\d_]+\s+){{0,2}}({any_of(AFTER)})(?![^\W_])")
 BOUNDS: Final[dict[str, Bound]] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 DIGITS: Final = re.compile(

@@ -20,9 +20,10 @@ from tansiq.language.dates import When
 from tansiq.language.folding import key
 from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.meaning import Fields, Parted
+from tansiq.language.sought import sought
 
-ELECTION: Final = re.compile(rf"(?<![^\W_])[وفبل]*(?:{any_of(table('times.psv', 'election'))})(?![^\W_])")
-INAUGURATION: Final = re.compile(
+ELECTION: Final = sought(rf"(?<![^\W_])[وفبل]*(?:{any_of(table('times.psv', 'election'))})(?![^\W_])")
+INAUGURATION: Final = sought(
     r"(?<![^\W_])(?:swearing[- ]in|sworn in|inaugurat\w+|investiture|prestation de serment|pretera? serment"
     r"|(?:ب|ل)?(?:ال)?(?:يودي|ادا) اليمين|(?:حفل )?تنصيب)(?![^\W_])"
 )

@@ -16,6 +16,7 @@ from tansiq.language.dates import When
 from tansiq.language.lexicon import any_of, table
 from tansiq.language.meaning import Between, Fields, Meaning, Nth, Parted, Season, Since, Until
 from tansiq.language.polls import ELECTION
+from tansiq.language.sought import sought
 
 BEFORE: Final = 90  # letters before a time in which its verb is looked for
 BEHIND: Final = 60
@@ -23,11 +24,11 @@ OPENS: Final = 14  # a time that opens its clause has its verb behind it
 CLAUSE: Final = re.compile(r"[.!?؟\n;؛»]")
 FROM: Final = re.compile(r"(?:ابتدا|اعتبار|a partir|a compter|des |from|starting|as of)")
 STARTING: Final = re.compile(r"(?:ابتدا|اعتبار|a partir|a compter|starting|as of)")  # mostly ahead
-PLANNED: Final = re.compile(rf"(?<![^\W_])[وف]?(?:{any_of(table('times.psv', 'planned'))})(?![^\W_])")
+PLANNED: Final = sought(rf"(?<![^\W_])[وف]?(?:{any_of(table('times.psv', 'planned'))})(?![^\W_])")
 NO_VERB: Final = (
     r"(?!ار|اس|اد|طر|نا|ين|ه\b|ماي|راتيج|رات|وات|فن|ده|د |دي|فاري|غو|كاسو|تنغا|مافو|نغال|راليون|نيغال|غيري)"
 )
-FUTURE: Final = re.compile(
+FUTURE: Final = sought(
     r"(?<![^\W_])(?:will|shall|doit|doivent|plans? to|intends? to|is to|are to|to be held"
     r"|due (?:to|in|on)|expected"
     r"|upcoming|begins|starts|now says|(?:is|are|been) set (?:for|to)|s'apprete\w*|promett\w+|promet de"
@@ -38,7 +39,7 @@ FUTURE: Final = re.compile(
     r"|[وف]?(?:مقرر\w*|ينتظر|المنتظر|يتوقع|المتوقع|تعتزم|يعتزم|المزمع|يبدا|تبدا)"
     rf"|[وف]?س[يتن]{NO_VERB}\w{{3,}})(?![^\W_])"
 )
-FAILED: Final = re.compile(
+FAILED: Final = sought(
     r"(?<![^\W_])(?:cancel+ed|annul\w+|leaked|postponed|repousse\w*|(?:ete|est|etait|fut) reporte\w*"
     r"|ajourne\w*|n'(?:a|ont) jamais|never|were to|devai\w+|serai(?:t|ent)|etai\w+ prevu\w*|had promised"
     r"|(?:was|were|had been) (?:to|due|promised|planned|expected|scheduled)"

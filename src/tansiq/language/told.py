@@ -27,12 +27,13 @@ from tansiq.language.folding import key
 from tansiq.language.lexicon import cells, hidden, rows
 from tansiq.language.meaning import Away, Fields, Length, Meaning, Parted, Shift
 from tansiq.language.present import Strings
+from tansiq.language.sought import Sought, sought
 
 EARLIEST: Final = date(1990, 1, 1)
 LONGEST_NEWS: Final = 125  # days; what lasts longer is no news of a day
 FEW_YEARS: Final = 2000  # days
 BESIDE: Final = 110  # letters from a word to the time it is told with
-YEAR: Final = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+YEAR: Final = sought(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 AFTER: Final = re.compile(
     r"\s*(?:ال?تي |الذي )?(?:علي|من|منذ|بعد|ل|after|since|from|into|on from|apres|depuis|de|du|d')"
 )
@@ -42,7 +43,7 @@ FAR: Final = 10_000
 CLOSE: Final = 160
 MOST_PLACES: Final = 40  # of a word are looked at: a long text costs no more
 AWAITED: Final = timedelta(days=120)
-FOUNDED: Final = re.compile(
+FOUNDED: Final = sought(
     r"(?<![^\W_])(?:found\w+|creat\w+|cree\w*|set up|install\w+|launch\w+|lanc\w+|fond\w+|mis en place"
     r"|establish\w+|(?:ال)?(?:تاسيس|انشاء|تنصيب|اطلاق)\w*|تاسس\w*|انشي\w*|اطلق\w*|انشات|اسس\w*)(?![^\W_])"
 )
@@ -125,10 +126,10 @@ def _names() -> frozenset[str]:
 
 
 @cache
-def _word(word: str) -> re.Pattern[str]:
+def _word(word: str) -> Sought:
     clitics = r"(?:[وفبلك]{0,2}(?:ال|لل)?)" if re.match(r"[\u0600-\u06ff]", word) else r"(?:d'|l')?"
     end = r"(?![^\W_])" if word in _names() else ""
-    return re.compile(rf"(?<![^\W_]){clitics}{re.escape(word)}{end}")
+    return sought(rf"(?<![^\W_]){clitics}{re.escape(word)}{end}")
 
 
 def _as_word(text: str, word: str) -> bool:

@@ -1,0 +1,219 @@
+"""Patterns that are asked of many places of a page, most of which cannot hold them.
+
+Trying a pattern at every letter costs hundreds of times what looking for a few letters does. So a pattern
+is asked first what it cannot do without:
+
+1. its ``needs`` are strings of which every match holds at least one; they are read from the pattern itself,
+   so that who changes a pattern changes them too;
+2. where none of them stands, nothing is tried; in a page that is asked often, their places are kept, and a
+   stretch without one is passed over;
+3. of the text nothing is kept but the places in the one asked last, and its hash to know it again;
+4. a pattern that can do without letters, or needs too short or too many, is tried as it is.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from re import _constants, _parser  # type: ignore[attr-defined]  # the one reader of patterns there is
+from typing import Any, Final
+
+SHORT: Final = 400
+"""Letters of a text whose places are not worth keeping: it is asked once."""
+LEAST: Final = 2
+MOST: Final = 120
+MET: Final = (9.0, 4.0, 1.0, 0.5, 0.2, 0.08, 0.03)
+"""About how often a string of so many letters stands in a page by chance."""
+DEAR: Final = 8
+"""Letters of a short text that are tried in the time that one need is looked for."""
+ALTERNATIVES: Final = 32
+"""Strings that a part of a pattern may stand for before it is taken apart."""
+EACH: Final = 0.004
+"""What looking for one more string costs, beside trying a pattern at every letter of a page."""
+PLAIN: Final = re.UNICODE
+NOTHING: Final = ("",)
+
+Needs = tuple[str, ...]
+
+
+class Sought:
+    """A pattern, with what it cannot do without; asked like a compiled one."""
+
+    __slots__ = ("_known", "_needs", "pattern")
+
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self._needs: Needs | None = None
+        self._known: tuple[int, Sequence[int]] = (0, ())
+
+    @property
+    def needs(self) -> Needs:
+        """Return the strings of which every match holds one (rule 1); one that is empty if there are none."""
+        if self._needs is None:
+            self._needs = needs_of(self.pattern)
+        return self._needs
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the first match in ``[start, end)``, as ``re`` does."""
+        return self.pattern.search(text, start, end) if self.may_be(text, start, end) else None
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """Yield the matches in ``[start, end)``, as ``re`` does."""
+        return self.pattern.finditer(text, start, end) if self.may_be(text, start, end) else iter(())
+
+    def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Return the first match in a stretch by itself: what stands around it is not seen."""
+        return self.pattern.search(text[start:end]) if self.may_be(text, start, end) else None
+
+    def may_be(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
+        """Tell whether something that a match needs begins in ``[start, end)``."""
+        needs = self._needs or self.needs
+        if needs is NOTHING:
+            return True
+        if len(text) < SHORT:
+            return len(needs) * DEAR > len(text) or any_in(needs, text)
+        known, places = self._known
+        if known != hash(text):
+            places = _places(text, needs)
+            self._known = hash(text), places
+        if not places:
+            return False
+        index = bisect_left(places, start)
+        return index < len(places) and places[index] < end
+
+
+def sought(pattern: str) -> Sought:
+    """Return a pattern that is looked for only where it may be."""
+    return Sought(re.compile(pattern))
+
+
+def any_in(needs: Needs, text: str) -> bool:
+    """Tell whether one of some strings stands in a text."""
+    for need in needs:  # noqa: SIM110 - a generator costs more than what it would ask
+        if need in text:
+            return True
+    return False
+
+
+def _places(text: str, needs: Needs) -> list[int]:
+    found: list[int] = []
+    find = text.find
+    for need in needs:
+        at = find(need)
+        while at >= 0:
+            found.append(at)
+            at = find(need, at + 1)
+    found.sort()
+    return found
+
+
+def needs_of(pattern: re.Pattern[str]) -> Needs:
+    """Return strings of which every match of a pattern holds at least one (rule 4: ``NOTHING``)."""
+    if pattern.flags & ~(PLAIN | re.DOTALL | re.MULTILINE):
+        return NOTHING
+    found = _best(_parser.parse(pattern.pattern, pattern.flags))
+    if found is None or len(found) > MOST:
+        return NOTHING
+    return tuple(sorted(w for w in found if not any(v != w and v in w for v in found)))
+
+
+def _worth(strings: frozenset[str]) -> float:
+    """Return about how often one of some strings stands in a page of another matter: the less the better."""
+    return sum(EACH + (MET[len(s)] if len(s) < len(MET) else 0.01) for s in strings)
+
+
+def _best(parts: Any) -> frozenset[str] | None:
+    """Return the strings, of which some stretch of a sequence must hold one, that are met least."""
+    listed = list(parts)
+    spelt = [_strings(part) for part in listed]
+    found: list[frozenset[str]] = []
+    for first, strings in enumerate(spelt):
+        if first == 0 or (before := spelt[first - 1]) is None or len(before) > 1:
+            found += _runs(spelt[first:])  # behind one string alone, a run that holds it is better
+        if strings is None or len(strings) > 1:
+            inner = _inside(listed[first])
+            found += [inner] if inner is not None else []
+    usable = [strings for strings in found if strings and min(map(len, strings)) >= LEAST]
+    return min(usable, key=_worth, default=None)
+
+
+def _runs(spelt: Sequence[frozenset[str] | None]) -> Iterator[frozenset[str]]:
+    """Yield what the first parts of a sequence stand for together, whenever one more would double it."""
+    run = frozenset([""])
+    for strings in spelt:
+        if strings is None or len(run) * len(strings) > ALTERNATIVES:
+            break
+        if len(strings) > 1:
+            yield run
+        run = frozenset(a + b for a in run for b in strings)
+    yield run
+
+
+def _inside(part: Any) -> frozenset[str] | None:
+    """Return what a part of a pattern that stands for too many strings cannot do without."""
+    sign, value = part
+    match sign:
+        case _constants.SUBPATTERN if not value[1]:
+            return _best(value[3])
+        case _constants.BRANCH:
+            every = [_best(branch) for branch in value[1]]
+            return frozenset().union(*every) if all(e is not None for e in every) else None  # type: ignore[arg-type]
+        case _constants.MAX_REPEAT | _constants.MIN_REPEAT if value[0] > 0:
+            return _best(value[2])
+        case _:
+            return None
+
+
+def _strings(part: Any) -> frozenset[str] | None:
+    """Return every string that a part of a pattern stands for, None if they are many or without end."""
+    sign, value = part
+    if sign in (_constants.ASSERT, _constants.ASSERT_NOT, _constants.AT):
+        return frozenset([""])  # looks, and takes no letter
+    reader = _READERS.get(sign)
+    return reader(value) if reader is not None else None
+
+
+def _sequence(parts: Any) -> frozenset[str] | None:
+    run = frozenset([""])
+    for part in parts:
+        strings = _strings(part)
+        if strings is None or len(run) * len(strings) > ALTERNATIVES:
+            return None
+        run = frozenset(a + b for a in run for b in strings)
+    return run
+
+
+def _branches(value: Any) -> frozenset[str] | None:
+    found: set[str] = set()
+    for branch in value[1]:
+        strings = _sequence(branch)
+        if strings is None or len(found) + len(strings) > ALTERNATIVES:
+            return None
+        found |= strings
+    return frozenset(found)
+
+
+def _letters(value: Any) -> frozenset[str] | None:
+    if len(value) > ALTERNATIVES or any(sign is not _constants.LITERAL for sign, _ in value):
+        return None
+    return frozenset(chr(code) for _, code in value)
+
+
+def _repeated(value: Any) -> frozenset[str] | None:
+    least, most, parts = value
+    if (least, most) not in ((0, 1), (1, 1)):
+        return None
+    strings = _sequence(parts)
+    return strings if strings is None or least else strings | {""}
+
+
+_READERS: Final[dict[Any, Callable[[Any], frozenset[str] | None]]] = {
+    _constants.LITERAL: lambda code: frozenset([chr(code)]),
+    _constants.IN: _letters,
+    _constants.SUBPATTERN: lambda value: None if value[1] else _sequence(value[3]),
+    _constants.BRANCH: _branches,
+    _constants.MAX_REPEAT: _repeated,
+    _constants.MIN_REPEAT: _repeated,
+}

@@ -253,8 +253,8 @@ def _meant(page: Page, mention: Mention, role: Role, previous: Named | None, *, 
         says = not scene and (beside or (not mention.prefix and speaks(page, start, end)))
         if says or rules_from(page, start, end, mention.prefix, previous, scene=scene):
             return Named(start, end, near.canonical, "state", "agent", near)
-    meeting = MEETING_PLACE.search(page.text[max(0, start - 24) : start - len(mention.prefix)])
-    done_at = DONE_AT.search(page.text[max(0, start - 16) : start])
+    meeting = MEETING_PLACE.within(page.text, max(0, start - 24), start - len(mention.prefix))
+    done_at = DONE_AT.within(page.text, max(0, start - 16), start)
     if entry.canonical == "Algeria" and mention.prefix.endswith("ب") and (meeting or done_at):
         return Named(start, end, "Algiers", "place", "place", entry)
     if entry.kind == "state" and role == "agent" and owns(page, mention):

@@ -93,7 +93,7 @@ def _of_telling(page: Page, when: When, found: Found) -> bool:
 
 def _of_capture(page: Page, times: list[When], low: int, *, capture: bool) -> list[When]:
     """The day from which somebody is held is that of the capture, and of nothing else told beside it."""
-    held = [t for t in times if HELD_SINCE.search(page.text[max(low, t.start - 40) : t.start + 8])]
+    held = [t for t in times if HELD_SINCE.within(page.text, max(low, t.start - 40), t.start + 8)]
     if not capture:
         return [t for t in times if t not in held]
     return [replace(t, means=t.means.of) if isinstance(t.means, Since) else t for t in held] or times

@@ -181,7 +181,7 @@ def kind_of(page: Page, hit: Hit) -> str | None:
     if (told := by_object(page, hit)) is not None:
         return _of_object(page, hit, told)
     low, high = page.sentence_at(start)
-    if HABIT.search(page.text[max(low, start - 9) : start]) and hit.sense.tense in ("present", "none"):
+    if HABIT.within(page.text, max(low, start - 9), start) and hit.sense.tense in ("present", "none"):
         return None
     around = page.text[max(low, start - 90) : min(high, hit.end + 90)]
     after = page.text[hit.end : min(high, hit.end + 60)]

@@ -184,7 +184,7 @@ def _placed(page: Page, word: Token) -> bool:
     mention = covering(page.mentions, word.start)
     if mention is None or mention.entry.kind not in ("state", "place") or mention.alias.adjective:
         return False
-    return OF.search(page.text[max(0, mention.start - 8) : mention.start]) is not None
+    return OF.within(page.text, max(0, mention.start - 8), mention.start) is not None
 
 
 def _somebody(page: Page, run: Run) -> bool:

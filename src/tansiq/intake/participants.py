@@ -194,16 +194,16 @@ def _meant(
 ) -> tuple[str, ...]:
     """Return whom words mean that name nobody (rule 4)."""
     start, end = where
-    words = cast.page.text[start:end]
+    words = cast.page.text, start, end
     found: tuple[str, ...] = ()
     own = _fit(cast, telling, start, end, kind)
-    if (match := SEVERAL.search(words)) and len(own) < 2:
+    if (match := SEVERAL.within(*words)) and len(own) < 2:
         found = _so_many(cast, start, NUMBERS[match["ar"] or match["latin"]])
-    if TWO.search(words) and len(own) < 2:
+    if TWO.within(*words) and len(own) < 2:
         found = _fit(cast, telling, max(0, start - 500), start, kind, last=2)
-    if not own and ONE.search(words):
+    if not own and ONE.within(*words):
         found = _fit(cast, frozenset(), max(0, start - 250), start, kind, last=1)
-    return _with(found, _speaking(said, hit)) if OWN.search(words) else found
+    return _with(found, _speaking(said, hit)) if OWN.within(*words) else found
 
 
 def _so_many(cast: Cast, before: int, number: int) -> tuple[str, ...]:

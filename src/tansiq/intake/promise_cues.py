@@ -162,7 +162,7 @@ def _listed(cast: Cast, ahead: Dated) -> Iterator[Hit]:
 
 def _binding(page: Page, hit: Hit) -> bool:
     """A past wish, a decision about oneself in the past, or a forecast about weather is no promise."""
-    if CALLED_OFF.search(page.text[max(0, hit.start - 8) : hit.end + 8]):
+    if CALLED_OFF.within(page.text, max(0, hit.start - 8), hit.end + 8):
         return False
     before = page.words[hit.first - 1].text if hit.first else ""
     if page.words[hit.first].text == "plan" and before in PLANS:
@@ -178,7 +178,7 @@ def _binding(page: Page, hit: Hit) -> bool:
         return False
     if denied(page, hit):
         return False
-    return NEGATED.search(page.text[max(0, hit.start - 50) : hit.start]) is None
+    return NEGATED.within(page.text, max(0, hit.start - 50), hit.start) is None
 
 
 def _partisan(page: Page, hit: Hit) -> bool:

@@ -41,9 +41,11 @@ LOYAL: Final = re.compile(r" (?:\w+ )?(?:loyalty|allegiance|fealty)")
 def denied(page: Page, hit: Hit) -> bool:
     """``denied reports that Bamako had threatened``, ``a claim denied by``, ``توعد بأن الجريمة لن تمر``."""
     start, stop = page.sentence_at(hit.start)
-    lead = page.text[max(start, hit.start - 130) : hit.start]
-    after = page.text[hit.end : min(stop, hit.end + 110)]
-    return bool(DENIES.search(lead) or IS_DENIED.search(after) or REVENGE.match(page.text[hit.start : stop]))
+    return bool(
+        DENIES.within(page.text, max(start, hit.start - 130), hit.start)
+        or IS_DENIED.within(page.text, hit.end, min(stop, hit.end + 110))
+        or REVENGE.match(page.text[hit.start : stop])
+    )
 
 
 def over(page: Page, hit: Hit, *, future: bool) -> bool:

@@ -156,7 +156,7 @@ CHARGED: Final = re.compile(r"(?:is |are )?suspected|soupconn|accus|يشتبه")
 NE: Final = sought(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?)$")
 PAS: Final = re.compile(r" (?:pas|jamais|plus|point|(?:a )?aucune?|nullement)(?![^\W_])")
 ONLY: Final = sought(r"(?<![^\W_])(?:سوي|الا|only|other than|but for)(?![^\W_])")
-QUE: Final = re.compile(r"n'\w+ (?:\w+ ){0,2}que? ")
+QUE: Final = sought(r"n'\w+ (?:\w+ ){0,2}que? ")
 MONTH: Final = re.compile(r"(?:\d|in|since|of|until|by|early|late|mid|last|next|from|to) $")
 """'May' behind one of these is the month."""
 RELATIVE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|which|qui)(?: \w+){0,3} $")
@@ -254,7 +254,7 @@ def stands(page: Page, mark: Hit, hit: Hit) -> bool:
             return False
         if word in NARROW and not _next_to(page, mark, hit):
             return False
-        if mark.start < hit.start and ONLY.search(page.text[mark.end : hit.end + 20]):
+        if mark.start < hit.start and ONLY.within(page.text, mark.end, hit.end + 20):
             return False
     return FOUND.match(page.text, mark.start) is None
 
@@ -336,12 +336,14 @@ def not_held(page: Page, hit: Hit) -> bool:
 def negated(page: Page, hit: Hit) -> bool:
     """Tell whether a negation stands right before a trigger, in its sentence."""
     floor = max(page.sentence_at(hit.start)[0], hit.start - 44)
-    before = page.text[floor : hit.start]
-    if ONLY.search(page.text, hit.start, min(len(page.text), hit.end + 24)) or QUE.search(before + " "):
+    before = page.text, floor, hit.start
+    if ONLY.search(page.text, hit.start, min(len(page.text), hit.end + 24)) or (
+        QUE.may_be(*before) and QUE.search(page.text[floor : hit.start] + " ")
+    ):
         return False
-    if NE.search(before) and PAS.match(page.text, hit.end):
+    if NE.within(*before) and PAS.match(page.text, hit.end):
         return True
-    return NEGATION.search(before) is not None or CARRIED.search(before) is not None
+    return NEGATION.within(*before) is not None or CARRIED.within(*before) is not None
 
 
 __all__ = ["REACH", "between", "denied", "fell", "marked", "negated", "not_held", "stands"]

@@ -102,8 +102,8 @@ def _predicate(page: Page, stretch: Stretch) -> str:
 
 
 def _type(page: Page, stretch: Stretch, source: int | None, *, claimed_by_others: bool) -> StatementType:
-    text = page.text[stretch.start : stretch.end]
-    if MOTIVE.search(text) and claimed_by_others:
+    where = page.text, stretch.start, stretch.end
+    if MOTIVE.within(*where) and claimed_by_others:
         return "allegation"
     forces = [
         h.sense.group for h in page.hits("promises", stretch.start, stretch.end) if h.sense.pos != "dated"
@@ -112,10 +112,10 @@ def _type(page: Page, stretch: Stretch, source: int | None, *, claimed_by_others
         return "intent"
     if "decision" in forces or "agreement" in forces:
         return "decision"
-    if MOTIVE.search(text):
+    if MOTIVE.within(*where):
         return "allegation"
-    if FUTURE.search(text):
+    if FUTURE.within(*where):
         return "forecast"
-    if JUDGING.search(text):
+    if JUDGING.within(*where):
         return "assessment"
     return "claim" if source is not None else "fact"

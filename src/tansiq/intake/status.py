@@ -230,7 +230,7 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
         return True
     if willed(page, hit):
         return True
-    if ENDING.search(page.text[max(0, hit.start - 24) : hit.start]):
+    if ENDING.within(page.text, max(0, hit.start - 24), hit.start):
         return False
     if (page.lang == "ar" or role(page, hit) != "act") and decided(page, hit, kind):
         return True

@@ -107,7 +107,7 @@ def uncounted(page: Page, figure: Number) -> bool:
         return states is None or figure.digits
     if _aged(text, s, e) or LEADING_ZERO.match(text[s:e]) or figure.value == 0:
         return True
-    if INDEFINITE.search(text[max(0, s - 12) : s]) or REFERENCE.search(text[max(0, s - 16) : s]):
+    if INDEFINITE.within(text, max(0, s - 12), s) or REFERENCE.search(text[max(0, s - 16) : s]):
         return True
     lasts = (time := covering(page.times, s)) is not None and isinstance(time.means, Length)
     lasts = lasts and AT_CLOCK.search(text[max(0, s - 6) : s]) is None
@@ -133,7 +133,7 @@ def matters(page: Page, figure: Number, unit: str, noun: str, end: int, voices: 
     if noun in UNCOUNTED:
         return False
     many = figure.value == 2 or noun in ("parties", "partie")
-    both = BOTH.search(page.text[max(0, s - 7) : s]) is not None
+    both = BOTH.within(page.text, max(0, s - 7), s) is not None
     if many and both and (noun in PARTIES or unit not in COUNTED or noun in AGAIN):
         return False
     if figure.digits and named_number(page, figure, unit, noun):

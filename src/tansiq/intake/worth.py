@@ -188,7 +188,7 @@ def _carried(page: Page, hit: Hit) -> bool:
 
 def _around(page: Page, hit: Hit) -> Iterator[str]:
     low, high = page.sentence_at(hit.start)
-    before = page.text[max(low, hit.start - 44) : hit.start]
+    before = page.text, max(low, hit.start - 44), hit.start
     patterns = (
         ("background", BACKGROUND),
         ("indefinite", INDEFINITE),
@@ -197,7 +197,7 @@ def _around(page: Page, hit: Hit) -> Iterator[str]:
         ("if", WHEN_IF),
     )
     for name, pattern in patterns:
-        if pattern.search(before):
+        if pattern.within(*before):
             yield name
     if page.quoted(hit.start):
         yield "quoted"

@@ -59,6 +59,10 @@ class Sought:
         """Return the first match in ``[start, end)``, as ``re`` does."""
         return self.pattern.search(text, start, end) if self.may_be(text, start, end) else None
 
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """Return the match that begins at a place: one place is tried, so that nothing is asked before."""
+        return self.pattern.match(text, start, end)
+
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Yield the matches in ``[start, end)``, as ``re`` does."""
         return self.pattern.finditer(text, start, end) if self.may_be(text, start, end) else iter(())

@@ -56,17 +56,19 @@ def tense(text: str, when: When) -> Tense:
     side = _side(when.means)
     if side in (-1, 1):
         return 1 if side == 1 else -1
-    if when.fields.weekday is None and (
-        FAILED.search(before) or FAILED.search(CLAUSE.split(text[when.end : when.end + 30])[0])
-    ):
-        return 0
-    if when.limit or (
-        isinstance(when.means, Since) and FROM.match(text, when.start) and ahead(before, behind)
-    ):
+    low, high = when.start - BEFORE, when.end + BEHIND
+    if FAILED.may_be(text, low, high) and when.fields.weekday is None:
+        following = CLAUSE.split(text[when.end : when.end + 30])[0]
+        if FAILED.search(before) or FAILED.search(following):
+            return 0
+    if when.limit:
         return 1
+    awaited = PLANNED.may_be(text, low, high) or FUTURE.may_be(text, low, high)
     if isinstance(when.means, Since):
+        if awaited and FROM.match(text, when.start) and ahead(before, behind):
+            return 1
         return 1 if when.fields.day and STARTING.match(text, when.start) and not when.fields.year else -1
-    return 1 if ahead(before, behind) else -1
+    return 1 if awaited and ahead(before, behind) else -1
 
 
 def ahead(before: str, behind: str) -> bool:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -24,8 +26,10 @@ class InPlace(ThreadPoolExecutor):
         return done
 
 
+@cache
 def in_place() -> asyncio.Runner:
-    """Return a runner of such a loop, to be closed."""
+    """Return the runner of such a loop; it is closed when the program ends."""
     runner = asyncio.Runner()
     runner.get_loop().set_default_executor(InPlace(max_workers=1))
+    atexit.register(runner.close)
     return runner

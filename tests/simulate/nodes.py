@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -150,7 +149,6 @@ class World:
     clock: SetClock
     federation: Federation
     down: set[str] = field(default_factory=set)
-    runner: asyncio.Runner = field(default_factory=in_place)
 
     def __getitem__(self, party: str) -> Node:
         return self.nodes[party]
@@ -163,7 +161,7 @@ class World:
     def step(self, *, heads: bool = False, ask: bool = True) -> None:
         """Every node sends, takes and asks once; a second passes."""
         self.clock.set(self.clock.now() + timedelta(seconds=1))
-        self.runner.run(self._step(heads, ask))
+        in_place().run(self._step(heads, ask))
 
     async def _step(self, heads: bool, ask: bool) -> None:
         for node in self.nodes.values():
@@ -202,7 +200,6 @@ class World:
 
     def close(self) -> None:
         """Close every store."""
-        self.runner.close()
         for node in self.nodes.values():
             node.store.close()
 

@@ -17,8 +17,12 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from re import _constants, _parser  # type: ignore[attr-defined]  # the one reader of patterns there is
+from importlib import import_module
 from typing import Any, Final
+
+# the one reader of patterns there is; no stub names it
+_constants: Any = import_module("re._constants")
+_parser: Any = import_module("re._parser")
 
 SHORT: Final = 400
 """Letters of a text whose places are not worth keeping: it is asked once."""

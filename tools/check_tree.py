@@ -13,6 +13,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools.refusals import lost_refusals
+
 ROOT = Path(__file__).resolve().parent.parent
 LANGS = ("ar", "fr", "en")
 MODULE_LINES = 400
@@ -100,6 +103,13 @@ def foreign() -> Iterator[str]:
             yield f"{path.relative_to(ROOT)}:1 {path.stat().st_size} bytes, over {TRACKED_BYTES}"
 
 
+def refusals() -> Iterator[str]:
+    """Yield places where a refusal, which is false, would be taken for nothing."""
+    trees = {path: ast.parse(path.read_text(encoding="utf8")) for path in tracked("src/**/*.py")}
+    for path, line, words in lost_refusals(trees):
+        yield f"{path.relative_to(ROOT)}:{line} a refusal is false and is lost here: {words[:80]}"
+
+
 def findings() -> Iterator[str]:
     """Yield everything that is wrong."""
     yield from lines_matching(tracked("ui/css/**/*.css", "ui/css/*.css"), PHYSICAL, "physical direction")
@@ -108,6 +118,7 @@ def findings() -> Iterator[str]:
     yield from long_modules()
     yield from undocumented()
     yield from untranslated()
+    yield from refusals()
     yield from foreign()
 
 

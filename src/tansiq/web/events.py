@@ -12,7 +12,7 @@ from tansiq.policy.permits import Reader, permits
 from tansiq.store.store import ReadTx
 from tansiq.store.values import Changes
 from tansiq.web.visit import Visit
-from tansiq.work.hidden_affairs import visible_quarantine
+from tansiq.work.hidden_affairs import refused_since
 from tansiq.work.session_keys import reader_in_session
 from tansiq.work.sign_in import token_hash
 
@@ -25,12 +25,33 @@ def stream(visit: Visit) -> ServerSentEvent:
     return ServerSentEvent(_messages(visit))
 
 
+class Ear:
+    """What one page hears of changes: what was refused is told once, and only to who may know of that item.
+
+    An item that is hidden from the reader is not told by the items beside it which he knows.
+    """
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        with visit.wiring.store.read() as rx:
+            self._newest, _ = refused_since(rx, reader_now(visit, rx), 0, now=visit.wiring.clock.now())
+
+    def __call__(self, changes: Changes) -> bool:
+        """Whether a committed change touches what the reader may see."""
+        return (REFUSED in changes.topics and self._refused()) or concerns(self._visit, changes)
+
+    def _refused(self) -> bool:
+        visit = self._visit
+        with visit.wiring.store.read() as rx:
+            reader, now = reader_now(visit, rx), visit.wiring.clock.now()
+            self._newest, told = refused_since(rx, reader, self._newest, now=now)
+        return told
+
+
 def concerns(visit: Visit, changes: Changes) -> bool:
-    """Whether a committed change touches what the visit's reader may see; ids are never told."""
+    """Whether a change to records touches what the visit's reader may see; ids are never told."""
     with visit.wiring.store.read() as rx:
         reader, now = reader_now(visit, rx), visit.wiring.clock.now()
-        if REFUSED in changes.topics and visible_quarantine(rx, reader, now=now, limit=1):
-            return True
         labels = (rx.label_of(record_id) for record_id in changes.record_ids)
         return any(label is not None and permits(label, reader, now=now) for label in labels)
 
@@ -44,7 +65,7 @@ def reader_now(visit: Visit, rx: ReadTx) -> Reader:
 
 async def _messages(visit: Visit) -> AsyncIterator[ServerSentEventMessage]:
     live = visit.wiring.live
-    listener = live.listen(lambda changes: concerns(visit, changes))
+    listener = live.listen(Ear(visit))
     try:
         yield ServerSentEventMessage(data=None, comment="open")
         while not live.closed:

@@ -29,6 +29,13 @@ def visible_quarantine(
     return tuple(row for row in rx.quarantined(limit) if _may_know(rx, row, reader, now))
 
 
+def refused_since(rx: ReadTx, reader: Reader, number: int, *, now: datetime) -> tuple[int, bool]:
+    """Return the newest refused item's number, and whether this reader may know of one after ``number``."""
+    newer = [row for row in rx.quarantined() if row.id > number]
+    newest = max((row.id for row in newer), default=number)
+    return newest, any(_may_know(rx, row, reader, now) for row in newer)
+
+
 def visible_waiting(rx: ReadTx, reader: Reader, *, now: datetime) -> int:
     """Return how many of the waiting records this reader may know of."""
     return sum(1 for row in rx.waiting() if permits(row.record.header.label, reader, now=now))

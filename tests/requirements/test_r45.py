@@ -53,6 +53,20 @@ def test_r45_before_opening_it_says_that_the_originator_gets_a_receipt_of_post_a
     assert len(opened) == 1
 
 
+def test_r45_a_program_is_told_of_the_receipt_before_it_reads_what_it_has_not_opened(france: Site) -> None:
+    record = _released(france)
+    no = france.api(f"/api/records/{record}", status=422)
+    assert no["code"] == "record.receipt-untold"
+    assert "pas votre nom" in no["title"]
+    assert "Le comité tient une session." not in str(no)
+    assert "Le comité tient une session." not in france.get(f"/record/{record}/json")
+    with france.node.store.read() as rx:
+        assert not [e for e in rx.journal_entries(record_id=record) if e.act == "open"]
+    france.api(f"/api/records/{record}/open", {})
+    assert france.api(f"/api/records/{record}")["fields"]["text"] == "Le comité tient une session."
+    assert "Le comité tient une session." in france.get(f"/record/{record}/json")
+
+
 def test_r45_attachments_of_what_is_only_observed_are_not_downloaded(france: Site) -> None:
     record = _released(france)
     no = france.client.get(f"/record/{record}/blob/{'0' * 64}")

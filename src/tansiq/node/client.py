@@ -12,6 +12,7 @@ import msgspec
 from tansiq.base.clock import Clock, SystemClock
 from tansiq.base.errors import UNREADABLE, PeerError
 from tansiq.base.ids import Entropy, SystemEntropy
+from tansiq.web.pages.observing import UNTOLD
 from tansiq.work.one_time import mint
 
 
@@ -96,11 +97,15 @@ class NodeClient:
 
     async def get(self, path: str, **params: Any) -> Any:
         """Return the JSON answer of a path. Raises NodeAnswer on a fault."""
-        return self._json(path, await self._http.get(path, params=params))
+        return self._json(path, await self.fetch(path, **params))
 
     async def fetch(self, path: str, **params: Any) -> httpx.Response:
-        """Return the raw answer, whatever its status."""
-        return await self._http.get(path, params=params)
+        """Return the raw answer, whatever its status; told of the receipt that opening sends, it opens."""
+        answer = await self._http.get(path, params=params)
+        if answer.status_code == 422 and UNTOLD in answer.text:
+            await self.post(f"{path}/open", {})
+            return await self._http.get(path, params=params)
+        return answer
 
     async def parcel_for(self, *parties: str) -> bytes:
         """Return a courier parcel for these parties. Raises NodeAnswer."""

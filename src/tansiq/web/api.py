@@ -8,6 +8,7 @@ import msgspec
 
 from tansiq.base.clock import moment
 from tansiq.base.ids import RecordId
+from tansiq.base.refusal import Refusal
 from tansiq.model.kind import CATALOGUE, Kind
 from tansiq.model.record import kind_of
 from tansiq.search.around import record_for
@@ -17,6 +18,7 @@ from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent
 from tansiq.web.http import json_of
 from tansiq.web.pages.exchange import peers, pending, quarantine
+from tansiq.web.pages.observing import UNTOLD, untold
 from tansiq.web.pages.reading import exported, exported_label, whole_at
 from tansiq.web.reply import Reply, json_reply
 from tansiq.web.routes import Act
@@ -83,10 +85,12 @@ def search(visit: Visit) -> Reply:
         return json_reply(_page(rx, page, total))
 
 
-def record(visit: Visit) -> Reply:
-    """One record whole; reading it is opening it."""
+def record(visit: Visit) -> Reply | Refusal:
+    """One record whole; reading it is opening it, of which an observer is told first."""
     with visit.reading() as (rx, view):
         whole_at(visit, rx, view)
+        if untold(visit, rx, view) is not None:
+            return Refusal(UNTOLD)
     if open_record(visit.desk, RecordId(visit.path["id"]), visit.ask("purpose")[:200]) is None:
         raise Absent("nothing for this reader")
     with visit.reading() as (rx, view):

@@ -173,6 +173,8 @@ def record_open(visit: Visit) -> Reply:
 
 def record_json(visit: Visit) -> Reply:
     """The record as a file: header, label and fields, for programs of the reader's own."""
+    if (first := before_opening(visit)) is not None:
+        return first
     with visit.reading() as (rx, view):
         stored = whole_at(visit, rx, view)
         content = msgspec.json.format(msgspec.json.encode(exported(stored)))

@@ -31,6 +31,13 @@ SHOWS = {
     13: "#published .timebar",
 }
 """What there is to look at after a step, on the party's own page."""
+BESIDE = {
+    ("NE", "/compare"): "form button",
+    ("NE", "/protected"): "main a[href^='/record/']",
+    ("MR", "/releases"): "main tbody a[href^='/record/']",
+    ("NE", "/releases"): "main tbody a[href^='/record/']",
+}
+"""What stands under the menu's other links once the path has been walked."""
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +104,10 @@ def test_a_first_visitor_finishes_the_path(door: str, lang: str) -> None:
             _look(page, step)
         page.goto(door)
         assert page.locator(".step[data-state='done']").count() == 13
+        for (party, path), shown in BESIDE.items():
+            page.goto(f"{door}/enter/{party}/duty?to={path}")
+            assert page.locator(f"nav a[href='{path}']").count() == 1
+            assert page.locator(shown).count() > 0, path
     assert strange == []
 
 

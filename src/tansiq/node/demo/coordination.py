@@ -22,7 +22,8 @@ Until = Callable[[Callable[[], Awaitable[bool]]], Awaitable[bool]]
 class Entry(Struct, frozen=True, kw_only=True):
     """One record that an officer of a party signs; its times are hours from now.
 
-    ``to_h`` = fields that hold a time ending then; ``refs`` = roles to keys of earlier entries.
+    ``to_h`` = fields that hold a time ending then; ``refs`` = roles, ``points`` = fields to keys of earlier
+    entries.
     """
 
     key: str
@@ -33,9 +34,11 @@ class Entry(Struct, frozen=True, kw_only=True):
     text: str
     audience: tuple[Party, ...]
     level: str = "restricted"
+    compartments: tuple[str, ...] = ()
     fields: dict[str, Any] = {}
     to_h: dict[str, int] = {}
     refs: dict[str, str] = {}
+    points: dict[str, str] = {}
     priority: int = 3
 
     def payload(self, now: datetime, made: Mapping[str, str]) -> dict[str, Any]:
@@ -44,10 +47,11 @@ class Entry(Struct, frozen=True, kw_only=True):
             name: {"hi": (now + timedelta(hours=hours)).isoformat(), "precision": "hour"}
             for name, hours in self.to_h.items()
         }
+        points = {name: made[key] for name, key in self.points.items()}
         return {
             "kind": self.kind,
-            "fields": {"title": self.title, "text": self.text, **self.fields, **times},
-            "label": {"level": self.level, "audience": self.audience},
+            "fields": {"title": self.title, "text": self.text, **self.fields, **times, **points},
+            "label": {"level": self.level, "audience": self.audience, "compartments": self.compartments},
             "lang": self.lang,
             "priority": self.priority,
             "refs": [{"role": role, "to": made[key]} for role, key in self.refs.items()],
@@ -61,12 +65,17 @@ def once_more(entries: Sequence[Entry], mandate: str) -> tuple[Entry, ...]:
     )
 
 
-async def sign_all(entries: Sequence[Entry], desks: Desks, now: datetime, until: Until) -> dict[str, str]:
-    """Sign every entry at its party's node, each when what it points to has come there; ids by key."""
-    made: dict[str, str] = {}
+async def sign_all(
+    entries: Sequence[Entry], desks: Desks, now: datetime, until: Until, *, known: Mapping[str, str] = {}
+) -> dict[str, str]:
+    """Sign every entry at its party's node, each when what it points to has come there; ids by key.
+
+    ``known`` = ids of what was signed before, by the keys under which entries point to it.
+    """
+    made = dict(known)
     for entry in entries:
         desk = await desks(entry.party)
-        for key in entry.refs.values():
+        for key in (*entry.refs.values(), *entry.points.values()):
             await until(lambda d=desk, k=key: _holds(d, made[k]))  # type: ignore[misc]
         made[entry.key] = str((await desk.post("/api/records", entry.payload(now, made)))["id"])
     return made

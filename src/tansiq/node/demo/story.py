@@ -19,6 +19,7 @@ from msgspec import Struct
 from tansiq.base.messages import LANGS, Lang
 from tansiq.model.label import Party
 from tansiq.node.client import NodeAnswer, NodeClient
+from tansiq.node.demo.beside import stand_beside
 from tansiq.node.demo.careful import careful
 from tansiq.node.demo.coordination import pledged, sign_all, stands
 from tansiq.node.demo.files import drop
@@ -44,6 +45,7 @@ class Walk(Struct, kw_only=True):
     tearline: str = ""
     promise: str = ""
     mandate: str = ""
+    beside: dict[str, str] = {}
     looks: dict[int, Look] = {}
 
 
@@ -264,8 +266,19 @@ class Story:
             Happened(message="twelve.certified", good=done.certified),
             Happened(message="twelve.shared", good=done.shared),
             Happened(message="twelve.words"),
+            *await self._beside(done.record),
         )
         return Look(happened=happened, party=THERE, path=f"/record/{done.record}")
+
+    async def _beside(self, words: str) -> list[Happened]:
+        """Step 12, once: two who differ on a figure, a protected case, a reader's request to pass on."""
+        here, there = await self._desk(HERE), await self._desk(THERE)
+        if not self._walk.beside:
+            now = datetime.fromisoformat((await here.get("/api/me"))["now"])
+            entries = self._texts.beside
+            self._walk.beside = await sign_all(entries, self._desk, now, _until, known={"words": words})
+        seen = await stand_beside(self._walk.beside, here, there, _until)
+        return [Happened(message=f"twelve.{what}", good=good) for what, good in seen.items()]
 
     async def _files(self) -> Look:
         """Step 13: a PDF and an e-mail become drafts; a day is entered, a gap becomes a request."""

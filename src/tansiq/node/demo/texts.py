@@ -82,6 +82,7 @@ class Texts(Struct, frozen=True):
     mistake: Mistake
     coordination: tuple[Entry, ...]
     careful: Careful
+    beside: tuple[Entry, ...]
 
 
 def texts() -> Texts:

@@ -327,6 +327,9 @@ class PathEntry(Strict, frozen=True, kw_only=True):
     audience: tuple[str, ...]
     fields: dict[str, Any]
     to_h: dict[str, int] = {}
+    level: Literal["restricted", "confidential"] = "restricted"
+    compartments: tuple[str, ...] = ()
+    points: dict[str, str] = {}
 
 
 class PathCareful(Strict, frozen=True):
@@ -355,6 +358,7 @@ class Demonstration(Strict, frozen=True):
     mistake: PathMistake
     coordination: tuple[PathEntry, ...]
     careful: PathCareful
+    beside: tuple[PathEntry, ...]
 
 
 class ExerciseLabel(Strict, frozen=True):

@@ -77,12 +77,26 @@ def test_of_four_asked_under_silence_two_have_signed_and_two_are_awaited(path: D
 
 
 def test_every_record_of_the_mechanism_is_of_a_kind_with_these_fields(path: Demonstration) -> None:
-    for entry in path.coordination:
+    for entry in (*path.coordination, *path.beside):
         kind = kind_named(entry.kind)
         assert kind is not None
         times = {name: {"hi": "2031-03-04T06:00:00Z", "precision": "hour"} for name in entry.to_h}
-        body = parse_fields(kind, {"title": entry.title, "text": entry.text, **entry.fields, **times})
+        points = dict.fromkeys(entry.points, "01900000-0000-7000-8000-000000000000")
+        body = parse_fields(
+            kind, {"title": entry.title, "text": entry.text, **entry.fields, **times, **points}
+        )
         assert body.title.startswith(("تمرين", "Exercice"))
+
+
+def test_what_stands_beside_the_path_differs_on_one_slot_and_hides_the_case(path: Demonstration) -> None:
+    said = [e for e in path.beside if e.kind == "statement"]
+    assert len({(e.fields["subject"], e.fields["predicate"], e.fields["claim_ref"]) for e in said}) == 1
+    assert len({e.party for e in said}) == len({e.fields["stated_value"] for e in said}) == 2
+    case = [e for e in path.beside if e.kind in ("hostage-case", "contact-log")]
+    assert [(e.compartments, e.level) for e in case] == [(("HOSTAGE",), "confidential")] * 2
+    [asked] = [e for e in path.beside if e.kind == "release-request"]
+    assert set(asked.fields["to"]).isdisjoint(path.careful.audience)
+    assert set(asked.audience) == set(path.careful.audience)
 
 
 def test_the_translation_of_the_path_keeps_the_authors_loaded_words_and_adds_none(

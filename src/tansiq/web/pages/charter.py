@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any, Final
 
@@ -172,26 +172,25 @@ def _farewell(visit: Visit, do: str, reason: str) -> tuple[Party, ...] | Refusal
 def held_back(visit: Visit) -> Reply:
     """Records of revoked keys that wait for an officer, as far as this one may read them."""
     with visit.wiring.store.read() as rx:
-        label = highest(visit, (each.record.header.label for each in review.waiting(rx, visit.desk)))
+        found = review.waiting(rx, visit.desk)
     return draw(
         visit,
         "charter_review.html",
-        label=label,
+        label=highest(visit, (each.record.header.label for each in found)),
         title=visit.tongue.t("charter.page.review"),
         c=partial(_words, visit),
-        rows=_held(visit),
+        rows=_held(visit, found),
         may_settle=may(visit.known.role, "release"),
     )
 
 
 def held_back_json(visit: Visit) -> Reply:
     """The same for programs."""
-    return json_reply({"held_back": _held(visit)})
-
-
-def _held(visit: Visit) -> list[dict[str, Any]]:
     with visit.wiring.store.read() as rx:
-        found = review.waiting(rx, visit.desk)
+        return json_reply({"held_back": _held(visit, review.waiting(rx, visit.desk))})
+
+
+def _held(visit: Visit, found: Iterable[review.Held]) -> list[dict[str, Any]]:
     return [
         {
             "digest": each.row.digest.hex(),

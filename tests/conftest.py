@@ -1,5 +1,6 @@
 """What all tests share: the log put back after each, and the profiles of hypothesis."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,13 @@ settings.register_profile(
     phases=(Phase.explicit, Phase.generate),  # a mutant is dead at its first failure, however long
     suppress_health_check=(HealthCheck.too_slow,),
 )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: the collector of garbage need not look through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

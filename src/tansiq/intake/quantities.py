@@ -25,6 +25,7 @@ from tansiq.intake.casualties import casualties
 from tansiq.intake.page import ENGLISH, FRENCH, Page
 from tansiq.intake.shape import Quantity
 from tansiq.intake.small_counts import STOP, shares, small_counts, unit_of
+from tansiq.intake.title_lines import title_end
 from tansiq.intake.uncounted import UNCOUNTED, Voices, matters, uncounted
 from tansiq.language.normalise import ARABIC, key, stem
 from tansiq.language.numbers import AR_SCALE, Number
@@ -40,7 +41,6 @@ AFTER_WORDS: Final = re.compile(
 TIMES: Final = frozenset({"h", "hrs", "gmt"})
 LEAST: Final = {20: 10, 24: 12, 40: 20, 200: 100, 2000: 1000}  # of an indefinite plural (rule 2)
 SMALLEST: Final = 10
-LONGEST_TITLE: Final = 140
 BORNE: Final = {
     "wound": "wounded", "injur": "wounded", "bless": "wounded", "اصاب": "wounded", "اصيب": "wounded",
     "واصاب": "wounded", "وجرح": "wounded", "واصيب": "wounded", "واسر": "prisoner", "اسر": "prisoner",
@@ -67,16 +67,26 @@ def quantities(page: Page, voices: Voices = ()) -> tuple[Quantity, ...]:
     parts = list(shares(page))
     counted = _apart(_figures(page, sorted(voices)), parts)
     made = [*parts, *counted, *small_counts(page), *casualties(page)]
+    title = title_end(page.folded.source)
+    ordered = sorted(made, key=lambda q: (q.span[0], -q.span[1]))
+    below = _once([q for q in ordered if q.span[0] >= title])
+    told = {(q.value, q.high) for q in below}
+    above = [q for q in _once([q for q in ordered if q.span[0] < title]) if (q.value, q.high) not in told]
+    return tuple(_weighed(page, [*above, *below]))
+
+
+def _once(ordered: list[Quantity]) -> list[Quantity]:
+    """Return quantities of which none overlaps another or says it again (rule 6)."""
     found: list[Quantity] = []
     seen: set[tuple[float, str, str]] = set()
     end = 0
-    for each in sorted(made, key=lambda q: (q.span[0], -q.span[1])):
+    for each in ordered:
         told = (each.value, each.unit, _noun_of(each.text))
         if told not in seen and each.span[0] >= end:
             seen |= {told, (*told[:2], "")}
             found.append(each)
             end = each.span[1]
-    return _below_title(page, _weighed(page, found))
+    return found
 
 
 def _weighed(page: Page, found: list[Quantity]) -> list[Quantity]:
@@ -99,15 +109,6 @@ def _noun_of(text: str) -> str:
     """What a number counts, by its noun; with the article any that was told before."""
     words = key(text).split()
     return "" if words[-1].startswith("ال") else stem(words[-1])
-
-
-def _below_title(page: Page, found: list[Quantity]) -> tuple[Quantity, ...]:
-    """Leave out what the title counts if the text counts it, too (rule 6)."""
-    line = page.folded.source.split("\n", 1)[0]
-    if len(line) > LONGEST_TITLE or line.rstrip().endswith((".", ":", "؛")):
-        return tuple(found)
-    below = {(q.value, q.high) for q in found if q.span[0] >= len(line)}
-    return tuple(q for q in found if q.span[0] >= len(line) or (q.value, q.high) not in below)
 
 
 def _apart(counted: Iterable[Quantity], parts: Iterable[Quantity]) -> Iterator[Quantity]:

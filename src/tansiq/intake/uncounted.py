@@ -32,6 +32,8 @@ REFERENCE: Final = re.compile(
 INDEFINITE: Final = sought(r"(?:few|several|quelques|plusieurs|des|بضع|عده) $")
 STATES: Final = re.compile(r"(?<![^\W_])(?:ل?ال)?(?:دول|بلدان|ل?لدول|pays|etats|states|countries)(?![^\W_])")
 AT_CLOCK: Final = re.compile(r"(?<![^\W_])(?:a|vers|des|at) $")
+NEAR_CLOCK: Final = re.compile(r"(?<![^\W_])(?:aux? (?:environs|alentours) de|vers les|autour de) $")
+MINUTES_PAST: Final = re.compile(r"\d heures? $")
 AFTER_CLOCK: Final = re.compile(r"^\s?(?::\d\d|h\d\d|heures?\b|gmt|utc|%?\d|[ap]\.?m\b)")
 CLOCK: Final = re.compile(r"\d\d\.\d\d$")
 MONTH: Final = (
@@ -55,11 +57,12 @@ OPENING: Final = re.compile(r"(?:^|\n)[ (]*$")
 ITEM: Final = re.compile(r"\s?[.)](?!\d)|\s?-\s")
 AGE: Final = sought(
     r"(?:(?<![^\W_])age[ed]?e?s? (?:de |of )?|عمره |عمرها |البالغ(?:ه)? من العمر |aged |enfants? "
-    r"de |children of )$"
+    r"de |children of "
+    r"|(?:fille|fils|garcon|fillette|bebe|enfant|gamin|jeune \w+) de )$"
 )
 OLD: Final = re.compile(
     r"\s?(?:et [^\W\d_]+ ans|ans ?[,;.)]"
-    r"|year-old|years? old|ans revolus|سنه من العمر|عاما من العمر|[°'\"]\s?[nsew\d])"
+    r"|year-old|years? old|ans revolus|سنه من العمر|عاما من العمر|من عمر|عاما من عمر|سنه من عمر|[°'\"]\s?[nsew\d])"
 )
 NAMED_AGE: Final = re.compile(r"[\"\w], $")
 LEADING_ZERO: Final = re.compile(r"0\d{2,3}$")
@@ -111,6 +114,9 @@ def uncounted(page: Page, figure: Number) -> bool:
         return True
     lasts = (time := covering(page.times, s)) is not None and isinstance(time.means, Length)
     lasts = lasts and AT_CLOCK.search(text[max(0, s - 6) : s]) is None
+    lasts = lasts and NEAR_CLOCK.search(text[max(0, s - 20) : s]) is None
+    if figure.digits and figure.value < 60 and MINUTES_PAST.search(text[max(0, s - 9) : s]):
+        return True
     followed = not figure.digits and text[e + 1 : e + 2].isdigit()  # ``thirty 10-ton trucks``
     if (not lasts and not followed and AFTER_CLOCK.match(text[e : e + 6])) or IN_CLOCK.search(
         text[max(0, s - 4) : s]

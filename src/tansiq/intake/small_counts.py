@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from tansiq.intake.locating import locates
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Quantity
 from tansiq.language.lexicon import holding, stopwords, table
@@ -109,6 +110,33 @@ ONE_LATIN: Final = {
 }  # fmt: skip
 
 
+SECOND: Final = re.compile(r" ([a-z]{4,})(?![^\W_])")
+LASTED: Final = {
+    "ar": (
+        ("لمده", "اضافي", "واحد"),
+        re.compile(
+            r"(?<![^\W_])لمده (?P<a>سنه|عام|شهر|اسبوع|يوم|ساعه)(?: واحده?)?(?= قابل|[ ،.]|$)(?! و(?:نصف|ال))"
+            r"|(?<![^\W_])(?P<b>عاما|سنه|شهرا|اسبوعا|يوما) (?:اضافيا|اضافيه|واحدا|واحده)(?![^\W_])"
+        ),
+    ),
+    "fr": (
+        ("pendant", "pour un", "renouvelable", "supplementaire"),
+        re.compile(
+            r"(?<![^\W_])(?:pendant (?:pres d')?une? (?P<a>heure|an|mois|semaine|journee)"
+            r"|une? (?P<b>an|mois|semaine) (?:renouvelable|supplementaire))(?![^\W_])"
+        ),
+    ),
+    "en": (
+        ("for a ", "for one ", "for another "),
+        re.compile(
+            r"(?<![^\W_])for (?:a|one|another) (?:further )?(?P<a>year|month|week|day)(?P<b>)(?![^\W_])"
+        ),
+    ),
+}  # fmt: skip
+"""A length of one, with its words: ``لمدة سنة``, ``pendant une heure``, ``for a year``."""
+EVERY: Final = re.compile(r"^[وف]?كل$")
+
+
 @cache
 def duals() -> dict[str, str]:
     """Return the Arabic duals of the units, with their unit."""
@@ -137,6 +165,10 @@ def unit_of(word: str) -> str | None:
 def small_counts(page: Page) -> Iterator[Quantity]:
     """Yield duals, ones, and ones and a half of a page."""
     yield from _halves(page)
+    needs, lasted = LASTED[page.lang]
+    for match in holding(lasted, page.text, *needs):
+        unit = unit_of(match["a"] or match["b"]) or "year"
+        yield _made(page, match.span(), 1, unit)
     if page.lang == "ar":
         yield from _pairs(page)
         yield from _arabic_ones(page)
@@ -212,6 +244,9 @@ def _pairs(page: Page) -> Iterator[Quantity]:
         if word.start in page.covered or covering(page.figures, word.start) is not None:
             continue
         time = covering(page.times, word.start)
+        again = unit in TIMES and (EVERY.search(before.text) is not None if before else False)
+        if again or (unit in TIMES and locates(page, word.start, word.end)):
+            continue
         if time is None or time.form == "duration":
             yield _made(page, (word.start, word.end), 2, unit)
 
@@ -268,5 +303,8 @@ def _latin_ones(page: Page) -> Iterator[Quantity]:
     for match in ONE_LATIN[page.lang].finditer(page.text):
         noun = match["noun"] or match.groupdict().get("hurt") or ""
         unit = known.get(noun) or known.get(noun.removesuffix("e"))
+        span = match.span()
+        if unit is None and (second := SECOND.match(page.text, match.end())) is not None:
+            unit, span = known.get(second[1]), (match.start(), second.end())
         if unit is not None and unit not in TIMES and unit not in UNTOLD:
-            yield _made(page, match.span(), 1, unit)
+            yield _made(page, span, 1, unit)

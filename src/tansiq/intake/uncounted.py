@@ -16,6 +16,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from tansiq.intake.locating import locates
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import table
 from tansiq.language.meaning import Length
@@ -62,20 +63,10 @@ AGE: Final = sought(
 )
 OLD: Final = re.compile(
     r"\s?(?:et [^\W\d_]+ ans|ans ?[,;.)]"
-    r"|year-old|years? old|ans revolus|سنه من العمر|عاما من العمر|من عمر|عاما من عمر|سنه من عمر|[°'\"]\s?[nsew\d])"
+    r"|year-old|years? old|ans revolus|(?:سنه |عاما )?من (?:العمر|عمر)|[°'\"]\s?[nsew\d])"
 )
 NAMED_AGE: Final = re.compile(r"[\"\w], $")
 LEADING_ZERO: Final = re.compile(r"0\d{2,3}$")
-LOCATES: Final = re.compile(
-    r"(?<![^\W_])[وف]?(?:بعد|قبل|منذ|بعد ذلك|بعدها|after|since|apres|il y a|depuis) $"
-)
-LENGTH: Final = re.compile(r" (?:of|de|d'|in|en) ?\w")
-LASTS: Final = re.compile(r"(?<![^\W_])(?:for|during|pendant|durant|مده|طوال|لمده) $")
-LOCATED: Final = re.compile(
-    r" ?(?:'? ?(?:drive|walk|march|de route|de marche|de piste|jour pour jour)"
-    r"|(?:apres|avant|plus tard|plus tot|after|before|later|earlier|ago)(?![^\W_]))"
-)
-FOR: Final = re.compile(r"(?:nothing|rien|silence|sans nouvelles?)(?: \w+){0,3} $")
 HIJRI: Final = re.compile(r" (?:joumada|jumada|rajab|ramadan|chaabane|chaoual|mouharram|muharram|safar|rabi)")
 CALIBRE: Final = re.compile(
     r"(?: ?-?(?:mm\b|ammunition|calibre|caliber|x ?\d|ملم|مم(?![^\W_]))|-tons? |-tonnes? )"
@@ -83,6 +74,7 @@ CALIBRE: Final = re.compile(
 BOTH: Final = sought(r"(?<![^\W_])(?:les|des|the|aux|ces|nos|our|these) $")
 OFTEN: Final = re.compile(r"(?:twice|deux fois|مرتين)$")
 PER: Final = re.compile(r"[ -](?:an?|per|par|في ال|monthly|weekly|yearly|daily)(?![^\W_])?")
+AGAIN_AND_AGAIN: Final = re.compile(r"(?<![^\W_])(?:tous les|toutes les|every|كل) $")
 COUNTED: Final = frozenset({"hostage", "person", "killed", "wounded", "fighter", "prisoner"})
 AGAIN: Final = frozenset({"men", "women", "hommes", "femmes", "people"})
 UNCOUNTED: Final = frozenset(table("words.psv", "uncounted"))
@@ -147,7 +139,7 @@ def matters(page: Page, figure: Number, unit: str, noun: str, end: int, voices: 
     if _tells(figure, unit, noun, end, _near(voices, s)):
         return False
     if unit in ("day", "week", "month", "year", "hour", "minute") and not figure.vague:
-        return not _locates(page, s, end)
+        return AGAIN_AND_AGAIN.search(page.text, max(0, s - 11), s) is None and not locates(page, s, end)
     return True
 
 
@@ -183,17 +175,6 @@ def named_number(page: Page, figure: Number, unit: str, noun: str) -> bool:
 def _near(voices: Voices, at: int) -> Voices:
     """Return the stretches that may hold a place: few, near it."""
     return voices[bisect_left(voices, (at - AROUND, 0)) : bisect_left(voices, (at + AROUND, 0))]
-
-
-def _locates(page: Page, start: int, end: int) -> bool:
-    """``بعد ثلاثة أيام من الغارة``, ``three weeks after``, ``two days' drive``."""
-    before = page.text[max(0, start - 22) : start]
-    if FOR.search(before):
-        return True
-    if LASTS.search(before):
-        return False
-    led = LOCATES.search(before) is not None and LENGTH.match(page.text, end) is None
-    return led or LOCATED.match(page.text, end) is not None
 
 
 def _in_time(page: Page, figure: Number) -> bool:

@@ -5,10 +5,11 @@ is asked first what it cannot do without:
 
 1. its ``needs`` are strings of which every match holds at least one; they are read from the pattern itself,
    so that who changes a pattern changes them too;
-2. where none of them stands, nothing is tried; in a page that is asked often, their places are kept, and a
-   stretch without one is passed over;
-3. of the text nothing is kept but the places in the one asked last, and its hash to know it again;
-4. a pattern that can do without letters, or needs too short or too many, is tried as it is.
+2. where none of them stands, nothing is tried, and a stretch of a page without one is passed over;
+3. the needs of all patterns are looked for in a page in one pass, when the first asks; a pattern made since
+   the last page looks for its own;
+4. of a page nothing is kept but their places in the one asked last, and its hash to know it again;
+5. a pattern that can do without letters, or needs too short or too many, is tried as it is.
 """
 
 from __future__ import annotations
@@ -16,9 +17,12 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from typing import Any, Final
+from itertools import chain
+from typing import Any, ClassVar, Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick
 
 # the one reader of patterns there is; no stub names it
 _constants: Any = import_module("re._constants")
@@ -47,10 +51,13 @@ class Sought:
 
     __slots__ = ("_known", "_needs", "pattern")
 
+    every: ClassVar[list[Sought]] = []
+
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self._needs: Needs | None = None
         self._known: tuple[int, Sequence[int]] = (0, ())
+        self.every.append(self)
 
     @property
     def needs(self) -> Needs:
@@ -84,7 +91,7 @@ class Sought:
             return len(needs) * DEAR > len(text) or any_in(needs, text)
         known, places = self._known
         if known != hash(text):
-            places = _places(text, needs)
+            places = _PAGES.places(text, needs)
             self._known = hash(text), places
         if not places:
             return False
@@ -105,20 +112,61 @@ def any_in(needs: Needs, text: str) -> bool:
     return False
 
 
-def _places(text: str, needs: Needs) -> list[int]:
-    found: list[int] = []
-    find = text.find
-    for need in needs:
-        at = find(need)
-        while at >= 0:
-            found.append(at)
-            at = find(need, at + 1)
-    found.sort()
-    return found
+class _Met(NamedTuple):
+    """What stands in a page: every need that was looked for in it, and where those met stand."""
+
+    hash: int
+    sought: frozenset[str]
+    places: Mapping[str, Sequence[int]]
+
+
+class _Machine(NamedTuple):
+    """The needs of so many patterns, ready to be looked for."""
+
+    patterns: int
+    needs: Sequence[str]
+    sought: frozenset[str]
+    search: AhoCorasick
+
+
+def _machine() -> _Machine:
+    patterns = len(Sought.every)
+    needs = sorted({need for one in Sought.every[:patterns] for need in one.needs if need})
+    return _Machine(patterns, needs, frozenset(needs), AhoCorasick(needs, store_patterns=False))
+
+
+class _Pages:
+    """Looks for the needs of all patterns at once (rule 3). Threads may share it: each sees a whole page."""
+
+    def __init__(self) -> None:
+        self._machine: _Machine | None = None
+        self._met = _Met(0, frozenset(), {})
+
+    def places(self, text: str, needs: Needs) -> Sequence[int]:
+        """Return where one of some needs begins, in order."""
+        met = self._met
+        if met.hash != hash(text):
+            met = self._met = self._read(text)
+        if not met.sought.issuperset(needs):
+            return sorted(m.start() for need in needs for m in re.finditer(f"(?={re.escape(need)})", text))
+        found = [met.places[need] for need in needs if need in met.places]
+        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+
+    def _read(self, text: str) -> _Met:
+        machine = self._machine
+        if machine is None or machine.patterns != len(Sought.every):
+            machine = self._machine = _machine()
+        needs, places = machine.needs, dict[str, list[int]]()
+        for index, start, _ in machine.search.find_matches_as_indexes(text, overlapping=True):
+            places.setdefault(needs[index], []).append(start)
+        return _Met(hash(text), machine.sought, places)
+
+
+_PAGES: Final = _Pages()
 
 
 def needs_of(pattern: re.Pattern[str]) -> Needs:
-    """Return strings of which every match of a pattern holds at least one (rule 4: ``NOTHING``)."""
+    """Return strings of which every match of a pattern holds at least one (rule 5: ``NOTHING``)."""
     if pattern.flags & ~(PLAIN | re.DOTALL | re.MULTILINE):
         return NOTHING
     found = _best(_parser.parse(pattern.pattern, pattern.flags))

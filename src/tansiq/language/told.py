@@ -27,7 +27,7 @@ from tansiq.language.folding import key
 from tansiq.language.lexicon import cells, hidden, rows
 from tansiq.language.meaning import Away, Fields, Length, Meaning, Parted, Shift
 from tansiq.language.present import Strings
-from tansiq.language.sought import Sought, sought
+from tansiq.language.sought import sought
 
 EARLIEST: Final = date(1990, 1, 1)
 LONGEST_NEWS: Final = 125  # days; what lasts longer is no news of a day
@@ -126,10 +126,10 @@ def _names() -> frozenset[str]:
 
 
 @cache
-def _word(word: str) -> Sought:
+def _word(word: str) -> re.Pattern[str]:
     clitics = r"(?:[وفبلك]{0,2}(?:ال|لل)?)" if re.match(r"[\u0600-\u06ff]", word) else r"(?:d'|l')?"
     end = r"(?![^\W_])" if word in _names() else ""
-    return sought(rf"(?<![^\W_]){clitics}{re.escape(word)}{end}")
+    return re.compile(rf"(?<![^\W_]){clitics}{re.escape(word)}{end}")
 
 
 def _as_word(text: str, word: str) -> bool:

@@ -59,7 +59,7 @@ async def _through(folder: Path, nats: NatsServer, logins: Path, new: bytes) -> 
     name, _, seed = held(folder).private["carrier.routine"].partition(":")
     carrier = JetStreamCarrier(nats.url(ServerUser(name, seed)))
     await carrier.put(new, b"envelope")
-    found = await carrier.take(new, limit=1, timeout_s=5.0)
+    found = await carrier.take(new, limit=1, timeout_s=20.0)
     assert [d.frame for d in found] == [b"envelope"]
     await found[0].ack()
     await carrier.close()

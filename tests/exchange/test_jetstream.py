@@ -55,7 +55,7 @@ async def insist(call: Callable[[], Awaitable[list[Delivery] | None]]) -> list[D
 def test_a_frame_put_into_a_mailbox_is_taken_by_its_owner_once(nats: NatsServer) -> None:
     async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
         await dz.put(BOX_ML, "مغلّف".encode())
-        (found,) = await ml.take(BOX_ML, limit=5, timeout_s=2)
+        (found,) = await ml.take(BOX_ML, limit=5, timeout_s=20)
         assert found.frame == "مغلّف".encode()
         await found.ack()
         assert await ml.take(BOX_ML, limit=5, timeout_s=0.2) == []
@@ -66,9 +66,9 @@ def test_a_frame_put_into_a_mailbox_is_taken_by_its_owner_once(nats: NatsServer)
 def test_a_frame_given_back_comes_again(nats: NatsServer) -> None:
     async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
         await dz.put(BOX_ML, b"x")
-        (first,) = await ml.take(BOX_ML, limit=5, timeout_s=2)
+        (first,) = await ml.take(BOX_ML, limit=5, timeout_s=20)
         await first.later(0.05)
-        (second,) = await ml.take(BOX_ML, limit=5, timeout_s=2)
+        (second,) = await ml.take(BOX_ML, limit=5, timeout_s=20)
         assert second.frame == b"x"
 
     with_carriers(nats, act)
@@ -99,14 +99,14 @@ def test_what_the_server_took_survives_its_restart_and_carriers_reconnect(
 ) -> None:
     async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
         await dz.put(BOX_ML, b"before")
-        assert await ml.take(BOX_ML, limit=1, timeout_s=2)
+        assert await ml.take(BOX_ML, limit=1, timeout_s=20)
         getattr(nats, end)()
         with pytest.raises(CarrierDown):
             await dz.put(BOX_ML, b"lost")
         again = server.start(tmp_path / "nats", (OPERATOR, DZ, ML), port=nats.port)
         try:
             await insist(lambda: dz.put(BOX_ML, b"after"))
-            frames = [d.frame for d in await insist(lambda: ml.take(BOX_ML, limit=9, timeout_s=2))]
+            frames = [d.frame for d in await insist(lambda: ml.take(BOX_ML, limit=9, timeout_s=20))]
             assert b"after" in frames
             assert (await _files(again)) >= 1
         finally:

@@ -95,7 +95,7 @@ def test_a_frame_goes_from_one_node_to_another_over_tls_under_their_own_keys(run
     async def go() -> None:
         dz, ml = JetStreamCarrier(running.url(DZ)), JetStreamCarrier(running.url(ML))
         await dz.put(BOX_ML, b"frame")
-        (found,) = await ml.take(BOX_ML, limit=5, timeout_s=5)
+        (found,) = await ml.take(BOX_ML, limit=5, timeout_s=20)
         assert found.frame == b"frame"
         await found.ack()
         await dz.close()

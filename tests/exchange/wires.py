@@ -87,7 +87,7 @@ async def running(wire: Wire, party: str) -> AsyncIterator[Running]:
         store.close()
 
 
-async def until(holds: Callable[[], bool], *, within_s: float = 40.0) -> None:
+async def until(holds: Callable[[], bool], *, within_s: float = 90.0) -> None:
     """Wait for something the loops bring about."""
     end = time.monotonic() + within_s
     while not holds():

@@ -11,7 +11,7 @@ from tests.gateways.model_server import recorded, report, serving
 
 
 def model(url: str, key: str = "") -> LanguageModel:
-    return LanguageModel(ModelSettings(url=url, name="recorded", timeout_s=5.0), key)
+    return LanguageModel(ModelSettings(url=url, name="recorded", timeout_s=30.0), key)
 
 
 def test_what_is_asked_is_bound_to_the_schema_and_holds_the_report_alone() -> None:

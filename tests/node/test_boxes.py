@@ -18,7 +18,7 @@ PARTIES = (Party("DZ"), Party("ML"), Party("NE"))
 pytestmark = [pytest.mark.edge]
 
 
-async def until(holds: Callable[[], Awaitable[bool]], within_s: float = 60.0) -> None:
+async def until(holds: Callable[[], Awaitable[bool]], within_s: float = 120.0) -> None:
     async with asyncio.timeout(within_s):
         while not await holds():
             await asyncio.sleep(0.1)

@@ -31,7 +31,7 @@ def run(size: Size, folder: Path) -> Result:
         found.count(f"no shaped link: {why}")
         return found
     if size == "quick":
-        trial = tried(_fresh(folder, "mild"), MILD, Near(20), Far(20, within_s=60))
+        trial = tried(_fresh(folder, "mild"), MILD, Near(20), Far(20, within_s=150))
         _judge(found, "256 kbit/s", trial, 20)
         return found
     trial = tried(_fresh(folder, "b"), NARROW, Near(1000), Far(1000, within_s=400))

@@ -18,7 +18,7 @@ TEXT = report("convoy.ar")
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[Site]:
     with serving(recorded("convoy.ar")) as served:
-        model = LanguageModel(ModelSettings(url=served.url, name="نموذج-1", timeout_s=5.0))
+        model = LanguageModel(ModelSettings(url=served.url, name="نموذج-1", timeout_s=30.0))
         made = Site(tmp_path, "MR", model=model)
         with made.client:
             made.sign_in("duty")
@@ -83,7 +83,7 @@ def test_a_node_without_a_model_offers_none(tmp_path: Path) -> None:
 
 def test_a_model_that_is_down_leaves_the_draft_whole(tmp_path: Path) -> None:
     with serving(b"", 503) as served:
-        down = LanguageModel(ModelSettings(url=served.url, name="نموذج-1", timeout_s=5.0))
+        down = LanguageModel(ModelSettings(url=served.url, name="نموذج-1", timeout_s=30.0))
         made = Site(tmp_path, "MR", model=down)
         with made.client:
             made.sign_in("duty")

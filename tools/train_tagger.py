@@ -104,7 +104,7 @@ def shown(sentence: Sentence, mentions: Iterable[Mention]) -> list[Mention]:
     ]
 
 
-def example(sentence: Sentence) -> tuple[list[list[str]], list[str]]:
+def example(sentence: Sentence) -> tuple[list[list[bytes]], list[str]]:
     """Return the features and labels of a sentence."""
     folded = fold(sentence.text)
     words = tokens(folded.text)
@@ -113,7 +113,7 @@ def example(sentence: Sentence) -> tuple[list[list[str]], list[str]]:
     return features(folded, words, mentions), labelled(words, places)
 
 
-def trained(examples: Iterable[tuple[list[list[str]], list[str]]]) -> bytes:
+def trained(examples: Iterable[tuple[list[list[bytes]], list[str]]]) -> bytes:
     """Return a model trained on examples."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(SETTINGS)

@@ -62,12 +62,12 @@ class Model:
         self._local = threading.local()
         self._see = seeing(known_features(content))
 
-    def rows(self, page: Page, words: Sequence[Token]) -> list[list[str]]:
+    def rows(self, page: Page, words: Sequence[Token]) -> list[list[bytes]]:
         """Return the features of the words of a sentence, without most of what the model does not know."""
         mentions = starting(page.mentions, words[0].start, words[-1].end)
         return features(page.folded, words, mentions, self._see)
 
-    def labels(self, rows: Sequence[Sequence[str]]) -> tuple[list[str], list[float]]:
+    def labels(self, rows: Sequence[Sequence[bytes]]) -> tuple[list[str], list[float]]:
         """Return the labels of the words of a sentence, and the probability of each that is a name's."""
         handle = self._handle()
         found: list[str] = handle.tag(rows)

@@ -11,7 +11,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
@@ -30,13 +30,16 @@ NEAR: Final = {'"': "q", "'": "q", ",": ",", "،": ",", "-": "-", "(": "(", ")":
 
 
 class Seen(NamedTuple):
-    """Features of one word by the place from which it is seen: itself, from the right, from the left."""
+    """Features of one word by the place from which it is seen: itself, from the right, from the left.
 
-    own: tuple[str, ...]
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-    before_two: tuple[str, ...]
-    after_two: tuple[str, ...]
+    They are the bytes that the model reads: encoded once a word, not once a place.
+    """
+
+    own: tuple[bytes, ...]
+    before: tuple[bytes, ...]
+    after: tuple[bytes, ...]
+    before_two: tuple[bytes, ...]
+    after_two: tuple[bytes, ...]
     shape: str
     classes: str
 
@@ -102,7 +105,10 @@ def _look(word: str) -> str:
     return str(round(2 * max(-LOOK, min(LOOK, best))))
 
 
-def _see(word: str, shape: str) -> Seen:
+def _see(word: str, shape: str, known_to: Container[str] | None) -> Seen:
+    def told(features: Iterable[str]) -> tuple[bytes, ...]:
+        return tuple(f.encode() for f in features if known_to is None or f in known_to)
+
     arabic = ARABIC.match(word) is not None
     known = _known(word) if arabic else [f"0{c}" for c in _classes().get(word, "")]
     size = str(min(len(word), 8))
@@ -115,24 +121,13 @@ def _see(word: str, shape: str) -> Seen:
         own += [f"v{word[:5]}", f"x{word[-4:]}"]
     own += [f"c{k}" for k in known]
     first = known[0] if known else "-"
+    beside = [*(f"c{k}" for k in known), *look]
     return Seen(
-        own=tuple(own),
-        before=(
-            f"-w{word}",
-            f"-k{shape}",
-            *(f"-c{k}" for k in known),
-            *(f"-{k}" for k in look),
-            f"-s{word[-2:]}",
-        ),
-        after=(
-            f"+w{word}",
-            f"+k{shape}",
-            *(f"+c{k}" for k in known),
-            *(f"+{k}" for k in look),
-            f"+s{word[:2]}",
-        ),
-        before_two=(f"=w{word}", f"=c{first}{shape}"),
-        after_two=(f"#w{word}", f"#c{first}{shape}"),
+        own=told(own),
+        before=told([f"-w{word}", f"-k{shape}", *(f"-{k}" for k in beside), f"-s{word[-2:]}"]),
+        after=told([f"+w{word}", f"+k{shape}", *(f"+{k}" for k in beside), f"+s{word[:2]}"]),
+        before_two=told([f"=w{word}", f"=c{first}{shape}"]),
+        after_two=told([f"#w{word}", f"#c{first}{shape}"]),
         shape=shape,
         classes="".join(known[:3]),
     )
@@ -147,11 +142,7 @@ def seeing(known: Container[str] | None = None) -> See:
     """Return a way of seeing words that keeps what it saw; what is not ``known`` is left out."""
 
     def see(word: str, written: str) -> Seen:
-        seen = _see(word, shape_of(written))
-        if known is None:
-            return seen
-        own, before, after, two, over = (tuple(f for f in part if f in known) for part in seen[:5])
-        return Seen(own, before, after, two, over, seen.shape, seen.classes)
+        return _see(word, shape_of(written), known)
 
     kept = lru_cache(maxsize=KEPT)(see)
 
@@ -163,7 +154,13 @@ def seeing(known: Container[str] | None = None) -> See:
 
 
 _WHOLE: Final = seeing()
-_EDGE: Final = Seen((), ("-edge",), ("+edge",), (), (), "^", "^")
+_EDGE: Final = Seen((), (b"-edge",), (b"+edge",), (), (), "^", "^")
+
+
+@lru_cache(maxsize=KEPT)
+def _told(*parts: str) -> bytes:
+    """Return a feature of its parts, which are few and short."""
+    return "".join(parts).encode()
 
 
 def _sign(gap: str) -> str:
@@ -188,14 +185,14 @@ def _names(words: Sequence[Token], mentions: Sequence[Mention]) -> list[str]:
 
 def features(
     folded: Folded, words: Sequence[Token], mentions: Sequence[Mention], see: See = _WHOLE
-) -> list[list[str]]:
+) -> list[list[bytes]]:
     """Return the features of each word of one sentence; ``mentions`` are those of the sentence, in order."""
     text, source = folded.text, folded.source
     seen: list[Seen] = []
     for word in words:
         seen.append(see(word.text, source[folded.starts[word.start] : folded.ends[word.end - 1]]))
     names = _names(words, mentions)
-    made: list[list[str]] = []
+    made: list[list[bytes]] = []
     last = len(words) - 1
     gap = "^"
     for at, own in enumerate(seen):
@@ -208,16 +205,16 @@ def features(
             row += seen[at + 2].after_two
         behind = text[words[at].end : words[at + 1].start] if at < last else ""
         behind = "^" if at == last else behind if behind == " " else _sign(behind)
-        row.append(f"g{gap}{behind}")
-        row.append(f"k{left.shape}{own.shape}{right.shape}")
-        row.append(f"d{left.classes}|{own.classes}")
-        row.append(f"e{own.classes}|{right.classes}")
+        row.append(_told("g", gap, behind))
+        row.append(_told("k", left.shape, own.shape, right.shape))
+        row.append(_told("d", left.classes, "|", own.classes))
+        row.append(_told("e", own.classes, "|", right.classes))
         if names[at]:
-            row.append(f"z{names[at]}")
+            row.append(_told("z", names[at]))
         if at and names[at - 1]:
-            row.append(f"-z{names[at - 1]}")
+            row.append(_told("-z", names[at - 1]))
         if at < last and names[at + 1]:
-            row.append(f"+z{names[at + 1]}")
+            row.append(_told("+z", names[at + 1]))
         gap = behind
         made.append(row)
     return made

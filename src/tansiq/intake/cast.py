@@ -34,6 +34,7 @@ from tansiq.intake.proposals import Proposer
 from tansiq.intake.reconcile import Added, in_turn, outvoted
 from tansiq.intake.respelt_places import respelt_places
 from tansiq.intake.same import Named, Role, same
+from tansiq.intake.seats import seats
 from tansiq.intake.shape import Actor, Place, Span
 from tansiq.intake.standing import is_scene, owns, role_of, ruled_from, speaks, word_before, words_of
 from tansiq.intake.unlisted_places import unlisted_places
@@ -57,7 +58,7 @@ DATELINE_WITHIN: Final = 260
 BYLINE: Final = re.compile(r"(?:(?<![^\W_])بقلم ?:? ?|\n(?:par|by) :? ?)$")
 FIRST_LINE: Final = 110
 MEDIA: Final = frozenset({"newspaper", "agency", "broadcaster"})
-SOIL: Final = frozenset({"الحدود", "حدود", "الاراضي", "اراضي", "التراب", "الاجواء"})
+SOIL: Final = frozenset({"الاراضي", "اراضي", "التراب", "الاجواء"})
 MEETING_PLACE: Final = sought(r"(?:عقد|منعقد|اجتماع|ندوه|لقاء|انعقد|محتضن|قمه|موتمر)\w*\s*$")
 
 
@@ -361,6 +362,8 @@ def places(cast: Cast) -> tuple[Place, ...]:
     for name in cast.named:
         if name.kind == "place" or name.role == "place":
             grouped.setdefault(name.canonical, []).append(name)
+    for name in seats(cast.page, cast.named):
+        grouped.setdefault(name.canonical, []).append(name)
     found = []
     for canonical, names in grouped.items():
         entry = cast.page.knowledge.entries.get(canonical) or names[0].entry

@@ -93,8 +93,19 @@ def respelt_places(page: Page) -> Iterator[tuple[int, int, str]]:
                 break
 
 
+@cache
+def _never() -> frozenset[str]:
+    """Nationalities of two (``نيجريان``), months and weekdays: near to names of places in their letters."""
+    adjectives = (key(w) for r in rows("states.psv") for w in cells(r["ar_adj"]))
+    times = (w for kind in ("weekday", "month") for w in table("times.psv", kind))
+    return frozenset(a + end for a in adjectives for end in ("ان", "تان", "يا")) | frozenset(times) | NEVER
+
+
+NEVER: Final = frozenset({"قفص", "فارغ", "قاصي", "اقفاص"})
+
+
 def _place(page: Page, index: int, word: Token) -> tuple[int, int, str] | None:
-    if not _may_open(word.text):
+    if word.text in _never() or not _may_open(word.text):
         return None
     after = page.words[index + 1] if index + 1 < len(page.words) else None
     runs = [(word.text, word.end)]

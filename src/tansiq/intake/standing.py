@@ -52,6 +52,7 @@ THERE: Final = re.compile(
     r"(?:عاصمه|عاصمته|(?<![^\W_])(?:[وف]?في|capitale|a|in|at|outside|near"
     r"|(?:statement|said|flew|back) from)) (?:ال)?$"
 )
+CAPITAL_AR: Final = re.compile(r"عاصم[^\W_]*(?: [^\W_]+)? [\"']?$")
 HOSTS: Final = re.compile(
     r"(?<![^\W_])[وفل]?(?:س)?(?:[تي]?(?:ستضيف|حتضن)|احتضنت|استضافت|شهدت|تشهد|عرفت|عاشت)(?:ه|ها|هما|هم)? $"
 )
@@ -203,7 +204,7 @@ def is_scene(page: Page, mention: Mention) -> bool:
     """Tell whether a capital is where something happens or is written (rule 2)."""
     start = mention.start - len(mention.prefix)
     before = page.text[max(0, start - 24) : start]
-    if THERE.search(before) or "عاصم" in before[-12:] or mention.prefix.endswith("ب"):
+    if THERE.search(before) or CAPITAL_AR.search(before) or mention.prefix.endswith("ب"):
         return True
     head = LINE_HEAD.search(before if start >= 24 else "\n" + before) is not None
     if start < FIRST_LINES and before.endswith("- ") and re.match(r" ?:", page.text[mention.end :][:2]):

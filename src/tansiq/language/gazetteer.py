@@ -12,6 +12,7 @@ Rules of matching (INTAKE L2):
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
@@ -61,6 +62,8 @@ PARTICLES: Final = frozenset(c + p for c in ("", "و", "ف") for p in ("", "ب",
 ARTICLES: Final = frozenset(
     c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل")
 )
+ARTICLE: Final = re.compile(r"(?<![^\W_])([ea]l) ")
+LEAST_RESPACED: Final = 6
 SUFFIXED: Final = ("", "ه", "ون", "ين", "تين", "ات")
 
 
@@ -79,11 +82,23 @@ def _forms(entry: Entry, text: str) -> Iterator[Alias]:
     pattern = key(text)
     yield Alias(entry, text, pattern, pattern)
     if not ARABIC.match(pattern):
+        yield from (Alias(entry, text, pattern, other) for other in _respaced(entry, pattern))
         return
     if pattern.startswith("ال"):
         yield Alias(entry, text, pattern, "لل" + pattern[2:], lam=True)
     if " " in pattern and len(pattern) >= 12:
         yield Alias(entry, text, pattern, pattern.replace(" ", ""))
+
+
+def _respaced(entry: Entry, pattern: str) -> Iterator[str]:
+    """Yield how else a Latin name of a place is put together: ``ras el-ma``, ``ras-el-ma``."""
+    if entry.kind != KIND_OF_PLACE or len(pattern) < LEAST_RESPACED or not re.search(r"[ -]", pattern):
+        return
+    apart = pattern.replace("-", " ")
+    ways = {apart, apart.replace(" ", "-")}
+    for way in (apart, apart.replace(" el ", " al "), apart.replace(" al ", " el ")):
+        ways |= {way, ARTICLE.sub(r"\1-", way)}
+    yield from sorted(ways - {pattern})
 
 
 def _adjectives(entry: Entry, row: Mapping[str, str]) -> Iterator[Alias]:

@@ -15,7 +15,8 @@ from tansiq.intake.page import Page
 from tansiq.language.spans import starting
 
 FIRST: Final = re.compile(
-    r"[^\n]{0,50}?\([^)\n]{2,30}\) ?[-–—:]|[^\n.]{2,40}?(?: [-–—ـ]|:) ?(?:\([^)\n]{2,30}\) ?[-–—:]?)"
+    r"[^\n]{0,50}?\([^)\n]{2,30}\)(?: \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})? ?[-–—:]|[^\n.]{2,40}?(?: [-–—ـ]"
+    r"|:) ?(?:\([^)\n]{2,30}\) ?[-–—:]?)"
 )
 """``BAMAKO, Feb 24 (Reuters) -``"""
 LATER: Final = re.compile(

@@ -3,8 +3,9 @@
 Rules:
 1. the days are those of the clause, else those named in its sentence, though not of a request, a statement,
    a deployment; a day that cannot be placed stays unknown;
-2. a day on which it was told ('denied on Friday that', ``أعلن الثلاثاء أن``) comes last, and from another
-   clause it is none; the day from which somebody is held is that of the capture alone;
+2. the day of a dateline comes after every other, and so does a day on which it was told ('denied on Friday
+   that', ``أعلن الثلاثاء أن``) or on which the verb before it was done ('condemned on Monday the attack');
+   from another clause it is none; the day from which somebody is held is that of the capture alone;
 3. a weekday is the near one of the tense: what is planned lies ahead of the text, what happened behind it; a
    day on the wrong side of the text is that of something else.
 """
@@ -16,9 +17,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from tansiq.intake.datelines import dateline
 from tansiq.intake.page import Page
 from tansiq.intake.participants import Found
 from tansiq.intake.shape import Days, Status
+from tansiq.intake.triggers import role
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
 from tansiq.language.meaning import Since, Weekday
@@ -31,9 +34,12 @@ HELD_SINCE: Final = sought(
     r"(?:منذ|since|depuis|في \d|يوم)"
 )
 """The day from which somebody is held is that of the capture."""
-SAID: Final = re.compile(r"(?<![^\W_])(?:ب?ان(?:ه|ها|هم)?(?= [^يت])|that(?= )|qu[e'](?= ?\w))")
+SAID: Final = re.compile(
+    r"(?<![^\W_])(?:ب?ان(?:ه|ها|هم)?(?= [^يت])|that(?= )|qu[e'](?= ?\w)|avoir(?= )|having(?= )|to have(?= ))"
+)
 OWN_ONLY: Final = frozenset({"request", "arms_flow", "statement", "other", "deployment"})
 """What is told beside something else, whose day is not its own."""
+OBJECT: Final = 16  # letters between a day and a name that is the object of the verb before it
 TOLD: Final = 18  # letters between a verb of saying and the day of it
 OVER: Final[frozenset[Status]] = frozenset({"happened", "claimed"})
 
@@ -43,6 +49,11 @@ class EventDays:
 
     def __init__(self, page: Page) -> None:
         self._page = page
+        self._head = (dateline(page) or (0, 0))[1]
+
+    def _not_own(self, when: When, found: Found) -> bool:
+        """Tell whether a day is that of another verb: of telling, or of one whose object a name is."""
+        return _of_telling(self._page, when, found) or _of_verb(self._page, when, found)
 
     def of(self, found: Found, status: Status, kind: str) -> tuple[Days | None, bool]:
         """Return the days of an event, and whether they are those of its own clause (rules 1 to 3)."""
@@ -57,7 +68,10 @@ class EventDays:
             placed = [
                 t for t in placed if not _of_telling(page, t, found) or (own and not _aside(page, t, at))
             ]
-            nearest = sorted(placed, key=lambda t: (_of_telling(page, t, found), abs(t.start - at)))
+            nearest = sorted(
+                placed,
+                key=lambda t: (t.start < self._head <= at, self._not_own(t, found), abs(t.start - at)),
+            )
             days = (d for t in nearest if (d := days_of(page, t, status)) is not None)
             fits = next((d for d in days if own or possible(page, d, status)), None)
             if fits is not None:
@@ -89,6 +103,21 @@ def _of_telling(page: Page, when: When, found: Found) -> bool:
     if when.start > at:
         return near[-1].start > found.hit.end
     return SAID.search(page.text, when.end, at + 1) is not None
+
+
+def _of_verb(page: Page, when: When, found: Found) -> bool:
+    """Tell whether a day stands between another verb and the name that is its object (rule 2):
+    'condemned on Monday the attack', ``a revendiqué mardi le rapt``."""
+    hit = found.hit
+    if when.start >= hit.start or role(page, hit) != "name" or hit.start - when.end > OBJECT:
+        return False
+    if "," in page.text[when.end : hit.start]:
+        return False
+    return any(
+        when.start - h.end <= TOLD and h.end <= when.start and role(page, h) == "act"
+        for h in page.hits("events", when.start - 40, when.start)
+        if h.sense.group in ("statement", "request")
+    )
 
 
 def _of_capture(page: Page, times: list[When], low: int, *, capture: bool) -> list[When]:

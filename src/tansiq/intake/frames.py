@@ -160,6 +160,7 @@ class _Reader:
         has = Beside(
             kind, what, status, timed, placed, len(actors), counted, marks.some, back,
             names_whom(self._cast, hit), when is not None, self._seen[kind],
+            len(self._cast.within(clause.start, clause.end)) if clause else 0,
         )  # fmt: skip
         score = points(page, hit, has)
         beside = tuple(marks_of(page, hit, has)) if score >= LOWEST else ()

@@ -36,6 +36,13 @@ GOAL: Final = re.compile(
 ORIGIN: Final = sought(
     r"(?<![^\W_])(?:من|قادم\w* من|from|out of|depuis|venus? d[eu'])(?: (?:the|l[ae]|مدينه))? ?$"
 )
+VISITED: Final = sought(
+    r"(?<![^\W_])(?:[وف]?ب?(?:ال)?زيار\w+|جول\w+) (?:[^\W_]+ ){0,2}(?:الي )?$"
+    r"|(?<![^\W_])س?[يت]حل (?:[^\W_]+ ){0,4}$"
+    r"|(?<![^\W_])(?:visit(?:ed|s|ing)?|visiter|visitera|visites?|trip|tour|tournee) "
+    r"(?:(?:to|of|in|the|au|aux|en|du|l[ae]|officielle?|official) ){0,3}(?:l')?$"
+)
+"""A state behind one of these is gone to; in Arabic ``ل``, ``ب`` or 'to' stands at it."""
 COMING: Final = sought(
     r"(?:قادم\w* من|انطلاقا من|اتي\w* من|en provenance d[eu']"
     r"|ven(?:us?|ues?|ant) (?:[^\W_]+ ){0,2}(?:d[eu']|depuis)"
@@ -94,8 +101,21 @@ class Scenes:
         return self._best(behind, high, kind), False
 
     def _best(self, names: Iterable[Named], at: int, kind: str) -> str | None:
-        places = [n for n in names if (n.kind == "place" or n.role == "place") and self._may_be(n, kind)]
+        places = [
+            n
+            for n in names
+            if (n.kind == "place" or n.role == "place" or self._visited(n, kind)) and self._may_be(n, kind)
+        ]
         return min(places, key=lambda n: self._rank(n, at, kind)).canonical if places else None
+
+    def _visited(self, name: Named, kind: str) -> bool:
+        """Tell whether a state is where a visit goes: ``زيارة للجزائر``, ``يحل بالنيجر`` (rule 1)."""
+        if kind not in MOVING or name.kind != "state" or name.adjective:
+            return False
+        text = self._cast.page.text
+        before = text[max(0, name.start - 44) : name.start]
+        joined = before.endswith("الي ") or before[-1:] in "لب" or text[name.start : name.start + 1] in "لب"
+        return VISITED.search(before) is not None and (self._cast.page.lang != "ar" or joined)
 
     def _may_be(self, name: Named, kind: str) -> bool:
         """Tell whether a place may be a scene (rule 2)."""

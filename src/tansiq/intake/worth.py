@@ -27,6 +27,10 @@ from tansiq.language.lexicon import rows
 from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
+SHORT: Final = 500
+"""Letters of a text under which it says nothing where in it something stands."""
+STEM: Final = 5
+JOINED: Final = re.compile(r"^(?:[وف]?(?:بال|كال|لل|ال)|[وف](?=[يتسب]))(?=[ء-ي]{3})")
 HEAD: Final = 200
 WHOM: Final = 40
 OWN: Final = 60  # letters behind a name in which something of its own makes it no bare one
@@ -91,6 +95,8 @@ class Beside(msgspec.Struct, frozen=True):
     """A day is known, though not from its own clause."""
     before: int
     """How many mentions of the type stand before it."""
+    names: int
+    """How many names stand in its clause."""
 
 
 def points(page: Page, hit: Hit, has: Beside) -> int:
@@ -156,6 +162,9 @@ def marks_of(page: Page, hit: Hit, has: Beside) -> Iterator[str]:
         yield "bare"
     yield f"before {min(has.before, 2)}"
     yield from _form(page, hit)
+    yield from _words(page, hit)
+    yield from _where(page, hit)
+    yield f"names {min(has.names, 3)}"
     yield from _around(page, hit)
 
 
@@ -173,6 +182,31 @@ def _form(page: Page, hit: Hit) -> Iterator[str]:
     if heading(page, hit):
         yield "heading"
     yield f"language {page.lang}"
+
+
+def _words(page: Page, hit: Hit) -> Iterator[str]:
+    """Yield the word itself (its first letters, without what is joined to it) and the word before it."""
+    word = page.words[hit.first].text
+    yield f"word {JOINED.sub('', word)[:STEM]}"
+    low = page.sentence_at(hit.start)[0]
+    before = page.words[hit.first - 1] if hit.first else None
+    yield f"after {before.text if before is not None and before.start >= low else '^'}"
+    clause = page.clause_at(hit.start)
+    yield f"into {min(3, (hit.start - (clause.start if clause else low)) // 30)}"
+
+
+def _where(page: Page, hit: Hit) -> Iterator[str]:
+    """Yield where in its text and its sentence a trigger stands, and beside how many others."""
+    low, high = page.sentence_at(hit.start)
+    if len(page.text) >= SHORT:
+        yield f"quarter {4 * hit.start // len(page.text)}"
+        yield f"long {min(4, (high - low) // 80)}"
+    others = page.hits("events", low, high)
+    yield f"among {min(4, len(others))}"
+    if others and others[0].start >= hit.start:
+        yield "opens"
+    if page.hits("speech", max(low, hit.start - 60), hit.start):
+        yield "said"
 
 
 def _carried(page: Page, hit: Hit) -> bool:

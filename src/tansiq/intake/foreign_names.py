@@ -87,6 +87,11 @@ def strange(page: Page, word: Token) -> float | None:
     return None if counted or timed else seen
 
 
+def may_be_foreign(word: str) -> bool:
+    """Tell whether a foreign name may begin with a word, by its letters."""
+    return looks(word[_cut(word) :]) is not None
+
+
 def foreign_run(page: Page, index: int, *, told: bool, beside: bool = False) -> tuple[int, int, int] | None:
     """Return first word, end and letters cut of a foreign name that begins at a word.
 

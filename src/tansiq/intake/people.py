@@ -17,13 +17,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from tansiq.intake.foreign_names import foreign_run
+from tansiq.intake.foreign_names import foreign_run, may_be_foreign
 from tansiq.intake.last_names import last_names
 from tansiq.intake.latin_names import again, latin_runs
 from tansiq.intake.name_words import USUAL, bare, name_words, ordinary, plain_words
 from tansiq.intake.offices import Person, held
 from tansiq.intake.offices_of_bodies import Known
 from tansiq.intake.page import Page
+from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import stopwords, table
 from tansiq.language.normalise import ARABIC
 from tansiq.language.spans import covering, disjoint, starting
@@ -84,13 +85,30 @@ def _is_title(word: str) -> bool:
     return any(w in _titles() for w in (word, word[1:], bare(word)) if w)
 
 
+@lru_cache(maxsize=32_768)
+def _may_open(word: str) -> bool:
+    """Tell whether a name or a title may begin with a word, whatever stands around it."""
+    return (
+        _is_title(word)
+        or word == "علي"
+        or _usual_given(word)
+        or _usual_given(word[1:])
+        or may_be_foreign(word)
+    )
+
+
 def _arabic(page: Page) -> Iterator[Person]:
     words = page.words
     index, last = 0, -1
+    descent = _words("name_particle", "ar")
     while index < len(words):
         word = words[index]
         beside = index == last and word.text[0] == "و"
         if page.lang != "ar" and not ARABIC.match(word.text):
+            index += 1
+            continue
+        between = index + 1 < len(words) and words[index + 1].text in descent
+        if not (beside or between or len(word.text) > LONGEST_KEPT or _may_open(word.text)):
             index += 1
             continue
         if _is_title(word.text) and (run := _after_title(page, index)):

@@ -151,7 +151,8 @@ class Stream:
         self.pieces = _pieces(text)
         self.read: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self.words = [p.text for p in self.pieces] + [""] * PAD
-        self.found = [self._look(i) for i in range(len(self.pieces))] + [NOTHING] * PAD
+        known = ((_known(p.text) if len(p.text) <= LONGEST_KEPT else ()) for p in self.pieces)
+        self.found = [self._look(i, k) if k else NOTHING for i, k in enumerate(known)] + [NOTHING] * PAD
         at = {p.start: i for i, p in enumerate(self.pieces)}
         ends = {p.end: i + 1 for i, p in enumerate(self.pieces)}
         self.spelled = {
@@ -171,10 +172,7 @@ class Stream:
         """Return the entries that start at a piece, by kind, the longest and plainest of each."""
         return self.found[i]
 
-    def _look(self, i: int) -> Mapping[str, Lex]:
-        word = self.words[i]
-        if not (known := _known(word) if len(word) <= LONGEST_KEPT else ()):
-            return NOTHING
+    def _look(self, i: int, known: tuple[tuple[Entry, bool, bool], ...]) -> Mapping[str, Lex]:
         found: dict[str, Lex] = {}
         for entry, art, prep in known:
             rest, end = entry.rest, i + 1
@@ -241,9 +239,10 @@ def _pieces(text: str) -> list[Piece]:
     found: list[Piece] = []
     for m in PIECE.finditer(text):
         s, e = m.span()
-        if m.group() == "-" and s > 0 and e < len(text) and text[s - 1].isalpha() and text[e].isalpha():
+        word = m.group()
+        if word == "-" and s > 0 and e < len(text) and text[s - 1].isalpha() and text[e].isalpha():
             continue
-        found.append(Piece(s, e, m.group()))
+        found.append(Piece(s, e, word))
     return found
 
 

@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 import msgspec
@@ -89,6 +91,28 @@ def _needed(file: str, without: frozenset[str]) -> Strings:
     return Strings(word for e in _events(file, without) for choice in e.needed for word in choice)
 
 
+Listed = tuple[int, _Event, tuple[str, ...]]
+"""An event with one of its needs, and their place in the list."""
+
+
+@cache
+def _by_need(file: str, without: frozenset[str]) -> Mapping[str, Sequence[Listed]]:
+    """Return the events under the first word of each of their needs."""
+    found: dict[str, list[Listed]] = {}
+    every = ((e, c) for e in _events(file, without) for c in e.needed)
+    for place, (event, needed) in enumerate(every):
+        found.setdefault(needed[0], []).append((place, event, needed))
+    return found
+
+
+def _named(text: str, file: str, without: frozenset[str]) -> list[tuple[_Event, tuple[str, ...]]]:
+    """Return the events, in their order, all of whose words of one need stand anywhere in a text."""
+    said = _needed(file, without).within(text)
+    known = _by_need(file, without)
+    met = [each for word in said for each in known.get(word, ()) if said.issuperset(each[2])]
+    return [(event, needed) for _, event, needed in sorted(met, key=itemgetter(0))]
+
+
 class Existing(msgspec.Struct, frozen=True):
     """From which day on all that a text names exists, and the days of what did so for a few years."""
 
@@ -100,13 +124,7 @@ class Existing(msgspec.Struct, frozen=True):
 
 def existing(text: str, found: list[When], without: frozenset[str]) -> Existing:
     """Return what the life of missions and groups that a folded text names says of its day (rule 3)."""
-    said = _needed("existing.psv", without).within(text)
-    met = [
-        (e, c)
-        for e in _events("existing.psv", without)
-        for c in e.needed
-        if said.issuperset(c) and all(_as_word(text, w) for w in c)
-    ]
+    met = [(e, c) for e, c in _named(text, "existing.psv", without) if all(_as_word(text, w) for w in c)]
     spans = dict.fromkeys(e.days for e, _ in met if e.days.days < FEW_YEARS)
     born = [w for w in found if FOUNDED.search(text, max(0, w.start - 40), w.end + 20)]
     years = tuple(bits for e, c in met for w in born if (bits := _anniversary(text, _born(e), c, w)))
@@ -149,12 +167,10 @@ def _together(text: str, needed: tuple[str, ...], letters: int) -> bool:
 
 def told(text: str, found: list[When], without: frozenset[str], reported: date) -> Told:
     """Return what a text says of public events; ``reported`` = the latest full day that it reports."""
-    said = _needed("chronology.psv", without).within(text)
     every = [
         (e, c)
-        for e in _events("chronology.psv", without)
-        for c in e.needed
-        if said.issuperset(c) and _together(text, c, CLOSE if e.on is not None else TOGETHER.get(len(c), FAR))
+        for e, c in _named(text, "chronology.psv", without)
+        if _together(text, c, CLOSE if e.on is not None else TOGETHER.get(len(c), FAR))
     ]
     met = [(e, c) for e, c in every if e.on is None]
     dates = tuple(between(e.on - AWAITED, e.days.hi) for e, _ in every if e.on is not None)

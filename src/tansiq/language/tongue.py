@@ -31,7 +31,7 @@ LONG_ENOUGH: Final = 400  # letters beyond which accents are not counted any mor
 
 def language_of(words: Sequence[str], source: str = "") -> Lang:
     """Return the language of folded words; ``source`` is the text as read, for its accents."""
-    arabic = sum(1 for w in words if ARABIC.match(w))
+    arabic = len([w for w in words if ARABIC.match(w)])
     if 2 * arabic >= len(words):
         return "ar"
     french = 0.5 * len(ACCENTS.findall(source[:LONG_ENOUGH])) if len(source) <= LONG_ENOUGH else 0.0

@@ -15,7 +15,7 @@ from tansiq.base.clock import millis
 from tansiq.base.ids import SeededEntropy, id_of
 from tansiq.base.refusal import Refusal
 from tansiq.exchange.parcels import Courier, ParcelMade, ParcelTaken, ParcelWriter, inspect, join
-from tansiq.exchange.parcels.reading import ParcelReader
+from tansiq.exchange.parcels.reading import DAMAGED, ParcelReader
 from tansiq.exchange.parcels.taking import REFUSED_LIMIT, TOO_MANY_REFUSED
 from tansiq.exchange.verdict import Mark, Verdict
 from tansiq.model.kinds.recall import Recall
@@ -109,6 +109,19 @@ def test_a_parcel_holds_nothing_for_others(world: World, tmp_path: Path) -> None
     taken = courier(world["DZ"]).take(tmp_path / "p")
     assert (taken.frames, taken.others) == (0, 2)
     assert world["DZ"].titles() == []
+
+
+def test_a_frame_whose_mailbox_was_altered_is_damage_and_nobody_elses(world: World, tmp_path: Path) -> None:
+    world["ML"].write(["NE"])
+    parcel = tmp_path / "p"
+    made(world["ML"], "NE", parcel)
+    entry = world.federation.charter.party(Party("NE"))
+    assert entry is not None
+    raw = parcel.read_bytes()
+    at = raw.index(entry.mailbox)
+    parcel.write_bytes(raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :])
+    taken = courier(world["NE"]).take(parcel)
+    assert (taken.others, taken.faults) == (0, [DAMAGED])
 
 
 def test_one_parcel_may_be_for_several_parties(world: World, tmp_path: Path) -> None:

@@ -132,7 +132,8 @@ class _Session:
     def _one(self, entry: Entry) -> None:
         box = entry.mailbox()
         if box not in self._boxes:
-            self._others.append(entry)
+            if entry.frame() is not None:  # an altered mailbox is damage, not somebody else
+                self._others.append(entry)
             return
         if self._known(entry.digest):
             self._taken.known += 1

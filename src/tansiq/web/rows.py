@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from tansiq.base.clock import moment
-from tansiq.base.messages import LANGS, Lang
+from tansiq.base.messages import LANGS, Lang, say
 from tansiq.model.kind import CATALOGUE
 from tansiq.model.label import Label
 from tansiq.search.view import Row
 from tansiq.web.labels import LabelView, highest, label_view, party_names
+from tansiq.web.locale import Tongue
 from tansiq.web.visit import Visit
 
 _ID_END: Final = re.compile(r"[0-9a-f]{12}")
@@ -64,15 +66,19 @@ def kind_title(tag: str, lang: Lang) -> str:
     return kind.titles[lang] if kind else tag
 
 
-def title_words(tag: str, title: str, lang: Lang) -> str:
+def title_words(tag: str, title: str, tongue: Tongue) -> str:
     """Return a record's title; what the machine wrote of itself is named by its kind.
 
     A title that only names another record (``work.reach.named_only``) is the kind's name in the reader's own
-    language, and the end of that record's id.
+    language, and the end of that record's id. One that a summary was given from its days
+    (``work.summary.title_of``) is said in the reader's language, with days as he writes them.
     """
-    kind = CATALOGUE.get(tag)
+    kind, lang = CATALOGUE.get(tag), tongue.lang
     if kind is None:
         return title
+    if kind.name == "intsum" and (days := _days_of(title)) is not None:
+        since, until = map(tongue.calendar_day, days)
+        return tongue.t("summary.draft-title", since=since, until=until)
     if kind.system:
         return kind.titles[lang]
     name, _, end = title.rpartition(" · ")
@@ -80,12 +86,25 @@ def title_words(tag: str, title: str, lang: Lang) -> str:
     return f"{kind.titles[lang]} · {end}" if named else title
 
 
+def _days_of(title: str) -> tuple[date, date] | None:
+    """Return the days of a title that a summary was given; None for an officer's own words."""
+    for lang in LANGS:
+        since, until = "(?P<since>[0-9-]{10})", "(?P<until>[0-9-]{10})"
+        found = re.fullmatch(say("summary.draft-title", lang, since=since, until=until), title)
+        if found is not None:
+            try:
+                return date.fromisoformat(found["since"]), date.fromisoformat(found["until"])
+            except ValueError:
+                return None
+    return None
+
+
 def _line(visit: Visit, row: Row, label: Label, names: Mapping[str, str]) -> Line:
     at = moment(row.created_ms)
     return Line(
         id=row.id,
         href=f"/record/{row.id}",
-        title=title_words(row.kind, row.title, visit.lang),
+        title=title_words(row.kind, row.title, visit.tongue),
         kind=kind_title(row.kind, visit.lang),
         label=label_view(visit, label),
         originator=row.originator,

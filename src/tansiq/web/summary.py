@@ -79,7 +79,7 @@ def summary_of(visit: Visit, rx: ReadTx, view: View, stored: StoredRecord) -> Su
     known = kind is not None and isinstance(body, Body)
     return Summary(
         id=stored.record_id,
-        title=title_words(header.kind, body.title, visit.lang),
+        title=title_words(header.kind, body.title, visit.tongue),
         kind=kind_title(header.kind, visit.lang),
         kind_name=kind.name if kind else "",
         label=label_view(visit, label),

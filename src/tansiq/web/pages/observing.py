@@ -57,7 +57,7 @@ def before_opening(visit: Visit) -> Reply | None:
     return draw(
         visit,
         "opening.html",
-        title=title_words(stored.header.kind, stored.body.title, visit.lang),
+        title=title_words(stored.header.kind, stored.body.title, visit.tongue),
         label=label_view(visit, label),
         id=stored.record_id,
         by=stored.originator,

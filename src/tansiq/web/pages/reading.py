@@ -111,7 +111,7 @@ def record_page(visit: Visit, wrong: Refusal | None = None) -> Reply:
         return draw(
             visit,
             "record.html",
-            title=title_words(stored.header.kind, stored.body.title, visit.lang),
+            title=title_words(stored.header.kind, stored.body.title, visit.tongue),
             status=200 if wrong is None else 422,
             label=raised(visit, rx, label_view(visit, label), beside, _named_in(stored)),
             record=summary_of(visit, rx, view, stored),
@@ -275,7 +275,7 @@ def _trail(visit: Visit, rx: ReadTx, stored: StoredRecord) -> list[dict[str, Any
                 "iso": at.isoformat(),
                 "at": visit.tongue.instant(at),
                 "by": each.header.author.pseudonym,
-                "what": title_words(each.header.kind, each.body.title, visit.lang),
+                "what": title_words(each.header.kind, each.body.title, visit.tongue),
                 "href": None,
                 "now": each.version == stored.version,
                 "hash": each.digest.hex()[:12],

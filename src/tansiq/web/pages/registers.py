@@ -140,7 +140,7 @@ def _line(
     others = [p for p in label.audience if p != visit.wiring.party]
     party = names.get(shown.originator, shown.originator) if entry.way == "in" else " · ".join(others)
     title = (
-        visit.tongue.t("withdraw.gone") if gone else title_words(header.kind, shown.body.title, visit.lang)
+        visit.tongue.t("withdraw.gone") if gone else title_words(header.kind, shown.body.title, visit.tongue)
     )
     return Line(
         series=series_words(visit, entry.series),

@@ -31,7 +31,7 @@ from tansiq.web.pages.frame import draw
 from tansiq.web.pages.reading import exported_label
 from tansiq.web.reply import Reply, json_reply, see_other
 from tansiq.web.routes import Act
-from tansiq.web.rows import kind_title
+from tansiq.web.rows import kind_title, title_words
 from tansiq.web.visit import Visit
 from tansiq.work.save_draft import save_draft, saved_draft
 from tansiq.work.summary import Asked, body_of, origin, subtitle, summarised
@@ -236,7 +236,7 @@ def _told(visit: Visit, found: Gathered) -> dict[str, Any]:
         "left_out": [
             {
                 "record": x.held.id,
-                "title": x.held.body.title,
+                "title": title_words(f"{x.held.kind}/1", x.held.body.title, visit.tongue),
                 "reason": x.why.reason,
                 "missing": sorted(x.why.missing),
             }

@@ -46,7 +46,7 @@ def holders(visit: Visit) -> Reply:
         label=label_view(visit, label),
         d=_words(visit),
         stored=stored,
-        subject=title_words(stored.header.kind, stored.body.title, visit.lang),
+        subject=title_words(stored.header.kind, stored.body.title, visit.tongue),
         rows=[_row(visit, each) for each in held],
         counts=_counts(visit, held),
         by_party=False,
@@ -170,7 +170,7 @@ def _named(visit: Visit, rx: ReadTx, view: View, record_id: RecordId) -> dict[st
     stored = record_for(rx, view, record_id)
     if stored is None:
         return {"title": None, "kind": ""}
-    words = title_words(stored.header.kind, stored.body.title, visit.lang)
+    words = title_words(stored.header.kind, stored.body.title, visit.tongue)
     return {"title": words, "kind": kind_title(stored.header.kind, visit.lang)}
 
 

@@ -73,7 +73,7 @@ def clock_line(visit: Visit, clock: Clock, record_id: RecordId) -> ClockLine:
         due_iso=due.isoformat() if due else None,
         due=t.instant(due) if due else t.t("aspects.clock.no-end"),
         left=_left(visit, clock, visit.now),
-        whose="، ".join(clock.whose) if visit.lang == "ar" else ", ".join(clock.whose),
+        whose=("، " if visit.lang == "ar" else ", ").join(map(visit.named, clock.whose)),
         clause=clock.clause,
         inferred=clock.inferred,
         href=f"/record/{record_id}",

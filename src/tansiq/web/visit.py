@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from tansiq.base.clock import millis
 from tansiq.base.messages import Lang
 from tansiq.model.charter import Charter
+from tansiq.model.label import Party
 from tansiq.policy.clearance import may
 from tansiq.policy.permits import PUBLIC, Reader
 from tansiq.search.view import View
@@ -81,6 +82,13 @@ class Visit:
     def t(self, key: str, /, **values: object) -> str:
         """Return a message of the web's own."""
         return self.tongue.t(f"web.{key}", **values)
+
+    def named(self, code: str) -> str:
+        """Return the name of a party in the page's language; what is none stays as it is."""
+        entry = self.charter.party(Party(code))
+        if entry is None:
+            return code
+        return {"ar": entry.names.ar, "fr": entry.names.fr, "en": entry.names.en}[self.lang]
 
     @property
     def reader(self) -> Reader:

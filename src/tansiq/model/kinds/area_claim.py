@@ -14,7 +14,7 @@ from tansiq.model.senses import Grading, Identifier, Name, Obtained, Text, When,
     fr="Affirmation de contrôle de zone",
     en="Area claim",
     help=Words(
-        ar="قول عمّن يسيطر على منطقة؛ يبقى إفادةً مع نتيجة مراجعة المعجم الجغرافي.",
+        ar="إفادة عمّن يسيطر على منطقة؛ تبقى إفادةً مع نتيجة مراجعة المعجم الجغرافي.",
         fr="Affirmation sur qui tient une zone ; elle reste une affirmation, avec l'avis de l'index des "
         "lieux.",
         en="A claim about who controls an area; it stays a claim, with the gazetteer's remark.",

@@ -24,7 +24,7 @@ class FlowRelation(Struct, frozen=True, kw_only=True, omit_defaults=True):
     fr="Affirmation de flux",
     en="Flow claim",
     help=Words(
-        ar="قول عن تدفّق سلاح أو مال أو مقاتلين أو بضائع، باتجاهه وكميته.",
+        ar="إفادة عن تدفّق سلاح أو مال أو مقاتلين أو بضائع، باتجاهه وكميته.",
         fr="Affirmation sur un flux d'armes, d'argent, de combattants ou de marchandises, avec son sens "
         "et sa quantité.",
         en="A claim about a flow of arms, money, fighters or goods, with its direction and quantity.",

@@ -185,7 +185,12 @@ def in_safe_mode(visit: Visit) -> bool:
 def _who(visit: Visit, officer: Officer) -> dict[str, str | None]:
     """Name and role; a post that is named like its role is named once."""
     role = visit.t(f"role.{officer.role}")
-    return {"name": officer.name, "role": None if officer.name.casefold() == role.casefold() else role}
+    return {"name": officer.name, "role": None if plain(officer.name) == plain(role) else role}
+
+
+def plain(name: str) -> str:
+    """Return a name to compare it by: neither capitals nor the Arabic article tell two posts apart."""
+    return " ".join(word.removeprefix("ال") for word in name.casefold().split())
 
 
 def _nav(visit: Visit) -> tuple[NavGroup, ...]:

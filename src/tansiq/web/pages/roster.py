@@ -19,7 +19,7 @@ from tansiq.store.store import ReadTx
 from tansiq.web.answers import Absent, told_no
 from tansiq.web.labels import compartment_name, label_view
 from tansiq.web.pages.doors import unlocked
-from tansiq.web.pages.frame import draw
+from tansiq.web.pages.frame import draw, plain
 from tansiq.web.pages.reading import record_id_at
 from tansiq.web.reply import Reply, see_other
 from tansiq.web.routes import Act
@@ -101,7 +101,7 @@ def _roster(visit: Visit, no: Refusal | None = None) -> Reply:
             "rows": [_row(visit, r.code, r.holders, names, in_escrow=r.in_escrow) for r in rows],
             "candidates": [(c, names.get(c, c)) for c in candidates(rx, desk)],
             "untaken": [(c, compartment_name(visit.charter, c, visit.lang)) for c in untaken(rx, desk)],
-            "halves": [(names.get(o, o), visit.t(f"role.{role}")) for o, role in escrow_halves(rx)],
+            "halves": [_half(visit, names.get(o, o), role) for o, role in escrow_halves(rx)],
             "stale": bool(rows) and stale(rx, desk),
             "has_pair": rx.officer_key(desk.officer.id) is not None,
         }
@@ -110,6 +110,12 @@ def _roster(visit: Visit, no: Refusal | None = None) -> Reply:
         visit, "roster.html", title=visit.t("nav.roster"), wrong=wrong, status=422 if wrong else 200,
         open=bool(visit.wiring.store.keys), may_admit=may(visit.known.role, "roster"), **given,
     )  # fmt: skip
+
+
+def _half(visit: Visit, name: str, role: str) -> tuple[str, str]:
+    """Return who holds a half, and his role unless he is named like it."""
+    said = visit.t(f"role.{role}")
+    return name, "" if plain(name) == plain(said) else said
 
 
 def _row(

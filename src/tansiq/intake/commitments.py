@@ -42,6 +42,7 @@ BARE: Final = 25  # letters after the trigger: less does not say what is promise
 THING: Final = 70
 FAR: Final = 45
 THING_DONE: Final = re.compile(rf"(?<![^\W_])(?:علي |ب)(?={DOING}(?![^\W_]))")
+BESIDE: Final = 30  # letters behind a promise in which the day of the act stands
 YEAR: Final = timedelta(days=365)
 PROMISED: Final = frozenset(table("words.psv", "promised"))
 ANNOUNCED: Final = re.compile(r"annonc|announc|said$|اعلن")
@@ -208,8 +209,14 @@ def _due(page: Page, said: Attribution, hit: Hit, reach: tuple[int, int, int]) -
     stop = min(page.sentence_at(hit.start)[1], max(after, end))
     clauses = [c for c in starting(page.clauses, hit.end, stop) if c.start >= end]
     quiet = next((c.start for c in clauses if said.speaks(c.start, c.end) is not None), stop)
-    before = [t for t in inside(page.times, start, hit.start) if t.limit or not _of_text(page, t)]
-    own = [*inside(page.times, hit.end, end), *before]
+    led = inside(page.times, start, hit.start)
+    before = [t for t in led if t.limit or not (_of_text(page, t) or _of_saying(page, hit, t))]
+    own = [
+        t
+        for t in inside(page.times, hit.end, end)
+        if t.start - hit.end > BESIDE or not _of_saying(page, hit, t)
+    ]
+    own = [*own, *before]
     later = [t for t in inside(page.times, end, max(end, quiet)) if t.limit]
     usable = [t for t in (*own, *later) if (t.form not in UNDATED or t.limit) and not _again(page, t)]
     for when in sorted(usable, key=lambda t: not t.limit):
@@ -221,6 +228,16 @@ def _due(page: Page, said: Attribution, hit: Hit, reach: tuple[int, int, int]) -
 def _again(page: Page, when: When) -> bool:
     """``chaque lundi``: a day that comes again is no term."""
     return EVERY.search(page.text, max(0, when.start - 8), when.start) is not None
+
+
+def _of_saying(page: Page, hit: Hit, when: When) -> bool:
+    """``ont signé jeudi un accord``: the day of the act that promises, by its weekday alone."""
+    means = when.means
+    if not isinstance(means, Weekday) or means.side == 1 or means.week is not None:
+        return False
+    sense = hit.sense
+    binds = sense.group in ("agreement", "decision") and sense.pos != "dated" and sense.tense != "future"
+    return binds and not lies_ahead(page, hit)
 
 
 def _of_text(page: Page, when: When) -> bool:

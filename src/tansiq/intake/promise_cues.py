@@ -30,6 +30,7 @@ from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
 from tansiq.intake.promise_verbs import NEAR_FUTURE, NEVER, REFUSES, STARTS, near_future, never
 from tansiq.intake.sources import Group, group_at
+from tansiq.intake.title_lines import title_end
 from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import table
 from tansiq.language.sought import sought
@@ -37,12 +38,17 @@ from tansiq.language.spans import covering
 from tansiq.language.tongue import Lang
 
 NEGATED: Final = sought(
-    r"(?<![^\W_])(?:لم|لا|دون ان|ne|n'(?:a|ont|est)? ?pas|n'|not|never|n't|no) (?:\w+ )?$"
+    r"(?<![^\W_])(?:[وف]?(?:لم|لا|دون ان)|ne|n'(?:a|ont|est)? ?pas|n'|not|never|n't|no) (?:\w+ )?$"
+    r"|(?<![^\W_])(?:nobody|no one|no-one|neither|aucune?|personne|[وف]?(?:لا|ما من) احد)"
+    r"(?: [^\W\d_]+){0,2} $"
     r"|(?<![^\W_])[وف]?(?:لم يتوصل\w*|اخفق\w*|فشل\w*|يتعذر|تعذر|عدم|دون)(?: [^\W\d_]+){0,5} $"
 )
 TOLD_PAST: Final = re.compile(r"\W*(?:\w*(?:انها|انه|انهم) )?(?:لم|لا|ليس|ليست|قد|كان|كانت)(?![^\W_])")
 FUTURE: Final = {
-    "fr": re.compile(r"[a-z]{3,}(?:er|ir|dr|tr|vr|rr)(?:a|ont)|(?:fe|i|au|se|vou|ver)r(?:a|ont)|va|vont"),
+    "fr": re.compile(
+        r"[a-z]{3,}(?:er|ir|dr|tr|vr|rr)(?:a|ont)|(?:fe|i|au|se|vou|ver)r(?:a|ont)|va|vont"
+        r"|(?!semble|souhaite|aime)[a-z]{3,}(?:er|ir|dr|tr|rr)ai(?:t|ent)|(?:fe|i|se)rai(?:t|ent)"
+    ),
     "en": re.compile(r"will|shall|would"),
     "ar": re.compile(
         r"[وف]?س(?!(?:يار|ياس|ياق|ياح|ياد|ياج|يطر|يناري|ينما|يرال|يغو|يول|نوات|نتين|نتان|نوي|نغال|نتيم|نتمتر|تار|ندات)\w*$"
@@ -51,8 +57,29 @@ FUTURE: Final = {
     ),
 }
 NO_VERB: Final = frozenset(
-    {"opera", "camera", "agora", "ebola", "pourra", "pourront", "faudra", "devra", "devront"}
+    {
+        "opera",
+        "camera",
+        "agora",
+        "ebola",
+        "pourra",
+        "pourront",
+        "faudra",
+        "devra",
+        "devront",
+        "devrait",
+        "devraient",
+        "pourrait",
+        "pourraient",
+        "faudrait",
+        "voudrait",
+        "voudraient",
+        "aurait",
+        "auraient",
+    }
 )
+CONDITIONAL: Final = re.compile(r"[a-z]{2,}rai(?:t|ent)")
+IF: Final = re.compile(r"(?<![^\W_])(?:si|s'il|s'ils)(?![^\W_])")
 BEING: Final = frozenset({"sera", "seront", "aura", "auront"})
 FORECAST: Final = re.compile(
     r"^\w+ (?:say|report|watch|see|know|tell|be able|have to"
@@ -61,6 +88,18 @@ FORECAST: Final = re.compile(
     r"|bientot|sans doute|probablement|encore|toujours)(?![^\W_])"
 )
 BODIES: Final = frozenset(table("words.psv", "promiser"))
+SUPPOSED: Final = re.compile(
+    r"(?<![^\W_])(?:(?:[وف]?كان\w* )?(?:من )?(?:ال)?(?:يفترض|مفترض)|[وف]?[يت]?توقع\w*|[وف]?[يت]رجح\w*|رجح\w*)"
+    r"(?: [^\W\d_]+){0,4} (?:ب?ان|انه|انها)(?: [^\W\d_]+)? $"
+    r"|(?<![^\W_])(?:etai\w+ cense\w*|s'attend\w* a ce que|(?:was|were) supposed|predict\w*|forecast\w*)"
+    r"(?: [^\W\d_]+){0,6} $"
+)
+"""What is supposed to come, and what was to be: no promise."""
+OPINION: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?[يت]ر(?:ي|ون)|[وف]?[يت]عتبر\w*|[وف]?[يت]عتقد\w*|[وف]?[يت]خش\w+|[وف]?[يت]?تخوف\w*"
+    r"|estim\w+|jug\w+|pens\w+|croi\w+|crai\w+|redout\w+|believ\w+|thinks?|fear\w*|doubt\w*)"
+    r"(?: [^\W\d_]+){0,5} (?:ب?ان|انه|انها|that|que|qu') ?[^.;:؛\"]*$"
+)
 PLANS: Final = frozenset(
     {"previous", "a", "an", "the", "no", "earlier", "any", "this", "his", "her", "its", "their", "new"}
 )
@@ -74,7 +113,6 @@ CALLED_OFF: Final = sought(
     r"(?<![^\W_])[وف]?(?:كان من المقرر|كان مقررا|was to have|were to have|devait se|devaient se)"
 )
 APART: Final = 30
-LONGEST_TITLE: Final = 140
 WITHIN: Final = 140
 JOINED: Final = re.compile(
     r"(?<![^\W_])(?:and|et|while|tandis que|فيما|بينما|في حين) ?(?:[^\W_]+ ){0,3}$|[,;،؛]"
@@ -112,10 +150,8 @@ def cues(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> list[Hi
 
 def _below_title(page: Page, hits: list[Hit]) -> list[Hit]:
     """What the title promises the text does, too: the text's words are taken if it promises at all."""
-    line = page.text.find("\n")
-    if not 0 < line < LONGEST_TITLE or page.text[line - 1] in ".:":
-        return hits
-    return [h for h in hits if h.start > line] or hits
+    end = title_end(page.text)
+    return [h for h in hits if h.start >= end] or hits
 
 
 def _once(hits: list[Hit]) -> list[Hit]:
@@ -223,8 +259,12 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
         or ANY_DECISION.search(page.text, clause.start, hit.start)
     ):
         return False
+    if OPINION.search(page.text[max(page.sentence_at(hit.start)[0], hit.start - 120) : hit.start]):
+        return False
     refused = REFUSES.match(page.text, hit.end) is not None
-    if not by_when and not refused and (word == "would" or word in BEING):
+    if CONDITIONAL.fullmatch(word) is not None and not (dated and _reported(page, clause, hit)):
+        return False
+    if not dated and not refused and (word == "would" or word in BEING):
         return False
     if _supposed(said, hit.start, by_when=by_when) or _partisan(page, hit):
         return False
@@ -239,6 +279,15 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
     if _of_officer(said, hit.start) and not _of_things(page, clause):
         return True
     return dated and _somebody(page, hit, clause, by_when=by_when)
+
+
+def _reported(page: Page, clause: Clause, hit: Hit) -> bool:
+    """``a annoncé que la garde serait portée``: a promise retold, no condition."""
+    start = max(page.sentence_at(hit.start)[0], hit.start - 150)
+    return (
+        THAT.search(page.text, start, hit.start) is not None
+        and IF.search(page.text, clause.start, clause.end) is None
+    )
 
 
 def _of_officer(said: Attribution, at: int) -> bool:

@@ -54,30 +54,13 @@ NOUN_AFTER: Final = frozenset(
     {"عدم", "دون", "بدون", "من", "علي", "الي", "بعد", "قبل", "مع", "اي", "كل", "بصدد", "عمليه", "اجل", "عبر"}
 )
 SUBORDINATE: Final = frozenset({"ان", "انها", "انه", "بان", "الذي", "التي", "الذين"})
+ASKING: Final = frozenset({"لماذا", "متي", "اين", "كيف", "ووفق", "ووفقا", "وفق"})
 NO_HEADS: Final = frozenset(
-    {
-        "لكم",
-        "لهم",
-        "لنا",
-        "له",
-        "لها",
-        "لهما",
-        "ذلك",
-        "هذا",
-        "هذه",
-        "تلك",
-        "المرء",
-        "اسمه",
-        "اسمها",
-        "هويته",
-        "هويتها",
-        "الوقت",
-        "كيف",
-        "هولاء",
-        "اول",
-        "ثان",
-    }
-)
+    {"وحده", "وحدها", "وحدهم", "اسماوهم", "اسماءهم", "اسماءها", "اسماءه", "اسمايهم", "اسمائهم",
+     "مبدا", "شريطه", "شرط", "ملفات", "اشياء", "المثل", "نموذج", "لكم", "لهم", "لنا", "له", "لها",
+     "لهما", "ذلك", "هذا", "هذه", "تلك", "المرء", "اسمه", "اسمها", "هويته", "هويتها", "الوقت",
+     "كيف", "هولاء", "اول", "ثان"}
+)  # fmt: skip
 PLACED: Final = frozenset(
     {"في", "من", "الي", "علي", "عن", "لدي", "امام", "خلال", "عقب", "بعد", "قبل", "مع", "عبر", "ضد", "حول"}
 )
@@ -117,7 +100,11 @@ class ArabicSubjects:
         if after in COMPLEMENT or self._quotes_at(hit.last):
             ahead = self._before(hit)
             return ahead if ahead is not None else self._implied(hit)
-        if own.startswith("ف") and (ahead := self._before(hit)) is not None:
+        if (
+            own.startswith("ف")
+            and group_at(self._cast, hit.last) is None
+            and (ahead := self._before(hit)) is not None
+        ):
             return ahead
         if (final := communique(self._cast, hit)) is not None:
             return final
@@ -215,7 +202,9 @@ class ArabicSubjects:
         if words[index].text not in ONE_OF or index + 1 >= len(words):
             return None
         head = words[index + 1].text
-        if head in STOPS | UNSPEAKING or len(head) < 4:
+        if head in STOPS | UNSPEAKING | ASKING or len(head) < 4:
+            return None
+        if BREAK.search(self._page.text[words[index].end : words[index + 1].start]):
             return None
         last = self._grown(index + 1)
         return Group(
@@ -233,6 +222,8 @@ class ArabicSubjects:
         if (
             head in STOPS | PLACED | UNSPEAKING | NO_HEADS
             or len(head) < 3
+            or (head.endswith("ا") and len(head) > 3)
+            or (head.startswith("ل") and not head.startswith("لج"))
             or not ARABIC.match(head)
             or head.endswith("يه")
             or head.startswith(("بال", "كال", "وال"))

@@ -24,9 +24,9 @@ from tansiq.language.spans import covering
 NOUNS: Final = {
     "ar": re.compile(
         r"[وف]?(?:ب|ل)?(?:ال)?(?:اثن[يا]ن|كاشف|تذمر|تابعا|تابعه|علما|راينا|متهم"
-        r"|متهمين|متهمون|ناطق)"
+        r"|متهمين|متهمون|ناطق|اضيف|اضيفت|اضيفوا)"
     ),
-    "fr": re.compile(r"(?:ajouter|annoncer|reclamer|proposer|menacer|rapport|plainte|note)"),
+    "fr": re.compile(r"(?:suspects|ajouter|annoncer|reclamer|proposer|menacer|rapport|plainte|note)"),
     "en": re.compile(r"(?:resume|resumes|state|orders?|ordered)"),
 }
 CALLED: Final = re.compile(r"[وف]?[يت]دعي")
@@ -43,17 +43,30 @@ AGAIN: Final = re.compile(
     r"|مقترح|بعد|قبل|من|الي|علي) $"
 )
 UNCOVERS: Final = re.compile(r"[وف]?[يت]?كشف(?:ت|وا)?")
+FOLLOWS: Final = re.compile(
+    r"[وف]?تابع (?:ل|ملف|مسار|شوون|قضي|عن)|تبلغ (?:\d|[^\W\d_]+ (?:مليون|ملايين|الف|الاف|مليار))"
+)
+SEES: Final = re.compile(r"[وفس]{0,2}[يتن]ري (?:مانعا|ضيرا|حرجا|باسا|بدا|عيبا|اشياء|الاشياء|شيءا|بالعين)")
+GOES_ON: Final = re.compile(r"[وف]?(?:واصل|لوح|سارع|[يت]تذكر|[يت]لخص)(?:ت|وا|ون|ا|ه|ها)?")
+SAYS_SO: Final = re.compile(
+    r"[^.؛\n]{0,60}?(?:[:\"]|(?<![^\W_])(?:ب?ان|ب?انه|ب?انها|ب?انهم|قايلا|قايله|الي القول)(?![^\W_]))"
+)
 UNIT: Final = re.compile(
     r" (?:ال)?(?:مفرزه|مفارز|وحده|وحدات|قوات|دوريه|دوريات|عناصر|فرقه|فصيله"
     r"|مصالح الامن)(?![^\W_])"
 )
 IT_IS: Final = re.compile(r"(?<![^\W_])و?ه[وي] $")
+NO_THAT: Final = re.compile(r"(?! ?(?:que|qu'|si |s'il|pourquoi|comment|combien|[\":]))")
+"""What is asked for is no word of the text's: ``demande des précisions``; ``demande si`` is."""
 AFTER: Final = {
     "fr": {
         "parl": re.compile(
             r" (?:depuis|mais|entre|avec|peu|trop|encore|bien|fort|le |la |les "
             r"|arabe|francais)"
         ),
+        "attend": NO_THAT,
+        "demand": NO_THAT,
+        "reclam": NO_THAT,
     },
     "en": {
         "accused": re.compile(r" of(?![^\W_])"),
@@ -66,6 +79,11 @@ AFTER: Final = {
         "puts": re.compile(r" (?:off|out|up|down|on|into|together|forward|an end)"),
         "put": re.compile(r" (?:off|out|up|down|on|into|together|forward|an end)"),
         "promised": re.compile(r" by "),
+        "appeal": re.compile(r"(?:ed)?(?:[;.,]| against| the (?:verdict|ruling|sentence))"),
+        "suspected": re.compile(r" of(?![^\W_])"),
+        "carr": re.compile(
+            r"(?! (?:a|an|the|reports?|claims?) ?(?:report|statement|story|article|claim|that)?)"
+        ),
         "per": re.compile(
             r" (?:week|month|day|year|cent|capita|head|hour|truck|vehicle|person"
             r"|family|litre|kilo|barrel|cartridge)"
@@ -97,6 +115,10 @@ def says_nothing(cast: Cast, hit: Hit) -> bool:
 
 
 def _arabic(page: Page, hit: Hit, word: str) -> bool:
+    if FOLLOWS.match(page.text, hit.start) or SEES.match(page.text, hit.start):
+        return True
+    if GOES_ON.fullmatch(word) and SAYS_SO.match(page.text, hit.end) is None:
+        return True
     before = page.text[max(0, hit.start - 34) : hit.start]
     if CALLED.fullmatch(word):
         return (

@@ -28,6 +28,7 @@ from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
+from tansiq.intake.promise_retold import CONDITIONAL, THAT, opined, reported
 from tansiq.intake.promise_verbs import NEAR_FUTURE, NEVER, REFUSES, STARTS, near_future, never
 from tansiq.intake.sources import Group, group_at
 from tansiq.intake.title_lines import title_end
@@ -57,29 +58,10 @@ FUTURE: Final = {
     ),
 }
 NO_VERB: Final = frozenset(
-    {
-        "opera",
-        "camera",
-        "agora",
-        "ebola",
-        "pourra",
-        "pourront",
-        "faudra",
-        "devra",
-        "devront",
-        "devrait",
-        "devraient",
-        "pourrait",
-        "pourraient",
-        "faudrait",
-        "voudrait",
-        "voudraient",
-        "aurait",
-        "auraient",
-    }
-)
-CONDITIONAL: Final = re.compile(r"[a-z]{2,}rai(?:t|ent)")
-IF: Final = re.compile(r"(?<![^\W_])(?:si|s'il|s'ils)(?![^\W_])")
+    {"opera", "camera", "agora", "ebola", "pourra", "pourront", "faudra", "devra", "devront",
+     "devrait", "devraient", "pourrait", "pourraient", "faudrait", "voudrait", "voudraient",
+     "aurait", "auraient"}
+)  # fmt: skip
 BEING: Final = frozenset({"sera", "seront", "aura", "auront"})
 FORECAST: Final = re.compile(
     r"^\w+ (?:say|report|watch|see|know|tell|be able|have to"
@@ -88,18 +70,6 @@ FORECAST: Final = re.compile(
     r"|bientot|sans doute|probablement|encore|toujours)(?![^\W_])"
 )
 BODIES: Final = frozenset(table("words.psv", "promiser"))
-SUPPOSED: Final = re.compile(
-    r"(?<![^\W_])(?:(?:[وف]?كان\w* )?(?:من )?(?:ال)?(?:يفترض|مفترض)|[وف]?[يت]?توقع\w*|[وف]?[يت]رجح\w*|رجح\w*)"
-    r"(?: [^\W\d_]+){0,4} (?:ب?ان|انه|انها)(?: [^\W\d_]+)? $"
-    r"|(?<![^\W_])(?:etai\w+ cense\w*|s'attend\w* a ce que|(?:was|were) supposed|predict\w*|forecast\w*)"
-    r"(?: [^\W\d_]+){0,6} $"
-)
-"""What is supposed to come, and what was to be: no promise."""
-OPINION: Final = re.compile(
-    r"(?<![^\W_])(?:[وف]?[يت]ر(?:ي|ون)|[وف]?[يت]عتبر\w*|[وف]?[يت]عتقد\w*|[وف]?[يت]خش\w+|[وف]?[يت]?تخوف\w*"
-    r"|estim\w+|jug\w+|pens\w+|croi\w+|crai\w+|redout\w+|believ\w+|thinks?|fear\w*|doubt\w*)"
-    r"(?: [^\W\d_]+){0,5} (?:ب?ان|انه|انها|that|que|qu') ?[^.;:؛\"]*$"
-)
 PLANS: Final = frozenset(
     {"previous", "a", "an", "the", "no", "earlier", "any", "this", "his", "her", "its", "their", "new"}
 )
@@ -117,7 +87,6 @@ WITHIN: Final = 140
 JOINED: Final = re.compile(
     r"(?<![^\W_])(?:and|et|while|tandis que|فيما|بينما|في حين) ?(?:[^\W_]+ ){0,3}$|[,;،؛]"
 )
-THAT: Final = re.compile(r"(?<![^\W_])(?:that|que|qu'|ان|بان)(?![^\W_])")
 COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
 ANY_DECISION: Final = sought(r"(?<![^\W_])(?:اي قرار|any decision|toute decision)(?![^\W_])")
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
@@ -259,10 +228,10 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
         or ANY_DECISION.search(page.text, clause.start, hit.start)
     ):
         return False
-    if OPINION.search(page.text[max(page.sentence_at(hit.start)[0], hit.start - 120) : hit.start]):
+    if opined(page, hit):
         return False
     refused = REFUSES.match(page.text, hit.end) is not None
-    if CONDITIONAL.fullmatch(word) is not None and not (dated and _reported(page, clause, hit)):
+    if CONDITIONAL.fullmatch(word) is not None and not (dated and reported(page, clause, hit)):
         return False
     if not dated and not refused and (word == "would" or word in BEING):
         return False
@@ -279,15 +248,6 @@ def _promises(cast: Cast, said: Attribution, hit: Hit, clause: Clause, limited: 
     if _of_officer(said, hit.start) and not _of_things(page, clause):
         return True
     return dated and _somebody(page, hit, clause, by_when=by_when)
-
-
-def _reported(page: Page, clause: Clause, hit: Hit) -> bool:
-    """``a annoncé que la garde serait portée``: a promise retold, no condition."""
-    start = max(page.sentence_at(hit.start)[0], hit.start - 150)
-    return (
-        THAT.search(page.text, start, hit.start) is not None
-        and IF.search(page.text, clause.start, clause.end) is None
-    )
 
 
 def _of_officer(said: Attribution, at: int) -> bool:

@@ -85,6 +85,8 @@ def group_at(cast: Cast, index: int) -> Group | None:
     if index >= len(words) or _inside(cast, words[index].start):
         return None
     word = words[index].text
+    if word.endswith("امام") and _in_front(cast, index):
+        return None
     for form, rest, kind, lemma in (_openings if len(word) <= LONGEST_KEPT else _openings.__wrapped__)(word):
         follow = [w.text for w in words[index + 1 : index + 1 + len(rest)]]
         if tuple(follow) == rest:
@@ -92,6 +94,13 @@ def group_at(cast: Cast, index: int) -> Group | None:
                 return None
             return _grown(cast, index, index + 1 + len(rest), kind, lemma, " ".join((form, *rest)))
     return _of_named(cast, index)
+
+
+def _in_front(cast: Cast, index: int) -> bool:
+    """``أمام`` is 'before', ``إمام`` an imam; folded they are one."""
+    word = cast.page.words[index]
+    start, end = cast.page.folded.span(word.start, word.end)
+    return "أمام" in cast.page.folded.source[start:end]
 
 
 @lru_cache(maxsize=32_768)

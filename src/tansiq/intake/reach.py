@@ -28,6 +28,7 @@ FOUND: Final = re.compile(r"(?:[وف]|س)?[تي]?تعثر\w* علي")
 """'Comes upon', which is written like 'founders'."""
 CALLED: Final = re.compile(r"[وف]?[يت]دعي(?! (?:ان|بان|انه|انها|انهم))")
 """'Is called', which is written like 'alleges'."""
+WORD: Final = 14
 REACH: Final = 70
 DENIAL: Final = 190
 FARTHER: Final = 40  # so much farther stands how an act ended
@@ -50,7 +51,8 @@ NOT_HELD: Final = sought(
     r"(?<![^\W_])(?:did not take place|never took place|was not held|were not held|n'a pas eu lieu"
     r"|n'ont pas eu lieu|n'a jamais eu lieu|n'ont jamais eu lieu"
     r"|n'(?:a|avait|ont|avaient) pu se tenir|ne s'est pas tenue?"
-    r"|لم (?:ي|ت)(?:عقد|نعقد|جر|تم|لتيم)|لم (?:ي|ت)لتق)"
+    r"|n'(?:a|ont|avait|avaient) (?:pas|jamais|toujours pas|pas encore) vu le jour|never saw the light"
+    r"|never materiali[sz]ed|لم (?:ي|ت)ر النور|لم (?:ي|ت)(?:عقد|نعقد|جر|تم|لتيم)|لم (?:ي|ت)لتق)"
 )
 AUX_FR: Final = (
     r"(?:a|ont|avait|avaient|ait|aient|est|sont|etait|etaient|vient|viennent|venait|sera|seront"
@@ -58,7 +60,8 @@ AUX_FR: Final = (
 )
 ENDED_FR: Final = (
     r"(?:annule|reporte|ajourne|repousse|suspendu|abandonne|dejoue|interrompu|differe|gele|rompu|decommande"
-    r"|remis(?= (?:a|sine))|deprogramme|decale|refoule|avorte|manque|enterre)(?:e|s|es)?"
+    r"|remis(?= (?:a|sine))|renvoye(?!e?s? (?:devant|en |chez|au))|deprogramme|decale|refoule|avorte|manque"
+    r"|enterre)(?:e|s|es)?"
 )
 FELL_FR: Final = sought(
     rf"(?<![^\W_])(?:{AUX_FR} (?:finalement |une nouvelle fois |de nouveau |encore |d'|toutefois "
@@ -68,7 +71,8 @@ FELL_FR: Final = sought(
     r"|lendemain)))"
     r"|n'(?:a|ont|avait|avaient|ait|aient|est|sont|etait|etaient) (?:finalement |encore |toujours )?"
     r"(?:pas|jamais|guere|point|rien) (?:\w+ ){0,1}?"
-    r"(?:abouti|connu de suite|donne|vu le jour|aboutir|venue?s?|arrivee?s?|debute|demarre|depasse|survecu)"
+    r"(?:abouti|tenu|connu de suite|donne|vu le jour|aboutir|venue?s?|arrivee?s?|debute|demarre|depasse"
+    r"|survecu)"
     r"|n'(?:a|ont|avait|avaient|ait|aient) (?:pas )?pu (?:\w+ )?"
     r"(?:aboutir|se tenir|avoir lieu|etre (?:\w+)|commencer|demarrer)"
     r"|tourne court|est mort-nee?|s'(?:est|etait|etaient|sont) sold\w+ par (?:un echec|des echecs)"
@@ -88,7 +92,7 @@ FELL_EN: Final = sought(
     r"|fell victim)(?![^\W_])"
 )
 FELL_AR: Final = sought(
-    r"(?<!رغم )(?<!بعد )(?<!بسبب )(?<!اثر )(?<!عقب )(?<!منذ )(?<!من )(?<!الي )(?<!علي )"
+    r"(?<! رغم )(?<! بعد )(?<! بسبب )(?<! اثر )(?<! عقب )(?<! منذ )(?<! من )(?<! الي )(?<! علي )"
     r"(?<![^\W_])[وف]?(?:قد |تم |جري )?(?:الغي(?:ت)?|الغاوه\w?|الغايه?ا?|ارجي(?:ت)?|ارجاوه\w?|تاجل(?:ت)?"
     r"|تعثر(?:ت)?(?! علي)"
     r"|فشل(?:ت)?|اخفق(?:ت)?|انهار(?:ت)?|باء(?:ت)? بالفشل|لم ي?ت?(?:كتب ل\w+ النجاح|تم|نعقد|ثمر|سفر|فض|كلل"
@@ -254,9 +258,15 @@ def stands(page: Page, mark: Hit, hit: Hit) -> bool:
             return False
         if word in NARROW and not _next_to(page, mark, hit):
             return False
-        if mark.start < hit.start and ONLY.within(page.text, mark.end, hit.end + 20):
+        if mark.start < hit.start and _only(page, mark.end, hit.end + 20):
             return False
     return FOUND.match(page.text, mark.start) is None
+
+
+def _only(page: Page, low: int, high: int) -> bool:
+    """Tell whether a word of exception begins in a stretch; what the stretch cuts is no such word."""
+    found = ONLY.search(page.text, low, high + WORD)
+    return found is not None and found.start() < high
 
 
 def _next_to(page: Page, mark: Hit, hit: Hit) -> bool:
@@ -325,7 +335,7 @@ def not_held(page: Page, hit: Hit) -> bool:
     start, end = page.sentence_at(hit.start)
     low, high = max(start, hit.start - REACH), min(end, hit.end + 3 * REACH)
     found = NOT_HELD.search(page.text, low, high)
-    if found is None or ONLY.search(page.text, found.end(), max(found.end(), hit.end + 20)):
+    if found is None or _only(page, found.end(), max(found.end(), hit.end + 20)):
         return False
     if found.start() < hit.start:
         return True
@@ -337,7 +347,7 @@ def negated(page: Page, hit: Hit) -> bool:
     """Tell whether a negation stands right before a trigger, in its sentence."""
     floor = max(page.sentence_at(hit.start)[0], hit.start - 44)
     before = page.text, floor, hit.start
-    if ONLY.search(page.text, hit.start, min(len(page.text), hit.end + 24)) or (
+    if _only(page, hit.start, hit.end + 24) or (
         QUE.may_be(*before) and QUE.search(page.text[floor : hit.start] + " ")
     ):
         return False

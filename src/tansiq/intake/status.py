@@ -100,6 +100,7 @@ WHOM: Final = re.compile(
     r"(?<![^\W_])(?:الذي|التي|الذين|اللذين|اللذان|اشخاص|رعايا|رهاين|who|qui)(?: (?:كان|كانوا|قد|had"
     r"|been|were|was|avaient|ont|ete))* $"
 )
+PATROL: Final = re.compile(r"[وف]?[بل]?(?:ال|لل)?دوري|patrol|patrouill|(?:joint )?exercis")
 DEEDS: Final = frozenset(
     {"attack", "killing", "kidnapping", "military_operation", "seizure", "arrest", "other", "arms_flow"}
 )
@@ -147,7 +148,7 @@ class Marks(msgspec.Struct, frozen=True):
     def of(cls, page: Page, hit: Hit, kind: str) -> Marks:
         """Read the marks around a trigger of a type."""
         planned = _planned(page, hit, kind)
-        held = (kind in CARRIES or planned) and not_held(page, hit)
+        held = (kind in CARRIES or planned or _patrols(page, hit)) and not_held(page, hit)
         failed = held or marked(page, hit, "failed")
         never = negated(page, hit)
         said_not = denied(page, hit)
@@ -164,6 +165,11 @@ class Marks(msgspec.Struct, frozen=True):
     def some(self) -> bool:
         """Tell whether any does."""
         return self.denied or self.failed or self.planned or self.claimed
+
+
+def _patrols(page: Page, hit: Hit) -> bool:
+    """Tell whether a patrol is named: one that did not take place was to be, and failed."""
+    return hit.sense.tense == "none" and PATROL.match(page.text, hit.start) is not None
 
 
 def claims(page: Page, hit: Hit) -> bool:

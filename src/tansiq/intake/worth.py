@@ -112,7 +112,9 @@ def points(page: Page, hit: Hit, has: Beside) -> int:
         score += hit.sense.group == "agreement" and bool(page.hits("promises", hit.start - 40, hit.start))
         score += hit.sense.group in TALKS and not hit.sense.weak and _carried(page, hit)
         score += has.whom and has.kind in DONE_TO
-        score -= 3 * has.back + 2 * (plural(page, hit) and not (has.timed or has.counted))
+        score -= 3 * (has.back and has.status != "failed") + 2 * (
+            plural(page, hit) and not (has.timed or has.counted)
+        )
     return score
 
 

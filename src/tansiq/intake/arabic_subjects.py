@@ -161,7 +161,8 @@ class ArabicSubjects:
         page = self._page
         if not 0 < index < len(page.words):
             return False
-        return re.search(r"[:\"]", page.text[page.words[index - 1].end : page.words[index].start]) is not None
+        gap = page.text[page.words[index - 1].end : page.words[index].start]
+        return ":" in gap or '"' in gap
 
     def _after(self, hit: Hit) -> Group | None:
         page = self._page

@@ -50,6 +50,7 @@ RELEASES: Final = frozenset({"hostage_release", "prisoner_release"})
 ABSTRACT: Final = frozenset(
     {"smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"}
 )
+AGAINST: Final = re.compile(r"(?:ضد|against|contre) (?:\w+ )?$")
 RANSOM: Final = re.compile(r"rancon|ransom|فديه")
 SAID: Final = re.compile(r"(?<![^\W_])ب?ان(?= [^يت])")
 THAT: Final = re.compile(r"(?<![^\W_])(?:ب?ان(?:ه|ها|هم)?|que|qu'\w*|that)(?![^\W_])")
@@ -246,7 +247,7 @@ def _abstract(page: Page, hit: Hit) -> bool:
         near = [h for h in page.hits("abstract", floor, hit.start) if h.end >= hit.start - 22]
         faced = hit.sense.group == "arms_flow"
         return any(not (faced and FACED.search(page.text[h.start : h.end])) for h in near)
-    return re.search(r"(?:ضد|against|contre) (?:\w+ )?$", text) is not None
+    return AGAINST.search(text) is not None
 
 
 def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, marks: Marks) -> Status:

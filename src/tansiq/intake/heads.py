@@ -70,7 +70,10 @@ def _alone(lang: str) -> Sought:
 def named_by_head(page: Page) -> Iterator[tuple[int, int, str]]:
     """Yield the folded range and the kind of every body of a page that its head noun tells."""
     grow = {"ar": _arabic, "fr": _french, "en": _english}[page.lang]
-    for index in range(len(page.words)):
+    lang = page.lang
+    for index, word in enumerate(page.words):
+        if len(word.text) <= LONGEST_KEPT and not _openings(lang, word.text):
+            continue
         head = _head_at(page, index)
         if head is None:
             continue

@@ -70,13 +70,17 @@ AMBASSADOR: Final = sought(
 AMBASSADOR_EN: Final = re.compile(r"(?:'s)? (?P<head>ambassador)(?![^\W_])")
 SEAT: Final = re.compile(r" ?(?:في|لدي|ب|a|au|en|aupres du|aupres de|in|to) ?")
 LOCAL_ALONE: Final = {
-    "ar": r"(?<![^\W_])[وف]?[بكل]?(?P<head>العمده|المحافظ|(?:والي|عمده|حاكم) (?:المدينه|الولايه|البلديه"
-    r"|البلده|المنطقه"
-    r"|المقاطعه|القريه)|الوالي)(?![^\W_])",
-    "fr": r"(?<![^\W_])(?:le |la |du |au )(?P<head>maire|prefet|prefete|gouverneur|gouverneure"
-    r"|sous-prefet)(?![^\W_])"
-    r"(?! (?:de la banque|de banque|du |de |d'|des ))",
-    "en": r"(?<![^\W_])the (?P<head>mayor|governor|prefect|sub-prefect)(?![^\W_])(?! (?:of|general))",
+    "ar": sought(
+        r"(?<![^\W_])[وف]?[بكل]?(?P<head>العمده|المحافظ|(?:والي|عمده|حاكم) (?:المدينه|الولايه|البلديه"
+        r"|البلده|المنطقه"
+        r"|المقاطعه|القريه)|الوالي)(?![^\W_])"
+    ),
+    "fr": sought(
+        r"(?<![^\W_])(?:le |la |du |au )(?P<head>maire|prefet|prefete|gouverneur|gouverneure"
+        r"|sous-prefet)(?![^\W_])"
+        r"(?! (?:de la banque|de banque|du |de |d'|des ))"
+    ),
+    "en": sought(r"(?<![^\W_])the (?P<head>mayor|governor|prefect|sub-prefect)(?![^\W_])(?! (?:of|general))"),
 }
 WITHIN: Final = 160  # letters between an office with a word of possession and its state
 
@@ -181,7 +185,7 @@ def _local_alone(page: Page, told: Sequence[Told]) -> Iterator[Implied]:
     by_sort: dict[str, list[Told]] = {}
     for each in told:
         by_sort.setdefault(each.office, []).append(each)
-    for match in re.finditer(LOCAL_ALONE[page.lang], page.text):
+    for match in LOCAL_ALONE[page.lang].finditer(page.text):
         start, end = match.span("head")
         word = match["head"].split()[0].removeprefix("ال")
         sort = _local_names().get(word, "governor" if word == "محافظ" else word)

@@ -199,9 +199,9 @@ def _future(lang: Lang, word: str) -> bool:
 
 def _futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Iterator[Hit]:
     """Rule 2."""
-    page = cast.page
+    page, lang, plain = cast.page, cast.page.lang, _future.__wrapped__
     for index, word in enumerate(page.words):
-        if not (_future if len(word.text) <= LONGEST_KEPT else _future.__wrapped__)(page.lang, word.text):
+        if not (_future if len(word.text) <= LONGEST_KEPT else plain)(lang, word.text):
             continue
         clause = page.clause_at(word.start)
         named = covering(page.mentions, word.start) or covering(cast.named, word.start)

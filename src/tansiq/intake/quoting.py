@@ -27,6 +27,9 @@ FROM: Final = re.compile(r"(?: \"[^\"\n]{2,40}\"| [^\s.،؛:\"]+){0,7}? (?:عن|
 RELAYING: Final = re.compile(r"^[وف]?(?:ت|ي)?(?:نقل|نسب|تنقل|ينقل)")
 
 
+STOP: Final = re.compile(r"[,;:.\"\n]")
+
+
 def quoted_by(cast: Cast, hit: Hit) -> Iterator[Group]:
     """Yield the source that stands as the object of a verb of quoting, or whose interview is carried."""
     page = cast.page
@@ -38,7 +41,7 @@ def quoted_by(cast: Cast, hit: Hit) -> Iterator[Group]:
         (
             i
             for i in range(hit.last + 1, min(hit.last + 12, len(page.words)))
-            if re.search(r"[,;:.\"\n]", page.text[page.words[i - 1].end : page.words[i].start])
+            if STOP.search(page.text, page.words[i - 1].end, page.words[i].start)
         ),
         min(hit.last + 12, len(page.words)),
     )

@@ -151,12 +151,16 @@ def duals() -> dict[str, str]:
     return {word: unit for word, unit in found.items() if word not in units and word not in STOP}
 
 
+JOINED: Final = re.compile(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال|لل)?(?=\w{3})")
+OWNED: Final = re.compile(r"(?:نا|ها|هم|ه)$")
+
+
 def unit_of(word: str) -> str | None:
     """Return the unit that a noun is, however inflected."""
     units = table("units.psv", "unit")
-    bare = re.sub(r"^(?:و|ف)?(?:ب|ك|ل)?(?:ال|لل)?(?=\w{3})", "", word) if ARABIC.match(word) else word
+    bare = JOINED.sub("", word) if ARABIC.match(word) else word
     short = bare.removesuffix("ا") if len(bare) > 3 else bare
-    for form in (word, bare, short, re.sub(r"(?:نا|ها|هم|ه)$", "", bare) if len(bare) > 4 else bare):
+    for form in (word, bare, short, OWNED.sub("", bare) if len(bare) > 4 else bare):
         if form in units:
             return units[form]
     return None

@@ -270,12 +270,16 @@ def _title(cast: Cast, last: int, end: int) -> tuple[int, int]:
     return last, end
 
 
+PARTED: Final = re.compile(r"[.،,;؛:()\n]")
+RELATED: Final = re.compile(r"^(?!بال|لل|كال|وال|فال)(?!.*(?:ته|تها)$).*(?:ي|يه|يين|يون|ين|ون|ه)$")
+
+
 def _belongs(cast: Cast, index: int, kind: str) -> bool:
     """Tell whether a word goes on with a noun group: an adjective, a genitive, a name, an apposition."""
     page = cast.page
     word, before = page.words[index], page.words[index - 1]
     between = page.text[before.end : word.start]
-    if re.search(r"[.،,;؛:()\n]", between) or ('"' in between and kind not in MEDIA):
+    if PARTED.search(between) or ('"' in between and kind not in MEDIA):
         return False
     if word.text in STOPS or word.text.isdigit():
         return False
@@ -287,10 +291,7 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
         if before.text in ("المصدر", "المصادر") and not word.text.startswith("ال") and word.text not in SAME:
             return False
         inside = covering(cast.named, word.start) is not None
-        adjective = (
-            re.search(r"^(?!بال|لل|كال|وال|فال)(?!.*(?:ته|تها)$).*(?:ي|يه|يين|يون|ين|ون|ه)$", word.text)
-            is not None
-        )
+        adjective = RELATED.search(word.text) is not None
         fixed = word.text.startswith("ال") or word.text in _fillers()
         if word.text[0] in "لب" and any(f in _heads() for f in _forms(word.text)[1:]):
             return False

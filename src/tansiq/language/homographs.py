@@ -141,8 +141,11 @@ def _bare(word: str) -> str:
     return _JOINED.sub("", word) if len(word) > 3 else word
 
 
+LAST_WORD: Final = re.compile(r"([^\W_]+)[\s\"'(،,-]*$")
+
+
 def _word_before(text: str, at: int) -> str:
-    match = re.search(r"([^\W_]+)[\s\"'(،,-]*$", text[max(0, at - 30) : at])
+    match = LAST_WORD.search(text[max(0, at - 30) : at])
     return match.group(1) if match else ""
 
 

@@ -60,13 +60,15 @@ STARTS: Final = frozenset({*LATIN_SMALL, *LATIN_SCALE, *ABOUT, *TIMES_FIRST, *HA
 
 @lru_cache(maxsize=32_768)
 def _starts(word: str) -> bool:
+    if word in STARTS:
+        return True
     kinds: tuple[What, ...] = ("one", "small", "teen", "scale")
     return _indefinite(word) is not None or any(_valued(word, kind)[0] is not None for kind in kinds)
 
 
 def may_start(word: str) -> bool:
     """Tell whether a number may begin with a word: most words can be passed over."""
-    return word in STARTS or (len(word) <= LONGEST_KEPT and _starts(word))
+    return _starts(word) if len(word) <= LONGEST_KEPT else word in STARTS
 
 
 def _at(words: list[Token], index: int) -> str:

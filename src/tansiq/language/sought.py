@@ -91,7 +91,7 @@ class Sought:
             return len(needs) * DEAR > len(text) or any_in(needs, text)
         known, places = self._known
         if known != hash(text):
-            places = _PAGES.places(text, needs)
+            places = _PAGES.places(text, self)
             self._known = hash(text), places
         if not places:
             return False
@@ -113,26 +113,25 @@ def any_in(needs: Needs, text: str) -> bool:
 
 
 class _Met(NamedTuple):
-    """What stands in a page: every need that was looked for in it, and where those met stand."""
+    """What stands in a page: the patterns that it was read for, and where those of their needs stand."""
 
     hash: int
-    sought: frozenset[str]
+    patterns: frozenset[Sought]
     places: Mapping[str, Sequence[int]]
 
 
 class _Machine(NamedTuple):
     """The needs of so many patterns, ready to be looked for."""
 
-    patterns: int
+    patterns: frozenset[Sought]
     needs: Sequence[str]
-    sought: frozenset[str]
     search: AhoCorasick
 
 
 def _machine() -> _Machine:
-    patterns = len(Sought.every)
-    needs = sorted({need for one in Sought.every[:patterns] for need in one.needs if need})
-    return _Machine(patterns, needs, frozenset(needs), AhoCorasick(needs, store_patterns=False))
+    patterns = frozenset(Sought.every)
+    needs = sorted({need for one in patterns for need in one.needs if need})
+    return _Machine(patterns, needs, AhoCorasick(needs, store_patterns=False))
 
 
 class _Pages:
@@ -142,24 +141,27 @@ class _Pages:
         self._machine: _Machine | None = None
         self._met = _Met(0, frozenset(), {})
 
-    def places(self, text: str, needs: Needs) -> Sequence[int]:
-        """Return where one of some needs begins, in order."""
+    def places(self, text: str, one: Sought) -> Sequence[int]:
+        """Return where something begins that a pattern needs, in order."""
         met = self._met
         if met.hash != hash(text):
             met = self._met = self._read(text)
-        if not met.sought.issuperset(needs):
-            return sorted(m.start() for need in needs for m in re.finditer(f"(?={re.escape(need)})", text))
-        found = [met.places[need] for need in needs if need in met.places]
-        return found[0] if len(found) == 1 else sorted(chain.from_iterable(found))
+        if one not in met.patterns:
+            every = (re.finditer(f"(?={re.escape(need)})", text) for need in one.needs)
+            return sorted(m.start() for found in every for m in found)
+        found = [met.places[need] for need in one.needs if need in met.places]
+        if len(found) < 2:
+            return found[0] if found else ()
+        return sorted(chain.from_iterable(found))
 
     def _read(self, text: str) -> _Met:
         machine = self._machine
-        if machine is None or machine.patterns != len(Sought.every):
+        if machine is None or len(machine.patterns) != len(Sought.every):
             machine = self._machine = _machine()
         needs, places = machine.needs, dict[str, list[int]]()
         for index, start, _ in machine.search.find_matches_as_indexes(text, overlapping=True):
             places.setdefault(needs[index], []).append(start)
-        return _Met(hash(text), machine.sought, places)
+        return _Met(hash(text), machine.patterns, places)
 
 
 _PAGES: Final = _Pages()

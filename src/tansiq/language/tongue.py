@@ -35,15 +35,16 @@ def language_of(words: Sequence[str], source: str = "") -> Lang:
     if 2 * arabic >= len(words):
         return "ar"
     french = 0.5 * len(ACCENTS.findall(source[:LONG_ENOUGH])) if len(source) <= LONG_ENOUGH else 0.0
-    return "fr" if french + _weight(words, "fr") > _weight(words, "en") else "en"
-
-
-def _weight(words: Sequence[str], lang: Literal["fr", "en"]) -> float:
-    read = _told.__wrapped__
-    return sum((_told if len(word) <= LONGEST_KEPT else read)(word, lang) for word in words)
+    leaning = sum([(_leaning if len(word) <= LONGEST_KEPT else _leaning.__wrapped__)(word) for word in words])
+    return "fr" if french + leaning > 0 else "en"
 
 
 @lru_cache(maxsize=32_768)
+def _leaning(word: str) -> float:
+    """Return how much more a word tells for French than for English; all weights are halves, and add up."""
+    return _told(word, "fr") - _told(word, "en")
+
+
 def _told(word: str, lang: Literal["fr", "en"]) -> float:
     """Return what one word tells for a language."""
     if word in SMALL[lang]:

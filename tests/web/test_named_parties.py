@@ -39,7 +39,12 @@ def test_a_board_names_parties_and_no_code_stands_alone(
     done(put(site.node.desk(), "قول", kind="statement", fields={"claim_ref": "Q-1", "subject": "قافلة"}))
     done(put(site.node.desk(), "إنذار", kind="warning"))
     monkeypatch.setattr(Visit, "charter", property(lambda visit: names(visit.wiring.charter())))
+    mandate = {"mandate": "M-1", "holder": "ML", "mandators": ["ML", "NE"], "acts": ["contact"]}
+    done(put(site.node.desk(), "تفويض", kind="mandate", fields=mandate))
     site.read_in(lang)
+    scope = site.get("/mandates").partition("<main")[2]
+    assert len(re.findall(f"<bdi[^>]*>[^<]*{re.escape(name)}", scope)) > 1
+    assert not re.search(r"<bdi>(?:ML|[^<]*\bML\b[^<]*)</bdi>", scope)
     for path in ("/compare", "/warnings"):
         shown = site.get(path).partition("<main")[2].partition("</main>")[0]
         assert f'<bdi class="party-name">{name}</bdi>' in shown, path

@@ -165,7 +165,7 @@ def _field(visit: Visit, name: str, value: Value = None) -> str:
 
 
 def value_words(visit: Visit, value: Value) -> str:
-    """Return a value as a page shows it: a code in its words, a number as the language writes it."""
+    """Return a value as a page shows it: a code in its words, a party by name, a number as it is written."""
     t = visit.tongue
     match value:
         case None:
@@ -177,7 +177,7 @@ def value_words(visit: Visit, value: Value) -> str:
         case tuple():
             return ("، " if visit.lang == "ar" else ", ").join(value_words(visit, x) for x in value)
         case str():
-            return t.t(f"aspects.value.{value}") if t.has(f"aspects.value.{value}") else value
+            return t.t(f"aspects.value.{value}") if t.has(f"aspects.value.{value}") else visit.named(value)
 
 
 def objection_lines(visit: Visit, found: Iterable[Objection]) -> list[dict[str, Any]]:

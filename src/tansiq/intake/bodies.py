@@ -48,6 +48,34 @@ JOINT: Final = re.compile(
 OUTLET_NOUNS: Final = ("صحيفه", "جريده", "يوميه", "وكاله", "موقع", "قناه")
 
 
+NO_BODIES: Final = frozenset(
+    {
+        *(
+            "المجموعه الدوليه",
+            "المجتمع الدولي",
+            "تويتر",
+            "الفايسبوك",
+            "فايسبوك",
+            "فيسبوك",
+            "الفيسبوك",
+            "واتساب",
+        ),
+        *("يوتيوب", "تلغرام", "تيليغرام", "مجلس الوزراء", "مجلس الحكومه", "روساء الاركان", "صندوق الذخيره"),
+        *(
+            "twitter",
+            "facebook",
+            "whatsapp",
+            "telegram",
+            "youtube",
+            "conseil des ministres",
+            "coupe d'afrique",
+        ),
+        *("coupe du monde", "ordre national", "world cup", "cabinet meeting"),
+    }
+)
+"""What has the words of a body and is none: the world at large, sites of everybody, sittings and cups."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """A body at folded ``[start, end)``."""
@@ -71,7 +99,7 @@ def bodies(page: Page) -> list[Body]:
     placed = (Body(s, e, name, "org", medium=m) for s, e, name, m in placed_bodies(page))
     groups = (Body(s, e, page.written(s, e), kind) for s, e, kind in networks(page))
     found = [*groups, *held, *placed, *states, *_ministries(page), *told, *media]
-    free = [b for b in found if b.medium or _more(page, b)]
+    free = [b for b in found if page.text[b.start : b.end] not in NO_BODIES and (b.medium or _more(page, b))]
     return sorted(free, key=lambda b: b.start)
 
 

@@ -22,12 +22,14 @@ from functools import cache
 from typing import Final
 
 from tansiq.intake.bodies import bodies
+from tansiq.intake.bylines import wrote
 from tansiq.intake.capitals import rules_from
 from tansiq.intake.demonyms import party, undertaking
 from tansiq.intake.echoes import echoes
 from tansiq.intake.forces import force_of
 from tansiq.intake.meant_states import meant_states
 from tansiq.intake.offices import Person
+from tansiq.intake.outlets import called_like
 from tansiq.intake.page import Page
 from tansiq.intake.people import people, persons
 from tansiq.intake.proposals import Proposer
@@ -236,6 +238,8 @@ def _governs(page: Page, name: Named, start: int) -> bool:
 def _meant(page: Page, mention: Mention, role: Role, previous: Named | None, *, regional: bool) -> Named:
     entry = mention.entry
     start, end = mention.start, mention.end
+    if (paper := called_like(page, mention)) is not None:
+        return Named(start, end, paper.canonical, paper.kind, "agent", paper)
     if entry.flag("homograph") == "qaida" and regional:
         return Named(start, end, "AQIM", entry.kind, role, page.knowledge.entries.get("AQIM", entry))
     if far := entry.flag("far"):
@@ -351,6 +355,8 @@ def actors(cast: Cast) -> tuple[Actor, ...]:
         grouped.setdefault((name.canonical, name.kind), []).append(name)
     found = []
     for (canonical, kind), names in grouped.items():
+        if kind == "person" and len(names) == 1 and wrote(cast.page, names[0].start, names[0].end):
+            continue
         spans, texts = _mentions(cast.page, names)
         found.append(Actor(canonical, kind, spans, texts))  # type: ignore[arg-type]
     return tuple(found)

@@ -43,6 +43,18 @@ OF_SEVERAL: Final = re.compile(
     r"|chefs? (?:d'etat-major )?(?:d'|des |de la |de l')|chiefs? of (?:staff of )?(?:the )?)$"
 )
 """``رؤساء أركان الجيوش``: forces of several states at once, or the office of one."""
+OWNS: Final = re.compile(
+    r"'s (?:(?:former|own|regular|national|new|embattled) )?"
+    r"(?P<force>army|armed forces|air force|navy|special forces|police|gendarmerie|national guard|military)"
+    r"(?![^\W_])"
+)
+OWNED: Final = {
+    "ar": re.compile(r"(?<![^\W_])[وف]?[بلك]?(?P<force>جيش|قوات|درك|شرطه)(?: جمهوريه| دوله)? $"),
+    "fr": re.compile(
+        r"(?<![^\W_])(?P<force>armee|forces armees|gendarmerie|police|garde nationale) (?:nationale )?"
+        r"(?:du |de la |de l'|des |de |d')$"
+    ),
+}
 MOSTLY: Final = 2  # how many times as often as the next state
 
 
@@ -86,7 +98,7 @@ def _alone(lang: str) -> tuple[Sought, dict[str, str]]:
 
 def forces(page: Page) -> list[Force]:
     """Return the forces of a page in order."""
-    told = list(_with_nationality(page))
+    told = sorted([*_with_nationality(page), *_of_state(page)], key=lambda f: f[0].start)
     named = [f for f, _ in told]
     sorts = [(f.end, sort, f.canonical) for f, sort in told]
     return sorted([*named, *_by_themselves(page, sorts)], key=lambda f: f.start)
@@ -112,6 +124,32 @@ def _with_nationality(page: Page) -> Iterator[tuple[Force, str]]:
         elif last is not None and mention.prefix.startswith("و") and mention.start - last[0] <= 5:
             last = (mention.end, last[1])
             yield _force(page, mention, mention.start, mention.end, last[1])
+
+
+def _of_state(page: Page) -> Iterator[tuple[Force, str]]:
+    """Rule 4."""
+    words = _with_lam(table("roles.psv", f"force_{page.lang}"), page.lang)
+    for mention in page.mentions:
+        if (
+            mention.alias.adjective
+            or mention.entry.kind != "state"
+            or mention.entry.flag("group") is not None
+        ):
+            continue
+        if page.lang == "en":
+            after = OWNS.match(page.text, mention.end)
+            if after is not None and (sort := words.get(after["force"])) is not None:
+                yield _force(page, mention, mention.start, after.end("force"), sort)
+            continue
+        at = max(0, mention.start - 40)
+        before = OWNED[page.lang].search(page.text[at : mention.start])
+        if before is None:
+            continue
+        two, _, one = before["force"].rpartition(" ")
+        for force, cut in ((before["force"], 0), (one, len(two) + 1)):
+            if (sort := words.get(force)) is not None:
+                yield _force(page, mention, at + before.start("force") + cut, mention.end, sort)
+                break
 
 
 def _force(page: Page, mention: Mention, start: int, end: int, sort: str) -> tuple[Force, str]:

@@ -142,6 +142,10 @@ NAMES_NOBODY: Final = frozenset(
         "communique",
         "press",
         "statement",
+        "guardia",
+        "haut",
+        "commissariat",
+        "morning",
     }
 )
 TITLE: Final = re.compile(rf"(?<![^\W_])(?:{any_of(titles())})s?(?![^\W_])\.?")

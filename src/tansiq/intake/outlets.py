@@ -17,6 +17,7 @@ from functools import cache
 from typing import Final
 
 from tansiq.intake.page import Page
+from tansiq.language.gazetteer import Entry, Mention
 from tansiq.language.lexicon import any_of, cells, rows, table
 from tansiq.language.normalise import key
 from tansiq.language.sought import Sought, sought
@@ -42,6 +43,12 @@ TOLD_AR: Final = sought(
     rf"(?<![^\W_])[وف]?(?:علمت|تسلمت|حصلت|تلقت|اطلعت|توصلت|تحصلت) {QUOTED_AR} (?=من |ب|علي |نسخه|ان |لدي )"
 )
 """``علمت "الأخبار" من``: what an outlet got to know, in its own words."""
+SPOKEN_TO: Final = sought(
+    rf"(?<![^\W_])[وف]?(?:(?:تحدث|تحدثت|تحدثوا|افضي|افضت|صرح|صرحت|اسر|اسرت) (?:الي|ل) ?|(?:اطلعت|وقفت"
+    rf"|حصلت) علي(?:ه|ها|هما)? "
+    rf"|(?:اتصال|حديث|تصريح|مقابله|حوار|لقاء)(?: هاتفي| خاص)? (?:مع|ل) ?){QUOTED_AR}"
+)
+"""``تحدث إلى "منبر الجنوب"``, ``اطلعت عليها «الراية»``: an outlet that was spoken to or saw a paper."""
 SAID_AR: Final = re.compile(rf"^ ?(?:عن |في |ل)?{QUOTED_AR}")
 CALLED: Final = re.compile(rf" ?[\"'«]* ?(?P<name>{TITLE % '0,4'})")
 COLUMNS: Final = sought(rf"(?:colonnes|pages|columns|une) (?:du |de |d'|of )(?P<name>{TITLE % '0,4'})")
@@ -117,6 +124,9 @@ def _titled_ar(page: Page) -> Iterator[Outlet]:
     for match in TOLD_AR.finditer(page.text):
         if len(match["name"].split()) <= 3:
             yield *match.span("name"), "newspaper"
+    for match in SPOKEN_TO.finditer(page.text):
+        if len(match["name"].split()) <= 3:
+            yield *match.span("name"), "newspaper"
     for hit in page.cues["speech"]:
         said = SAID_AR.match(page.text[hit.end : hit.end + 50])
         if said is not None and len(said["name"].split()) <= 3 and not _goes_on(page, hit.end + said.end()):
@@ -165,3 +175,10 @@ def _again(page: Page, titled: list[Outlet]) -> Iterator[Outlet]:
         capital = page.lang == "ar" or page.folded.source[page.folded.starts[match.start()]].isupper()
         if capital:
             yield *match.span(), names[match[0]]
+
+
+def called_like(page: Page, mention: Mention) -> Entry | None:
+    """Return the outlet that is called like a region, where the name stands alone in quotation marks."""
+    paper = mention.entry.flag("paper")
+    around = page.text[max(0, mention.start - 1) : mention.start] + page.text[mention.end : mention.end + 1]
+    return page.knowledge.entries.get(paper) if paper and around == '""' else None

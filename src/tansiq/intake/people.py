@@ -316,6 +316,7 @@ def _behind_given(page: Page, word: Token) -> bool:
 
 DESCENT: Final = frozenset({"ولد", "اغ", "ايت", "منت"})
 STRANGE: Final = 4  # letters
+COUNTED: Final = frozenset({"الف", "الاف", "مليون", "ملايين"})
 CHARGED: Final = frozenset({"في", "شوون", "قضايا", "لدي"})  # ``قال الخبير في شؤون الجماعات …``
 CUES: Final = ("speech", "events", "promises", "status", "according", "happened", "abstract")
 
@@ -325,7 +326,7 @@ def _of_descent(page: Page, index: int) -> tuple[int, int] | None:
     if index + 3 > len(page.words) or page.words[index + 1].text not in _words("name_particle", "ar"):
         return None
     words = page.words[index : index + 3]
-    if words[1].text == "بن":
+    if words[1].text == "بن" or (index and page.words[index - 1].text in COUNTED):
         return None
     one, _, other = words
     fit = all(_may_be_name(w.text) and not _means_something(page, w) for w in (one, other))

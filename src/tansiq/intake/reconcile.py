@@ -29,9 +29,9 @@ from tansiq.intake.foreign_names import joined_and
 from tansiq.intake.name_words import name_words, ordinary
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import Proposal, Proposer
+from tansiq.intake.proposed_names import lies_there, no_end
 from tansiq.intake.proposed_persons import made_of_words, words_of
 from tansiq.language.gazetteer import Entry
-from tansiq.language.letters import foreign
 from tansiq.language.lexicon import cells, rows, stopwords, table
 from tansiq.language.normalise import WORD, key
 from tansiq.language.spans import covering, starting
@@ -43,15 +43,6 @@ LONGEST: Final = 200  # letters of the longest name
 LONGER: Final = 0.7
 AROUND: Final = 0.6
 HOMOGRAPH: Final = 0.9
-STRANGE: Final = 0.2  # letters of a place that no list holds
-INDOORS: Final = re.compile(
-    r"(?<![^\W_])[وف]?[بل]?(?:ال|لل)?(?:حي|مسجد|جامع|فندق|شارع|ساحه|نهج|سوق|بئر|بير|ضاحيه) $"
-)
-SETTLED: Final = re.compile(
-    r"(?<![^\W_])(?:in|near|outside|village of|town of|towns of|hamlet of|villages of|from"
-    r"|(?:village|villages|localite|commune|ville|hameau|bourg|bourgade|puits|sud|nord|est|ouest) (?:de |d')"
-    r"|pres de|a|entre) ?$"
-)
 GROUP: Final = 0.7
 GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
 ACROSS: Final = re.compile(r"[\n\[\]{}<>;:؛]")
@@ -235,28 +226,17 @@ def _stands(page: Page, each: Proposal) -> bool:
     if (
         each.type == "PER"
         and page.lang == "ar"
-        and (words[0] in SENIOR or _common(words) or made_of_words(page, each))
+        and (words[0] in SENIOR or _common(words) or made_of_words(page, each) or no_end(page, each, words))
     ):
         return False
     if each.type == "LOC" and len(words) == 1 and (words[0] in _demonyms() or _dull(page, each, words[0])):
         return False
-    if each.type == "LOC" and not _lies_there(page, each, words):
+    if each.type == "LOC" and not lies_there(page, each, words):
         return False
     timed = any(t.end > each.start for t in starting(page.times, each.start - LONGEST, each.end))
     if timed and each.type in ("LOC", "PER"):
         return False
     return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
-
-
-def _lies_there(page: Page, each: Proposal, words: Sequence[str]) -> bool:
-    """Tell whether a place that no list holds stands as places do (rule 3)."""
-    if page.knowledge.named(page.text[each.start : each.end]) is not None:
-        return True
-    before = page.text[max(0, each.start - 30) : each.start]
-    if page.lang != "ar":
-        return len(words) > 1 or SETTLED.search(before) is not None
-    strange = max(foreign(w) for w in words) > STRANGE
-    return strange and INDOORS.search(before) is None and words[-1] != "المكان"
 
 
 def _dull(page: Page, each: Proposal, word: str) -> bool:
@@ -365,12 +345,22 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
         heads = _tells("body") | _tells("group")
         head = WORD.findall(page.text[each.start : each.end])[0]
         bare = BARE_AR.sub("", head)
-        led = page.lang != "ar" or ((head in heads or bare in heads) and bare not in POSTS)
+        every = WORD.findall(page.text[each.start : each.end])
+        named = page.lang != "ar" and any(w in heads or w in _trade_words() for w in every)
+        led = named or (page.lang == "ar" and (head in heads or bare in heads) and bare not in POSTS)
         return led and each.score >= AROUND and met[0].start > each.start
     if each.type == "PER" and kinds == {"person"}:
         other = covering(page.mentions, met[0].start) is not None
         return each.score >= (AROUND if other else LONGER)
     return False
+
+
+@cache
+def _trade_words() -> frozenset[str]:
+    """Nouns of bodies in Latin script, those of outlets among them."""
+    bodies = (w for r in rows("bodies.psv") if r["value"] in ("fr", "en") for w in cells(r["words"]))
+    parts = frozenset(part for w in bodies for part in re.split(r"[ '-]", key(w)) if len(part) > 3)
+    return parts | frozenset(table("words.psv", "outlet")) | frozenset(_media())
 
 
 def outvoted(known: Iterable[K], more: Sequence[Added]) -> list[K]:

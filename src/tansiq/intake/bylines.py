@@ -1,0 +1,36 @@
+"""Who wrote a text: a name that stands at the end of a heading line, or alone on its line.
+
+Rules:
+1. within the first lines a name that ends its line is the writer's where the line before it is empty, a
+   title, 'wrote', 'our envoy' or a dateline that a dash or a colon ends;
+2. a name alone on the last line signs the text;
+3. who is told of again in the text is no mere writer.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tansiq.intake.page import Page
+
+FIRST_LINES: Final = 420
+LINE: Final = 90
+REST: Final = re.compile(r"^ [^\W_]{3,12}(?=\n)")
+WROTE: Final = re.compile(
+    r"(?:^|\n)(?:[^\n]{0,60}(?:كتب|كتبت|بقلم|اعداد|اعده|تحرير|مراسل[^\W_]*|مبعوث[^\n]{0,30}|موفد[^\n]{0,30}"
+    r"|(?<![^\W_])(?:by|par)|author|envoye(?:e)?(?: speciale?)?[^\n]{0,30}))? ?[:-]? ?(?:د\.|dr\.?)? ?$"
+)
+DATED: Final = re.compile(r"(?:^|\n)[^\n]{0,80}\d[^\n]{0,30}[^\W_] ?: ?$|(?:^|\n)[^\W\d_]{3,20} ?: ?$")
+
+
+def wrote(page: Page, start: int, end: int) -> bool:
+    """Tell whether the person at folded ``[start, end)`` is told of as the writer alone (rules 1 and 2)."""
+    before = page.text[max(0, start - LINE - 40) : start]
+    if start > len(before):
+        before = f" {before}"
+    after = REST.sub("", page.text[end : end + 16], count=1).strip(" ")[:1]
+    if start < FIRST_LINES and (after.startswith("\n") or not after):
+        return WROTE.search(before) is not None or DATED.search(before) is not None
+    last = end >= len(page.text.rstrip()) - 1
+    return last and before.rstrip(" -").endswith("\n")

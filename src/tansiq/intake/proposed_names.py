@@ -1,0 +1,59 @@
+"""Names that a proposer alone sees: persons that end in a small word, places that stand as none do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from tansiq.intake.name_words import name_words
+from tansiq.intake.page import Page
+from tansiq.intake.proposals import Proposal
+from tansiq.language.letters import foreign
+from tansiq.language.lexicon import stopwords, table
+from tansiq.language.normalise import WORD
+
+STRANGE: Final = 0.2  # letters of a place that no list holds
+ENDLESS: Final = frozenset({"لو", "دي", "دو", "دا"})
+COUNTED: Final = frozenset({"الف", "الاف", "مليون", "مليونا", "ملايين", "الفا"})
+INDOORS: Final = re.compile(
+    r"(?<![^\W_])[وف]?[بل]?(?:ال|لل)?(?:حي|مسجد|جامع|فندق|شارع|ساحه|نهج|سوق|بئر|بير|ضاحيه) $"
+)
+SETTLED: Final = re.compile(
+    r"(?<![^\W_])(?:in|near|outside|village of|town of|towns of|hamlet of|villages of|from"
+    r"|(?:village|villages|localite|commune|ville|hameau|bourg|bourgade|puits|sud|nord|est|ouest) (?:de |d')"
+    r"|pres de|a|entre) ?$"
+)
+
+
+def no_end(page: Page, each: Proposal, words: Sequence[str]) -> bool:
+    """Tell whether a person ends in a small word, or is counted: ``نبيل لو``, ``ألف نسمة ولد``."""
+    before = WORD.findall(page.text[max(0, each.start - 12) : each.start])
+    counted = bool(before) and before[-1] in COUNTED
+    titled = bool(before) and any(w in table("roles.psv", "title") for w in (before[-1], before[-1][1:]))
+    if len(words) == 1 and not titled:
+        return not _named_more(page, each)
+    return counted or (len(words) > 1 and (words[-1] in stopwords() or words[-1] in ENDLESS))
+
+
+def _named_more(page: Page, each: Proposal) -> bool:
+    """Tell whether a single name stands elsewhere beside another part of names."""
+    text = page.text[each.start : each.end]
+    at = page.text.find(text)
+    while at >= 0:
+        near = WORD.findall(page.text[max(0, at - 14) : at])[-1:]
+        if at != each.start and any(w in name_words() for w in near):
+            return True
+        at = page.text.find(text, at + 1)
+    return False
+
+
+def lies_there(page: Page, each: Proposal, words: Sequence[str]) -> bool:
+    """Tell whether a place that no list holds stands as places do ."""
+    if page.knowledge.named(page.text[each.start : each.end]) is not None:
+        return True
+    before = page.text[max(0, each.start - 30) : each.start]
+    if page.lang != "ar":
+        return len(words) > 1 or SETTLED.search(before) is not None
+    strange = max(foreign(w) for w in words) > STRANGE
+    return strange and INDOORS.search(before) is None and words[-1] != "المكان"

@@ -1,0 +1,52 @@
+"""Who wrote a text is none of its actors; forces named by their state; outlets called like a region."""
+
+from __future__ import annotations
+
+import pytest
+
+from tansiq.intake.draft import draft
+
+
+def actors(text: str) -> dict[str, str]:
+    return {a.canonical: a.kind for a in draft(text, name="x.txt").actors}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قمة أخرى تؤجل\nكتب - محمود عبد الرحمن\nقال وزير الدفاع المالي إن القمة أجلت إلى الشهر المقبل.",
+        "الأربعاء 3 مارس 2010 - نيامي: أحمد ولد سالم\nأعلن الجيش النيجري أنه أوقف ثلاثة مهربين.",
+        "Le sommet est reporté une fois encore, dit le ministre malien.\n\nAdama Sékou Traoré\n",
+    ],
+)
+def test_the_writer_of_a_text_is_no_actor(text: str) -> None:
+    assert "person" not in {
+        kind for name, kind in actors(text).items() if "inister" not in name and "minister" not in name
+    }
+
+
+def test_a_person_told_of_in_the_text_is_an_actor() -> None:
+    text = "لقاء في نيامي\nأحمد ولد سالم\nقال أحمد ولد سالم إن الوفد سيعود غدا إلى نواكشوط."
+    assert "person" in actors(text).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("Burkina Faso's army said on Friday that its troops had left the camp.", "Burkinabe"),
+        ("L'armée du Tchad a repris la localité dimanche.", "Chad"),
+        ("أعلن جيش مالي استعادة البلدة صباح السبت.", "Mali"),
+    ],
+)
+def test_an_army_of_a_state_is_its_force(text: str, force: str) -> None:
+    assert any(force in name for name, kind in actors(text).items() if kind == "military_unit")
+
+
+def test_a_newspaper_called_like_a_region_is_known_by_its_quotation_marks() -> None:
+    made = actors("وقال مسؤول مالي في اتصال مع «الشرق الأوسط» إن المفاوضات تعثرت في باماكو.")
+    assert made.get("Asharq Al-Awsat") == "org"
+
+
+def test_the_world_at_large_and_sites_of_everybody_are_no_bodies() -> None:
+    made = actors("دعت الحكومة المالية المجموعة الدولية إلى الوفاء بتعهداتها، حسب حساب على تويتر.")
+    assert "org" not in made.values()

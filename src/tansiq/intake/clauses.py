@@ -23,14 +23,18 @@ from tansiq.language.normalise import key
 
 SHORT: Final = 28
 LONGEST: Final = 2000
+CLOSING: Final = r"[\"')\s]*"
 END: Final = re.compile(
-    r"(?:\.{2,}|…|[!?؟]+)[\"')\s]*|\.[\"')]*(?=\s|$)[\"')\s]*|(?<=[\u0621-\u064a])\.(?=[\u0621-\u064a])|\n"
+    rf"\.\.+{CLOSING}|…{CLOSING}|![!?؟]*{CLOSING}|\?[!?؟]*{CLOSING}|؟[!?؟]*{CLOSING}"
+    rf"|\.[\"')]*(?=\s|$){CLOSING}|\.(?<=[\u0621-\u064a]\.)(?=[\u0621-\u064a])|\n"
 )
+"""Every branch begins with its mark, as ``MARK`` and ``OPENER`` do: ``re`` passes over other letters."""
 ABBREVIATION: Final = re.compile(
     r"(?:^|[^\w])(?:m|mm|mme|mr|mrs|ms|dr|st|gen|col|lt|sgt|cf|etc|vs|no|n|art|jan|janv|feb|fevr|aug|sept|oct|nov|dec|juil|[a-z]|ا|د|م|أ)$"
 )
 OPENERS: Final = any_of(key(w) for r in rows("openers.psv") for w in cells(r["words"]))
-CUT: Final = re.compile(rf"(?:[;؛]|[،,:](?!\d)|(?<!\d)[،,:])\s*|(?<=\s)(?=(?:{OPENERS})(?![^\W_]))")
+MARK: Final = re.compile(r"[;؛،,:](?:(?<=[;؛])|(?!\d)|(?<!\d[،,:]))\s*")
+OPENER: Final = re.compile(rf"\s(?=(?:{OPENERS})(?![^\W_]))")
 QUOTE: Final = re.compile(r"''(?P<a>.+?)''|\"(?P<b>[^\"\n]+?)\"", re.S)
 
 
@@ -75,11 +79,19 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     return (start + lead, end - tail) if lead + tail < len(piece) else (start, start)
 
 
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where clauses end inside of a sentence (rule 2)."""
+    for pattern in (MARK, OPENER):
+        for match in pattern.finditer(text, start, end):
+            if match.end() < end:
+                yield match.end()
+
+
 def clauses(text: str, spans: list[tuple[int, int]]) -> list[Clause]:
     """Return the clauses of the sentences ``spans`` (rules 2 and 3)."""
     found: list[Clause] = []
     for number, (start, end) in enumerate(spans):
-        cuts = [start, *(m.end() for m in CUT.finditer(text, start, end) if start < m.end() < end), end]
+        cuts = sorted({start, *_cuts(text, start, end), end})
         pieces = _joined([(a, b) for a, b in pairwise(cuts) if text[a:b].strip()])
         for a, b in pieces:
             s, e = _trim(text, a, b)

@@ -23,6 +23,7 @@ from tansiq.intake.shape import Quantity
 from tansiq.language.lexicon import holding, stopwords, table
 from tansiq.language.normalise import ARABIC, stem
 from tansiq.language.numbers import BEFORE_RE
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
 UNTOLD: Final = frozenset(
@@ -84,7 +85,7 @@ SHARES: Final = (
     ),
 )
 """What one of its words each match holds, and the pattern."""
-ONE_IN: Final = re.compile(
+ONE_IN: Final = sought(
     r"(?<![^\W_])(?:one(?: \w+)? in|(?:un|une)(?: \w+)? sur) "
     r"(?P<of>three|four|five|six|ten|trois|quatre|cinq|six|dix|\d+)"
     r"(?![^\W_])"

@@ -50,8 +50,9 @@ BEFORE_RE: Final = sought(rf"(?<![^\W_])[وبفل]?({any_of(BEFORE)})['\s]+(?:un
 AFTER_RE: Final = re.compile(rf"[\s-]+(?:[^\W\d_]+\s+){{0,2}}({any_of(AFTER)})(?![^\W_])")
 BOUNDS: Final[dict[str, Bound]] = {"about": "about", "at_least": "at_least", "at_most": "at_most"}
 DIGITS: Final = re.compile(
-    r"(?<![\da-z.+:])(?<![a-z]-)(\d{1,3}(?:[., ]\d{3})+(?!\d)|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\+\d)"
+    r"(\d(?<![\da-z.+:]\d)(?<![a-z]-\d)(?:\d{0,2}(?:[., ]\d{3})+(?!\d)|\d*))(?:[.,](\d{1,2})(?!\d))?(?!\+\d)"
 )
+"""It begins with its digit and looks back from there: ``re`` passes over any letter."""
 RISES: Final = re.compile(
     r"(?:(?:ارتفا|ارتفع|انخف|قفز|تراجع|هبط|رفع|سقف|زاد|من)\w*(?: \w+){0,6} من"
     r"|(?:pass|port|augment|mont)(?:er|e|ee|es|ant|era|eront)?(?: [^\s.;]+){0,8} de|from) $"

@@ -21,7 +21,7 @@ from typing import Final
 
 from tansiq.intake.arabic_subjects import ArabicSubjects
 from tansiq.intake.cast import Cast
-from tansiq.intake.headings import headed
+from tansiq.intake.headings import headed, metonym, told_below
 from tansiq.intake.latin_subjects import LatinSubjects
 from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.nominal_cues import nominal_cues
@@ -103,6 +103,7 @@ class Attribution:
         hits += nominal_cues(self._page)
         hits += [(h, "colon") for h in self._colons()]
         done = -1
+        title = told_below(self._page, hits)
         for hit, kind in sorted(hits, key=lambda h: (h[0].first, -h[0].last, h[1] != "impersonal")):
             if hit.first < done:
                 continue
@@ -110,6 +111,8 @@ class Attribution:
             if subject == GOING_ON:
                 self._goes_on(hit, kind)
                 self._object(hit, kind)
+            elif subject is not None and hit.start < title and metonym(subject):
+                done = max(done, hit.last)
             elif subject is not None:
                 done = max(done, hit.last)
                 self._heard(subject, hit, kind)
@@ -370,11 +373,8 @@ class Attribution:
 
     def _entry(self, source: Source) -> ChainEntry:
         page, group = self._page, source.group
-        start, end = (
-            (group.named.start, group.named.end)
-            if _by_name(group) and group.named
-            else (group.start, group.end)
-        )
+        named = group.named if group.named and group.named.kind in ("person", "org") else group
+        start, end = named.start, named.end
         s, e = page.folded.span(start, end)
         text = page.folded.source[s:e]
         return ChainEntry(
@@ -393,7 +393,3 @@ class Attribution:
         listed = group.named is not None and group.named.entry is not None and ARABIC.search(key(text))
         usual = group.named.canonical if group.named is not None and listed else name
         return f"{name} ({usual})" if usual != name else name
-
-
-def _by_name(group: Group) -> bool:
-    return group.named is not None and group.named.kind in ("person", "org")

@@ -9,7 +9,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from tansiq.intake.cast import Cast
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.page import Page
 from tansiq.intake.sources import MEDIA, Group, group_at
+from tansiq.intake.title_lines import title_end
 from tansiq.language.lexicon import any_of, table
 from tansiq.language.sought import sought
 
@@ -56,3 +59,16 @@ def _person(group: Group) -> bool:
 def _outlet(group: Group) -> bool:
     """An outlet by name: ``صحيفة جزائرية:`` in a title is any, and the text names it."""
     return group.kind in MEDIA and group.named is not None
+
+
+def told_below(page: Page, hits: list[tuple[Hit, str]]) -> int:
+    """Return where the lines over a text end if words of saying stand below them, else 0."""
+    end = title_end(page.text)
+    return end if any(hit.start >= end for hit, _ in hits) else 0
+
+
+def metonym(group: Group) -> bool:
+    """``Bamako dément`` in a title: whoever the text tells of by office and name, as a rule."""
+    if group.named is None:
+        return group.lemma in ("title", "open")
+    return group.lemma == "named" and group.named.kind in ("state", "armed_group", "non_state_party")

@@ -272,3 +272,15 @@ def test_sources_without_a_name_are_told_apart_by_where_they_belong() -> None:
     assert (first.text, second.text) == ("مصدر في الدرك", "مصدر من الجمارك الجزائرية")
     assert first.anonymous
     assert second.anonymous
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كان الوزير قد شدد أمام ضيفه على أن بلاده ترفض أي وجود أجنبي.",
+        "وقالت للصحافيين إن حكومتها لا تدفع.",
+        "لكنهم يتذكرون جيدا أن المستأجرين كانوا غرباء.",
+    ],
+)
+def test_whom_one_speaks_to_and_how_is_no_source(text: str) -> None:
+    assert not any("أمام" in words or "للصحافيين" in words or "جيدا" in words for _, words in heard(text))

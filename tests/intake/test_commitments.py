@@ -147,3 +147,34 @@ def test_a_term_that_hangs_on_the_day_of_the_text_lies_ahead_of_it() -> None:
     (promise,) = promises("Algeria said that a joint command would be operational before the end of April.")
     assert promise.due is not None
     assert (promise.due.lo, promise.due.hi) == (DAY.lo, date(2019, 4, 30))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le ministre a annoncé que la garde du camp serait portée à cent hommes avant la fin du mois.",
+        "Une équipe d'enquêteurs se rendra sur place demain.",
+        "La Chadienne a averti que le Niger réduirait ses patrouilles à compter du 1er avril.",
+    ],
+)
+def test_a_promise_retold_in_the_conditional_has_its_term(text: str) -> None:
+    (promise,) = promises(text)
+    assert promise.due is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كان يفترض أن يلتقي رؤساء الدول يوم السبت 9 مارس في باماكو.",
+        "ترى الجزائر أن أي حرب ستدفع المسلحين نحو أراضيها.",
+        "ولم تتعهد أي دولة بدفع نصيبها.",
+        "Nobody wants to send soldiers to Kidal.",
+    ],
+)
+def test_what_is_supposed_opined_or_wanted_by_nobody_is_no_promise(text: str) -> None:
+    assert promises(text) == ()
+
+
+def test_the_weekday_of_the_act_is_no_term() -> None:
+    (promise,) = promises("Le Mali et le Niger ont signé jeudi à Nouakchott un accord sur les patrouilles.")
+    assert promise.due is None

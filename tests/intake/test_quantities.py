@@ -102,3 +102,27 @@ def test_a_price_between_two_bounds_is_a_range_and_one_that_rises_is_two() -> No
 )
 def test_what_fuel_is_carried_in_is_counted_as_such_and_not_as_litres(text: str, unit: str) -> None:
     assert [q.unit for q in draft(text, name="x").quantities] == [unit]
+
+
+def test_a_number_of_the_title_stands_where_the_text_says_it() -> None:
+    text = "Radio Nord, 3 mai\nTrois soldats tués à Léré\n\nTrois soldats ont été tués lundi à Léré."
+    (quantity,) = draft(text, name="x").quantities
+    assert quantity.span[0] > text.rindex("\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une patrouille est passée aux environs de 5 heures 30.",
+        "وهو في الثانية والستين من عمره.",
+        "Il a une fille de neuf ans.",
+        "La commission se réunira tous les six mois.",
+    ],
+)
+def test_clock_times_ages_and_what_comes_again_count_nothing(text: str) -> None:
+    assert counted(text) == []
+
+
+@pytest.mark.parametrize("text", ["حظر التجول لمدة أسبوع.", "L'attaque a duré pendant près d'une heure."])
+def test_a_length_of_one_is_counted(text: str) -> None:
+    assert [value for value, _ in counted(text)] == [1]

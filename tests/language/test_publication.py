@@ -196,3 +196,18 @@ def test_every_row_of_public_life_can_be_met(name: str) -> None:
         words = cells(row.get("needs") or row["words"])
         assert words
         assert all(key(word).strip() for choice in words for word in choice.split("+"))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("أوقف الدرك يوم الأحد الماضي 17 مارس خمسة أشخاص بعد هجوم تيقنتورين.", date(2013, 3, 19)),
+        ("مرة أخرى، لا قمة يوم السبت 18 من الشهر الجاري، وقد وعد بها منذ ربيع 2010. وفي التاسع من ديسمبر "
+         "وقع القصف.", date(2010, 12, 20)),
+    ],
+)  # fmt: skip
+def test_a_weekday_told_with_its_day_tells_the_year(text: str, day: date) -> None:
+    found = solved(text)
+    assert found is not None
+    assert found.interval.lo <= day <= found.interval.hi
+    assert found.interval.days <= 45

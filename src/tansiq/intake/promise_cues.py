@@ -28,7 +28,7 @@ from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
-from tansiq.intake.promise_retold import CONDITIONAL, THAT, opined, reported
+from tansiq.intake.promise_retold import CONDITIONAL, THAT, opined, reported, supposed
 from tansiq.intake.promise_verbs import NEAR_FUTURE, NEVER, REFUSES, STARTS, near_future, never
 from tansiq.intake.sources import Group, group_at
 from tansiq.intake.title_lines import title_end
@@ -168,6 +168,8 @@ def _listed(cast: Cast, ahead: Dated) -> Iterator[Hit]:
 def _binding(page: Page, hit: Hit) -> bool:
     """A past wish, a decision about oneself in the past, or a forecast about weather is no promise."""
     if CALLED_OFF.within(page.text, max(0, hit.start - 8), hit.end + 8):
+        return False
+    if supposed(page, hit) or (lies_ahead(page, hit) and opined(page, hit)):
         return False
     before = page.words[hit.first - 1].text if hit.first else ""
     if page.words[hit.first].text == "plan" and before in PLANS:

@@ -279,7 +279,8 @@ def test_receipts_do_not_stand_among_the_records_that_point_to_one(tmp_path: Pat
     site.get(f"/record/{base}")
     with site.node.store.read() as rx:
         view = View(site.node.store, frozenset(rx.labels()), millis(site.node.clock.now()))
-        assert [r.row.kind for r in referrers(rx, view, base)] == ["receipt/1"]
+        assert rx.conn.exec_driver_sql("SELECT count(*) FROM records WHERE kind = 'receipt/1'").scalar()
+        assert referrers(rx, view, base) == ()
     assert "ما يشير إليه" not in site.get(f"/record/{base}")
 
 

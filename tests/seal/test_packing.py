@@ -126,6 +126,13 @@ def test_bytes_that_the_columns_cannot_give_back_go_by_rows() -> None:
         assert unpack(pack(sent)) == sent
 
 
+def test_times_too_far_apart_for_a_column_go_by_rows() -> None:
+    sent = segment(*(report(created_ms=at) for at in (-(2**63), 2**64 - 1)))
+    raw = pack(sent)
+    assert raw[1] == _ROWS
+    assert unpack(raw) == sent
+
+
 def test_buried_records_go_by_rows_too() -> None:
     odd = Signed(encode_header(header_of(KEYS, FOUR)), b"", b"")
     sent = segment(odd, Buried(b"d" * 32), odd)

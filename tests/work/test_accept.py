@@ -201,6 +201,21 @@ def pointing(target: Record) -> Contradiction:
     return Contradiction(title="تناقض", first=id_of(target.header.id))
 
 
+def test_a_correction_enters_though_the_version_before_it_was_taken_back(world: World) -> None:
+    first = world["ML"].write(["NE"], title="الأولى")
+    world.settle()
+    taken_back = Recall(title="سحب", record=id_of(first.header.id), versions=(1,), reason="خطأ")
+    world["ML"].write(["NE"], body=taken_back, priority=RECALL)
+    world.settle()
+    second = world["ML"].sign(
+        ["NE"], Report(title="الثانية"), id=first.header.id, version=2, previous=first.digest
+    )
+    world["ML"].enter(second)
+    world.settle()
+    assert world["NE"].codes() == []
+    assert "الثانية" in world["NE"].titles()
+
+
 def test_a_reference_in_the_body_binds_as_one_in_the_header(world: World) -> None:
     hidden = world["ML"].write(["NE"], title="خفيّ")
     wrong = world["ML"].write(["NE", "DZ"], body=pointing(hidden))

@@ -121,6 +121,7 @@ def _by_columns(segment: Segment) -> _Parts | None:
         ValueError,
         TypeError,
         IndexError,
+        OverflowError,
         RecursionError,
     ):
         return None

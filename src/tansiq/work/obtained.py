@@ -58,7 +58,7 @@ def come_by(tx: ReadTx, record: Record, charter: Charter, home: Party) -> Refusa
         rests_on=tuple(header.rests_on),
         pointed=pointed,
         named=frozenset(ref.to for ref in header.refs if ref.role == ROLE),
-        before=None if before is None else before.header.label,
+        before=None if before is None or before.buried else before.header.label,
         own=header.id,
     )
     known = any_held(tx, _TAG)

@@ -11,7 +11,9 @@ is not believed:
 5. an election or an inauguration that it awaits on a day or in a month is the one that was held there then;
    what goes with a season ('back to school') keeps to its months (``polls.py``);
 6. of several years the first that agrees is taken, if it lies within ``NEAR_DAYS`` of what bounds it below;
-7. a text that reckons from its own day ('yesterday', 'last week') tells news: it is written within
+7. where no days are left, too many, or those that all else speaks against, what is said is weighed
+   (``weighed.py``);
+8. a text that reckons from its own day ('yesterday', 'last week') tells news: it is written within
    ``FRESH_DAYS`` of what it tells, or before the nearest day it awaits.
 
 An answer wider than three months is none, and so is one whose year nothing but months supports.
@@ -49,8 +51,19 @@ from tansiq.language.meaning import (
 )  # fmt: skip
 from tansiq.language.polls import awaited, season, votes
 from tansiq.language.tenses import lone_year, planned, tense
-from tansiq.language.tenures import tenure
-from tansiq.language.told import Told, existing, told
+from tansiq.language.tenures import tenure, terms
+from tansiq.language.told import Existing, Told, bodies, existing, public_events, told
+from tansiq.language.weighed import (
+    LATEST_BODY,
+    LATEST_EVENT,
+    Weight,
+    likely,
+    of_bodies,
+    of_clues,
+    of_events,
+    of_latest,
+    of_terms,
+)  # fmt: skip
 
 ANY_DAY: Final = date(2000, 1, 1)
 NEWS: Final = timedelta(days=FRESH_DAYS)
@@ -63,6 +76,8 @@ APART_DAYS: Final = 600
 YOUNG: Final = timedelta(days=183)  # so long what a text names is new, and tells its year
 YOUNG_FROM: Final = date(2009, 7, 1)
 LOOSE: Final = 3  # clues of this rank and more are counted, not believed one by one
+DATED: Final = 6.0  # weight of the bounds that full dates set
+NEWER: Final = 1.5
 GAP_DAYS: Final = 8  # every Wednesday of a month
 
 
@@ -88,14 +103,44 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     if (printed := dateline(text, found)) is not None:
         return Published(*printed)
     dates = _dated(text, found)
+    exists, term = existing(text, found, without), tenure(text, without)
+    end = min((each.hi for each in (*exists.spans, term) if each is not None), default=date.max)
+    events = told(text, found, without, dates.lo, end)
+    floor = max([dates.lo, *(d for d in (events.floor, exists.floor) if d <= dates.hi)])
+    told_of = _Life(events, exists, term)
+    said = [*_calendar(text, found, (floor, dates.hi), events.news), *clues(text, found)]
+    ruled = _ruled(text, found, dates, floor, told_of, said)
+    chances = likely(_weights(text, found, dates, said, without))
+    solved = chances.better(ruled)
+    return None if solved is None else Published(solved, "inferred")
+
+
+class _Life(msgspec.Struct, frozen=True):
+    """What a text names of public life: events, what exists, the term of those in office."""
+
+    events: Told
+    exists: Existing
+    term: DayInterval | None
+
+    def clues(self) -> Iterator[Clue]:
+        """Yield the days that it allows."""
+        if self.term is not None:
+            yield Clue(0, daysets.between(self.term.lo, self.term.hi))
+        if (news := self.events.news) is not None:
+            yield Clue(1, daysets.between(news.lo, news.hi))
+        for bits in (*self.events.years, *self.events.dates, *self.exists.years):
+            yield Clue(1, bits)
+        for each in self.exists.spans:
+            yield Clue(2, daysets.between(each.lo, each.hi))
+
+
+def _ruled(
+    text: str, found: list[When], dates: _Dates, floor: date, life: _Life, said: list[Clue]
+) -> DayInterval | None:
+    """Return the days that agree with the rules; None where those are too many, or nothing tells the year."""
     lo, hi = dates.lo, dates.hi
-    events, exists = told(text, found, without, lo), existing(text, found, without)
-    floor = max([lo, *(d for d in (events.floor, exists.floor) if d <= hi)])
-    term = tenure(text, without)
-    said = [*_events(text, found, events, (floor, hi), term), *clues(text, found)]
-    said += [Clue(2, daysets.between(each.lo, each.hi)) for each in exists.spans]
-    said += [Clue(1, bits) for bits in exists.years]
-    possible = _agreeing(daysets.between(floor, max(hi, floor)), said)
+    events, exists = life.events, life.exists
+    possible = _agreeing(daysets.between(floor, max(hi, floor)), [*life.clues(), *said])
     window = _window(possible, floor, soft=floor > lo)
     if window is None:
         return None
@@ -107,7 +152,7 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     near = daysets.between(lo, lo + NEWS) if dates.told else 0
     window = _narrowed(text, found, window, near, hi if hi < daysets.LATEST else None)
     public = (*events.years, *events.dates, *exists.years, *exists.spans)
-    bounded = floor >= SURE_FLOOR or term is not None
+    bounded = floor >= SURE_FLOOR or life.term is not None
     supported = (
         young
         or dates.supported
@@ -115,20 +160,30 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
         or events.floor > daysets.EARLIEST
         or bool(public)
     )
-    return Published(window, "inferred") if supported and window.days <= WIDEST_DAYS else None
+    return window if supported and window.days <= WIDEST_DAYS else None
 
 
-def _events(
-    text: str, found: list[When], events: Told, bounds: tuple[date, date], term: DayInterval | None
+def _weights(
+    text: str, found: list[When], dates: _Dates, said: list[Clue], without: frozenset[str]
+) -> Iterator[Weight]:
+    """Yield what all that a text says weighs for and against days."""
+    yield from of_clues(said)
+    yield from of_terms(terms(text, without))
+    exist, events = bodies(text, without), public_events(text, without)
+    yield from of_bodies(exist)
+    yield from of_events(text, found, events)
+    yield from of_latest(events, LATEST_EVENT)
+    yield from of_latest(exist, LATEST_BODY)
+    if dates.supported:
+        yield Weight(dates.lo, dates.hi, DATED)
+        yield Weight(dates.lo, dates.lo + NEWS, NEWER)
+
+
+def _calendar(
+    text: str, found: list[When], bounds: tuple[date, date], news: DayInterval | None
 ) -> Iterator[Clue]:
-    """Yield what public life says of the day: offices, news, elections, seasons of the year."""
-    if term is not None:
-        yield Clue(0, daysets.between(term.lo, term.hi))
-    if events.news is not None:
-        yield Clue(1, daysets.between(events.news.lo, events.news.hi))
-    for bits in (*events.years, *events.dates):
-        yield Clue(1, bits)
-    poll = awaited(text, found, *bounds) if events.news is None else None
+    """Yield what the calendar of public life says of the day: elections, seasons, years that are over."""
+    poll = awaited(text, found, *bounds) if news is None else None
     if poll is not None:
         yield Clue(1, daysets.between(poll.lo, poll.hi))
     for when in found:
@@ -194,7 +249,7 @@ def _stretches(possible: int) -> Iterator[DayInterval]:
 def _narrowed(
     text: str, found: list[When], window: DayInterval, dated: int, ceiling: date | None
 ) -> DayInterval:
-    """Narrow the days of news: near what it tells, else before what it awaits (rule 7).
+    """Narrow the days of news: near what it tells, else before what it awaits (rule 8).
 
     ``dated`` are the days shortly after the latest full day that it reports, ``ceiling`` is the first that
     it awaits.

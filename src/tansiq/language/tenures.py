@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from tansiq.language.calendar import DayInterval
@@ -36,16 +36,23 @@ ONCE: Final = re.compile(
 
 def tenure(text: str, without: frozenset[str] = frozenset()) -> DayInterval | None:
     """Return the days in which all that a folded text names in office held it; None when it names none."""
-    found: DayInterval | None = None
-    if not (said := _names(without).within(text)):
+    found = terms(text, without)
+    if not found:
         return None
-    for names, term in _terms(without):
-        if any(name in said and _in_office(text, name) for name in names):
-            both = term if found is None else DayInterval(max(found.lo, term.lo), min(found.hi, term.hi))
-            if both.lo > both.hi:
-                return None
-            found = both
-    return found
+    lo, hi = max(term.lo for term in found), min(term.hi for term in found)
+    return DayInterval(lo, hi) if lo <= hi else None
+
+
+@lru_cache(maxsize=4)  # rules and weights ask for those of one text
+def terms(text: str, without: frozenset[str] = frozenset()) -> tuple[DayInterval, ...]:
+    """Return the years in office of each holder whom a folded text names in it."""
+    if not (said := _names(without).within(text)):
+        return ()
+    return tuple(
+        term
+        for names, term in _terms(without)
+        if any(name in said and _in_office(text, name) for name in names)
+    )
 
 
 @cache

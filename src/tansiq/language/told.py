@@ -15,7 +15,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 from operator import itemgetter
 from typing import Final
@@ -69,6 +69,14 @@ class _Event(msgspec.Struct, frozen=True):
     """The day of what was set long before: it may be awaited or reported."""
 
 
+class Named(msgspec.Struct, frozen=True):
+    """An event or a body that a text names: its days, the words that name it, the day it was set for."""
+
+    days: DayInterval
+    needed: tuple[str, ...]
+    on: date | None = None
+
+
 @cache
 def _events(file: str, without: frozenset[str]) -> tuple[_Event, ...]:
     return tuple(
@@ -105,6 +113,7 @@ def _by_need(file: str, without: frozenset[str]) -> Mapping[str, Sequence[Listed
     return found
 
 
+@lru_cache(maxsize=4)  # rules and weights ask for what one text names
 def _named(text: str, file: str, without: frozenset[str]) -> list[tuple[_Event, tuple[str, ...]]]:
     """Return the events, in their order, all of whose words of one need stand anywhere in a text."""
     said = _needed(file, without).within(text)
@@ -124,15 +133,30 @@ class Existing(msgspec.Struct, frozen=True):
 
 def existing(text: str, found: list[When], without: frozenset[str]) -> Existing:
     """Return what the life of missions and groups that a folded text names says of its day (rule 3)."""
-    met = [(e, c) for e, c in _named(text, "existing.psv", without) if all(_as_word(text, w) for w in c)]
-    spans = dict.fromkeys(e.days for e, _ in met if e.days.days < FEW_YEARS)
+    met = bodies(text, without)
+    spans = dict.fromkeys(b.days for b in met if b.days.days < FEW_YEARS)
     born = [w for w in found if FOUNDED.search(text, max(0, w.start - 40), w.end + 20)]
-    years = tuple(bits for e, c in met for w in born if (bits := _anniversary(text, _born(e), c, w)))
-    return Existing(max((e.days.lo for e, _ in met), default=EARLIEST), tuple(spans), years)
+    years = tuple(bits for b in met for w in born if (bits := _anniversary(text, _born(b), w)))
+    return Existing(max((b.days.lo for b in met), default=EARLIEST), tuple(spans), years)
 
 
-def _born(event: _Event) -> _Event:
-    return _Event(DayInterval(event.days.lo, event.days.lo), event.needed)
+def _born(body: Named) -> Named:
+    return Named(DayInterval(body.days.lo, body.days.lo), body.needed)
+
+
+def bodies(text: str, without: frozenset[str]) -> list[Named]:
+    """Return what exists since a day of all that a folded text names."""
+    met = _named(text, "existing.psv", without)
+    return [Named(e.days, c) for e, c in met if all(_as_word(text, w) for w in c)]
+
+
+def public_events(text: str, without: frozenset[str]) -> list[Named]:
+    """Return the public events whose words stand together in a folded text."""
+    return [
+        Named(e.days, c, e.on)
+        for e, c in _named(text, "chronology.psv", without)
+        if _together(text, c, CLOSE if e.on is not None else TOGETHER.get(len(c), FAR))
+    ]
 
 
 @cache
@@ -165,28 +189,28 @@ def _together(text: str, needed: tuple[str, ...], letters: int) -> bool:
     )
 
 
-def told(text: str, found: list[When], without: frozenset[str], reported: date) -> Told:
-    """Return what a text says of public events; ``reported`` = the latest full day that it reports."""
-    every = [
-        (e, c)
-        for e, c in _named(text, "chronology.psv", without)
-        if _together(text, c, CLOSE if e.on is not None else TOGETHER.get(len(c), FAR))
-    ]
-    met = [(e, c) for e, c in every if e.on is None]
-    dates = tuple(between(e.on - AWAITED, e.days.hi) for e, _ in every if e.on is not None)
+def told(text: str, found: list[When], without: frozenset[str], reported: date, end: date = date.max) -> Told:
+    """Return what a text says of public events; ``reported`` = the latest full day that it reports.
+
+    An event after ``end``, when somebody in office left it, is not believed beside one before.
+    """
+    every = public_events(text, without)
+    every = [e for e in every if e.days.lo <= end] or every
+    met = [e for e in every if e.on is None]
+    dates = tuple(between(e.on - AWAITED, e.days.hi) for e in every if e.on is not None)
     if dates:
         return msgspec.structs.replace(_told(text, found, met, reported), dates=dates)
     return _told(text, found, met, reported)
 
 
-def _told(text: str, found: list[When], met: list[tuple[_Event, tuple[str, ...]]], reported: date) -> Told:
+def _told(text: str, found: list[When], met: list[Named], reported: date) -> Told:
     """Return what a text says of the events whose words it has."""
     if not met:
         return Told(None, EARLIEST)
     times = sorted([m.start() for m in YEAR.finditer(text)] + [w.start for w in found if _dates(w.means)])
-    fresh = [e.days for e, c in met if e.days.hi >= reported and not _is_dated(text, c, times)]
-    floor = max(e.days.lo for e, _ in met)
-    years = tuple(bits for e, c in met for w in found if (bits := _anniversary(text, e, c, w)))
+    fresh = [e.days for e in met if e.days.hi >= reported and not _is_dated(text, e.needed, times)]
+    floor = max(e.days.lo for e in met)
+    years = tuple(bits for e in met for w in found if (bits := _anniversary(text, e, w)))
     return Told(_news(fresh, floor), floor, years)
 
 
@@ -219,6 +243,11 @@ def _is_dated(text: str, needed: tuple[str, ...], times: list[int]) -> bool:
     return any(all(_beside(at, times) for at in _places(text, word)) for word in needed)
 
 
+def by_year(text: str, needed: tuple[str, ...]) -> bool:
+    """Tell whether a text tells what these words name with the number of its year."""
+    return _is_dated(text, needed, [m.start() for m in YEAR.finditer(text)])
+
+
 def _places(text: str, word: str) -> list[int]:
     return [m.start() for m in re.finditer(re.escape(word), text)]
 
@@ -228,9 +257,9 @@ def _beside(at: int, times: list[int]) -> bool:
     return first < len(times) and times[first] <= at + BESIDE
 
 
-def _anniversary(text: str, event: _Event, needed: tuple[str, ...], when: When) -> int:
+def _anniversary(text: str, event: Named, when: When) -> int:
     """Return the days that a time beside an event allows: so long after it, or in the year that it tells."""
-    if event.days.days > LONGEST_NEWS or not _close(text, needed, when):
+    if event.days.days > LONGEST_NEWS or not close_to(text, event.needed, when):
         return 0
     day = event.days.lo
     match when.means:
@@ -252,7 +281,7 @@ def _anniversary(text: str, event: _Event, needed: tuple[str, ...], when: When) 
             return 0
 
 
-def _close(text: str, needed: tuple[str, ...], when: When) -> bool:
+def close_to(text: str, needed: tuple[str, ...], when: When) -> bool:
     """Tell whether every word that an event needs but one stands around a time."""
     around = text[max(0, when.start - NEAR_EVENT) : when.end + NEAR_EVENT]
     return sum(word in around for word in needed) >= max(1, len(needed) - 1)

@@ -1,0 +1,220 @@
+"""The day of a text by the weight of all that it tells, where rules that must all hold leave none.
+
+Rules:
+1. everything a text says of its day weighs for some days and against others: a public event is mostly told
+   while it is news and never before it, what is named exists, a holder is in office, its months and weekdays
+   agree; nothing said decides alone, so that one name misread does not carry the day off;
+2. the latest of what a text names is mostly what it was written for: soon after it the text was written;
+3. an event told beside a time ('last month', 'two weeks after', 'on Friday') places the text so far from it;
+4. the days are those in which the text most likely was written, and no more than ``WIDTH``; where these hold
+   less than ``SURE`` of the whole likelihood, the day is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import accumulate
+from math import exp
+from typing import Final, NamedTuple
+
+from tansiq.language import daysets
+from tansiq.language.calendar import DayInterval
+from tansiq.language.dates import When
+from tansiq.language.days import days_of, month
+from tansiq.language.daysets import Clue
+from tansiq.language.meaning import Amount, Away, DayShift, Fields, Length, Meaning, Parted, Shift, Weekday
+from tansiq.language.told import AFTER, LONGEST_NEWS, Named, by_year, close_to
+
+FIRST: Final = date(2005, 1, 1)
+LAST: Final = date(2029, 12, 31)
+SIZE: Final = (LAST - FIRST).days + 1
+WIDTH: Final = 45  # days
+SURE: Final = 0.4
+LEAST: Final = 0.02  # a day so much less likely than the likeliest is cut off at the ends
+YEAR_DAYS: Final = 365
+YOUNG_DAYS: Final = 60  # so long a body is new
+RANKS: Final = (2.5, 2.0, 1.5, 1.0, 0.5, 0.5)  # against days that a clue of that rank does not allow
+BEFORE_IT: Final = (5.0, 3.5, 2.5)  # against days before an event, by how many words it needs
+NEWS: Final = 2.5
+DATED_NEWS: Final = 1.0
+LATER: Final = 0.8
+HELD: Final = 1.5
+AGREES: Final = 1.5
+OFFICE: Final = 2.5
+NEW: Final = 0.8
+LATEST_EVENT: Final = 1.0
+LATEST_BODY: Final = 0.3
+SOON: Final = ((45, 1.0), (120, 0.8), (365, 0.8), (730, 0.5))  # days after it, weight
+INSTEAD: Final = 0.85  # days so likely stand against those of rules ...
+BELIED: Final = 0.005  # days less likely than that are not those of the text
+NEAR_DAYS: Final = 120
+AWAITED_DAYS: Final = 120
+FAINT: Final = 0.15  # ... that are so many times less likely
+
+
+class Weight(NamedTuple):
+    """What is added to the likelihood (logarithm) of days from ``lo`` to ``hi``, both included."""
+
+    lo: date
+    hi: date
+    weight: float
+
+
+class Likely(NamedTuple):
+    """How likely each day from ``FIRST`` on is that of the text; the sum of all is 1."""
+
+    days: list[float]
+
+    def of(self, interval: DayInterval) -> float:
+        """Return how likely it is that the text was written in these days."""
+        lo, hi = max(0, (interval.lo - FIRST).days), (interval.hi - FIRST).days
+        return sum(self.days[lo : hi + 1])
+
+    def better(self, ruled: DayInterval | None) -> DayInterval | None:
+        """Return the days that rules give, the likeliest instead where these are far likelier or none."""
+        mine = self.window()
+        if ruled is None:
+            return mine
+        if mine is None:
+            return ruled if self.of(ruled) >= BELIED else None
+        share, theirs = self.of(mine), self.of(ruled)
+        return mine if theirs < BELIED or (share >= INSTEAD and theirs < FAINT * share) else ruled
+
+    def window(self) -> DayInterval | None:
+        """Return the likeliest days, at most ``WIDTH``; None if they hold less than ``SURE``."""
+        sums = [0.0, *accumulate(self.days)]
+        lo = max(range(SIZE - WIDTH), key=lambda n: sums[n + WIDTH] - sums[n])
+        if sums[lo + WIDTH] - sums[lo] < SURE:
+            return None
+        least = LEAST * max(self.days[lo : lo + WIDTH])
+        inside = [n for n in range(lo, lo + WIDTH) if self.days[n] >= least]
+        return DayInterval(FIRST + timedelta(days=inside[0]), FIRST + timedelta(days=inside[-1]))
+
+
+def likely(weights: Iterable[Weight]) -> Likely:
+    """Return how likely each day is by all weights together."""
+    steps = [0.0] * (SIZE + 1)
+    for lo, hi, weight in weights:
+        first, last = max(0, (lo - FIRST).days), min(SIZE - 1, (hi - FIRST).days)
+        if first <= last:
+            steps[first] += weight
+            steps[last + 1] -= weight
+    heights = list(accumulate(steps[:SIZE]))
+    highest = max(heights)
+    raw = [exp(h - highest) for h in heights]
+    whole = sum(raw)
+    return Likely([r / whole for r in raw])
+
+
+def of_clues(clues: Iterable[Clue]) -> Iterator[Weight]:
+    """Yield what months, weekdays and the like weigh against the days that they do not allow."""
+    inside = daysets.between(FIRST, LAST)
+    for rank, days in clues:
+        for run in daysets.runs(days & inside):
+            yield Weight(run.lo, run.hi, RANKS[rank])
+
+
+def of_terms(terms: Iterable[DayInterval]) -> Iterator[Weight]:
+    """Yield what holders named in their office weigh for the years in which they held it."""
+    for term in dict.fromkeys(terms):
+        yield Weight(term.lo, term.hi, OFFICE)
+
+
+def of_bodies(bodies: Iterable[Named]) -> Iterator[Weight]:
+    """Yield what missions, groups and accords weigh: none is named before it is, few after they ended."""
+    for days in dict.fromkeys(body.days for body in bodies):
+        yield Weight(days.lo, LAST, BEFORE_IT[0])
+        yield Weight(days.lo, days.lo + timedelta(days=YOUNG_DAYS), NEW)
+        yield Weight(days.lo, days.lo + timedelta(days=YEAR_DAYS), NEW / 2)
+        if days.hi < LAST:
+            yield Weight(days.hi + timedelta(days=1), LAST, -OFFICE)
+
+
+def of_latest(named: Iterable[Named], share: float) -> Iterator[Weight]:
+    """Yield what the latest of what is named weighs for the days soon after it (rule 2)."""
+    days = sorted({each.days.lo for each in named if each.on is None and each.days.lo >= FIRST})
+    for lo in days[-1:]:
+        for width, weight in SOON:
+            yield Weight(lo, lo + timedelta(days=width), share * weight)
+
+
+def of_events(text: str, found: list[When], events: Iterable[Named]) -> Iterator[Weight]:
+    """Yield what public events weigh that a folded text tells."""
+    best: dict[DayInterval, Named] = {}
+    for event in events:
+        kept = best.get(event.days)
+        best[event.days] = event if kept is None or len(event.needed) > len(kept.needed) else kept
+    for event in best.values():
+        yield from _of_event(text, found, event)
+
+
+def _of_event(text: str, found: list[When], event: Named) -> Iterator[Weight]:
+    lo, hi = event.days.lo, event.days.hi
+    if event.on is not None:
+        yield Weight(event.on - timedelta(days=AWAITED_DAYS), LAST, 1.0)
+        yield Weight(event.on - timedelta(days=AWAITED_DAYS), hi, NEWS)
+        return
+    yield Weight(lo, LAST, BEFORE_IT[min(len(event.needed), len(BEFORE_IT)) - 1])
+    if event.days.days > LONGEST_NEWS:
+        yield Weight(lo, hi, HELD)
+        return
+    if by_year(text, event.needed):
+        yield Weight(lo, lo + timedelta(days=NEAR_DAYS), -DATED_NEWS)
+        return
+    near = [w for w in found if close_to(text, event.needed, w)]
+    allowed = [d for w in near if (d := told_with(text, w, lo)) is not None]
+    for days in allowed:
+        yield Weight(days.lo, days.hi, AGREES)
+    yield Weight(lo, hi, DATED_NEWS if allowed else NEWS)
+    yield Weight(lo, lo + timedelta(days=YEAR_DAYS), LATER)
+
+
+def told_with(text: str, when: When, day: date) -> DayInterval | None:
+    """Return the days of a text that tells an event of ``day`` with this time; None if it tells nothing."""
+    means: Meaning = when.means
+    means = means.of if isinstance(means, Parted) else means
+    match means:
+        case DayShift(count, _) if count <= 0:
+            return _from(day, -count, -count + 1)
+        case Weekday(weekday=weekday, side=side) if weekday == day.weekday() and side != 1:
+            return _from(day, 0, 8)
+        case Shift(unit="weekend", count=0 | -1):
+            return _from(day, 1, 9)
+        case Shift(unit="week", count=0 | -1 as count):
+            start = day - timedelta(days=day.weekday())
+            return DayInterval(
+                max(day, start - timedelta(days=7 * count)), start - timedelta(days=7 * count - 6)
+            )
+        case Shift(unit="month", count=0 | -1 as count):
+            number = day.year * 12 + day.month - 1 - count
+            whole = month(number // 12, number % 12 + 1)
+            return DayInterval(max(day, whole.lo), whole.hi)
+        case Shift(unit="year", count=0 | -1 as count):
+            return DayInterval(max(day, date(day.year - count, 1, 1)), date(day.year - count, 12, 31))
+        case Fields(year=None, month=number, day=None, hijri=False, side=side) if (
+            number == day.month and side != 1
+        ):
+            return _from(day, 1, 300)
+        case Fields(year=None, month=number, day=nth, hijri=False) if number == day.month and nth == day.day:
+            return _from(day, 0, 75)
+        case Away(amount=amount, sign=sign, of=None) if not amount.few and (sign < 0 or means.anaphoric):
+            return _away(day, amount)
+        case Length(amount=amount) if not amount.few and AFTER.match(text, when.end):
+            return _away(day, amount)
+        case _:
+            return None
+
+
+def _away(day: date, amount: Amount) -> DayInterval | None:
+    count = round(
+        days_of(amount) + sum({"month": 30.4, "year": 365.25}.get(u, 0) * n for u, n in amount.parts)
+    )
+    if not 0 < count < 4000:
+        return None
+    slack = max(2, count // 5)
+    return _from(day, max(0, count - slack), count + slack)
+
+
+def _from(day: date, first: int, last: int) -> DayInterval:
+    return DayInterval(day + timedelta(days=first), day + timedelta(days=last))

@@ -1,0 +1,93 @@
+"""The day of a text by the weight of what it tells, where no rule alone finds it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tansiq.language.calendar import DayInterval
+from tansiq.language.dates import expressions
+from tansiq.language.folding import key
+from tansiq.language.publication import Published, publication
+from tansiq.language.weighed import FIRST, SIZE, WIDTH, Weight, likely, told_with
+
+TOLD = [
+    # what is told 'last month' or 'a week after' is no news of its day, but tells how far it lies
+    (
+        "أعلنت الإدارة الجديدة في غاو أن كتيبة تانغاروت غادرت إنديليمان بعد ثلاثة أسابيع من الهجوم.",
+        date(2019, 11, 23),
+    ),
+    ("Une semaine après Chinégodar, le marché a rouvert sous escorte.", date(2020, 1, 16)),
+    ("Ten days after Boulkessi the families still wait for a list.", date(2019, 10, 10)),
+    ("Le mois dernier, l'attaque d'Indelimane avait vidé les villages voisins.", date(2019, 12, 10)),
+]
+
+
+def solved(text: str) -> Published | None:
+    folded = key(text)
+    return publication(folded, expressions(folded))
+
+
+@pytest.mark.parametrize(("text", "day"), TOLD)
+def test_an_event_told_with_its_distance_places_a_text(text: str, day: date) -> None:
+    found = solved(text)
+    assert found is not None
+    assert found.interval.lo <= day <= found.interval.hi
+    assert found.interval.days <= WIDTH
+
+
+def test_one_misread_name_does_not_carry_the_day_off() -> None:
+    """The garrison of Kati was attacked in 2022; the president and the minister named left before."""
+    text = (
+        "Families waited at the Kati garrison after the attack on Indelimane. President "
+        "Ibrahim Boubacar Keita received French Defence Minister Florence Parly."
+    )
+    found = solved(text)
+    assert found is None or found.interval.lo.year == 2019
+
+
+def test_what_says_nothing_of_its_day_has_none() -> None:
+    assert solved("قال التاجر إن السوق مفتوح يوم الثلاثاء وإن الأسعار ارتفعت الشهر الماضي.") is None
+    assert solved("The mayor said on Friday that the well had dried up last month.") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "lo", "hi"),
+    [
+        ("أمس", date(2019, 11, 2), date(2019, 11, 3)),
+        ("يوم الجمعة", date(2019, 11, 1), date(2019, 11, 9)),
+        ("الأسبوع الماضي", date(2019, 11, 4), date(2019, 11, 10)),
+        ("الشهر الماضي", date(2019, 12, 1), date(2019, 12, 31)),
+        ("this month", date(2019, 11, 1), date(2019, 11, 30)),
+        ("il y a deux mois", date(2019, 12, 20), date(2020, 1, 13)),
+        ("last year", date(2020, 1, 1), date(2020, 12, 31)),
+    ],
+)
+def test_a_time_beside_an_event_tells_how_far_the_text_lies(words: str, lo: date, hi: date) -> None:
+    folded = key(words)
+    (when,) = expressions(folded)
+    assert told_with(folded, when, date(2019, 11, 1)) == DayInterval(lo, hi)
+
+
+def test_another_weekday_or_month_than_that_of_the_event_says_nothing() -> None:
+    for words in ("يوم الأحد", "en août", "next week", "غدا"):
+        (when,) = expressions(key(words))
+        assert told_with(key(words), when, date(2019, 11, 1)) is None
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, SIZE - 1), st.integers(0, 900), st.floats(-5, 5)).map(
+            lambda t: Weight(FIRST + timedelta(days=t[0]), FIRST + timedelta(days=t[0] + t[1]), t[2])
+        ),
+        max_size=12,
+    )
+)
+def test_likelihoods_sum_to_one_and_a_window_is_narrow(weights: list[Weight]) -> None:
+    chances = likely(weights)
+    assert abs(sum(chances.days) - 1) < 1e-6
+    window = chances.window()
+    assert window is None or window.days <= WIDTH

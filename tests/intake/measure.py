@@ -3,12 +3,13 @@ blind set without and with the tagger of names.
 
 The sets ``opened``, ``dense`` (annotated twice as densely as the articles) and ``press`` were blind once;
 since then who works on the reader may look into them, so that their figures are those of development. Nobody
-who works on the reader opens the blind set.
+who works on the reader opens the blind set. Some of its reports were annotated a second time, apart: what the
+second annotator found of what the first did stands beside what the reader finds in the same reports.
 
 The figures that the annotated articles are scored by come from the scorer beside them (``../shared``);
 without it the sets of reports alone are measured, by what this module adds: relay depth, polarity with
 *failed*, deadlines and the width of publication intervals. Languages (``ar fr``) and sets
-(``articles opened dense press blind``) may be named.
+(``articles opened dense press blind second``) may be named.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -29,15 +30,17 @@ import msgspec
 from tansiq.intake.draft import PROPOSERS, draft
 from tansiq.intake.proposals import Proposer
 from tests.intake.event_figures import figures
+from tests.intake.second import as_draft
 
 HERE: Final = Path(__file__).parent
 OPENED: Final = HERE / "opened"
 DENSE: Final = HERE / "dense"
 PRESS: Final = HERE / "press"
 BLIND: Final = HERE / "blind"
+SECOND: Final = BLIND / "second"
 SHARED: Final = HERE.parents[1].parent / "shared"
 STATUSES: Final = ("happened", "planned", "claimed", "denied", "failed")
-SETS: Final = ("articles", "opened", "dense", "press", "blind")
+SETS: Final = ("articles", "opened", "dense", "press", "blind", "second")
 MOST_DAYS: Final = 45
 NUMBERED: Final = {"ar": "1", "fr": "2", "en": "3"}
 """The scorer beside the articles reads three digits."""
@@ -78,6 +81,18 @@ def reports(
         for p in sorted((folder / "docs").glob("*.txt"))
         if p.stem[:2] in wanted
     ]
+
+
+def second_hand(langs: Iterable[str] = NUMBERED) -> Iterator[tuple[Case, Case]]:
+    """Yield each report annotated twice: with the second annotation as its draft, and as it is drafted."""
+    wanted = tuple(langs)
+    for path in sorted(SECOND.glob("*.json")):
+        if path.stem[:2] not in wanted:
+            continue
+        number = NUMBERED[path.stem[:2]] + path.stem[3:]
+        drafted = case(number, BLIND / "docs" / f"{path.stem}.txt", BLIND / "gold" / path.name)
+        again = as_draft(msgspec.json.decode(path.read_bytes()), drafted.text, f"{number}.txt")
+        yield replace(drafted, got=again), drafted
 
 
 def articles(*, left_out: bool) -> list[Case]:
@@ -228,6 +243,10 @@ def columns(langs: list[str], sets: list[str]) -> Iterator[tuple[str, list[Case]
     if "blind" in sets and BLIND.is_dir():
         yield "blind, no tagger", reports(BLIND, langs, proposers=()), True
         yield "blind", reports(BLIND, langs), True
+    if "second" in sets and SECOND.is_dir():
+        twice = list(second_hand(langs))
+        yield "second annotator", [again for again, _ in twice], True
+        yield "reader, same reports", [drafted for _, drafted in twice], True
 
 
 def main() -> int:

@@ -58,12 +58,12 @@ class Report:
 def drafted(page: Page, told: Told) -> Json:
     """Return a candidate as a draft has it."""
     s, e = page.folded.span(*told.span)
-    return {"type": told.kind, "span": (s, e), "status": told.status}
+    return {"type": told.kind, "span": (s, e), "status": told.status, "denial": told.denial}
 
 
 def agree(item: Json, made: Json) -> bool:
     """Tell whether a candidate tells an annotated event; a denial tells what is denied, of whatever type."""
-    denial = made["type"] == "statement" and item["status"] == made["status"] == "denied"
+    denial = made["denial"] and item["status"] == "denied"
     return bool(item["type"] == made["type"] or denial)
 
 

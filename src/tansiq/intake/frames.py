@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,6 +25,7 @@ from tansiq.intake.announcements import DENIES, NO_RANSOM, official
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
 from tansiq.intake.datelines import dateline
+from tansiq.intake.denied_things import denied_kind
 from tansiq.intake.doubt import counts_foes, doubted, unverified
 from tansiq.intake.event_days import EventDays, days_of, possible
 from tansiq.intake.incidents import Told, incidents
@@ -96,6 +97,7 @@ class _Reader:
         self._head = (dateline(self._page) or (0, 0))[1]
         self._last: Told | None = None
         self._seen: Counter[str] = Counter()
+        self._seen_last: deque[Told] = deque(maxlen=6)
 
     def mentions(self) -> Iterator[Told]:
         """Yield what may tell an event, in order of place."""
@@ -109,6 +111,7 @@ class _Reader:
                 continue
             if (made := self._told(found, kind)) is not None:
                 self._seen[made.kind] += 1
+                self._seen_last.append(made)
                 ended = max(ended, hit.last if hit.last - hit.first > 1 else -1)
                 self._last = made if made.score >= 4 else self._last
                 yield made
@@ -127,6 +130,8 @@ class _Reader:
             return None
         if kind == "statement" and not official(self._cast, found):
             return None
+        if _denies(page, hit):
+            kind = denied_kind(page, hit.start, self._around(hit))
         if (
             kind == "other"
             and marks.denied
@@ -169,8 +174,17 @@ class _Reader:
             kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
             score, worth(score, beside) if beside else NONE, when, place, actors, counted, bare, back,
             hit.sense.group == "killing" and not has.whom and _several(page, hit),
-            what == "name" and definite(page, hit), beside,
+            what == "name" and definite(page, hit), _denies(page, hit), beside,
         )  # fmt: skip
+
+    def _around(self, hit: Hit) -> Iterator[tuple[int, str]]:
+        """Yield place and type of what may tell an event before a word of denial and behind it."""
+        yield from ((t.at, t.kind) for t in self._seen_last)
+        page = self._page
+        for each in page.hits("events", hit.end, page.sentence_at(hit.start)[1]):
+            kind = kind_of(page, each)
+            if kind is not None and not (kind == "other" and each.sense.weak):
+                yield each.start, kind
 
     def _follows(self, kind: str, sentence: int) -> bool:
         """Tell whether an arrest, a seizure, a death belongs to what was told just before."""
@@ -188,6 +202,11 @@ class _Reader:
         if own or kind not in CATCHING or not self._follows(kind, sentence) or self._last is None:
             return own
         return self._last.actors if self._last.kind in (*CATCHING, "military_operation") else ()
+
+
+def _denies(page: Page, hit: Hit) -> bool:
+    """Tell whether a trigger is a word of denial."""
+    return hit.sense.group == "statement" and DENIES.match(page.text[hit.start : hit.end]) is not None
 
 
 def _freed(last: str, kind: str) -> bool:
@@ -252,9 +271,8 @@ def _abstract(page: Page, hit: Hit) -> bool:
 
 def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, marks: Marks) -> Status:
     page, hit = cast.page, found.hit
-    if kind == "statement":
-        word = page.text[hit.start : hit.end]
-        denies = DENIES.match(word) is not None or NO_RANSOM.match(word) is not None
+    if kind == "statement" or _denies(page, hit):
+        denies = _denies(page, hit) or NO_RANSOM.match(page.text[hit.start : hit.end]) is not None
         return "denied" if denies else "claimed" if marks.planned else "happened"
     index = said.speaker(hit.start)
     group = said.sources[index].group if index is not None else None

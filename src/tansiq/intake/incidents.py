@@ -7,7 +7,8 @@ Rules:
    'the attack' points back, and says how it ended; the dead of an attack or an operation belong to it; what
    a heading tells is told again at the beginning of the text;
 4. of several mentions the most telling one stands, and takes from the others what it lacks;
-5. the denial of an event that is told behind it is that event, denied.
+5. the denial of an event that is told behind it, or to which it points back, is that event, denied
+   (``denied_things.py``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from tansiq.intake.denied_things import meant_before, object_of, points_back
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Days, Status
 from tansiq.intake.triggers import Role
@@ -58,6 +60,8 @@ class Told:
     back: bool
     dead: bool
     definite: bool = False
+    denial: bool = False
+    """Its trigger is a word of denial."""
     beside: tuple[str, ...] = ()
     """What stands beside its trigger, by name (``worth.py``)."""
 
@@ -65,11 +69,17 @@ class Told:
 def incidents(page: Page, told: Iterable[Told]) -> list[Told]:
     """Return one mention for each event, in order of place (rules 1 to 4)."""
     kept: list[Told] = []
-    told = sorted(told, key=lambda t: t.at)
-    for place, each in enumerate(told):
+    for each in sorted(told, key=lambda t: t.at):
         if each.worth < 0 or _governed(page, each, kept):
             continue
-        each = _of_what_is_denied(each, told[place + 1 : place + 4])
+        index = _taken_back(page, each, kept)
+        if index is not None:
+            kept[index] = replace(kept[index], status="denied")
+            continue
+        index = _denied_before(page, each, kept)
+        if index is not None:
+            kept[index] = replace(each, status="denied")
+            continue
         index = next(
             (i for i in range(len(kept) - 1, max(-1, len(kept) - 1 - BACK), -1) if _same(kept[i], each)), None
         )
@@ -80,32 +90,43 @@ def incidents(page: Page, told: Iterable[Told]) -> list[Told]:
     return sorted((k for k in kept if not _said_of(k, kept)), key=lambda t: t.at)
 
 
-def _of_what_is_denied(each: Told, behind: list[Told]) -> Told:
-    """Return a denial as that of what is named behind it, too bare to be told alone (rule 5)."""
-    if each.kind != "statement" or each.status != "denied":
-        return each
-    named = next(
+def _taken_back(page: Page, each: Told, kept: list[Told]) -> int | None:
+    """Return which of the events told before is the one that a denial denies (rule 5)."""
+    if not each.denial or not points_back(page, each.at):
+        return None
+    start, end = meant_before(page, each.at)
+    return next(
         (
-            t
-            for t in behind
-            if t.status == "denied"
-            and t.kind not in ("statement", "other")
-            and t.worth < 0
-            and t.at - each.at <= GOVERNED
-            and t.sentence == each.sentence
+            i
+            for i in range(len(kept) - 1, -1, -1)
+            if start <= kept[i].at < end and kept[i].status in ("denied", "claimed") and not kept[i].denial
         ),
         None,
     )
-    return each if named is None else replace(each, kind=named.kind)
+
+
+def _denied_before(page: Page, each: Told, kept: list[Told]) -> int | None:
+    """Return which denial before it denies just this event (rule 5)."""
+    for index in range(len(kept) - 1, max(-1, len(kept) - 3), -1):
+        denial = kept[index]
+        if (
+            denial.denial
+            and not each.denial
+            and denial.kind == each.kind
+            and denial.sentence == each.sentence
+        ):
+            start, end = object_of(page, denial.at)
+            return index if start <= each.at < end and not points_back(page, denial.at) else None
+    return None
 
 
 def _said_of(each: Told, kept: list[Told]) -> bool:
     """Tell whether a denial is that of an event of the list told behind it: the event is denied (rule 5)."""
-    if each.kind != "statement" or each.status != "denied":
+    if not each.denial:
         return False
     first = bisect_right(kept, each.at, key=lambda k: k.at)
     return any(
-        k.status == "denied" and k.kind != "statement" and k.sentence == each.sentence
+        k.status == "denied" and not k.denial and k.kind != "statement" and k.sentence == each.sentence
         for k in kept[first : first + 3]
     )
 
@@ -139,6 +160,8 @@ def _same(first: Told, second: Told) -> bool:
         return False
     if {first.status, second.status} == {"failed", "planned"}:
         return False  # put off, and held anew
+    if first.status != second.status and (first.denial or second.denial):
+        return False  # another one was told
     if first.status != second.status:
         return (
             second.back or first.back or (first.clause == second.clause and abs(first.at - second.at) < NEAR)

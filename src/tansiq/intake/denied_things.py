@@ -95,7 +95,7 @@ def points_back(page: Page, at: int) -> bool:
 
 
 def meant_before(page: Page, at: int) -> tuple[int, int]:
-    """Return the stretch before a word of denial that 'it' means: the sentence so far, else the one before."""
+    """Return the stretch that 'it' of a denial means: its sentence so far, else the one before."""
     low = page.sentence_at(at)[0]
     before = OWN.search(page.text, low, at)
     if before is not None:

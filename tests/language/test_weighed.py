@@ -12,6 +12,8 @@ from tansiq.language.calendar import DayInterval
 from tansiq.language.dates import expressions
 from tansiq.language.folding import key
 from tansiq.language.publication import Published, publication
+from tansiq.language.tenses import tenses
+from tansiq.language.told import existing
 from tansiq.language.weighed import FIRST, SIZE, WIDTH, Weight, likely, told_with
 
 TOLD = [
@@ -47,6 +49,50 @@ def test_one_misread_name_does_not_carry_the_day_off() -> None:
     )
     found = solved(text)
     assert found is None or found.interval.lo.year == 2019
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("تتواصل المعارك في عين زارة بين قوات حفتر والمدافعين عن طرابلس.", date(2019, 5, 2)),
+        ("Les habitants de Farabougou attendent toujours les vivres.", date(2020, 11, 2)),
+        ("Masked men asked for the captain of the Costa Concordia, the islanders said.", date(2012, 1, 30)),
+        (
+            "رئيس الوزراء الإيطالي إنريكو ليتا بحث مع علي زيدان رئيس الحكومة في طرابلس حادث غرغور.",
+            date(2013, 11, 25),
+        ),
+    ],
+)
+def test_public_events_of_the_region_and_its_partners_are_known(text: str, day: date) -> None:
+    found = solved(text)
+    assert found is not None
+    assert found.interval.lo <= day <= found.interval.hi
+
+
+def test_who_is_called_the_former_one_does_not_bind_a_text_to_his_years() -> None:
+    folded = key("قال رئيس الوزراء الأسبق عمر تاتام لي. وقال خبير في باماكو إن تاتام لي مثله.")
+    assert existing(folded, expressions(folded), frozenset()).spans == ()
+    held = key("استقبل عمر تاتام لي وفدا من غاو.")
+    assert existing(held, expressions(held), frozenset()).spans != ()
+
+
+def test_what_could_begin_in_a_month_lies_ahead() -> None:
+    for text in (
+        "A handover to Africans could begin in March.",
+        "Le retrait pourrait commencer en mars.",
+        "ويرجح الانسحاب في مارس.",
+    ):
+        folded = key(text)
+        assert tenses(folded, expressions(folded)) == [1]
+
+
+def test_a_wide_answer_gives_way_to_its_likeliest_days() -> None:
+    wide = DayInterval(date(2014, 3, 1), date(2014, 5, 20))
+    chances = likely([Weight(date(2014, 4, 1), date(2014, 4, 20), 8.0), Weight(wide.lo, wide.hi, 2.0)])
+    narrow = chances.better(wide)
+    assert narrow is not None
+    assert narrow.days < WIDTH
+    assert narrow.lo <= date(2014, 4, 1) <= date(2014, 4, 20) <= narrow.hi
 
 
 def test_what_says_nothing_of_its_day_has_none() -> None:

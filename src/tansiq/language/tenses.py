@@ -29,13 +29,15 @@ NO_VERB: Final = (
     r"(?!ار|اس|اد|طر|نا|ين|ه\b|ماي|راتيج|رات|وات|فن|ده|د |دي|فاري|غو|كاسو|تنغا|مافو|نغال|راليون|نيغال|غيري)"
 )
 FUTURE: Final = sought(
-    r"(?<![^\W_])(?:will|shall|doit|doivent|plans? to|intends? to|is to|are to|to be held"
+    r"(?<![^\W_])(?:will|shall|could|might|pourrai(?:t|ent)|devrai(?:t|ent)|doit|doivent|plans? to"
+    r"|intends? to|is to|are to|to be held"
     r"|due (?:to|in|on)|expected"
     r"|upcoming|begins|starts|now says|(?:is|are|been) set (?:for|to)|s'apprete\w*|promett\w+|promet de"
     r"|(?!aurai|serai)\w{3,}[eid]rai(?:t|ent)|\w{3,}eront|(?!naira|lira)\w{2,}ir(?:a|ont)"
     r"|(?!camera|opera)\w{3,}[^\Waeo]era|sera|aura"
     r"|fera|pourra|devra\w*|devront|\w{2,}(?:dr|rr|vr|ttr)(?:a|ont)|debute\w*|commence|prevu\w*|attendu\w*"
     r"|programme\w*|convoqu\w*|convened (?:for|on)"
+    r"|[وف]?(?:يمكن ان|يرجح|مرجح\w*|المرجح|مرشح\w*)"
     r"|[وف]?(?:مقرر\w*|ينتظر|المنتظر|يتوقع|المتوقع|تعتزم|يعتزم|المزمع|يبدا|تبدا)"
     rf"|[وف]?س[يتن]{NO_VERB}\w{{3,}})(?![^\W_])"
 )

@@ -17,6 +17,7 @@ from tansiq.language.calendar import DayInterval
 from tansiq.language.folding import key
 from tansiq.language.lexicon import any_of, cells, hidden, rows, table
 from tansiq.language.present import Strings
+from tansiq.language.told import ONCE
 
 HELD: Final = frozenset(
     {"president", "prime_minister", "foreign_minister", "defence_minister", "interior_minister",
@@ -28,9 +29,6 @@ AFTER: Final = 16
 OFFICE: Final = re.compile(
     rf"(?<![^\W_])[وفبل]{{0,2}}(?:ال)?(?:{any_of(table('roles.psv', 'office'))}|ministre|minister|وزير\w*)"
     r"(?![^\W_])[^.;؛:]*$"
-)
-ONCE: Final = re.compile(
-    r"(?<![^\W_])(?:ال)?(?:سابق\w*|راحل\w*|مخلوع\w*|اسبق)(?![^\W_])|\b(?:ex|former|late|ancien\w*|feu|defunt)\b"
 )
 
 

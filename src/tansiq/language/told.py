@@ -34,6 +34,11 @@ from tansiq.language.sought import sought
 EARLIEST: Final = date(1990, 1, 1)
 LONGEST_NEWS: Final = 125  # days; what lasts longer is no news of a day
 FEW_YEARS: Final = 2000  # days
+ONCE: Final = re.compile(
+    r"(?<![^\W_])(?:ال)?(?:سابق\w*|راحل\w*|مخلوع\w*|اسبق)(?![^\W_])|\b(?:ex|former|late|ancien\w*|feu|defunt)\b"
+)
+ONCE_BEFORE: Final = 40  # letters
+LEFT: Final = timedelta(days=21)  # who left his office, what ended, is told of so long
 BESIDE: Final = 110  # letters from a word to the time it is told with
 YEAR: Final = sought(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 AFTER: Final = re.compile(
@@ -134,10 +139,17 @@ class Existing(msgspec.Struct, frozen=True):
 def existing(text: str, found: list[When], without: frozenset[str]) -> Existing:
     """Return what the life of missions and groups that a folded text names says of its day (rule 3)."""
     met = bodies(text, without)
-    spans = dict.fromkeys(b.days for b in met if b.days.days < FEW_YEARS)
+    held = (b for b in met if b.days.days < FEW_YEARS and not _was_once(text, b.needed[0]))
+    spans = dict.fromkeys(DayInterval(b.days.lo, b.days.hi + LEFT) for b in held)
     born = [w for w in found if FOUNDED.search(text, max(0, w.start - 40), w.end + 20)]
     years = tuple(bits for b in met for w in born if (bits := _anniversary(text, _born(b), w)))
     return Existing(max((b.days.lo for b in met), default=EARLIEST), tuple(spans), years)
+
+
+def _was_once(text: str, name: str) -> bool:
+    """Tell whether a text calls who bears a name the former one, wherever it names him first."""
+    at = text.find(name)
+    return ONCE.search(text[max(0, at - ONCE_BEFORE) : at] + "|" + text[at + len(name) :][:16]) is not None
 
 
 def _born(body: Named) -> Named:

@@ -24,7 +24,7 @@ from tansiq.language.dates import When
 from tansiq.language.days import days_of, month
 from tansiq.language.daysets import Clue
 from tansiq.language.meaning import Amount, Away, DayShift, Fields, Length, Meaning, Parted, Shift, Weekday
-from tansiq.language.told import AFTER, LONGEST_NEWS, Named, by_year, close_to
+from tansiq.language.told import AFTER, LEFT, LONGEST_NEWS, Named, by_year, close_to
 
 FIRST: Final = date(2005, 1, 1)
 LAST: Final = date(2029, 12, 31)
@@ -47,6 +47,7 @@ LATEST_EVENT: Final = 1.0
 LATEST_BODY: Final = 0.3
 SOON: Final = ((45, 1.0), (120, 0.8), (365, 0.8), (730, 0.5))  # days after it, weight
 INSTEAD: Final = 0.85  # days so likely stand against those of rules ...
+MOSTLY: Final = 0.8
 BELIED: Final = 0.005  # days less likely than that are not those of the text
 NEAR_DAYS: Final = 120
 AWAITED_DAYS: Final = 120
@@ -77,9 +78,19 @@ class Likely(NamedTuple):
         if ruled is None:
             return mine
         if mine is None:
-            return ruled if self.of(ruled) >= BELIED else None
+            return self._narrowed(ruled) if self.of(ruled) >= BELIED else None
         share, theirs = self.of(mine), self.of(ruled)
-        return mine if theirs < BELIED or (share >= INSTEAD and theirs < FAINT * share) else ruled
+        far = theirs < BELIED or (share >= INSTEAD and theirs < FAINT * share)
+        return mine if far else self._narrowed(ruled)
+
+    def _narrowed(self, ruled: DayInterval) -> DayInterval:
+        """Return the likeliest days of an interval if these are nearly all that is likely of it."""
+        if ruled.days <= WIDTH:
+            return ruled
+        whole = self.of(ruled)
+        los = (ruled.lo + timedelta(days=n) for n in range(ruled.days - WIDTH + 1))
+        best = max((DayInterval(lo, lo + timedelta(days=WIDTH - 1)) for lo in los), key=self.of)
+        return best if self.of(best) >= MOSTLY * whole else ruled
 
     def window(self) -> DayInterval | None:
         """Return the likeliest days, at most ``WIDTH``; None if they hold less than ``SURE``."""
@@ -128,7 +139,7 @@ def of_bodies(bodies: Iterable[Named]) -> Iterator[Weight]:
         yield Weight(days.lo, days.lo + timedelta(days=YOUNG_DAYS), NEW)
         yield Weight(days.lo, days.lo + timedelta(days=YEAR_DAYS), NEW / 2)
         if days.hi < LAST:
-            yield Weight(days.hi + timedelta(days=1), LAST, -OFFICE)
+            yield Weight(days.hi + LEFT, LAST, -OFFICE)
 
 
 def of_latest(named: Iterable[Named], share: float) -> Iterator[Weight]:

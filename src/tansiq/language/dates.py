@@ -38,7 +38,7 @@ from tansiq.language.meaning import (
     Within,
 )
 from tansiq.language.numbers import Number
-from tansiq.language.timewords import Stream
+from tansiq.language.timewords import EVERY, Stream, bits
 
 Form = Literal["date", "weekday", "day", "period", "ago", "ahead", "duration", "vague"]
 
@@ -139,7 +139,7 @@ def expressions(text: str, written: list[Number] | None = None) -> list[When]:
             continue
         behind, means = read
         means = tie(means, named_day)
-        found.append(When(stream.pieces[at].start, stream.pieces[behind - 1].end, means))
+        found.append(When(stream.starts[at], stream.end(behind - 1), means))
         named_day = means if isinstance(means, Fields) and means.day is not None else named_day
     return found
 
@@ -151,26 +151,30 @@ def _length(s: Stream, i: int) -> Read | None:
 
 def _alone(s: Stream, i: int) -> Read | None:
     """A unit that is the whole text, as in a field of a form: ``الأسبوع``, ``semestre``."""
-    lex = s.get(i, "unit") or s.owned(i)
-    if (
-        lex is None
-        or lex.value not in ("week", "month", "year", "semester", "quarter")
-        or i
-        or lex.end != len(s)
-    ):
+    lex = (s.get(i, "unit") or s.owned(i)) if i == 0 else None
+    if lex is None or lex.value not in ("week", "month", "year", "semester", "quarter") or lex.end != len(s):
         return None
     return lex.end, Shift(unit_of(lex), 0) if lex.art or s.get(i, "unit") is None else Length(
         Amount(((unit_of(lex), 1.0),))
     )
 
 
-RULES: Final = (ranged, bounded, atom, vague, _length, _alone)
+RULES: Final = (
+    (EVERY, ranged),
+    (bits("by", "until", "before", "since"), bounded),
+    (EVERY, atom),
+    (bits("vague"), vague),
+    (bits("unit", "pair", "lump"), _length),
+    (EVERY, _alone),
+)
+"""The rules of the grammar, each behind the kinds of which it needs one."""
 
 
 def _best(s: Stream, i: int) -> Read | None:
     best: Read | None = None
-    for rule in RULES:
-        found = rule(s, i)
+    kinds = s.kinds(i)
+    for needs, rule in RULES:
+        found = rule(s, i) if kinds & needs else None
         if found is not None and found[0] > i and (best is None or found[0] > best[0]):
             best = found
     return best

@@ -22,7 +22,7 @@ from tansiq.language.meaning import (
     Unit,
     Years,
 )
-from tansiq.language.timewords import Stream, once
+from tansiq.language.timewords import EVERY, Stream, bits, once
 
 CODES: Final = {"q": 3, "t": 3, "h": 6, "s": 6}
 
@@ -30,8 +30,9 @@ CODES: Final = {"q": 3, "t": 3, "h": 6, "s": 6}
 @once
 def period(s: Stream, i: int) -> Read | None:
     """Read a period from piece ``i``, the most telling rule first."""
-    for rule in (parted, numbered, quarter, decade, century, season, shifted, week_of, week_number):
-        if (found := rule(s, i)) is not None:
+    kinds = s.kinds(i)
+    for needs, also, rule in PERIODS:
+        if kinds & needs and kinds & also and (found := rule(s, i)) is not None:
             return found
     return None
 
@@ -288,3 +289,18 @@ def week_number(s: Stream, i: int) -> Read | None:
     if year is not None:
         return year[1], Nth(n, Fields(year=year[0]), "week")
     return end, Nth(n, Shift("year", 0), "week")
+
+
+NUMBERED: Final = bits("ordinal", "digits")
+PERIODS: Final = (
+    (bits("later", "earlier", "rest", "part"), EVERY, parted),
+    (NUMBERED, bits("unit", "weekday", "weekday_bare"), numbered),
+    (bits("quarterword", "code"), EVERY, quarter),
+    (bits("nickname", "code"), EVERY, decade),
+    (NUMBERED, bits("unit"), century),
+    (bits("season"), EVERY, season),
+    (bits("unit", "month"), EVERY, shifted),
+    (bits("unit", "code"), EVERY, week_of),
+    (bits("unit"), EVERY, week_number),
+)
+"""The rules in their order, each behind the kinds of which it needs one of both sorts."""

@@ -32,20 +32,25 @@ from tansiq.language.meaning import (
     Within,
     Years,
 )
-from tansiq.language.timewords import Stream, once
+from tansiq.language.timewords import EVERY, Stream, bits, once
 
+DAYS: Final = bits("digits", "spelled", "ordinal", "first_of_month")
+MONTHS: Final = bits("month", "hijri")
+WEEKDAYS: Final = bits("weekday", "weekday_bare", "weekday_short")
 ATOMS: Final = (
-    numeric_date,
-    named.named_date,
-    near_month,
-    weekday_date,
-    windows,
-    period,
-    weekday,
-    distance,
-    day,
-    named.bare_year,
-)
+    (bits("digits"), numeric_date),
+    (MONTHS, named.named_date),
+    (DAYS | bits("side"), near_month),
+    (WEEKDAYS, weekday_date),
+    (bits("side", "ordinal"), windows),
+    (EVERY, period),
+    (WEEKDAYS, weekday),
+    (bits("ago", "within", "ahead", "post_ago", "post_ahead", "anchor_after", "anchor_before", "fromnow",
+          "beforenow"), distance),
+    (bits("day", "nextday"), day),
+    (bits("digits", "spelled"), named.bare_year),
+)  # fmt: skip
+"""The rules that read one time, each behind the kinds of which it needs one."""
 LEADS: Final = ("le", "la", "les", "l", "'", "the", "في", "يوم", "date", "period", "d")
 ENDS: Final = (Fields, DayShift, Weekday, Shift, Nth, Parted, Season, Years, Holding, Away, Window)
 
@@ -54,8 +59,9 @@ ENDS: Final = (Fields, DayShift, Weekday, Shift, Nth, Parted, Season, Years, Hol
 def atom(s: Stream, i: int) -> Read | None:
     """Return the longest time that starts at a piece, ranges and bounds apart."""
     best: Read | None = None
-    for rule in ATOMS:
-        found = rule(s, i)
+    kinds = s.kinds(i)
+    for needs, rule in ATOMS:
+        found = rule(s, i) if kinds & needs else None
         if found is not None and (best is None or found[0] > best[0]):
             best = found
     return best
@@ -63,8 +69,9 @@ def atom(s: Stream, i: int) -> Read | None:
 
 def ranged(s: Stream, i: int) -> Read | None:
     """Read a range from piece ``i``."""
-    for rule in (_of_week, _days_of_month, _month_days, _years, _ends):
-        if (found := rule(s, i)) is not None:
+    kinds = s.kinds(i)
+    for needs, also, rule in RANGES:
+        if kinds & needs and kinds & also and (found := rule(s, i)) is not None:
             return found
     return None
 
@@ -221,6 +228,16 @@ def _of_week(s: Stream, i: int) -> Read | None:
     count = week[1].count
     ends = Weekday(first.number, None, count), Weekday(last.number, None, count)
     return last.end, Between(*ends)
+
+
+RANGES: Final = (
+    (bits("unit"), WEEKDAYS, _of_week),
+    (DAYS, MONTHS | bits("unit"), _days_of_month),
+    (DAYS, MONTHS, _month_days),
+    (bits("digits", "spelled"), EVERY, _years),
+    (bits("to", "between", "from", "dash"), EVERY, _ends),
+)
+"""The rules that read a range, each behind the kinds of which it needs one of both sorts."""
 
 
 def feast(s: Stream, at: int) -> Read | None:

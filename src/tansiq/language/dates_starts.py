@@ -14,7 +14,7 @@ from typing import Final
 
 from tansiq.language.dates_named import YEAR_LEADS
 from tansiq.language.folding import LONGEST_KEPT
-from tansiq.language.timewords import PAD, Stream, owned_unit
+from tansiq.language.timewords import NOUNS, PAD, PASSED, SHORT, Stream, owned_unit
 
 SMALL: Final = frozenset({"link", "and", "to", "about", "one", "full", "manydays", "leadfull", "half"})
 BARE: Final = YEAR_LEADS | {"annees", "q", "h", "t", "s", "w"}
@@ -25,10 +25,6 @@ LEADING: Final = SMALL | frozenset(
      "whole", "part", "from", "between", "few", "andhalf", "dayword"]
 )  # fmt: skip
 """Kinds of words that tell no time without another behind them."""
-PASSED: Final = frozenset(["commencant", "commencing", "cours", "date", "period", "الموافق"])
-NOUNS: Final = frozenset(["شهر", "عام", "سنه", "يوم"])
-SHORT: Final = 3
-"""Longer words that rules pass and the lexicon does not know stand in ``PASSED`` and ``NOUNS``."""
 LEAST_YEAR: Final = 1000
 
 
@@ -36,7 +32,7 @@ def may_start(s: Stream) -> Iterator[int]:
     """Yield the pieces at which a time may start; what is passed over no rule would read."""
     spelled, alone = s.spelled, len(s) == 1
     for i, (word, lexes) in enumerate(zip(s.words, s.found, strict=True)):
-        known = lexes or i in spelled or word in BARE or word[:1].isdigit() or (alone and word)
+        known = lexes or word in BARE or word[:1].isdigit() or i in spelled or (alone and word)
         if known and _starts(s, i) and _leads_to_time(s, i):
             yield i
 

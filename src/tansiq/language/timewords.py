@@ -7,6 +7,7 @@ noted, so that ``وبالأسبوع`` is the unit 'week', definite. Every look i
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
@@ -31,15 +32,15 @@ KINDS: Final = (
 )  # fmt: skip
 
 
+BITS: Final = {kind: 1 << n for n, kind in enumerate((*KINDS, "digits", "spelled", "code", "dash", "any"))}
+EVERY: Final = (1 << len(BITS)) - 1
+CODES: Final = frozenset({"q", "t", "h", "s", "w", "annees", "years", "decennie"})
+"""Words that the lexicon does not know and that open or close a quarter, a week or a decade."""
+PASSED: Final = frozenset(["commencant", "commencing", "cours", "date", "period", "الموافق"])
+NOUNS: Final = frozenset(["شهر", "عام", "سنه", "يوم"])
+SHORT: Final = 3
+"""Longer words that rules pass and the lexicon does not know stand in ``PASSED`` and ``NOUNS``."""
 PAD: Final = 64  # more than any rule looks ahead: beyond the text there are empty words
-
-
-class Piece(msgspec.Struct, frozen=True, gc=False):
-    """A word, a run of digits, or one mark, at folded ``[start, end)``."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Lex(msgspec.Struct, frozen=True, gc=False):
@@ -132,6 +133,28 @@ def _known(word: str) -> tuple[tuple[Entry, bool, bool], ...]:
 
 
 @lru_cache(maxsize=32_768)
+def _sort(word: str) -> int | None:
+    """Return the bits of a word or mark that the lexicon does not know, None if no rule passes it."""
+    if word[0].isdigit():
+        return BITS["digits"]
+    if word in CODES:
+        return BITS["code"]
+    if word == "-":
+        return BITS["dash"]
+    passed = len(word) <= SHORT or not word.isalnum() or word in PASSED or word.lstrip("وبلف") in NOUNS
+    return 0 if passed or owned_unit(word) is not None else None
+
+
+def bits(*kinds: str) -> int:
+    """Return kinds of words of time, of numbers and of marks as a set of bits."""
+    return sum(BITS[kind] for kind in set(kinds))
+
+
+def _known_if_short(word: str) -> tuple[tuple[Entry, bool, bool], ...]:
+    return _known(word) if len(word) <= LONGEST_KEPT else ()
+
+
+@lru_cache(maxsize=32_768)
 def owned_unit(word: str) -> tuple[str, bool] | None:
     """The unit in a word with 'my' or 'its' at its end, and whether a preposition is joined to it."""
     for ending in ("ي", "نا", "ه", "ها"):
@@ -144,25 +167,38 @@ def owned_unit(word: str) -> tuple[str, bool] | None:
 
 
 class Stream:
-    """The pieces of a folded text and what the lexicon and the number reader know of them."""
+    """The pieces of a folded text (words, runs of digits, marks) and what the lexicon and the number reader
+    know of them."""
 
     def __init__(self, text: str, written: list[Number] | None = None) -> None:
         self.text = text
-        self.pieces = _pieces(text)
+        self.starts, words = _pieces(text)
+        self.words = words + [""] * PAD
         self.read: defaultdict[str, dict[int, Any]] = defaultdict(dict)
-        self.words = [p.text for p in self.pieces] + [""] * PAD
-        known = ((_known(p.text) if len(p.text) <= LONGEST_KEPT else ()) for p in self.pieces)
-        self.found = [self._look(i, k) if k else NOTHING for i, k in enumerate(known)] + [NOTHING] * PAD
-        at = {p.start: i for i, p in enumerate(self.pieces)}
-        ends = {p.end: i + 1 for i, p in enumerate(self.pieces)}
-        self.spelled = {
-            at[n.core[0]]: (n.value, ends[n.core[1]])
-            for n in (spelled(text, tokens(text)) if written is None else written)
-            if n.core[0] in at and n.core[1] in ends
-        }
+        self.found = [NOTHING] * len(self.words)
+        short = max(map(len, words), default=0) <= LONGEST_KEPT
+        for i, known in enumerate(map(_known if short else _known_if_short, words)):
+            if known:
+                self.found[i] = self._look(i, known)
+        self.spelled = self._spelled(spelled(text, tokens(text)) if written is None else written)
+        self._kinds: dict[int, int] = {}
+
+    def _spelled(self, written: list[Number]) -> dict[int, tuple[float, int]]:
+        """Return the numbers in words by their first piece, each with the piece behind it."""
+        found = {}
+        for number in written:
+            start, end = number.core
+            at, behind = bisect_left(self.starts, start), bisect_left(self.starts, end)
+            if at < behind and self.starts[at] == start and self.end(behind - 1) == end:
+                found[at] = number.value, behind
+        return found
 
     def __len__(self) -> int:
-        return len(self.pieces)
+        return len(self.starts)
+
+    def end(self, i: int) -> int:
+        """Return where a piece ends in the folded text."""
+        return self.starts[i] + len(self.words[i])
 
     def word(self, i: int) -> str:
         """Return the text of a piece, empty beyond the ends (as far as a rule looks)."""
@@ -185,6 +221,32 @@ class Stream:
                 found[entry.kind] = Lex(entry.value, end, art, prep)
         return found
 
+    def kinds(self, i: int) -> int:
+        """Return what stands in the run of words of time from piece ``i`` on, as ``bits`` of kinds.
+
+        No rule passes a word that neither the lexicon nor the short lists know, so that one whose kinds are
+        not among these would read nothing here.
+        """
+        if i not in self._kinds:
+            self._kinds[i] = self._run(i)
+        return self._kinds[i]
+
+    def _run(self, i: int) -> int:
+        bits, at, reach, last = BITS["any"], i, i, min(i + PAD, len(self.starts))
+        while at <= reach and at < last:
+            for kind, lex in self.found[at].items():
+                bits |= BITS[kind]
+                reach = max(reach, lex.end)
+            if (said := self.spelled.get(at)) is not None:
+                bits |= BITS["spelled"]
+                reach = max(reach, said[1])
+            word = self.words[at]
+            if (own := _sort(word) if len(word) <= LONGEST_KEPT else 0) is not None:
+                bits |= own
+                reach = max(reach, at + 1)
+            at += 1
+        return bits if at < i + PAD else EVERY
+
     def get(self, i: int, kind: str) -> Lex | None:
         """Return the entry of a kind at a piece."""
         return self.found[i].get(kind)
@@ -205,10 +267,10 @@ class Stream:
     def linked(self, i: int, most: int = 4) -> int:
         """Return the piece behind up to ``most`` small linking words (of, the, من)."""
         for _ in range(most):
-            lex = self.lexes(i).get("link")
+            lex = self.found[i].get("link")
             if lex is not None:
                 i = lex.end
-            elif self.word(i) == "'":
+            elif self.words[i] == "'":
                 i += 1
             else:
                 break
@@ -217,7 +279,7 @@ class Stream:
     def skip(self, i: int, words: Container[str], most: int = 5) -> int:
         """Return the piece behind up to ``most`` of the given words."""
         for _ in range(most):
-            if self.word(i) not in words or i >= len(self.pieces):
+            if self.words[i] not in words or i >= len(self.starts):
                 break
             i += 1
         return i
@@ -231,19 +293,23 @@ class Stream:
 
     def tight(self, i: int) -> bool:
         """Tell whether piece ``i`` touches the one before it."""
-        return 0 < i < len(self.pieces) and self.pieces[i].start == self.pieces[i - 1].end
+        return 0 < i < len(self.starts) and self.starts[i] == self.end(i - 1)
 
 
-def _pieces(text: str) -> list[Piece]:
-    """Cut a text; a hyphen between two letters is no piece (``avant-hier`` is ``avant hier``)."""
-    found: list[Piece] = []
-    for m in PIECE.finditer(text):
-        s, e = m.span()
-        word = m.group()
-        if word == "-" and s > 0 and e < len(text) and text[s - 1].isalpha() and text[e].isalpha():
+def _pieces(text: str) -> tuple[list[int], list[str]]:
+    """Cut a text: where its pieces start, and the pieces.
+
+    A hyphen between two letters is no piece (``avant-hier`` is ``avant hier``).
+    """
+    starts, words, at = list[int](), list[str](), 0
+    for word in PIECE.findall(text):
+        start = text.find(word, at)
+        at = start + len(word)
+        if word == "-" and start > 0 and text[start - 1].isalpha() and text[at : at + 1].isalpha():
             continue
-        found.append(Piece(s, e, word))
-    return found
+        starts.append(start)
+        words.append(word)
+    return starts, words
 
 
 T = TypeVar("T")

@@ -17,7 +17,11 @@ class Token(msgspec.Struct, frozen=True, gc=False):
 
 def tokens(text: str) -> list[Token]:
     """Return the words of a folded text."""
-    return [Token(*m.span(), m.group()) for m in WORD.finditer(text)]
+    found = []
+    for match in WORD.finditer(text):
+        start, end = match.span()
+        found.append(Token(start, end, match[0]))
+    return found
 
 
 def gap(text: str, left: Token, right: Token) -> str:

@@ -17,9 +17,9 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from importlib import import_module
-from itertools import chain
 from typing import Any, ClassVar, Final, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -56,7 +56,7 @@ class Sought:
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self._needs: Needs | None = None
-        self._known: tuple[int, Sequence[int]] = (0, ())
+        self._known: tuple[int, Sequence[int] | None] = (-1, ())  # no text has this hash
         self.every.append(self)
 
     @property
@@ -68,7 +68,14 @@ class Sought:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in ``[start, end)``, as ``re`` does."""
-        return self.pattern.search(text, start, end) if self.may_be(text, start, end) else None
+        known, places = self._known
+        if known != hash(text):
+            places = self._ask(text)
+        if places is not None:
+            index = bisect_left(places, start) if places else 0
+            if index == len(places) or places[index] >= end:
+                return None
+        return self.pattern.search(text, start, end)
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the match that begins at a place: one place is tried, so that nothing is asked before."""
@@ -84,19 +91,27 @@ class Sought:
 
     def may_be(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Tell whether something that a match needs begins in ``[start, end)``."""
-        needs = self._needs or self.needs
-        if needs is NOTHING:
-            return True
-        if len(text) < SHORT:
-            return len(needs) * DEAR > len(text) or any_in(needs, text)
         known, places = self._known
         if known != hash(text):
-            places = _PAGES.places(text, self)
-            self._known = hash(text), places
-        if not places:
-            return False
-        index = bisect_left(places, start)
+            places = self._ask(text)
+        if places is None:
+            return True
+        index = bisect_left(places, start) if places else 0
         return index < len(places) and places[index] < end
+
+    def _ask(self, text: str) -> Sequence[int] | None:
+        """Return where something begins in a text that a match needs, None if the pattern is to be tried
+        anywhere; what was learnt of one text is kept until another is asked."""
+        needs = self.needs
+        places: Sequence[int] | None
+        if needs is NOTHING:
+            places = None
+        elif len(text) < SHORT:
+            places = None if len(needs) * DEAR > len(text) or any_in(needs, text) else ()
+        else:
+            places = _PAGES.places(text, self)
+        self._known = hash(text), places
+        return places
 
 
 def sought(pattern: str) -> Sought:
@@ -113,25 +128,29 @@ def any_in(needs: Needs, text: str) -> bool:
 
 
 class _Met(NamedTuple):
-    """What stands in a page: the patterns that it was read for, and where those of their needs stand."""
+    """What stands in a page: the patterns that it was read for, and where the needs of each stand."""
 
     hash: int
     patterns: frozenset[Sought]
-    places: Mapping[str, Sequence[int]]
+    places: Mapping[Sought, Sequence[int]]
 
 
 class _Machine(NamedTuple):
     """The needs of so many patterns, ready to be looked for."""
 
     patterns: frozenset[Sought]
-    needs: Sequence[str]
+    owners: Sequence[Sequence[Sought]]
+    """Which patterns need each string."""
     search: AhoCorasick
 
 
 def _machine() -> _Machine:
     patterns = frozenset(Sought.every)
-    needs = sorted({need for one in patterns for need in one.needs if need})
-    return _Machine(patterns, needs, AhoCorasick(needs, store_patterns=False))
+    owners: dict[str, list[Sought]] = {}
+    for one in Sought.every:
+        for need in one.needs if one.needs is not NOTHING else ():
+            owners.setdefault(need, []).append(one)
+    return _Machine(patterns, list(owners.values()), AhoCorasick(list(owners), store_patterns=False))
 
 
 class _Pages:
@@ -149,18 +168,18 @@ class _Pages:
         if one not in met.patterns:
             every = (re.finditer(f"(?={re.escape(need)})", text) for need in one.needs)
             return sorted(m.start() for found in every for m in found)
-        found = [met.places[need] for need in one.needs if need in met.places]
-        if len(found) < 2:
-            return found[0] if found else ()
-        return sorted(chain.from_iterable(found))
+        return met.places.get(one, ())
 
     def _read(self, text: str) -> _Met:
         machine = self._machine
         if machine is None or len(machine.patterns) != len(Sought.every):
             machine = self._machine = _machine()
-        needs, places = machine.needs, dict[str, list[int]]()
+        owners, places = machine.owners, defaultdict[Sought, list[int]](list)
         for index, start, _ in machine.search.find_matches_as_indexes(text, overlapping=True):
-            places.setdefault(needs[index], []).append(start)
+            for one in owners[index]:
+                places[one].append(start)
+        for found in places.values():
+            found.sort()
         return _Met(hash(text), machine.patterns, places)
 
 

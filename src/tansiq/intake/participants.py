@@ -154,8 +154,8 @@ def actors_of(
 
 def _itself(page: Page, said: Attribution, hit: Hit) -> tuple[str, ...]:
     """Who tells what he did himself: 'said it had killed', ``affirme avoir tué``, ``إنها قتلت``."""
-    before = page.text[max(page.sentence_at(hit.start)[0], hit.start - 44) : hit.start]
-    if SELF.search(before) is None:
+    low = max(page.sentence_at(hit.start)[0], hit.start - 44)
+    if SELF.within(page.text, low, hit.start) is None:
         return ()
     index = said.speaker(hit.start)
     named = said.sources[index].group.named if index is not None else None

@@ -99,6 +99,8 @@ def _may_open(word: str) -> bool:
 
 def _arabic(page: Page) -> Iterator[Person]:
     words = page.words
+    if page.lang != "ar" and ARABIC.search(page.text) is None:
+        return
     index, last = 0, -1
     descent = _words("name_particle", "ar")
     while index < len(words):

@@ -22,7 +22,7 @@ import msgspec
 
 from tansiq.language.dates import When
 from tansiq.language.days import DayInterval
-from tansiq.language.meaning import Away, Between, Either, Meaning, Vague, Window, Within
+from tansiq.language.meaning import Away, Between, Either, Meaning, Shift, Since, Until, Vague, Window, Within
 from tansiq.language.place import REFERENCE, ends_of, hangs, hull, nearer, placed
 
 __all__ = ["Anchor", "Dated", "DayInterval", "Precision", "hangs", "placed", "resolve"]
@@ -37,6 +37,9 @@ STEPS: Final[tuple[tuple[int, Precision], ...]] = (
     (92, "quarter"),
     (366, "year"),
 )
+
+WIDER: Final = (Shift, Away, Window, Within, Between, Since, Until)
+"""Of these alone the words allow more than a calendar says (``placed``)."""
 
 
 class Dated(msgspec.Struct, frozen=True):
@@ -74,8 +77,10 @@ def _samples(published: DayInterval) -> Iterator[date]:
 
 def _dated(means: list[Meaning], refs: list[date], anchor: Anchor) -> Dated | None:
     (meaning,) = means
-    wide = [p for ref in refs if (p := placed(meaning, ref, wide=True)) is not None]
     plain = [p for ref in refs if (p := placed(meaning, ref)) is not None]
+    wide = plain
+    if isinstance(meaning, WIDER):
+        wide = [p for ref in refs if (p := placed(meaning, ref, wide=True)) is not None]
     if not wide or not plain:
         return None
     whole = hull([*wide, *plain])

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-
-from tansiq.language.meaning import Amount, Unit
+from tansiq.language.meaning import (
+    UNITS,
+    Amount,
+    Unit,
+)
 from tansiq.language.timewords import Lex, Stream
 
 Measured = tuple[int, Amount]
@@ -48,7 +50,7 @@ def _joined(s: Stream, end: int) -> Part | None:
 
 
 def _unit(lex: Lex) -> Unit:
-    unit: Unit = msgspec.convert(lex.value, Unit)
+    unit: Unit = UNITS[lex.value]
     return unit
 
 
@@ -97,7 +99,7 @@ def _counts_another(s: Stream, unit: Lex) -> bool:
 def _lump(s: Stream, lex: Lex, kind: str) -> Part:
     if kind == "lump":
         name, _, count = lex.value.partition(":")
-        unit: Unit = msgspec.convert(name, Unit)
+        unit: Unit = UNITS[name]
         return lex.end, ((unit, float(count)),), False
     extra, end = _and_half(s, lex.end)
     return end, ((_unit(lex), 2.0 + extra),), False

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import msgspec
-
 from tansiq.language import dates_named as named
 from tansiq.language.dates_named import Read
 from tansiq.language.dates_units import shifted
-from tansiq.language.meaning import Season, SeasonName, Shift, Years
+from tansiq.language.meaning import (
+    SEASON_NAMES,
+    Season,
+    SeasonName,
+    Shift,
+    Years,
+)
 from tansiq.language.timewords import Lex, Stream, once
 
 
@@ -123,7 +127,7 @@ def season(s: Stream, i: int) -> Read | None:
     lex = s.get(at, "season")
     if lex is None or s.get(at, "hijri") is not None:
         return None
-    name: SeasonName = msgspec.convert(lex.value, SeasonName)
+    name: SeasonName = SEASON_NAMES[lex.value]
     found = Season(name, side=this)
     end = lex.end
     if (year := named.year_number(s, end)) is not None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-
 from tansiq.language import dates_named as named
 from tansiq.language.dates_digits import numeric_date
 from tansiq.language.dates_eras import century, decade, ordinal_at, season
 from tansiq.language.dates_named import Read
 from tansiq.language.dates_units import PLAIN, shifted, unit_of
 from tansiq.language.meaning import (
+    PARTS,
     Fields,
     Holding,
     Meaning,
@@ -197,12 +196,12 @@ def parted(s: Stream, i: int) -> Read | None:
         lex = s.get(i, kind) or s.get(at, kind)
         if lex is None or (kind == "part" and lex.art):
             continue
-        part: Part = msgspec.convert(lex.value if kind == "part" else kind, Part)
+        part: Part = PARTS[lex.value if kind == "part" else kind]
         end = lex.end
         if kind == "later" and (again := s.get(end, "part")) is not None:
             end = again.end
         elif kind == "later" and (again := s.get(s.linked(end, 1), "part")) is not None:
-            end, part = again.end, msgspec.convert(again.value, Part)
+            end, part = again.end, PARTS[again.value]
         if (found := _part_of(s, end, part)) is not None:
             return found
     return None

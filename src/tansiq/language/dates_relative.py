@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-import msgspec
-
 from tansiq.language import dates_named as named
 from tansiq.language.dates_amounts import Measured, amount
 from tansiq.language.dates_named import Read
 from tansiq.language.dates_units import shifted
 from tansiq.language.meaning import (
+    UNITS,
     Amount,
     Away,
     DayShift,
@@ -255,7 +254,7 @@ def _count_window(s: Stream, at: int) -> Read | None:
     """``3 prochains jours``, ``3 semaines passées``, ``2 العقود الماضية``, ``اليومين المقبلين``."""
     pair = s.get(at, "pair")
     if pair is not None and pair.art and (tail := s.get(pair.end, "side")) is not None:
-        return _window(tail.end, msgspec.convert(pair.value, Unit), 2.0, tail.number)
+        return _window(tail.end, UNITS[pair.value], 2.0, tail.number)
     count: tuple[float, int] | None = None
     if (value := named.digits(s, at, 3)) is not None:
         count = float(value), at + 1
@@ -268,12 +267,12 @@ def _count_window(s: Stream, at: int) -> Read | None:
     if unit is None:
         return None
     if lead is not None:
-        more = _more(s, unit.end, (msgspec.convert(unit.value, Unit), count[0]))
+        more = _more(s, unit.end, (UNITS[unit.value], count[0]))
         return _signed(more, lead.number)
     tail = s.get(unit.end, "side")
     if tail is None or (not s.word(count[1]).isascii() and not s.word(unit.end).startswith("ال")):
         return None
-    return _window(tail.end, msgspec.convert(unit.value, Unit), count[0], tail.number)
+    return _window(tail.end, UNITS[unit.value], count[0], tail.number)
 
 
 def _more(s: Stream, end: int, first: tuple[Unit, float]) -> Measured:
@@ -293,7 +292,7 @@ def _noun_window(s: Stream, at: int) -> Read | None:
     unit = s.get(at, "unit")
     if unit is None or not unit.art or s.word(at).isascii():
         return None
-    name: Unit = msgspec.convert(unit.value, Unit)
+    name: Unit = UNITS[unit.value]
     few = s.get(unit.end, "manydays")
     if few is not None and (tail := s.get(few.end, "side")) is not None:
         return _window(tail.end, name, 3.0, tail.number, few=True)

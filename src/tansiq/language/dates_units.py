@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-import msgspec
-
 from tansiq.language import dates_named as named
 from tansiq.language.dates_named import Read
-from tansiq.language.meaning import Fields, Shift, Unit
+from tansiq.language.meaning import (
+    UNITS,
+    Fields,
+    Shift,
+    Unit,
+)
 from tansiq.language.timewords import Lex, Stream, once
 
 MANY: Final = frozenset(["prochains", "derniers", "passes", "ecoules", "ces", "precedents"])
@@ -33,7 +36,7 @@ PLAIN: Final = frozenset(["week", "month", "quarter", "semester", "year", "decad
 
 def unit_of(lex: Lex) -> Unit:
     """Return the unit of an entry."""
-    unit: Unit = msgspec.convert(lex.value, Unit)
+    unit: Unit = UNITS[lex.value]
     return unit
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -13,6 +14,8 @@ from tansiq.language.meaning import Amount, SeasonName, Unit
 
 FIRST: Final = date(1, 1, 1)
 LAST: Final = date(9999, 12, 31)
+FIRST_ORDINAL: Final = FIRST.toordinal()
+LAST_ORDINAL: Final = LAST.toordinal()
 SEASONS: Final[dict[SeasonName, tuple[int, int]]] = {
     "winter": (12, 2),
     "spring": (3, 5),
@@ -55,8 +58,7 @@ class DayInterval(msgspec.Struct, frozen=True):
 
 def moved(day: date, count: int) -> date:
     """Return the day ``count`` days later, held inside the calendar."""
-    ordinal = min(max(day.toordinal() + count, FIRST.toordinal()), LAST.toordinal())
-    return date.fromordinal(ordinal)
+    return date.fromordinal(min(max(day.toordinal() + count, FIRST_ORDINAL), LAST_ORDINAL))
 
 
 def single(day: date) -> DayInterval:
@@ -64,6 +66,7 @@ def single(day: date) -> DayInterval:
     return DayInterval(day, day)
 
 
+@lru_cache(maxsize=1024)
 def month(year: int, number: int) -> DayInterval:
     """Return a month; numbers beyond 1–12 run into the years around, held inside the calendar."""
     whole = min(max(year * 12 + number - 1, 12), 9999 * 12 + 11)

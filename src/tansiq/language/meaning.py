@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal, get_args
 
 Unit = Literal[
     "second",
@@ -25,6 +25,9 @@ Unit = Literal[
 ]
 Part = Literal["early", "mid", "late", "later", "earlier", "rest"]
 SeasonName = Literal["winter", "spring", "summer", "autumn"]
+UNITS: Final[dict[str, Unit]] = {name: name for name in get_args(Unit)}
+PARTS: Final[dict[str, Part]] = {name: name for name in get_args(Part)}
+SEASON_NAMES: Final[dict[str, SeasonName]] = {name: name for name in get_args(SeasonName)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,21 +90,20 @@ def _digits(text: str) -> list[Number]:
 def spelled(text: str, words: list[Token]) -> list[Number]:
     """Return the numbers of a folded text that are written in words, in order."""
     found = []
-    index = 0
-    while index < len(words):
-        if not may_start(words[index].text):
-            index += 1
+    behind = 0
+    for index in [i for i, word in enumerate(words) if may_start(word.text)]:
+        if index < behind:
             continue
         if (loose := vague(words, index)) is not None:
             span = (words[index].start, words[index + loose[0] - 1].end)
             found.append(Number(*span, span, float(loose[1]), "about", float(loose[2]), vague=True))
-            index += loose[0]
+            behind = index + loose[0]
             continue
         used, value = read(text, words, index)
         if used and value >= 2:
             span = (words[index].start, words[index + used - 1].end)
             found.append(Number(*span, span, float(value)))
-        index += max(1, used)
+        behind = index + max(1, used)
     return found
 
 

@@ -56,7 +56,7 @@ class Sought:
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self._needs: Needs | None = None
-        self._known: tuple[int, Sequence[int] | None] = (-1, ())  # no text has this hash
+        self._known: tuple[int, Sequence[int]] = (-1, ())  # no text has this hash
         self.every.append(self)
 
     @property
@@ -68,9 +68,8 @@ class Sought:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in ``[start, end)``, as ``re`` does."""
-        known, places = self._known
-        if known != hash(text):
-            places = self._ask(text)
+        known, kept = self._known
+        places = kept if known == hash(text) else self._ask(text)
         if places is not None:
             index = bisect_left(places, start) if places else 0
             if index == len(places) or places[index] >= end:
@@ -91,9 +90,8 @@ class Sought:
 
     def may_be(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Tell whether something that a match needs begins in ``[start, end)``."""
-        known, places = self._known
-        if known != hash(text):
-            places = self._ask(text)
+        known, kept = self._known
+        places = kept if known == hash(text) else self._ask(text)
         if places is None:
             return True
         index = bisect_left(places, start) if places else 0
@@ -101,15 +99,13 @@ class Sought:
 
     def _ask(self, text: str) -> Sequence[int] | None:
         """Return where something begins in a text that a match needs, None if the pattern is to be tried
-        anywhere; what was learnt of one text is kept until another is asked."""
-        needs = self.needs
-        places: Sequence[int] | None
+        anywhere; what was learnt of one page is kept until another is asked."""
+        needs = self._needs or self.needs
         if needs is NOTHING:
-            places = None
-        elif len(text) < SHORT:
-            places = None if len(needs) * DEAR > len(text) or any_in(needs, text) else ()
-        else:
-            places = _PAGES.places(text, self)
+            return None
+        if len(text) < SHORT:
+            return None if len(needs) * DEAR > len(text) or any_in(needs, text) else ()
+        places = _PAGES.places(text, self)
         self._known = hash(text), places
         return places
 

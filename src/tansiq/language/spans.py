@@ -40,15 +40,19 @@ def _start(item: Stretch) -> int:
 def starting(items: Sequence[T], start: int, end: int) -> Sequence[T]:
     """Return the items that start in ``[start, end)``; ``items`` are sorted by start."""
     if isinstance(items, Ordered):
-        low = bisect_left(items.starts, start)
-        return items[low : bisect_left(items.starts, end, lo=low)]
+        starts = items.starts
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return ()
+        return items[low : bisect_left(starts, end, low + 1)]
     low = bisect_left(items, start, key=_start)
     return items[low : bisect_left(items, end, lo=low, key=_start)]
 
 
 def inside(items: Sequence[T], start: int, end: int) -> list[T]:
     """Return the items that lie in ``[start, end)``; ``items`` are sorted by start."""
-    return [item for item in starting(items, start, end) if item.end <= end]
+    found = starting(items, start, end)
+    return [item for item in found if item.end <= end] if found else []
 
 
 def covering(items: Sequence[T], at: int) -> T | None:

@@ -151,10 +151,11 @@ def seen_first(names: list[Named]) -> list[Named]:
 
 def reports(name: Named) -> bool:
     """Tell whether a name is that of an outlet: it reports what happens and has no part in it."""
-    return name.kind == "org" and _medium(name) is not None
+    return name.kind == "org" and medium_of(name) in MEDIA
 
 
-def _medium(name: Named) -> str | None:
+def medium_of(name: Named) -> str | None:
+    """Return what a name is that tells things by its trade, an outlet or a ministry, else None."""
     return name.entry.flag("medium") if name.entry is not None else name.medium
 
 
@@ -350,7 +351,7 @@ def actors(cast: Cast) -> tuple[Actor, ...]:
             continue
         if name.kind == "person" and BYLINE.search(cast.page.text[max(0, name.start - 12) : name.start]):
             continue
-        if _medium(name) in MEDIA and _letterhead(cast.page, name):
+        if medium_of(name) in MEDIA and _letterhead(cast.page, name):
             continue
         grouped.setdefault((name.canonical, name.kind), []).append(name)
     found = []

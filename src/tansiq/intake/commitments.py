@@ -22,8 +22,8 @@ from typing import Final
 import msgspec
 
 from tansiq.intake.attribution import Attribution
-from tansiq.intake.cast import Cast
-from tansiq.intake.frames import days_of, outlet, span_of
+from tansiq.intake.cast import Cast, reports
+from tansiq.intake.frames import days_of, span_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.promise_cues import continues, cues, lies_ahead
@@ -163,7 +163,7 @@ def _by_mouth(page: Page, said: Attribution, hit: Hit) -> bool:
 def _who(cast: Cast, said: Attribution, hit: Hit, start: int, end: int) -> tuple[str, ...]:
     """Rule 3: the actors before the object of the promise, else those of the clause, else the speaker."""
     page = cast.page
-    media = {n.canonical for n in cast.within(*page.sentence_at(hit.start)) if outlet(n)}
+    media = {n.canonical for n in cast.within(*page.sentence_at(hit.start)) if reports(n)}
     low = page.sentence_at(hit.start)[0]
     thing = OBJECT.search(page.text, hit.end, min(end, hit.end + 60))
     near = thing.start() if thing is not None else min(end, hit.end + 30)

@@ -30,9 +30,10 @@ from tansiq.intake.doubt import counts_foes, doubted, unverified
 from tansiq.intake.event_days import EventDays, days_of, possible
 from tansiq.intake.incidents import Told, incidents
 from tansiq.intake.kinds import kind_of
+from tansiq.intake.laid_to import LaidTo
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.intake.participants import Captives, Found, actors_of, outlet, tellers
+from tansiq.intake.participants import Captives, Found, actors_of, tellers
 from tansiq.intake.purposes import conditional, talked_of, wanted_only
 from tansiq.intake.scenes import Scenes
 from tansiq.intake.shape import Event, EventType, Span, Status
@@ -92,6 +93,7 @@ class _Reader:
         self._cast, self._said, self._page = cast, said, cast.page
         self._telling = tellers(cast, said)
         self._captives = Captives(cast, self._telling)
+        self._laid_to = LaidTo(cast)
         self._scenes = Scenes(cast, said)
         self._days = EventDays(self._page)
         self._head = (dateline(self._page) or (0, 0))[1]
@@ -199,6 +201,7 @@ class _Reader:
     def _actors(self, found: Found, kind: str, sentence: int) -> tuple[str, ...]:
         own = actors_of(self._cast, self._said, self._telling, found, kind)
         own += self._captives.of(found.hit.start, kind, own)
+        own += self._laid_to.of(found.hit.start, kind, own)
         if own or kind not in CATCHING or not self._follows(kind, sentence) or self._last is None:
             return own
         return self._last.actors if self._last.kind in (*CATCHING, "military_operation") else ()
@@ -307,4 +310,4 @@ def span_of(page: Page, start: int, end: int) -> tuple[Span, str]:
     return (s, e), page.folded.source[s:e]
 
 
-__all__ = ["days_of", "frames", "mentions", "outlet", "span_of"]
+__all__ = ["days_of", "frames", "mentions", "span_of"]

@@ -21,14 +21,16 @@ from typing import Final
 
 import msgspec
 
+from tansiq.intake.apart import in_a_row, set_off, told_of
 from tansiq.intake.attribution import Attribution
-from tansiq.intake.cast import Cast, seen_first
+from tansiq.intake.cast import Cast, medium_of, reports, seen_first
 from tansiq.intake.datelines import dateline
 from tansiq.intake.forces import army_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.same import Named
 from tansiq.intake.status import signed
+from tansiq.intake.triggers import role
 from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
@@ -99,7 +101,8 @@ SELF: Final = sought(
 )
 ATTENDED: Final = sought(
     r"(?<![^\W_])(?:en presence d|avec la participation d|in the presence of|attended by|alongside|بحضور"
-    r"|بمشارك[هت]"
+    r"|بمشارك[هت]|ب?رعايه |[بت]?ح?ت? ?اشراف |برياسه |بوساطه |sous (?:l'egide|les auspices|la presidence|la mediation|l'autorite) d"
+    r"|under the (?:auspices|aegis|chairmanship) of|(?:chaired|mediated|brokered|hosted|sponsored|witnessed) by"
     r"|ضم(?:ت)? )"
 )
 ASKED: Final = re.compile(r"(?<![^\W_])(?:من|الي|a|au|aux|to|of) (?:l[ae'] ?)?$")
@@ -130,6 +133,7 @@ def actors_of(
         own = _with(own, _fit(cast, told, max(0, low - 60), low, kind, last=1))
     own = _with(own, _meant(cast, said, telling, (start, end), hit, kind))
     own = _with(own, _itself(page, said, hit))
+    own = _with(own, _apart(cast, telling, hit, low, kind))
     if kind in TOGETHER and (beside := ATTENDED.search(page.text, hit.end, page.sentence_at(hit.start)[1])):
         own = _with(own, _fit(cast, telling, beside.start(), page.sentence_at(hit.start)[1], kind))
     if own:
@@ -152,6 +156,19 @@ def actors_of(
     return tuple(c for c in _fit(cast, telling, end, sentence[1], kind) if c not in foes)[:4]
 
 
+def _apart(cast: Cast, telling: frozenset[int], hit: Hit, low: int, kind: str) -> tuple[str, ...]:
+    """Who does what a verb tells whose clause names nobody before it (``apart.py``)."""
+    page = cast.page
+    if role(page, hit) != "act" or _able(cast, telling, low, hit.start, kind):
+        return ()
+
+    def able(start: int, end: int) -> list[Named]:
+        return _able(cast, telling, start, end, kind)
+
+    names = set_off(page, hit, low, able) or told_of(page, hit, low, able)
+    return tuple(dict.fromkeys(c for n in names for c in cast.spelled(n)))
+
+
 def _itself(page: Page, said: Attribution, hit: Hit) -> tuple[str, ...]:
     """Who tells what he did himself: 'said it had killed', ``affirme avoir tué``, ``إنها قتلت``."""
     low = max(page.sentence_at(hit.start)[0], hit.start - 44)
@@ -159,7 +176,7 @@ def _itself(page: Page, said: Attribution, hit: Hit) -> tuple[str, ...]:
         return ()
     index = said.speaker(hit.start)
     named = said.sources[index].group.named if index is not None else None
-    return (named.canonical,) if named is not None and named.kind != "place" and not outlet(named) else ()
+    return (named.canonical,) if named is not None and named.kind != "place" and not reports(named) else ()
 
 
 def _claiming(said: Attribution, hit: Hit) -> tuple[str, ...]:
@@ -251,17 +268,26 @@ def _speaking(said: Attribution, hit: Hit) -> tuple[str, ...]:
     return (named.canonical,)
 
 
-def _fit(
-    cast: Cast, telling: frozenset[int], start: int, end: int, kind: str, last: int = 0
-) -> tuple[str, ...]:
-    """The actors of a stretch that can take part (the ``last`` few)."""
-    names = seen_first([n for n in cast.within(start, end) if _acts(cast, n, kind)])
+def _able(cast: Cast, telling: frozenset[int], start: int, end: int, kind: str) -> list[Named]:
+    """The names of a stretch that can take part."""
+    names = seen_first([n for n in cast.within(start, end) if _acts(cast, n, kind) and not reports(n)])
     if kind != "statement":
         names = [n for n in names if n.start not in telling and not _quoted(cast, n)]
     if kind in COOPERATIVE:
         states = kind in TOGETHER and any(n.kind == "state" for n in names)
         names = [n for n in names if n.kind not in FOES or not (states or cast.fighting(n))]
-    found = [c for n in names[-last:] for c in cast.spelled(n)]
+    return names
+
+
+def _fit(
+    cast: Cast, telling: frozenset[int], start: int, end: int, kind: str, last: int = 0
+) -> tuple[str, ...]:
+    """The actors of a stretch that can take part (the ``last`` few)."""
+    names = _able(cast, telling, start, end, kind)
+    if last:
+        row = in_a_row(cast.page, names) if kind in COOPERATIVE and names else []
+        names = names[-max(last, len(row)) :]
+    found = [c for n in names for c in cast.spelled(n)]
     found += _in_a_row(cast, start, end) if kind in TOGETHER else []
     return tuple(dict.fromkeys([*found, *_armies(cast, start, end)]))
 
@@ -298,14 +324,9 @@ def _in_a_row(cast: Cast, start: int, end: int) -> list[str]:
     return [n.canonical for row in rows if len(row) >= 3 for n in row]
 
 
-def outlet(name: Named) -> bool:
-    """Tell whether a name is that of a newspaper, an agency or a broadcaster."""
-    return name.medium is not None or (name.entry is not None and name.entry.flag("medium") is not None)
-
-
 def tellers(cast: Cast, said: Attribution) -> frozenset[int]:
     """Return where those are named who only tell: outlets, sources by name, those in a dateline (rule 2)."""
-    found = {n.start for n in cast.named if outlet(n)}
+    found = {n.start for n in cast.named if medium_of(n) is not None}
     if head := dateline(cast.page):
         found |= {n.start for n in cast.within(*head)}
     for source in said.sources:
@@ -329,4 +350,4 @@ def _armies(cast: Cast, start: int, end: int) -> list[str]:
     return found
 
 
-__all__ = ["Captives", "Found", "actors_of", "outlet", "tellers"]
+__all__ = ["Captives", "Found", "actors_of", "tellers"]

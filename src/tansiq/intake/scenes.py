@@ -30,6 +30,13 @@ INSIDE: Final = re.compile(
     r"|(?:at|outside|around|through|across|via|عبر|autour de|au large de|aux environs de) (?:the "
     r"|l[ae] )?)$"
 )
+BY_COMPASS: Final = sought(
+    r"(?:(?:km|kilomet\w*|كيلومتر\w*|كلم|كم|miles?)(?: [^\W_]+){0,3} (?:من|from|d[eu']|des)"
+    r"|(?:north|south|east|west)(?:ern edge|ern outskirts)? of|(?:nord|sud|est|ouest) (?:d[eu']|des)"
+    r"|(?:شمال|جنوب|شرق|غرب)ي?(?: (?:ال)?(?:شرق|غرب)ي?)?) ?"
+    r"(?:(?:the|l[ae]|l'|مدينه|بلده|قريه|منطقه|town of|city of|village of|la ville de) ?)*$"
+)
+"""So far from a place, or north of it, is at that place."""
 GOAL: Final = re.compile(
     r"(?<![^\W_])(?:الي|نحو|باتجاه|to|into|towards?|a|vers|en|au) (?:the |l[ae] |مدينه |منطقه )?$"
 )
@@ -64,7 +71,7 @@ PLACELESS: Final = frozenset({"statement", "sanction"})
 OWN_ONLY: Final = frozenset({"request", "arrest"})
 MOVING: Final = frozenset({"deployment", "visit"})
 CROSSING: Final = frozenset({"arms_flow", "smuggling", "deployment", "visit"})
-WIDE_M: Final = 150_000
+AREA_M, REGION_M = 50_000, 150_000
 BESIDE_SOURCE: Final = 24  # letters behind a source in which a place says where it is
 
 
@@ -93,12 +100,20 @@ class Scenes:
         if kind in OWN_ONLY:
             return None, False
         start, end = page.sentence_at(at)
-        before = [n for n in self._cast.within(start, low) if n.kind == "place"]
+        before = [n for n in self._cast.within(start, low) if n.kind == "place" and not self._tells(n)]
         if len({n.canonical for n in before}) == 1:
             return self._best(before, low, kind), False
         stop = next((h.start for h in page.hits("events", high, end) if not h.sense.weak), end)
         behind = [n for n in self._cast.within(high, stop) if n.kind == "place"]
         return self._best(behind, high, kind), False
+
+    def _tells(self, name: Named) -> bool:
+        """Tell whether something is told in the clause of a place: that is where it was told."""
+        page = self._cast.page
+        clause = page.clause_at(name.start)
+        return clause is not None and any(
+            page.hits(k, clause.start, clause.end) for k in ("speech", "according")
+        )
 
     def _best(self, names: Iterable[Named], at: int, kind: str) -> str | None:
         places = [
@@ -128,21 +143,24 @@ class Scenes:
             return False
         return kind == "creation_of_body" or SEAT.search(before) is None
 
-    def _rank(self, name: Named, at: int, kind: str) -> tuple[bool, bool, bool, bool, bool, bool, int]:
-        before = self._cast.page.text[max(0, name.start - 26) : name.start]
+    def _rank(self, name: Named, at: int, kind: str) -> tuple[bool, bool, bool, int, bool, bool, int]:
+        text = self._cast.page.text
+        before = text[max(0, name.start - 26) : name.start]
         goal = kind in MOVING and GOAL.search(before) is not None
-        inside = INSIDE.search(before) is not None
+        off = BY_COMPASS.search(text[max(0, name.start - 44) : name.start]) is not None
+        inside = off or INSIDE.search(before) is not None
         return (
             name.proposed,
-            ORIGIN.search(before) is not None,
+            not off and ORIGIN.search(before) is not None,
             kind in MOVING and not goal,
-            _wide(name),
+            _breadth(name),
             not inside,
             name.start < at,
             abs(name.start - at),
         )
 
 
-def _wide(name: Named) -> bool:
-    """Tell whether a place is a whole region: the Sahel, the Maghreb."""
-    return name.entry is not None and (name.entry.precision_m or 0) > WIDE_M
+def _breadth(name: Named) -> int:
+    """Return 0 for a town, 1 for an area, 2 for a whole region or a state: the Sahel, the Maghreb, Mali."""
+    breadth_m = 0 if name.entry is None else name.entry.precision_m or 0
+    return (breadth_m > AREA_M) + (breadth_m > REGION_M)

@@ -68,3 +68,115 @@ def test_the_state_of_an_unnamed_source_has_no_part_in_what_it_tells() -> None:
 def test_a_day_of_telling_in_another_clause_is_not_that_of_the_deed() -> None:
     text = "Niamey, June 6, 2014. Gunmen killed two soldiers near Gao, the army said on Thursday."
     assert one(text, "attack").when is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        (
+            "وذكر مصدر أن الجزائر، التي تخشى تسرب السلاح إليها، طلبت من ليبيا إغلاق المعبر يوم الثلاثاء.",
+            "request",
+            {"Algeria", "Libya"},
+        ),
+        (
+            "Le groupe Boko Haram, que dirige l'imam Issa Goni, a attaqué lundi un poste près de Diffa.",
+            "attack",
+            {"Boko Haram"},
+        ),
+        ("Ansar Dine, the group of a former consul, attacked a post near Kidal.", "attack", {"Ansar Dine"}),
+    ],
+)
+def test_an_aside_does_not_part_a_subject_from_its_verb(text: str, kind: str, who: set[str]) -> None:
+    assert who <= set(one(text, kind).actors)
+
+
+def test_a_comma_in_a_row_of_names_opens_no_aside() -> None:
+    text = (
+        "Les armées d'Algérie, du Mali, de Mauritanie et du Niger, réunies lundi à Gao, ont conclu un accord."
+    )
+    assert len(one(text, "meeting").actors) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        (
+            "Ansar Dine and the MNLA left the talks. They attacked a post near Kidal on Monday.",
+            "attack",
+            {"Ansar Dine", "MNLA"},
+        ),
+        ("Le Tchad a fermé sa frontière. Il a déployé mardi mille soldats à Diffa.", "deployment", {"Chad"}),
+    ],
+)
+def test_a_pronoun_is_whoever_was_told_of_before(text: str, kind: str, who: set[str]) -> None:
+    assert who == set(one(text, kind).actors)
+
+
+def test_a_captive_is_held_by_the_one_group_told_of_beside() -> None:
+    text = (
+        "وكان المهندس قد خطف قرب تمبكتو في مارس الماضي. "
+        "وقال تنظيم القاعدة في بلاد المغرب الإسلامي إنه بصحة جيدة."
+    )
+    assert "AQIM" in one(text, "kidnapping").actors
+
+
+def test_an_attack_is_not_laid_to_a_group_that_did_another() -> None:
+    text = (
+        "قتل تسعة جنود في هجوم قرب كيدال، بينما وقعت قافلة للجيش النيجري في كمين لجماعة بوكو حرام قرب ديفا."
+    )
+    near = next(e for e in draft(text, name="x").events if "كيدال" in text[e.span[0] : e.span[1]])
+    assert "Boko Haram" not in near.actors
+
+
+def test_an_outlet_takes_no_part_in_what_is_claimed_in_it() -> None:
+    text = "تبنت حركة التوحيد والجهاد الهجوم في شريط بثته قناة الجزيرة."
+    assert [e.actors for e in draft(text, name="x").events if e.type == "statement"] == [("MUJAO",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        (
+            "هاجم مسلحون قافلة للجيش على بعد عشرين كيلومترا من بوغوني في إقليم سيكاسو يوم الثلاثاء.",
+            "attack",
+            "Bougouni",
+        ),
+        ("Gunmen attacked a convoy some 20 km from Goundam, in the Timbuktu region.", "attack", "Goundam"),
+        (
+            "Rebels from Kidal attacked a convoy in the Timbuktu region on Monday.",
+            "attack",
+            "Timbuktu region",
+        ),
+    ],
+)
+def test_so_far_from_a_town_is_at_the_town_and_not_in_its_region(text: str, kind: str, place: str) -> None:
+    assert one(text, kind).place == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وقال الوزير في مؤتمر صحفي بواغادوغو إن الجيش أغلق الطرق، وإن طائرات قصفت المسلحين يوم الأحد.",
+        "Le ministre a déclaré depuis Niamey que tout allait bien, et deux soldats ont été tués lundi.",
+    ],
+)
+def test_where_something_was_told_is_not_where_it_happened(text: str) -> None:
+    assert {e.place for e in draft(text, name="x").events} <= {None}
+
+
+def test_a_deadline_and_the_day_of_a_paper_in_another_clause_are_no_day_of_the_deed() -> None:
+    head = "Niamey, 6 juin 2014. "
+    agreed = (
+        "Les deux pays ont conclu un accord sur la frontière, et les patrouilles partiront avant fin juillet."
+    )
+    claimed = "Dans un texte diffusé lundi, les Shebab disent avoir tué, près de Gao, dix soldats maliens."
+    assert one(head + agreed, "agreement").when is None
+    assert all(e.when is None for e in draft(head + claimed, name="x").events if e.type != "statement")
+
+
+def test_days_later_count_from_the_day_told_before() -> None:
+    text = (
+        "Niamey, 30 juin 2014. Le 4 juin, un camp a été attaqué. Trois jours plus tard, Gao a été attaquée."
+    )
+    days = [e.when and str(e.when.lo) for e in draft(text, name="x").events if e.type == "attack"]
+    assert "2014-06-07" in days

@@ -3,8 +3,8 @@
 Rules:
 1. a name that a comma sets off from its verb with what is said of it is the subject: ``Al-Mourabitoun, que
    dirige …, a revendiqué``, ``الجزائر، التي …، طلبت``;
-2. a pronoun before the verb is whoever the clause before, else the sentence before, is first told of: 'he' and
-   'she' a person, 'it' none, 'they' all who stand in a row;
+2. a pronoun before the verb is whoever the clause before, else the sentence before, is first told of: 'he'
+   and 'she' a person, 'it' none, 'they' all who stand in a row;
 3. names in a row go together: of 'Mali, Niger and Chad, gathered in Niamey' all three meet.
 """
 
@@ -25,13 +25,14 @@ COMMA: Final = re.compile(r"[،,](?!\d)")
 LISTED: Final = re.compile(
     r"\W*(?:(?:et|and|و|ainsi que|as well as)\W*)?(?:(?:l[ae]s?|d[ue]s?|de l[ae]|the|of|و)\W*){0,2}"
 )
+GROUPS: Final = frozenset({"armed_group", "non_state_party"})
 ROW: Final = 14  # letters between two names in a row
 BRACKET: Final = re.compile(r"[\"')\s]*(?:\([^()\n]{1,30}\))?[\"')\s]*")
 ASIDE_AR: Final = re.compile(r"\s*(?:(?:ال)?(?:ذي|تي|ذين|لذان|لتان|لواتي)(?![^\W_])|وه[ويم]ا? |ال[^\W_]{3,})")
 PRONOUN: Final = re.compile(
     r"(?<![^\W_])(?P<who>il|elle|ils|elles|he|she|it|they) "
-    r"(?:(?:n'|l'|y |s'|se |en |leur |lui |also |later |then |now |avai(?:t|ent)|a|ont|had|has|have|was|were|ete|est|sont"
-    r"|etai(?:t|ent)|aussi|ensuite|egalement|deja|been|not|will|would|did|never) ?){0,4}$"
+    r"(?:(?:n'|l'|y |s'|se |en |leur |lui |also |later |then |now |avai(?:t|ent)|a|ont|had|has|have|was|were"
+    r"|ete|est|sont|etai(?:t|ent)|aussi|ensuite|egalement|deja|been|not|will|would|did|never) ?){0,4}$"
 )
 OPENING: Final = 90  # letters at the head of a clause or sentence in which its subject stands
 LEAD: Final = 44  # letters before a verb in which its pronoun stands
@@ -41,7 +42,7 @@ PLURAL: Final = frozenset({"they", "ils", "elles"})
 
 
 def set_off(page: Page, hit: Hit, low: int, able: Able) -> list[Named]:
-    """Return the subject that an aside parts from the verb at ``hit``, whose clause begins at ``low`` (rule 1)."""
+    """Return the subject that an aside parts from a verb whose clause begins at ``low`` (rule 1)."""
     start = page.sentence_at(hit.start)[0]
     commas = [m.start() for m in COMMA.finditer(page.text, start, low)]
     if len(commas) < 2 or page.text[commas[-1] + 1 : low].strip():
@@ -70,10 +71,11 @@ def in_a_row(page: Page, names: Sequence[Named]) -> list[Named]:
 def beside(page: Page, one: Named, other: Named) -> bool:
     """Tell whether two names of one kind stand in a row (rule 3)."""
     gap = page.text[one.end : other.start]
-    return len(gap) <= ROW and LISTED.fullmatch(gap) is not None and one.kind == other.kind
+    alike = one.kind == other.kind or {one.kind, other.kind} <= GROUPS
+    return alike and len(gap) <= ROW and LISTED.fullmatch(gap) is not None
 
 
-def told_of(page: Page, hit: Hit, low: int, able: Able) -> list[Named]:
+def told_of(page: Page, hit: Hit, able: Able) -> list[Named]:
     """Return whom a pronoun before the verb means (rule 2)."""
     if page.lang == "ar":
         return []
@@ -107,4 +109,4 @@ def _first(page: Page, names: Sequence[Named]) -> list[Named]:
     return list(names[:last])
 
 
-__all__ = ["Able", "in_a_row", "set_off", "told_of"]
+__all__ = ["Able", "beside", "in_a_row", "set_off", "told_of"]

@@ -5,7 +5,9 @@ Rules:
    a deployment; a day that cannot be placed stays unknown;
 2. the day of a dateline comes after every other, and so does a day on which it was told ('denied on Friday
    that', ``أعلن الثلاثاء أن``) or on which the verb before it was done ('condemned on Monday the attack');
-   from another clause it is none; the day from which somebody is held is that of the capture alone;
+   from another clause it is none, nor is a deadline of what is agreed on or the day of a paper that tells it;
+   a clause with a time of its own that no calendar tells takes no other; the day from which somebody is held
+   is that of the capture alone;
 3. a weekday is the near one of the tense: what is planned lies ahead of the text, what happened behind it; a
    day on the wrong side of the text is that of something else.
 """
@@ -39,6 +41,20 @@ SAID: Final = re.compile(
 )
 OWN_ONLY: Final = frozenset({"request", "arms_flow", "statement", "other", "deployment"})
 """What is told beside something else, whose day is not its own."""
+APART: Final = sought(
+    r"(?<![^\W_])(?:[وف]?(?:بعد|قبل|منذ|عقب)(?:ه|ها|ذلك)?|apres|avant|depuis|plus tard|plus tot|after|before"
+    r"|since|later|earlier)(?![^\W_])"
+)
+"""So far from something else: not on its day."""
+DEADLINE: Final = sought(
+    r"(?<![^\W_])(?:[وف]?(?:قبل|بحلول|لغايه|حتي|الي غايه)|avant|d'ici|au plus tard|jusqu'|before|by|until"
+    r"|no later than)(?![^\W_])[^،,;]{0,32}$"
+)
+ISSUED: Final = sought(
+    r"(?<![^\W_])(?:[وفب]?(?:ال)?(?:بيان|تسجيل|شريط|رساله|مقطع|تصريح|برقيه|اعلان|بلاغ)\w*|communique|texte|video"
+    r"|message|enregistrement|declaration|statement|recording|letter|release)(?: [^\W_،,;]+){0,4} ?$"
+)
+"""A paper or a record, whose day is that of its issue."""
 OBJECT: Final = 16  # letters between a day and a name that is the object of the verb before it
 TOLD: Final = 18  # letters between a verb of saying and the day of it
 OVER: Final[frozenset[Status]] = frozenset({"happened", "claimed"})
@@ -62,12 +78,16 @@ class EventDays:
         start, end = (clause.start, clause.end) if clause else (found.start, found.end)
         low, high = page.sentence_at(at)
         around = () if kind in OWN_ONLY else ((False, (low, high)),)
+        if around and _unplaced(page, start, end):
+            around = ()
         for own, (a, b) in ((True, (start, end)), *around):
             placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
             placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
             placed = [
                 t for t in placed if not _of_telling(page, t, found) or (own and not _aside(page, t, at))
             ]
+            if not own:
+                placed = [t for t in placed if not _of_another(page, t, status)]
             nearest = sorted(
                 placed,
                 key=lambda t: (t.start < self._head <= at, self._not_own(t, found), abs(t.start - at)),
@@ -77,6 +97,22 @@ class EventDays:
             if fits is not None:
                 return fits, own
         return None, False
+
+
+def _unplaced(page: Page, start: int, end: int) -> bool:
+    """Tell whether a clause has a time of its own that no calendar tells: 'weeks after', ``بعد أيام من``."""
+    near = inside(page.times, start, end)
+    return any(
+        t.form in UNPLACED and APART.search(page.text[max(start, t.start - 14) : t.end + 8]) for t in near
+    )
+
+
+def _of_another(page: Page, when: When, status: Status) -> bool:
+    """Tell whether a day of another clause is a deadline of what lies ahead, or that of a paper (rule 2)."""
+    before = page.text[max(0, when.start - 40) : when.start]
+    if status != "planned" and DEADLINE.search(before + page.text[when.start : when.end]) is not None:
+        return True
+    return ISSUED.search(before) is not None
 
 
 def _aside(page: Page, when: When, at: int) -> bool:

@@ -11,12 +11,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from tansiq.intake.apart import GROUPS
 from tansiq.intake.cast import Cast
 from tansiq.intake.same import Named
 
 DEEDS: Final = frozenset({"attack", "killing", "kidnapping", "hostage_release"})
 CAPTURES: Final = frozenset({"kidnapping", "hostage_release"})
-GROUPS: Final = frozenset({"armed_group", "non_state_party"})
 
 
 class LaidTo:

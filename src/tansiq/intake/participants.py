@@ -3,7 +3,8 @@
 Rules:
 1. the actors are those of the clause, from its start, with the whole of a list that it cuts; in a relative
    clause also the name before it; a clause without any takes the last two named before it in its sentence,
-   what is done together else those behind it; an act by unknown men takes none at all;
+   what is done together else those behind it; an act by unknown men takes none at all; a subject that other
+   words part from its verb is added (``apart.py``), a group that a deed is laid to, too (``laid_to.py``);
 2. who only tells it has no part in it: outlets, what stands in a dateline, persons and bodies as its source;
    civilians of a nationality are not their state, officers and troops are; crowds ('smugglers') are nobody;
 3. nobody meets those whom they meet against; states in a row behind 'in' or 'from' take part in what is done
@@ -21,7 +22,7 @@ from typing import Final
 
 import msgspec
 
-from tansiq.intake.apart import in_a_row, set_off, told_of
+from tansiq.intake.apart import beside, in_a_row, set_off, told_of
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, medium_of, reports, seen_first
 from tansiq.intake.datelines import dateline
@@ -70,9 +71,6 @@ NUMBERS: Final = {
     "ثلاث": 3, "اربع": 4, "خمس": 5, "trois": 3, "quatre": 4, "cinq": 5, "three": 3, "four": 4, "five": 5,
 }  # fmt: skip
 RELATIVE: Final = re.compile(r"[وف]?(?:التي|الذي|الذين|اللذان|اللذين|qui|who|which|dont|whose)(?![^\W_])")
-LISTED: Final = re.compile(
-    r"\W*(?:(?:et|and|و|ainsi que|as well as)\W*)?(?:(?:l[ae]s?|d[ue]s?|de l[ae]|the|of|و)\W*){0,2}"
-)
 HELD: Final = re.compile(
     r"(?:رهين|رهاين|مختطف|مخطوف|محتجز|خاطف|otage|ravisseur|captif|captivite|enlev|hostage|captiv|captor"
     r"|kidnapp|abduct"
@@ -101,8 +99,10 @@ SELF: Final = sought(
 )
 ATTENDED: Final = sought(
     r"(?<![^\W_])(?:en presence d|avec la participation d|in the presence of|attended by|alongside|بحضور"
-    r"|بمشارك[هت]|ب?رعايه |[بت]?ح?ت? ?اشراف |برياسه |بوساطه |sous (?:l'egide|les auspices|la presidence|la mediation|l'autorite) d"
-    r"|under the (?:auspices|aegis|chairmanship) of|(?:chaired|mediated|brokered|hosted|sponsored|witnessed) by"
+    r"|بمشارك[هت]|(?:ب|تحت )(?:رعايه|اشراف|رياسه|وساطه) "
+    r"|sous (?:l'egide|les auspices|la presidence|la mediation|l'autorite) d"
+    r"|under the (?:auspices|aegis|chairmanship) of"
+    r"|(?:chaired|mediated|brokered|hosted|sponsored|witnessed) by"
     r"|ضم(?:ت)? )"
 )
 ASKED: Final = re.compile(r"(?<![^\W_])(?:من|الي|a|au|aux|to|of) (?:l[ae'] ?)?$")
@@ -165,7 +165,7 @@ def _apart(cast: Cast, telling: frozenset[int], hit: Hit, low: int, kind: str) -
     def able(start: int, end: int) -> list[Named]:
         return _able(cast, telling, start, end, kind)
 
-    names = set_off(page, hit, low, able) or told_of(page, hit, low, able)
+    names = set_off(page, hit, low, able) or told_of(page, hit, able)
     return tuple(dict.fromkeys(c for n in names for c in cast.spelled(n)))
 
 
@@ -198,8 +198,7 @@ def _list_start(cast: Cast, start: int, end: int) -> int:
     if index >= len(names) or names[index].start >= min(end, start + 40):
         return start
     while index > 0:
-        gap = cast.page.text[names[index - 1].end : names[index].start]
-        if len(gap) > 14 or not LISTED.fullmatch(gap) or names[index].kind != names[index - 1].kind:
+        if not beside(cast.page, names[index - 1], names[index]):
             break
         index -= 1
         at = names[index].start

@@ -1,13 +1,14 @@
 """Where an event takes place.
 
 Rules:
-1. the place is that of the clause: a region last, one behind a word of place before one without, the nearest
-   first; who is sent or visits is where they go to, not where they come from;
+1. the place is that of the clause: a town before an area, a region last, one behind a word of place or so far
+   from it before one without, the nearest first; who is sent or visits is where they go to, not where they
+   come from;
 2. a place that says where a source is ('a diplomat in Paris', 'reached in Dakar'), where somebody comes from
    or where a body has its seat ('native of', 'based in', ``مقرها``) is none; a statement and a sanction have
    none, who is asked is none, either;
-3. a clause without one takes the one place named in its sentence before it, else the next one behind it while
-   no other event stands between, unless it tells an arrest.
+3. a clause without one takes the one place named in its sentence before it, where nothing was told,
+   else the next one behind it while no other event stands between, unless it tells an arrest.
 """
 
 from __future__ import annotations

@@ -115,8 +115,12 @@ def _trailing(s: Stream, i: int) -> Read | None:
         direction: Sign = -1 if sign < 0 else 1
         if s.word(lex.end - 1) in ("المستقبل", "future", "futur"):
             return lex.end, Window(length, direction)
-        return lex.end, Away(length, direction, None, s.word(end) in ("later", "earlier", "auparavant"))
+        return lex.end, Away(length, direction, None, s.word(end) in THAN_THAT)
     return None
+
+
+THAN_THAT: Final = frozenset({"later", "earlier", "auparavant", "plus", "apres", "avant"})
+"""Behind a length: counted from the time told before, not from the text."""
 
 
 def _will(s: Stream, i: int) -> bool:

@@ -16,6 +16,8 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from tansiq.intake.addressed import NOUN
+from tansiq.intake.agreeing import is_object
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.long_offices import communique, holder
@@ -69,6 +71,7 @@ REACH: Final = 12
 BACK: Final = 9
 LONGEST: Final = 7
 FEMININE: Final = re.compile(r"(?:ه|ات|اء)$")
+MEDIUM_LED: Final = re.compile(rf"ل{NOUN}$")
 ADJECTIVE: Final = re.compile(r"(?:ي|يه|يين|يون|ين|ون|ه)$")
 
 
@@ -111,6 +114,8 @@ class ArabicSubjects:
         if after in ("فيها", "فيه", "خلالها", "خلاله", "هولاء"):
             return GOING_ON
         found = self._after(hit)
+        if found is not None and is_object(self._cast, hit, found):
+            return (self._before(hit) if not JOINED.match(own) else None) or GOING_ON
         if found is not None:
             return self._with_name(found)
         ahead = self._before(hit) if not JOINED.match(own) else None
@@ -254,6 +259,8 @@ class ArabicSubjects:
             held = covering(self._cast.named, page.words[last].start) is not None
             inside = word in ("في", "من") and last + 1 < len(page.words)
             if word in COMPLEMENT or (word in STOPS and not inside):
+                break
+            if word.startswith("ل") and MEDIUM_LED.match(word):
                 break
             if not (held or inside or last == index + 1 or word.startswith("ال") or ADJECTIVE.search(word)):
                 break

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from tansiq.intake.arabic_subjects import ArabicSubjects
+from tansiq.intake.arabic_subjects import COMPLEMENT, ArabicSubjects
 from tansiq.intake.cast import Cast
 from tansiq.intake.headings import headed, metonym, told_below
 from tansiq.intake.latin_subjects import LatinSubjects
@@ -27,19 +27,30 @@ from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.nominal_cues import nominal_cues
 from tansiq.intake.not_saying import says_nothing
 from tansiq.intake.noun_groups import GOING_ON, Subject, companions, latin_group
+from tansiq.intake.office_holders import as_expert, without_office
 from tansiq.intake.own_voice import without_own
 from tansiq.intake.quoting import quoted_by
 from tansiq.intake.register import Register
 from tansiq.intake.relays import Heard, link_relays
-from tansiq.intake.saying import TALLY, deploys, learning, learnt_from, merely, nobody, personal, said_so
+from tansiq.intake.saying import (
+    TALLY,
+    cites,
+    deploys,
+    learning,
+    learnt_from,
+    merely,
+    nobody,
+    personal,
+    said_so,
+)
 from tansiq.intake.shape import ChainEntry
-from tansiq.intake.sources import MEDIA, Group, Source, group_at, without_office
+from tansiq.intake.sources import MEDIA, Group, Source, group_at, told_name
 from tansiq.language.lexicon import table
-from tansiq.language.normalise import ARABIC, key
 from tansiq.language.spans import starting
 
 ANNOUNCE: Final = re.compile(
-    r"^[وف]?(?:اعلن|ذكر|كشف|افاد|صرح|نفت|نفي|تبن|زعم|اتهم|تتهم|اكد|annonc|announc|said|says|declar|affirm|indiq"
+    r"^[وف]?(?:اعلن|ذكر|كشف|افاد|صرح|نفت|نفي|تبن|زعم|اتهم|اكد|قال|اصر|[يت](?:علن|فيد|نفي|زعم"
+    r"|تهم|[او]كد|قول|صر |شدد)|annonc|announc|said|says|declar|affirm|indiq"
     r"|confirm|deni|dement|warn|claim|revendiq|accus|reserv|pretend|reject|rejet|dit|disai|disent|assur|refut|soutien|qualifi|told|tell|insist|alleg|expri|appel|call|inform)"
 )
 SKIP: Final = frozenset(table("words.psv", "skip"))
@@ -171,7 +182,8 @@ class Attribution:
         spoke = bool(self._turns) and self._turns[-1][0] >= start
         if not spoke and isinstance(self._subjects, LatinSubjects):
             meant = self._subjects.implied(hit)
-            if meant is not None and meant.kind not in MEDIA:
+            joined = hit.first > 0 and self._page.words[hit.first - 1].text in ("and", "et")
+            if meant is not None and (joined or meant.kind not in MEDIA):
                 self._heard(meant, hit, kind)
                 return
         before = next((index for _, index in reversed(self._turns) if index is not None), None)
@@ -188,7 +200,7 @@ class Attribution:
             self.heard.append(Heard(hit, "object", index, group.end))
 
     def _heard(self, group: Group, hit: Hit, kind: str) -> None:
-        group = without_office(self._cast, group)
+        group = as_expert(self._cast, without_office(self._cast, group))
         index = self._for_body(group, hit) if self._page.text[hit.start : hit.end].endswith("لسان") else None
         index = self.index_of(group) if index is None else index
         begin = min(hit.start, group.start)
@@ -227,7 +239,7 @@ class Attribution:
             group = group_at(self._cast, index)
             if group is not None:
                 first = page.words[hit.first].text
-                if (first == "عن" and not self._cites(hit)) or (first in SIGNED and not self._document(hit)):
+                if (first == "عن" and not cites(page, hit)) or (first in SIGNED and not self._document(hit)):
                     return None
                 if group.named is not None and group.named.kind == "state":
                     return None
@@ -307,12 +319,6 @@ class Attribution:
         group = group_at(self._cast, hit.first - 1) if hit.first else None
         return group is not None and group.lemma in ISSUED
 
-    def _cites(self, hit: Hit) -> bool:
-        before = self._page.words[max(0, hit.first - 4) : hit.first]
-        return not any(w.text in ("لم", "ولم", "فلم") for w in before) and any(
-            re.match(r"[وف]?(?:ن|ت|ي)?(?:نقل|صادر|صدر)", w.text) for w in before
-        )
-
     def _allowed(self, group: Group, hit: Hit) -> Group | None:
         """A state or a force speaks only by a verb that announces (rule 1)."""
         announces = ANNOUNCE.match(self._page.words[hit.first].text) is not None
@@ -327,7 +333,12 @@ class Attribution:
             return group
         page = self._page
         for index in range(group.first + 1, min(group.first + 9, len(page.words))):
+            if page.lang == "ar" and page.words[index].text in COMPLEMENT:
+                break  # what it says begins
             found = group_at(self._cast, index)
+            person = found is not None and found.named is not None and found.named.kind == "person"
+            if person and group.definite and index == group.first + 1:
+                break  # ``اتهم البيان فلانا``
             if found is not None and self._may_issue(found):
                 self._register.issues(found)
                 return found
@@ -378,7 +389,7 @@ class Attribution:
         s, e = page.folded.span(start, end)
         text = page.folded.source[s:e]
         return ChainEntry(
-            self._name(group, text),
+            told_name(group, text),
             (s, e),
             text,
             group.kind,
@@ -386,10 +397,3 @@ class Attribution:
             source.quotes,
             source.via,
         )
-
-    def _name(self, group: Group, text: str) -> str:
-        """Return the name as written, with the usual name beside it where letters are Arabic."""
-        name = " ".join(text.split())
-        listed = group.named is not None and group.named.entry is not None and ARABIC.search(key(text))
-        usual = group.named.canonical if group.named is not None and listed else name
-        return f"{name} ({usual})" if usual != name else name

@@ -34,6 +34,7 @@ from tansiq.intake.noun_groups import (
 )
 from tansiq.intake.sources import MEDIA, Group, group_at
 from tansiq.language.lexicon import table
+from tansiq.language.spans import covering
 
 JOINS: Final = frozenset(table("words.psv", "joins"))
 WHO: Final = frozenset({"who", "qui", "which", "lequel", "laquelle"})
@@ -241,6 +242,8 @@ class LatinSubjects(BehindVerb):
         for at in range(verb - 1, low - 1, -1):
             word = words[at].text
             joined = word in ("and", "et") and at + 1 < verb and not opens_group(self._cast, at + 1)
+            name = covering(self._cast.named, words[at].start) if word in ("and", "et") else None
+            joined = joined or (name is not None and name.start < words[at].start)
             if word in JOINS and not joined:
                 return at + 1
             if word in WHO:

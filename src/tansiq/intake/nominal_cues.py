@@ -28,11 +28,18 @@ VIEW: Final = {
         r"(?=(?:l'|le |la |les |un |une |des |certains |plusieurs |d'autres )"
         r"(?:historien|analyste|chercheu|expert|specialiste|politologue|sociologue|economiste|diplomate|ministre"
         r"|general|colonel|responsable|officier|opposition|source|avocat|observateur|elu|depute|militant|juriste"
-        r"|anthropologue|geographe|universitaire|consultant|ancien))"
+        r"|anthropologue|geographe|universitaire|consultant|ancien)"
+        r"|(?:[^\W\d_][\w'-]* ){1,3}?[^\W\d_][\w'-]*, (?:(?:le|la|un|une) |l')?(?:chercheu"
+        r"|analyste|expert|specialiste"
+        r"|politologue|sociologue|economiste|historien|anthropologue|geographe|universitaire|consultant|professeur|directeur"
+        r"|directrice|avocat|porte-parole|ancien|depute|maire|president|secretaire|diplomate|militant|coordinat))"
     ),
     "en": sought(
         r"(?:^|[.;:\n\"][ \"]*)(?P<cue>for) (?=(?:one|the|an?|some|many) (?:[a-z]+ )?"
-        r"(?:analysts?|experts?|researchers?|historian|diplomats?|observers?|officials?|scholars?))"
+        r"(?:analysts?|experts?|researchers?|historian|diplomats?|observers?|officials?"
+        r"|scholars?)"
+        r"|(?:[^\W\d_][\w'-]* ){1,3}?[^\W\d_][\w'-]*, (?:an?|the) (?:[a-z]+ ){0,2}?"
+        r"(?:analyst|expert|researcher|historian|scholar|professor|lecturer|specialist|economist|diplomat|fellow))"
     ),
 }
 AGAINST: Final = {

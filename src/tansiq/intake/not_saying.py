@@ -7,7 +7,9 @@ Rules:
    needs 'from', 'that' or somebody's words behind it;
 3. a participle behind what was said (``بيان نشر على``, ``the post, announced for 2009``, ``accused of``)
    tells of its noun, not of a speaker;
-4. ``per week`` is a rate.
+4. ``per week`` is a rate;
+5. who does not answer, comment or say a word is not heard;
+6. a verb of saying with a thing that is no word behind it does something else (``NO_WORDS``).
 """
 
 from __future__ import annotations
@@ -24,7 +26,8 @@ from tansiq.language.spans import covering
 NOUNS: Final = {
     "ar": re.compile(
         r"[وف]?(?:ب|ل)?(?:ال)?(?:اثن[يا]ن|كاشف|تذمر|تابعا|تابعه|علما|راينا|متهم"
-        r"|متهمين|متهمون|ناطق|اضيف|اضيفت|اضيفوا)"
+        r"|متهمين|متهمون|ناطق|اضيف|اضيفت|اضيفوا"
+        r"|(?:قدرت|تذمر|تمسك|تحفظ|تعهد|تخوف|توعد)(?:ه|ها|هم|هما))"
     ),
     "fr": re.compile(r"(?:suspects|ajouter|annoncer|reclamer|proposer|menacer|rapport|plainte|note)"),
     "en": re.compile(r"(?:resume|resumes|state|orders?|ordered)"),
@@ -47,10 +50,39 @@ FOLLOWS: Final = re.compile(
     r"[وف]?تابع (?:ل|ملف|مسار|شوون|قضي|عن)|تبلغ (?:\d|[^\W\d_]+ (?:مليون|ملايين|الف|الاف|مليار))"
 )
 SEES: Final = re.compile(r"[وفس]{0,2}[يتن]ري (?:مانعا|ضيرا|حرجا|باسا|بدا|عيبا|اشياء|الاشياء|شيءا|بالعين)")
-GOES_ON: Final = re.compile(r"[وف]?(?:واصل|لوح|سارع|[يت]تذكر|[يت]لخص)(?:ت|وا|ون|ا|ه|ها)?")
+GOES_ON: Final = re.compile(
+    r"[وف]?(?:[يت]?واصل|لوح|سارع|[يت]تذكر|[يت]لخص|[يت]?(?:اثبت|ثبت|سجل|رد|حسم)|تمسك|[يت]تمسك)(?:ت|وا|ون|ا|ه|ها)?"
+)
 SAYS_SO: Final = re.compile(
     r"[^.؛\n]{0,60}?(?:[:\"]|(?<![^\W_])(?:ب?ان|ب?انه|ب?انها|ب?انهم|قايلا|قايله|الي القول)(?![^\W_]))"
 )
+NO_WORDS: Final = (
+    (
+        ("توقع", "وقع"),
+        re.compile(r"[وف]?[يت]?وقع(?:ت|ا|وا)? (?:ايه? )?(?:ضحايا|ضحيه|خساير|قتلي|قتيل\w*|اصابات|جرحي|اضرار)"),
+    ),
+    (
+        ("اقر",),
+        re.compile(
+            r"[وف]?[يت]?اقر(?:ت|وا)?(?: (?!ان |ب)[^\s.،؛:]+){1,2}? (?:ال)?(?:قانون|مشروع"
+            r"|ميزاني|اتفاق|خط[هت]|تعديل|دستور"
+            r"|مرسوم|صفق|اجراء|تدابير|استراتيجي|عقوبات|موازن|تشريع|لايح)"
+        ),
+    ),
+    (("اثن",), re.compile(r"[وف]?اثن[يا] عشر")),
+    (("راي",), re.compile(r"راي (?:ال)?عام(?![^\W_])")),
+    (("لفت",), re.compile(r"[وف]?لفت(?:ت|وا)? ب(?!ان)")),
+    (("جمع",), re.compile(r"[وف]?[يت]جمع (?!علي )")),
+    (("كتب",), re.compile(r"كتبت? ?[-–:] ?(?!\")")),
+    (
+        ("حمل",),
+        re.compile(
+            r"[وف]?[يت]?حمل(?:ت|وا|ون)?(?! (?:[^\s.،؛:]+ ){0,6}?(?:كامل )?(?:ال)?(?:مس[وي]+ليه|تبع|وزر))"
+        ),
+    ),
+)
+"""What a verb of saying does that says nothing, by letters it holds: ``دون أن توقع ضحايا``, ``أقر البرلمان
+القانون``, ``أسروا اثني عشر``, ``رأي عام``, ``لفت بالعلم``, ``كتب - فلان``, ``أكياس تحمل إلى شاحنة``."""
 UNIT: Final = re.compile(
     r" (?:ال)?(?:مفرزه|مفارز|وحده|وحدات|قوات|دوريه|دوريات|عناصر|فرقه|فصيله"
     r"|مصالح الامن)(?![^\W_])"
@@ -58,6 +90,28 @@ UNIT: Final = re.compile(
 IT_IS: Final = re.compile(r"(?<![^\W_])و?ه[وي] $")
 NO_THAT: Final = re.compile(r"(?! ?(?:que|qu'|si |s'il|pourquoi|comment|combien|[\":]))")
 """What is asked for is no word of the text's: ``demande des précisions``; ``demande si`` is."""
+SILENT: Final = {
+    "fr": re.compile(
+        r"(?<![^\W_])(?:n'|ne |n'en |n'y |ne s'en )(?:(?:a|ont|avait|avaient|etait|etaient|est|sont) )?"
+        r"(?:(?P<no>pas|plus|rien|guere|jamais|toujours pas|pas encore)(?: encore| voulu| souhaite)? )?$"
+    ),
+    "en": re.compile(r"(?<![^\W_])(?:not|never|hardly|n't)(?: yet| immediately| publicly)? $"),
+}
+NOTHING: Final = {
+    "fr": (
+        ("dit", "parl", "repond", "reagi", "comment"),
+        re.compile(r"(?:-(?:il|elle))? (?:pas|plus|rien|guere|jamais|mot)(?![^\W_])"),
+    ),
+    "en": (
+        ("sa", "comment", "respond", "repl"),
+        re.compile(r" (?:very |so )?(?:little|nothing|no more|not a word)(?![^\W_])"),
+    ),
+}
+"""Who says nothing is no source: ``n'a pas réagi``, ``has not commented``, ``said little``."""
+A_CALL: Final = re.compile(
+    r"(?<![^\W_])(?:returned?|returning|phone|telephone|several|repeated|made|took|answer\w*"
+    r"|the|its|his|her|their|for|by|to) $"
+)
 AFTER: Final = {
     "fr": {
         "parl": re.compile(
@@ -106,6 +160,8 @@ def says_nothing(cast: Cast, hit: Hit) -> bool:
         return True
     if page.lang == "ar":
         return _arabic(page, hit, word)
+    if _silent(page, hit, word):
+        return True
     for stem, pattern in AFTER[page.lang].items():
         if word.startswith(stem) and pattern.match(page.text, hit.end):
             before = page.words[hit.first - 1].text if hit.first else ""
@@ -114,7 +170,25 @@ def says_nothing(cast: Cast, hit: Hit) -> bool:
     return False
 
 
+def _silent(page: Page, hit: Hit, word: str) -> bool:
+    before = page.text[max(0, hit.start - 40) : hit.start]
+    if word == "calls" and A_CALL.search(before):
+        return True
+    stems, nothing = NOTHING[page.lang]
+    if not word.startswith(stems):
+        return False
+    behind = nothing.match(page.text, hit.end) is not None
+    negated = SILENT[page.lang].search(before)
+    if page.lang == "en":
+        return behind or (negated is not None and not word.startswith("sa"))
+    return negated is not None and (behind or negated["no"] is not None)
+
+
 def _arabic(page: Page, hit: Hit, word: str) -> bool:
+    if any(n in word for needs, _ in NO_WORDS for n in needs) and any(
+        p.match(page.text, hit.start) for needs, p in NO_WORDS if any(n in word for n in needs)
+    ):
+        return True
     if FOLLOWS.match(page.text, hit.start) or SEES.match(page.text, hit.start):
         return True
     if GOES_ON.fullmatch(word) and SAYS_SO.match(page.text, hit.end) is None:

@@ -106,6 +106,9 @@ def _trimmed(cast: Cast, first: int, high: int) -> int:
         if words[index].text in small("trims", cast.page.lang) and not within:
             last = index
             break
+        if held is None and cast.page.lang == "en" and _acts(cast, index, high):
+            last = index
+            break
         if held is None and cast.page.lang == "fr" and _new_group(cast, index):
             last = index
             break
@@ -119,6 +122,54 @@ def _trimmed(cast: Cast, first: int, high: int) -> int:
     while last > first + 1 and words[last - 1].text in OF_LATIN | small("preposition", cast.page.lang):
         last -= 1
     return last
+
+
+ACTED: Final = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "his",
+        "her",
+        "its",
+        "their",
+        "them",
+        "him",
+        "us",
+        "on",
+        "in",
+        "at",
+        "by",
+        "over",
+        "to",
+        "across",
+        "from",
+        "near",
+        "into",
+        "with",
+        "for",
+        "about",
+        "often",
+        "after",
+        "before",
+        "around",
+        "along",
+        "between",
+        "toward",
+        "towards",
+        "two",
+        "three",
+        "several",
+    ]
+)
+
+
+def _acts(cast: Cast, index: int, high: int) -> bool:
+    """``rebels seized the town``, ``drivers crossing at``: what a noun does is no part of its group."""
+    words = cast.page.words
+    word = words[index].text
+    after = words[index + 1].text if index + 1 < min(high, len(words)) else ""
+    return len(word) > 4 and word.endswith(("ed", "ing")) and after in ACTED and not capital(cast, index)
 
 
 def _new_group(cast: Cast, index: int) -> bool:

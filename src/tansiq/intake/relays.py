@@ -20,6 +20,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
+from tansiq.intake.addressed import addressees
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.noun_groups import capital, latin_group
@@ -309,6 +310,7 @@ class Links:
     def reached(self) -> None:
         """Rule 3: ``jointe par Le Témoin``, ``au micro de Fleuve FM``."""
         if self._page.lang == "ar":
+            self._reached_arabic()
             return
         for pattern in (REACHED, ON_AIR):
             for match in pattern.finditer(self._page.text):
@@ -318,6 +320,13 @@ class Links:
                 spoke = [h.index for h in self._in_sentence(match.start()) if not self._medium(h.index)]
                 if spoke:
                     self._set(self._said.index_of(outlet), spoke[0])
+
+    def _reached_arabic(self) -> None:
+        for at, outlet in addressees(self._cast):
+            spoke = [h for h in self._in_sentence(at) if h.kind != "going" and not self._medium(h.index)]
+            near = [h for h in spoke if h.hit.start < at] or spoke[:1]
+            if near:
+                self._set(self._said.index_of(outlet), near[-1].index)
 
     def _medium_after(self, at: int) -> Group | None:
         first = self._page.word_at(at)

@@ -23,7 +23,7 @@ TITLE: Final = re.compile(r" ?\"(?P<title>[^\"\n]{2,40})\" (?:من|ان|انه|�
 ISSUED_BY: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:علم|استق|تلق|تحصل|حصل)\w*(?: \"[^\"\n]{2,40}\"| [^\s.،؛:\"]+){0,5}? $"
 )
-PUBLISHES: Final = re.compile(r"[وف]?[يت]?نشر(?:ت|وا)?")
+PUBLISHES: Final = re.compile(r"[وف]?س?[يتن]?نشر(?:ت|وا|ون)?")
 PRINTED: Final = re.compile(
     r"(?<![^\W_])(?:ال)?(?:بيان|تقرير|تقارير|رسال|شريط|فيديو|تسجيل|صور|مقال|قايم|مقطع|نص|وثيق|تغريد)|(?<![^\W_])(?:ان|انه|انها)(?![^\W_])"
 )
@@ -85,3 +85,11 @@ def nobody(page: Page, hit: Hit) -> bool:
     return IMPERSONAL.match(page.words[hit.first].text) is not None and after in (
         "عن", "ان", "منذ", "الي", "ايضا",
     )  # fmt: skip
+
+
+def cites(page: Page, hit: Hit) -> bool:
+    """``نقلت الصحيفة عن``: 'from' behind a verb of passing on."""
+    before = page.words[max(0, hit.first - 4) : hit.first]
+    return not any(w.text in ("لم", "ولم", "فلم") for w in before) and any(
+        re.match(r"[وف]?(?:ن|ت|ي)?(?:نقل|صادر|صدر)", w.text) for w in before
+    )

@@ -178,6 +178,8 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
     if kind in MEDIA and not definite:
         last, end = _title(cast, last, end)
     named = _named_in(cast, start, end if core == last else words[core - 1].end, kind)
+    if lemma == "statement" and definite and page.lang == "ar" and named and named.kind == "person":
+        named = None  # ``اتهم البيان فلانا``
     told = named is not None and named.kind == "org" and (named.entry or named.medium)
     chain_kind = kind_of_named(named) if named and told else KINDS[kind]
     if kind in MEDIA and chain_kind == "official":
@@ -214,6 +216,8 @@ def _placed(cast: Cast, last: int) -> int:
         word = words[index]
         if not _joined(cast, index) or word.text in STOPS | NO_PLACE or covering(page.times, word.start):
             break
+        if word.text.startswith("ل") and group_at(cast, index) is not None:
+            break  # ``مصدر في الوزارة لوكالة رويترز``
         spoken = any(h.start == word.start for h in page.cues["speech"])
         fixed = word.text.startswith("ال") or covering(cast.named, word.start) is not None
         if spoken or not (fixed or index == end):
@@ -347,38 +351,6 @@ def identity(cast: Cast, group: Group) -> tuple[str, ...]:
     return (group.kind, head, *sorted(rest))
 
 
-ONE: Final = {
-    "ar": frozenset({"احد", "احدي"}),
-    "fr": frozenset({"un", "une", "autre"}),
-    "en": frozenset({"a", "an", "one", "another"}),
-}
-HOLDERS: Final = frozenset(
-    {"commander", "minister", "delegate", "envoy", "governor", "president", "office", "open"}
-)
-BODIES: Final = frozenset(table("words.psv", "promiser"))
-
-
-def without_office(cast: Cast, group: Group) -> Group:
-    """Return a group as an unnamed source where somebody without a name holds what others hold, too:
-    ``un chef de village``, ``a colonel``, ``شيخ من القرية``; a spokesman, a body, a named one is none."""
-    words = cast.page.words
-    person = group.kind == "official" and group.named is None and group.lemma in HOLDERS
-    person = person and group.head.rpartition(" ")[2] not in BODIES
-    if not person or group.first < 0:
-        return group
-    one = ONE[cast.page.lang]
-    if cast.page.lang == "ar":
-        own = words[group.first : group.last]
-        fixed = any(w.text.startswith(FIXED) or covering(cast.named, w.start) for w in own[:3])
-        fixed = fixed or (own[0].text.endswith(ITS) and not own[0].text.startswith("احد"))
-        alone = own[0].text in one or (group.first > 0 and words[group.first - 1].text in one)
-        inside = any(w.text in ("من", "في") for w in own[1:3])
-        return group.as_kind("unnamed_source") if alone or inside or not fixed else group
-    before = [w.text for w in words[max(0, group.first - 2) : group.first + 1]]
-    listed = any(w in one for w in before) and not group.definite
-    return group.as_kind("unnamed_source") if listed else group
-
-
 def _medium_noun(word: str) -> bool:
     """``the paper's editorial`` is the paper's: nouns of the trade tell no two outlets apart."""
     return any(kind in MEDIA and not rest for rest, kind, _ in _heads().get(word, ()))
@@ -390,6 +362,14 @@ def noun_of(cast: Cast, group: Group) -> str:
         return group.lemma
     head = group.head or cast.page.words[group.first].text
     return stem(head)
+
+
+def told_name(group: Group, text: str) -> str:
+    """Return a source's name as written, with the usual name beside it where letters are Arabic."""
+    name = " ".join(text.split())
+    listed = group.named is not None and group.named.entry is not None and ARABIC.search(key(text))
+    usual = group.named.canonical if group.named is not None and listed else name
+    return f"{name} ({usual})" if usual != name else name
 
 
 LEARNED: Final = frozenset(table("words.psv", "learned"))

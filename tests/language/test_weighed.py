@@ -13,7 +13,7 @@ from tansiq.language.dates import expressions
 from tansiq.language.folding import key
 from tansiq.language.publication import Published, publication
 from tansiq.language.tenses import tenses
-from tansiq.language.told import existing
+from tansiq.language.told import bodies, existing
 from tansiq.language.weighed import FIRST, SIZE, WIDTH, Weight, likely, told_with
 
 TOLD = [
@@ -71,9 +71,9 @@ def test_public_events_of_the_region_and_its_partners_are_known(text: str, day: 
 
 def test_who_is_called_the_former_one_does_not_bind_a_text_to_his_years() -> None:
     folded = key("قال رئيس الوزراء الأسبق عمر تاتام لي. وقال خبير في باماكو إن تاتام لي مثله.")
-    assert existing(folded, expressions(folded), frozenset()).spans == ()
+    assert existing(folded, expressions(folded), bodies(folded, frozenset())).spans == ()
     held = key("استقبل عمر تاتام لي وفدا من غاو.")
-    assert existing(held, expressions(held), frozenset()).spans != ()
+    assert existing(held, expressions(held), bodies(held, frozenset())).spans != ()
 
 
 def test_what_could_begin_in_a_month_lies_ahead() -> None:

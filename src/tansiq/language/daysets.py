@@ -5,6 +5,7 @@ Rules for the day of a text are many, and each allows days of any year: as bits 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
@@ -17,6 +18,7 @@ EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2049, 12, 31)
 SIZE: Final = (LATEST - EARLIEST).days + 1
 ALL: Final = (1 << SIZE) - 1
+RUN: Final = re.compile("1+")
 HIJRI_YEARS: Final = range(1410, 1475)
 
 
@@ -80,13 +82,14 @@ def hull(found: int) -> DayInterval | None:
 
 
 def runs(found: int) -> Iterator[DayInterval]:
-    """Yield the days of a set that follow each other without a gap, the earliest first."""
-    while found:
-        low = (found & -found).bit_length() - 1
-        rest = found >> low
-        length = (~rest & (rest + 1)).bit_length() - 1
-        yield DayInterval(_day(low), _day(low + length - 1))
-        found &= ~(((1 << length) - 1) << low)
+    """Return the days of a set that follow each other without a gap, the earliest first."""
+    return (DayInterval(_day(first), _day(last)) for first, last in spans(found))
+
+
+def spans(found: int) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last bit of each run of a set: of every Monday there are thousands."""
+    for match in RUN.finditer(bin(found)[:1:-1]):
+        yield match.start(), match.end() - 1
 
 
 def _day(bit: int) -> date:

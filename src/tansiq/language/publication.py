@@ -52,14 +52,13 @@ from tansiq.language.meaning import (
 from tansiq.language.polls import awaited, season, votes
 from tansiq.language.tenses import lone_year, planned, tense
 from tansiq.language.tenures import tenure, terms
-from tansiq.language.told import Existing, Told, bodies, existing, public_events, told
+from tansiq.language.told import Existing, Named, Told, bodies, existing, public_events, told
 from tansiq.language.weighed import (
     LATEST_BODY,
     LATEST_EVENT,
     Weight,
     likely,
     of_bodies,
-    of_clues,
     of_events,
     of_latest,
     of_terms,
@@ -103,14 +102,16 @@ def publication(text: str, found: list[When], without: frozenset[str] = frozense
     if (printed := dateline(text, found)) is not None:
         return Published(*printed)
     dates = _dated(text, found)
-    exists, term = existing(text, found, without), tenure(text, without)
+    named, public = bodies(text, without), public_events(text, without)
+    exists, term = existing(text, found, named), tenure(text, without)
     end = min((each.hi for each in (*exists.spans, term) if each is not None), default=date.max)
-    events = told(text, found, without, dates.lo, end)
+    events = told(text, found, public, dates.lo, end)
     floor = max([dates.lo, *(d for d in (events.floor, exists.floor) if d <= dates.hi)])
     told_of = _Life(events, exists, term)
     said = [*_calendar(text, found, (floor, dates.hi), events.news), *clues(text, found)]
     ruled = _ruled(text, found, dates, floor, told_of, said)
-    chances = likely(_weights(text, found, dates, said, without))
+    weights = (*of_terms(terms(text, without)), *_weights(text, found, named, public), *_of_dates(dates))
+    chances = likely(weights, said)
     solved = chances.better(ruled)
     return None if solved is None else Published(solved, "inferred")
 
@@ -163,17 +164,16 @@ def _ruled(
     return window if supported and window.days <= WIDEST_DAYS else None
 
 
-def _weights(
-    text: str, found: list[When], dates: _Dates, said: list[Clue], without: frozenset[str]
-) -> Iterator[Weight]:
-    """Yield what all that a text says weighs for and against days."""
-    yield from of_clues(said)
-    yield from of_terms(terms(text, without))
-    exist, events = bodies(text, without), public_events(text, without)
-    yield from of_bodies(exist)
-    yield from of_events(text, found, events)
-    yield from of_latest(events, LATEST_EVENT)
-    yield from of_latest(exist, LATEST_BODY)
+def _weights(text: str, found: list[When], named: list[Named], public: list[Named]) -> Iterator[Weight]:
+    """Yield what bodies and events that a text names weigh for and against days."""
+    yield from of_bodies(named)
+    yield from of_events(text, found, public)
+    yield from of_latest(public, LATEST_EVENT)
+    yield from of_latest(named, LATEST_BODY)
+
+
+def _of_dates(dates: _Dates) -> Iterator[Weight]:
+    """Yield what the full dates of a text weigh."""
     if dates.supported:
         yield Weight(dates.lo, dates.hi, DATED)
         yield Weight(dates.lo, dates.lo + NEWS, NEWER)

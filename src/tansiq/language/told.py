@@ -136,9 +136,9 @@ class Existing(msgspec.Struct, frozen=True):
     """Sets of days that 'founded two years ago' allows."""
 
 
-def existing(text: str, found: list[When], without: frozenset[str]) -> Existing:
-    """Return what the life of missions and groups that a folded text names says of its day (rule 3)."""
-    met = bodies(text, without)
+def existing(text: str, found: list[When], met: list[Named]) -> Existing:
+    """Return what the life of missions and groups that a folded text names (``bodies``) says of its day
+    (rule 3)."""
     held = (b for b in met if b.days.days < FEW_YEARS and not _was_once(text, b.needed[0]))
     spans = dict.fromkeys(DayInterval(b.days.lo, b.days.hi + LEFT) for b in held)
     born = [w for w in found if FOUNDED.search(text, max(0, w.start - 40), w.end + 20)]
@@ -201,12 +201,11 @@ def _together(text: str, needed: tuple[str, ...], letters: int) -> bool:
     )
 
 
-def told(text: str, found: list[When], without: frozenset[str], reported: date, end: date = date.max) -> Told:
-    """Return what a text says of public events; ``reported`` = the latest full day that it reports.
+def told(text: str, found: list[When], every: list[Named], reported: date, end: date = date.max) -> Told:
+    """Return what a text says of its ``public_events``; ``reported`` = the latest full day that it reports.
 
     An event after ``end``, when somebody in office left it, is not believed beside one before.
     """
-    every = public_events(text, without)
     every = [e for e in every if e.days.lo <= end] or every
     met = [e for e in every if e.on is None]
     dates = tuple(between(e.on - AWAITED, e.days.hi) for e in every if e.on is not None)

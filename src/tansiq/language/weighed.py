@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, chain, pairwise
 from math import exp
+from operator import sub
 from typing import Final, NamedTuple
 
 from tansiq.language import daysets
@@ -31,6 +32,7 @@ LAST: Final = date(2029, 12, 31)
 SIZE: Final = (LAST - FIRST).days + 1
 WIDTH: Final = 45  # days
 SURE: Final = 0.4
+CLEARLY_LESS: Final = 0.99  # sums of so many days are not exact
 LEAST: Final = 0.02  # a day so much less likely than the likeliest is cut off at the ends
 YEAR_DAYS: Final = 365
 YOUNG_DAYS: Final = 60  # so long a body is new
@@ -94,36 +96,58 @@ class Likely(NamedTuple):
 
     def window(self) -> DayInterval | None:
         """Return the likeliest days, at most ``WIDTH``; None if they hold less than ``SURE``."""
-        sums = [0.0, *accumulate(self.days)]
-        lo = max(range(SIZE - WIDTH), key=lambda n: sums[n + WIDTH] - sums[n])
-        if sums[lo + WIDTH] - sums[lo] < SURE:
+        if WIDTH * max(self.days) < CLEARLY_LESS * SURE:
             return None
+        sums = [0.0, *accumulate(self.days)]
+        shares = list(map(sub, sums[WIDTH:SIZE], sums))
+        share = max(shares)
+        if share < SURE:
+            return None
+        lo = shares.index(share)
         least = LEAST * max(self.days[lo : lo + WIDTH])
         inside = [n for n in range(lo, lo + WIDTH) if self.days[n] >= least]
         return DayInterval(FIRST + timedelta(days=inside[0]), FIRST + timedelta(days=inside[-1]))
 
 
-def likely(weights: Iterable[Weight]) -> Likely:
-    """Return how likely each day is by all weights together."""
-    steps = [0.0] * (SIZE + 1)
-    for lo, hi, weight in weights:
-        first, last = max(0, (lo - FIRST).days), min(SIZE - 1, (hi - FIRST).days)
-        if first <= last:
-            steps[first] += weight
-            steps[last + 1] -= weight
-    heights = list(accumulate(steps[:SIZE]))
+def likely(weights: Iterable[Weight], clues: Iterable[Clue] = ()) -> Likely:
+    """Return how likely each day is by all weights together and by months, weekdays and the like, which
+    weigh against the days that they do not allow.
+
+    Most days are as likely as those beside them, so that runs of them are reckoned and not days.
+    """
+    steps = {0: 0.0}
+    for first, last, weight in chain(_of_clues(clues), map(_numbered, weights)):
+        lo, hi = max(0, first), min(SIZE - 1, last)
+        if lo <= hi:
+            steps[lo] = steps.get(lo, 0.0) + weight
+            steps[hi + 1] = steps.get(hi + 1, 0.0) - weight
+    begins = sorted(n for n in steps if n < SIZE)
+    heights = list(accumulate(steps[n] for n in begins))
     highest = max(heights)
+    lengths = [behind - begin for begin, behind in pairwise([*begins, SIZE])]
     raw = [exp(h - highest) for h in heights]
-    whole = sum(raw)
-    return Likely([r / whole for r in raw])
+    whole = sum(_each(raw, lengths))
+    return Likely(_each([r / whole for r in raw], lengths))
 
 
-def of_clues(clues: Iterable[Clue]) -> Iterator[Weight]:
-    """Yield what months, weekdays and the like weigh against the days that they do not allow."""
-    inside = daysets.between(FIRST, LAST)
+def _each(values: Iterable[float], lengths: Iterable[int]) -> list[float]:
+    """Return the values of runs of so many days day by day."""
+    found: list[float] = []
+    for value, length in zip(values, lengths, strict=True):
+        found += [value] * length
+    return found
+
+
+def _numbered(weight: Weight) -> tuple[int, int, float]:
+    """Return a weight with its days counted from ``FIRST``."""
+    return (weight.lo - FIRST).days, (weight.hi - FIRST).days, weight.weight
+
+
+def _of_clues(clues: Iterable[Clue]) -> Iterator[tuple[int, int, float]]:
+    inside, before = daysets.between(FIRST, LAST), (FIRST - daysets.EARLIEST).days
     for rank, days in clues:
-        for run in daysets.runs(days & inside):
-            yield Weight(run.lo, run.hi, RANKS[rank])
+        for first, last in daysets.spans((days & inside) >> before):
+            yield first, last, RANKS[rank]
 
 
 def of_terms(terms: Iterable[DayInterval]) -> Iterator[Weight]:

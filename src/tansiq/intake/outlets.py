@@ -18,7 +18,7 @@ from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry, Mention
-from tansiq.language.lexicon import any_of, cells, rows, table
+from tansiq.language.lexicon import any_of, cells, holding, rows, table
 from tansiq.language.normalise import key
 from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import starting
@@ -51,7 +51,13 @@ SPOKEN_TO: Final = sought(
 """``تحدث إلى "منبر الجنوب"``, ``اطلعت عليها «الراية»``: an outlet that was spoken to or saw a paper."""
 SAID_AR: Final = re.compile(rf"^ ?(?:عن |في |ل)?{QUOTED_AR}")
 CALLED: Final = re.compile(rf" ?[\"'«]* ?(?P<name>{TITLE % '0,4'})")
-COLUMNS: Final = sought(rf"(?:colonnes|pages|columns|une) (?:du |de |d'|of )(?P<name>{TITLE % '0,4'})")
+COLUMNS: Final = re.compile(rf"(?:colonnes|pages|columns|une) (?:du |de |d'|of )(?P<name>{TITLE % '0,4'})")
+IN_COLUMNS: Final = (
+    "colonnes d", "colonnes of ", "pages d", "pages of ", "columns d", "columns of ", "une du ", "une de ",
+    "une d'", "une of ",
+)  # fmt: skip
+"""Of these each such match holds one; they are looked for in the text as written, which nothing else reads
+so."""
 MOST_WORDS: Final = 5
 MOST_TITLES: Final = 24
 
@@ -150,7 +156,7 @@ def _titled(page: Page) -> Iterator[Outlet]:
         called = CALLED.match(source, at)
         if called is not None and (found := _range(page, called.span("name"))) is not None:
             yield *found, _media().get(match["noun"], "newspaper")
-    for match in COLUMNS.finditer(source):
+    for match in holding(COLUMNS, source, *IN_COLUMNS):
         if (found := _range(page, match.span("name"))) is not None:
             yield *found, "newspaper"
 

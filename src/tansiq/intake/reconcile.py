@@ -267,10 +267,19 @@ def _indefinite(words: Sequence[str]) -> bool:
     )
 
 
+@cache
+def _uncapitalised() -> frozenset[str]:
+    return frozenset(table("words.psv", "english")) | frozenset(table("words.psv", "of"))
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(table("times.psv", "weekday")) | frozenset(table("times.psv", "month"))
+
+
 def _capitalised(page: Page, each: Proposal) -> bool:
     """Tell whether a Latin name has capitals in all its words but the small ones, and holds no time."""
-    small = table("words.psv", "english").keys() | table("words.psv", "of").keys()
-    days = table("times.psv", "weekday").keys() | table("times.psv", "month").keys()
+    small, days = _uncapitalised(), _days()
     words = starting(page.words, each.start, each.end)
     capital = (page.folded.source[page.folded.starts[w.start]].isupper() or w.text.isdigit() for w in words)
     fit = all(c or (w.text in small and w.text != "by") for c, w in zip(capital, words, strict=True))

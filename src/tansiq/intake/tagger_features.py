@@ -163,6 +163,12 @@ def _told(*parts: str) -> bytes:
     return "".join(parts).encode()
 
 
+@lru_cache(maxsize=KEPT)
+def _beside(left: str, right: str) -> tuple[bytes, bytes]:
+    """Return what the lists that know two neighbours tell the left one and the right one."""
+    return f"e{left}|{right}".encode(), f"d{left}|{right}".encode()
+
+
 def _sign(gap: str) -> str:
     """Return what stands between two words, as one sign."""
     return next((NEAR[char] for char in gap if char in NEAR), "." if gap else "")
@@ -194,7 +200,7 @@ def features(
     names = _names(words, mentions)
     made: list[list[bytes]] = []
     last = len(words) - 1
-    gap = "^"
+    gap, before = "^", _beside(_EDGE.classes, seen[0].classes)[1] if seen else b""
     for at, own in enumerate(seen):
         left = seen[at - 1] if at else _EDGE
         right = seen[at + 1] if at < last else _EDGE
@@ -203,12 +209,12 @@ def features(
             row += seen[at - 2].before_two
         if at < last - 1:
             row += seen[at + 2].after_two
-        behind = text[words[at].end : words[at + 1].start] if at < last else ""
-        behind = "^" if at == last else behind if behind == " " else _sign(behind)
-        row.append(_told("g", gap, behind))
-        row.append(_told("k", left.shape, own.shape, right.shape))
-        row.append(_told("d", left.classes, "|", own.classes))
-        row.append(_told("e", own.classes, "|", right.classes))
+        behind = "^"
+        if at < last and (behind := text[words[at].end : words[at + 1].start]) != " ":
+            behind = _sign(behind)
+        row += (_told("g", gap, behind), _told("k", left.shape, own.shape, right.shape), before)
+        after, before = _beside(own.classes, right.classes)
+        row.append(after)
         if names[at]:
             row.append(_told("z", names[at]))
         if at and names[at - 1]:

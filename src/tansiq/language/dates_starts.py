@@ -38,10 +38,10 @@ def may_start(s: Stream) -> Iterator[int]:
 
 
 def _starts(s: Stream, i: int) -> bool:
-    kinds = s.lexes(i).keys()
-    if not kinds or kinds - SMALL or s.word(i) in BARE or i in s.spelled or len(s) == 1:
+    kinds = s.found[i].keys()
+    if not kinds or not kinds <= SMALL or s.words[i] in BARE or i in s.spelled or len(s) == 1:
         return True
-    following = s.word(i + 1)
+    following = s.words[i + 1]
     counted = following.isdigit() or i + 1 in s.spelled or not kinds.isdisjoint(("half", "one", "leadfull"))
     return counted or _next_starts(s, i + 1)
 
@@ -66,8 +66,8 @@ def _leads_to_time(s: Stream, i: int) -> bool:
 
 def _behind(s: Stream, i: int) -> int | None:
     """Return the last piece that may follow a word which only leads to a time; None if it may tell one."""
-    found = s.lexes(i)
-    if not found.keys() <= LEADING:
+    found = s.found[i]
+    if found and not found.keys() <= LEADING:
         return None
     said = s.spelled.get(i)
     if said is not None and (said[0] >= LEAST_YEAR or s.closed(said[1]) or said[1] in s.spelled):

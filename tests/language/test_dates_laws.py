@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from tansiq.language.calendar import DayInterval, resolve
 from tansiq.language.dates import expressions
-from tansiq.language.folding import fold
+from tansiq.language.folding import fold, key
+from tansiq.language.lexicon import table
+from tansiq.language.timewords import EVERY, KINDS, Stream
 from tests.growth import linear
 
 MONTHS = {
@@ -116,3 +118,21 @@ def test_a_quarter_of_a_million_letters_cost_fifty_times_five_thousand() -> None
 
 def _text(seed: str, size: int) -> str:
     return fold(seed * (size // len(seed))).text
+
+
+OF_TIME = sorted({word for kind in KINDS for word in table("times.psv", kind)})
+BESIDE = [
+    "الوزير", "أسبوعي", "ministre", "killed", "le", "في", "يوم", "شهر", "عام", "années", "of", "-",
+    "/", ",", ".",
+    "(", ")", "12", "3", "31", "2013", "14", "45", "q", "h", "w", "c", "1er", "3rd", "19th", "ثلاثة", "عشرون",
+    "two", "mille", "cinq", "%", "morts", "قتيل", "l'", "هجري",
+]  # fmt: skip
+
+
+@given(st.lists(st.one_of(st.sampled_from(OF_TIME), st.sampled_from(BESIDE)), max_size=8))
+def test_a_rule_that_is_not_asked_would_have_read_nothing(words: list[str]) -> None:
+    text = key(" ".join(words))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stream, "kinds", lambda _stream, _at: EVERY)
+        every = expressions(text)
+    assert expressions(text) == every

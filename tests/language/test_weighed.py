@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from math import exp
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tansiq.language import daysets
 from tansiq.language.calendar import DayInterval
 from tansiq.language.dates import expressions
+from tansiq.language.daysets import Clue
 from tansiq.language.folding import key
 from tansiq.language.publication import Published, publication
 from tansiq.language.tenses import tenses
 from tansiq.language.told import bodies, existing
-from tansiq.language.weighed import FIRST, SIZE, WIDTH, Weight, likely, told_with
+from tansiq.language.weighed import FIRST, RANKS, SIZE, WIDTH, Weight, likely, told_with
 
 TOLD = [
     # what is told 'last month' or 'a week after' is no news of its day, but tells how far it lies
@@ -137,3 +140,19 @@ def test_likelihoods_sum_to_one_and_a_window_is_narrow(weights: list[Weight]) ->
     assert abs(sum(chances.days) - 1) < 1e-6
     window = chances.window()
     assert window is None or window.days <= WIDTH
+
+
+def test_days_weighed_by_runs_are_as_likely_as_weighed_one_by_one() -> None:
+    weights = [
+        Weight(date(2001, 5, 1), date(2012, 3, 4), 2.0),
+        Weight(date(2012, 3, 1), date(2012, 4, 2), 1.5),
+        Weight(date(2012, 4, 3), date(2040, 1, 1), -0.5),
+    ]
+    fridays = Clue(1, daysets.weekday(4))
+    days = [FIRST + timedelta(days=n) for n in range(SIZE)]
+    raw = [
+        exp(sum(w.weight for w in weights if w.lo <= day <= w.hi) + RANKS[1] * (day.weekday() == 4))
+        for day in days
+    ]
+    whole = sum(raw)
+    assert likely(weights, [fridays]).days == pytest.approx([each / whole for each in raw], abs=1e-12)

@@ -14,6 +14,7 @@ from typing import Final
 from tansiq.intake.forces import forces
 from tansiq.intake.heads import named_by_head
 from tansiq.intake.networks import networks
+from tansiq.intake.numbered_units import numbered_units
 from tansiq.intake.outlets import outlets
 from tansiq.intake.page import Page
 from tansiq.intake.placed_bodies import placed_bodies
@@ -98,7 +99,8 @@ def bodies(page: Page) -> list[Body]:
     states = (Body(s, e, name, "org") for s, e, name in of_states(page))
     placed = (Body(s, e, name, "org", medium=m) for s, e, name, m in placed_bodies(page))
     groups = (Body(s, e, page.written(s, e), kind) for s, e, kind in networks(page))
-    found = [*groups, *held, *placed, *states, *_ministries(page), *told, *media]
+    units = (Body(s, e, page.written(s, e), "military_unit") for s, e in numbered_units(page))
+    found = [*groups, *units, *held, *placed, *states, *_ministries(page), *told, *media]
     free = [b for b in found if page.text[b.start : b.end] not in NO_BODIES and (b.medium or _more(page, b))]
     return sorted(free, key=lambda b: b.start)
 

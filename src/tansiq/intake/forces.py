@@ -37,7 +37,7 @@ FORCES: Final = {
     "intelligence": "{} intelligence",
 }
 CIVIL: Final = frozenset({"customs"})
-ARTICLE: Final = {"ar": r"(?:[وف]?[بكل]?)", "fr": r"(?:l'|la |les )", "en": r"the "}
+ARTICLE: Final = {"ar": r"(?:[وف]?[بكل]?)", "fr": r"(?:l'|la |les |le |du |au )", "en": r"the "}
 OF_SEVERAL: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?[بل]?(?:(?:روساء|قاده|قادات|مسوولي)(?: اركان)?|بين) (?:ال)?"
     r"|chefs? (?:d'etat-major )?(?:d'|des |de la |de l')|chiefs? of (?:staff of )?(?:the )?)$"

@@ -82,6 +82,9 @@ LOCAL_ALONE: Final = {
     ),
     "en": sought(r"(?<![^\W_])the (?P<head>mayor|governor|prefect|sub-prefect)(?![^\W_])(?! (?:of|general))"),
 }
+TEAM: Final = re.compile(r"(?<![^\W_])(?:ال)?(?:منتخب|فريق|نادي)(?![^\W_])")
+"""``تعادل المنتخب المالي مع نظيره``: a team and no holder of an office."""
+AROUND: Final = 60
 WITHIN: Final = 160  # letters between an office with a word of possession and its state
 
 
@@ -105,6 +108,8 @@ def _counterpart(page: Page, mention: Mention, told: Sequence[Told]) -> Iterator
     elif after is not None and mention.alias.adjective:
         start, end, head = mention.start, after.end(), after["head"]
     else:
+        return
+    if TEAM.search(page.text[max(0, start - AROUND) : start]):
         return
     minister = head in ("ministre", "minister") or head.startswith("الوزير")
     if minister and (

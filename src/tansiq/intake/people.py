@@ -223,7 +223,8 @@ def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[i
     if at - index < 2 or not known:
         return None
     if titled:
-        return index, at
+        does = unknown and words[index].text in table("roles.psv", "common_given")  # ``الوزير فتح معبر``
+        return None if does and _means_something(page, words[index]) else (index, at)
     if unknown:
         told = _of_the_world(words[index].text) and not _means_something(page, words[at - 1])
         return (index, at) if at - index == 2 and (told or _said_of_a_person(words, index, at)) else None

@@ -253,7 +253,7 @@ def _common(words: Sequence[str]) -> bool:
 
 
 def _indefinite(words: Sequence[str]) -> bool:
-    """``منظمة سويسرية``: a noun of a body and adjectives, all without the article, name none."""
+    """``منظمة سويسرية``, ``حزب معارض``: a noun of a body and common words without article name none."""
     if any("مشترك" in w for w in words):
         return False
     heads = _tells("body") | _tells("group")
@@ -263,7 +263,7 @@ def _indefinite(words: Sequence[str]) -> bool:
         head
         and len(words) < 4
         and list(plain) == list(words)
-        and all(w.endswith(("يه", "ي")) for w in words[1:])
+        and all(w.endswith(("يه", "ي")) or ordinary(w) for w in words[1:])
     )
 
 

@@ -104,3 +104,70 @@ def test_words_that_are_names_elsewhere_name_nobody(text: str, not_named: str) -
 )
 def test_parties_forces_and_bodies_are_named(text: str, name: str, kind: str) -> None:
     assert actors(text).get(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "L'Agence nationale de sécurité a arrêté deux hommes à Moundou.",
+            "Agence nationale de sécurité",
+            "military_unit",
+        ),
+        (
+            "The National Security Service detained two reporters in Juba.",
+            "National Security Service",
+            "military_unit",
+        ),
+        ("L'Agence nationale de sécurité sociale verse les pensions à Niamey.", "Agence nationale", "org"),
+        (
+            "Le Comité national d'autodéfense retient trois soldats.",
+            "Comité national d'autodéfense",
+            "non_state_party",
+        ),
+    ],
+)
+def test_a_secret_service_is_a_unit_and_self_defence_a_party(text: str, name: str, kind: str) -> None:
+    assert [k for n, k in actors(text).items() if n.startswith(name)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "force"),
+    [
+        ("Mali army retakes a camp near Menaka.", "Malian Armed Forces"),
+        ("The Uganda People's Defence Force left Gulu.", "Ugandan Army"),
+    ],
+)
+def test_an_army_behind_the_name_of_its_state_is_its_force(text: str, force: str) -> None:
+    assert actors(text).get(force) == "military_unit"
+
+
+@pytest.mark.parametrize(
+    ("text", "office"),
+    [
+        ("استدعت الوزارة القائم بالأعمال الإثيوبي صباح اليوم.", "Ambassador of Ethiopia"),
+        ("Le chargé d'affaires du Tchad a été reçu à Tripoli.", "Ambassador of Chad"),
+    ],
+)
+def test_who_runs_an_embassy_is_a_person(text: str, office: str) -> None:
+    assert actors(text).get(office) == "person"
+
+
+def test_a_ministry_ends_before_whom_it_summons() -> None:
+    assert "وزارة الخارجية" in actors("استدعت وزارة الخارجية القائم بالأعمال الإثيوبي صباح اليوم.")
+
+
+def test_the_deputy_of_a_mayor_is_not_the_mayor() -> None:
+    assert "person" not in actors("Des hommes ont enlevé l'adjoint au maire de Gao.").values()
+
+
+@pytest.mark.parametrize(
+    ("text", "lies"),
+    [
+        ("اندلعت اشتباكات في منبج شمال سوريا.", "Manbij"),
+        ("أكل الجنود حمص وفول في سوريا.", None),
+    ],
+)
+def test_towns_of_the_near_east_lie_there_and_their_words_do_not(text: str, lies: str | None) -> None:
+    named = {p.canonical for p in draft(text, name="t.txt", proposers=()).places}
+    assert named - {"Syria"} == ({lies} if lies else set())

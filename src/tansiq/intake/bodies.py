@@ -46,6 +46,20 @@ JOINT: Final = re.compile(
 )
 
 
+SERVICE: Final = re.compile(
+    r"(?:^(?:agence|direction|service|departement|جهاز|وكاله|اداره) "
+    r"|(?:agency|service|directorate|department)$)"
+)
+SECRET: Final = re.compile(
+    r"(?<![^\W_])(?:securite (?:nationale|exterieure|interieure|d'etat)|surete|renseignements?"
+    r"|(?:nationale|generale) de (?:la )?securite"
+    r"|(?:national|state|internal) security|intelligence|(?:ال)?(?:مخابرات|استخبارات)"
+    r"|الامن (?:القومي|الوطني|الداخلي))"
+    r"(?![^\W_])(?! (?:sociale|alimentaire|civile|routiere|sanitaire|aerienne|aeroportuaire))"
+)
+"""A secret service is a unit: ``Agence nationale de sécurité``, ``National Security Service``."""
+BEHIND: Final = 16
+SELF_DEFENCE: Final = re.compile(r"auto-?defense|self-defen[cs]e|(?:ال)?دفاع (?:ال)?ذاتي")
 OUTLET_NOUNS: Final = ("صحيفه", "جريده", "يوميه", "وكاله", "موقع", "قناه")
 
 
@@ -123,15 +137,25 @@ def _more(page: Page, body: Body) -> bool:
 
 
 def _of_several(page: Page, start: int, end: int, kind: str) -> str:
-    """A joint committee or staff, one of chiefs of staff and one of two states is a body of states."""
+    """Return the kind of a body by its words: a joint one is one of states, a secret service is a unit."""
     nations = {m.entry.canonical for m in starting(page.mentions, start, end) if m.alias.adjective}
     if kind == "org" and len(nations) > 1:
         return "intergovernmental"
+    if kind == "org" and SELF_DEFENCE.search(page.text[start:end]):
+        return "non_state_party"
+    if kind == "org" and SERVICE.search(page.text[start:end]) and _secret(page, start, end):
+        return "military_unit"
     return (
         "intergovernmental"
         if JOINT.search(page.text[start:end]) and kind in ("org", "military_unit")
         else kind
     )
+
+
+def _secret(page: Page, start: int, end: int) -> bool:
+    """Tell whether the words of a service are those of a secret one; ``sécurité sociale`` is none."""
+    said = SECRET.search(page.text[start : end + BEHIND])
+    return said is not None and said.end() <= end - start
 
 
 def _before_rank(page: Page, start: int, end: int) -> int:
@@ -141,7 +165,7 @@ def _before_rank(page: Page, start: int, end: int) -> int:
     last = page.text[start:end].rpartition(" ")[2]
     return (
         end - len(last) - 1
-        if last in table("roles.psv", "rank") or last in table("roles.psv", "title")
+        if last in table("roles.psv", "rank") or last in table("roles.psv", "title") or last == "القايم"
         else end
     )
 

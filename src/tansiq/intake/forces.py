@@ -44,10 +44,12 @@ OF_SEVERAL: Final = re.compile(
 )
 """``رؤساء أركان الجيوش``: forces of several states at once, or the office of one."""
 OWNS: Final = re.compile(
-    r"'s (?:(?:former|own|regular|national|new|embattled) )?"
-    r"(?P<force>army|armed forces|air force|navy|special forces|police|gendarmerie|national guard|military)"
+    r"(?:'s)? (?:(?:former|own|regular|national|new|embattled) )?"
+    r"(?P<force>army|armed forces|air force|navy|special forces|police|gendarmerie|national guard|military"
+    r"|(?:people's )?defen[cs]e forces?)"
     r"(?![^\W_])"
 )
+"""``Chad's army``, in headings ``Mali army``, as a name ``Uganda People's Defence Force``."""
 OWNED: Final = {
     "ar": re.compile(r"(?<![^\W_])[وف]?[بلك]?(?P<force>جيش|قوات|درك|شرطه)(?: جمهوريه| دوله)? $"),
     "fr": re.compile(

@@ -26,7 +26,9 @@ from tansiq.language.lexicon import any_of, table
 from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import covering, starting
 
-NO_LONGER: Final = re.compile(r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد)[ -]$")
+NO_LONGER: Final = re.compile(
+    r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد|adjointe? (?:au|du)|adjointe? a la)[ -]$"
+)
 LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")
 MIDDLE: Final = re.compile(r" (?:de la |de l'|des |du |de )[^\W_]+(?: etrangeres| nationale)?")
 GENITIVE: Final = re.compile(r"(?:'s|s') $")
@@ -106,7 +108,7 @@ def _offices(page: Page) -> Iterator[Person]:
     last = 0
     for match in _pattern("office").finditer(page.text):
         start, end = match.span("office")
-        if NO_LONGER.search(page.text[max(0, match.start() - 12) : match.start()]):
+        if NO_LONGER.search(page.text[max(0, match.start() - 14) : match.start()]):
             continue
         office = offices[match["office"]]
         beside = _state_beside(page, start, end)
@@ -169,7 +171,7 @@ def _local(page: Page) -> Iterator[Person]:
             continue
         between = page.text[end : place.start - len(place.prefix)].strip()
         if between in (*LINKS, "ولايه", "مدينه", "بلديه") and not NO_LONGER.search(
-            page.text[max(0, start - 12) : start]
+            page.text[max(0, start - 14) : start]
         ):
             name = f"{local[match['office']].capitalize()} of {place.entry.canonical}"
             yield Person(start, place.end, name, False, name, place.entry.country)

@@ -64,10 +64,11 @@ POSSESSED_AR: Final = sought(
 )
 OWNER: Final = {"fr": r"(?:son|sa|leur) ", "en": r"(?:its|their) "}
 AMBASSADOR: Final = sought(
-    r"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>(?:ال|لل)?سفيره?|ambassad(?:eur|rice)|ambassador)"
+    r"(?<![^\W_])(?:[وف]?[بل]?)(?P<head>(?:ال|لل)?سفيره?|(?:ال|لل)?قايمه? بالاعمال"
+    r"|ambassad(?:eur|rice)|ambassador|charge d'affaires)"
     r" (?:de la |de l'|des |du |de |d'|of |of the )?$"
 )
-AMBASSADOR_EN: Final = re.compile(r"(?:'s)? (?P<head>ambassador)(?![^\W_])")
+AMBASSADOR_EN: Final = re.compile(r"(?:'s)? (?P<head>ambassador|charge d'affaires)(?![^\W_])")
 SEAT: Final = re.compile(r" ?(?:في|لدي|ب|a|au|en|aupres du|aupres de|in|to) ?")
 LOCAL_ALONE: Final = {
     "ar": sought(

@@ -139,6 +139,8 @@ def kind_of(lang: str, name: str, kind: str) -> str:
     if forms & _tells("intergovernmental"):
         return "intergovernmental"
     head = forms if lang == "en" else {words[0], BARE_AR.sub("", words[0])}
+    if "front" in (words[0], words[-1]) or "جبهه" in head:
+        return "non_state_party"
     return "military_unit" if head & _tells("military_unit") else "org"
 
 

@@ -62,7 +62,7 @@ def test_a_part_of_an_army_is_that_army(text: str, force: str) -> None:
     ("text", "office"),
     [
         ("أعلن وزير الصحة النيجري فتح مستشفى ميداني.", "Health minister of Niger"),
-        ("التقى رئيس مجلس النواب في مصر وفدا من الحركات.", "Speaker of parliament of Egypt"),
+        ("التقى رئيس مجلس النواب في مصر وفدا من الحركات.", "Parliament speaker of Egypt"),
         ("قال الوزير المكلف بالشؤون الإفريقية الجزائري كلمة.", "African affairs minister of Algeria"),
         ("Le ministre malien de la Santé s'est rendu à Gao.", "Health minister of Mali"),
         ("The Nigerien health minister flew to Diffa.", "Health minister of Niger"),

@@ -58,6 +58,8 @@ def test_one_misread_name_does_not_carry_the_day_off() -> None:
     ("text", "day"),
     [
         ("تتواصل المعارك في عين زارة بين قوات حفتر والمدافعين عن طرابلس.", date(2019, 5, 2)),
+        ("انسحب الحرس الرئاسي من شوارع واغادوغو بعد الانقلاب وعاد كافاندو.", date(2015, 9, 25)),
+        ("Gbagbo et Ouattara ont chacun prêté serment, le marché reste fermé.", date(2010, 12, 20)),
         ("Les habitants de Farabougou attendent toujours les vivres.", date(2020, 11, 2)),
         ("Masked men asked for the captain of the Costa Concordia, the islanders said.", date(2012, 1, 30)),
         (

@@ -87,10 +87,10 @@ class Likely(NamedTuple):
 
     def _narrowed(self, ruled: DayInterval) -> DayInterval:
         """Return the likeliest days of an interval if these are nearly all that is likely of it."""
-        if ruled.days <= WIDTH:
+        if ruled.days < WIDTH:
             return ruled
         whole = self.of(ruled)
-        los = (ruled.lo + timedelta(days=n) for n in range(ruled.days - WIDTH + 1))
+        los = (ruled.lo + timedelta(days=n) for n in range(ruled.days - WIDTH + 2))
         best = max((DayInterval(lo, lo + timedelta(days=WIDTH - 1)) for lo in los), key=self.of)
         return best if self.of(best) >= MOSTLY * whole else ruled
 

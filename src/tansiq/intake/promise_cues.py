@@ -48,6 +48,8 @@ TOLD_PAST: Final = re.compile(r"\W*(?:\w*(?:انها|انه|انهم) )?(?:لم|
 FUTURE: Final = {
     "fr": re.compile(
         r"[a-z]{3,}(?:er|ir|dr|tr|vr|rr)(?:a|ont)|(?:fe|i|au|se|vou|ver)r(?:a|ont)|va|vont"
+        r"|(?!esper|consid|prefer|gener|oper|toler|accel|recup|liber|admir|desir|inspir|respir|fond|rend|vend|attend)"
+        r"[a-z]{3,}(?:er|ir|dr)ons|(?:fe|i|au|se|vou|ver)rons"
         r"|(?!semble|souhaite|aime)[a-z]{3,}(?:er|ir|dr|tr|rr)ai(?:t|ent)|(?:fe|i|se)rai(?:t|ent)"
     ),
     "en": re.compile(r"will|shall|would"),

@@ -55,7 +55,8 @@ NOUNS: Final[dict[str, tuple[tuple[str, Sought], ...]]] = {
         (
             "agreement",
             sought(
-                r"(?<![^\W_])[وف]?[بل]?(?:التزام|تعهد)(?:ه|ها|هم|هما|نا|ات|اته|اتها|اتهم|اتهما)? "
+                r"(?<![^\W_])(?:[وف]?[بل]?التزام(?:ه|ها|هم|هما|نا|ات\w*)?|[وف]?[بل]?تعهد(?:ه|ها|هم|هما|نا|ات\w*)"
+                r"|[وف]?[بل]تعهد) "
                 r"(?:(?!ب)[^\W\d_]+ ){0,8}?(?=ب(?!ال|عد |ين )\w{3})"
             ),
         ),
@@ -66,6 +67,38 @@ NOUNS: Final[dict[str, tuple[tuple[str, Sought], ...]]] = {
                 r"(?<![^\W_])[وف]?[بل]?(?:ال)?اتفاق(?:ا)? (?:[^\W\d_]+ ){0,4}?(?:يقضي|تقضي"
                 r"|قضي|ينص|نص|يتضمن) (?=ب|علي)"
             ),
+        ),
+        (
+            "decision",
+            sought(
+                r"(?<![^\W_])[وف]?[تي]?(?:اخذ|قطع)(?:ت|وا|ا)?(?: [^\W\d_]+){0,4} علي (?:عاتق|نفس)"
+                r"(?:ه|ها|هم|هما|نا)(?![^\W_])"
+            ),
+        ),
+        (
+            "decision",
+            sought(
+                r"(?<![^\W_])[وف]?(?:ابد|اعط|اعلن|من[حج])(?:ي|ا|ت|وا)?(?: [^\W\d_]+){0,3} "
+                r"[بل]?موافقت(?:ه|ها|هم|هما) علي (?=\w{3})"
+            ),
+        ),
+        (
+            "decision",
+            sought(
+                r"(?<![^\W_])[وف]?اعلن(?:ت|وا|ا)?(?: (?!ان|انه|انها|في|يوم|امس)[^\W\d_]+){1,4} (?:عن )?"
+                r"(?=(?:تخصيص|رصد|تقديم|منح|ايفاد|تعليق|تمديد|استيناف|استئناف) )"
+            ),
+        ),
+        (
+            "decision",
+            sought(
+                r"(?<![^\W_])[وف]?(?:وجه|اوعز)(?:ت|وا)?(?: [^\W\d_]+){1,4} ب(?="
+                r"(?:فتح|ارسال|تشكيل|نشر|تعزيز|صرف|تسليم|تقديم|تخصيص|تسريع|اعاده|اجلاء|ايواء|اتخاذ)(?![^\W_]))"
+            ),
+        ),
+        (
+            "vague",
+            sought(r"(?<![^\W_])[وف]?[تي]درس(?:ون)?(?: [^\W\d_]+){1,3} (?=امكاني\w+)"),
         ),
         (
             "intent",
@@ -106,6 +139,18 @@ NOUNS: Final[dict[str, tuple[tuple[str, Sought], ...]]] = {
                 r"|que |qu'|a |un|une|des|la |le |les )"
             ),
         ),
+        (
+            "decision",
+            sought(
+                r"(?<![^\W_])s'(?:est|etai(?:t|ent)) donnee?s? (?:jusqu'|[^\W_]+ (?:heures|jours|semaines"
+                r"|mois|ans) pour)"
+            ),
+        ),
+        (
+            "decision",
+            sought(r"(?<![^\W_])se sont donnee?s? (?:jusqu'|[^\W_]+ (?:jours|semaines|mois|ans) pour)"),
+        ),
+        ("intent", sought(r"(?<![^\W_])(?:a|ont) donne (?:sa|leur) parole (?=que|qu'|de|d')")),
         ("decision", sought(r"(?<![^\W_])s'(?:est|etait|etaient) (?:[^\W\d_-]+ ){1,3}engagee?s? a ")),
         ("decision", sought(r"(?<![^\W_])se (?:sont|seraient) (?:[^\W\d_-]+ ){1,3}engagee?s a ")),
         (
@@ -156,6 +201,7 @@ NOUNS: Final[dict[str, tuple[tuple[str, Sought], ...]]] = {
         ("intent", sought(r"(?<![^\W_])offered (?=to |\$|€|\d|troops|training|help |support )")),
         ("intent", sought(r"(?<![^\W_])(?:plans|intends) (?=a |an |the |new |further |more )")),
         ("intent", sought(r"(?<![^\W_])(?:has|have|had) agreed (?=to )")),
+        ("intent", sought(r"(?<![^\W_])(?:gave|given|gives) (?:his|her|its|their) word (?=that|to)")),
     ),
 }
 ITEM_MARK: Final = re.compile(r"(?:[-•·*]|\(?(?:[a-h]|\d{1,2}|[ابجدهو])[).])\s*")

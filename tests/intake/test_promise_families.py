@@ -1,0 +1,74 @@
+"""Promises by verbs of allotting, postponing and prolonging, and by phrases parted by their subject."""
+
+from __future__ import annotations
+
+import pytest
+
+from tansiq.intake.draft import draft
+from tansiq.intake.shape import Commitment
+
+
+def promises(text: str) -> tuple[Commitment, ...]:
+    return draft(text, name="own.txt").commitments
+
+
+@pytest.mark.parametrize(
+    ("text", "binding"),
+    [
+        ("أخذت الحكومة على عاتقها إعادة تأهيل المستشفى.", True),
+        ("وقطع الوزير على نفسه عهدا بإعادة النازحين إلى قراهم.", True),
+        ("أبدت نيامي موافقتها على استضافة القاعدة.", True),
+        ("أعلن البنك الدولي تخصيص مئتي مليون دولار للساحل.", True),
+        ("تم تخصيص عشرة ملايين أوقية لإصلاح الآبار.", True),
+        ("وجه الوالي بفتح ممر آمن للقوافل.", True),
+        ("أرجئ الاجتماع إلى 20 مايو 2017.", True),
+        ("حدد المجلس موعد الجلسة في 3 مايو 2017.", True),
+        ("تدرس لندن إمكانية إرسال مدربين.", False),
+        ("Le gouvernement s'est donné six mois pour organiser le scrutin.", True),
+        ("Le Conseil a prorogé le mandat jusqu'au 30 juin 2019.", True),
+        ("Les deux capitales ont arrêté la date du 12 mai 2016 pour la signature.", True),
+        ("« Nous reconstruirons l'école », a lancé le gouverneur.", False),
+        ("Le maire a donné sa parole que l'eau reviendrait.", False),
+        ("The fund earmarked 12 million euros for the road.", True),
+        ("The council extended the mandate until 30 June 2019.", True),
+        ("The trial resumes on 21 March 2018.", True),
+        ("Berlin said it was prepared to train a second battalion.", False),
+    ],
+)
+def test_who_allots_prolongs_postpones_or_takes_upon_himself_promises(text: str, binding: bool) -> None:
+    (promise,) = promises(text)
+    assert (promise.force in ("decision", "agreement")) == binding
+
+
+def test_the_term_of_what_is_prolonged_or_postponed_is_its_deadline() -> None:
+    for text, day in (
+        ("Le Conseil a prorogé le mandat jusqu'au 30 juin 2019.", "2019-06-30"),
+        ("أرجئ الاجتماع إلى 20 مايو 2017.", "2017-05-20"),
+        ("The ministry has put off the count of the herds until 20 May 2017.", "2017-05-20"),
+    ):
+        (promise,) = promises(text)
+        assert promise.due is not None
+        assert promise.due.hi.isoformat() == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "خصص الكاتب فصلا كاملا للواحة.",
+        "طالبت الأحزاب الحكومة بنشر النتائج قبل الأحد.",
+        "وجه الوالي التحية إلى الحاضرين.",
+        "Nous espérons que la pluie viendra.",
+        "Nous considérons que le pont est solide.",
+        "The meeting, already put off twice, was dull.",
+        "She gave him a book about the road.",
+    ],
+)
+def test_what_allots_nothing_promises_nothing(text: str) -> None:
+    assert promises(text) == ()
+
+
+def test_a_verb_of_undertaking_is_a_decision_and_its_noun_an_agreement() -> None:
+    (verb,) = promises("تعهد الاتحاد الأوروبي بمنح الدول الخمس خمسين مليون يورو.")
+    assert verb.force == "decision"
+    (noun,) = promises("جدد الاتحاد الأوروبي تعهده بدعم الدول الخمس.")
+    assert noun.force == "agreement"

@@ -32,11 +32,12 @@ from tansiq.language.numbers import AR_SCALE, Number
 
 PERCENT: Final = re.compile(r"\s?(?:%|بالميه|بالمايه|في الميه|في المايه|pour cent|percent|per cent)")
 MODEL: Final = re.compile(
-    r" (?!(?:in|on|at|and|of|for|dans|en|sur|et|a|de|pour) )(?:[^\W\d_]+[ -])?\d+(?:[ "
+    r" (?!(?:in|on|at|and|of|for|dans|en|sur|et|a|de|pour) )(?:[^\W\d_]+[ -])?\d+(?:mm|ملم|x\d)?(?:[ "
     r"-][^\W\d_]+)?[ -](?P<noun>[^\W\d_]{3,})(?![^\W_])"
 )
 AFTER_WORDS: Final = re.compile(
-    r"(?: ?\(\d+\))?(?:\+?\s+|-)(?:de |d'|of |من )?([^\W\d_]+)(?:[ -]+([^\W\d_]+))?(?:[ -]+([^\W\d_]+))?"
+    r"(?: ?\(\d+\))?(?:\+?\s+|-)(?:(?:de|of|من) (?:ses|leurs|ces|nos|its|his|her|their|these|those|the|بين) "
+    r"|des |de |d'|of |من )?([^\W\d_]+)(?:[ -]+([^\W\d_]+))?(?:[ -]+([^\W\d_]+))?"
 )
 TIMES: Final = frozenset({"h", "hrs", "gmt"})
 LEAST: Final = {20: 10, 24: 12, 40: 20, 200: 100, 2000: 1000}  # of an indefinite plural (rule 2)
@@ -196,6 +197,11 @@ def _plain(value: float) -> int | float:
 
 Found = tuple[str | None, int, int, str]
 SIGNS: Final = {"$": "dollar", "€": "euro", "£": "pound"}
+CODES: Final = {
+    "eur": "euro", "usd": "dollar", "gbp": "pound", "fcfa": "franc", "cfa": "franc", "dzd": "dinar",
+    "mad": "dirham",
+}  # fmt: skip
+CODE_BEFORE: Final = re.compile(r"(?<![^\W_])(eur|usd|gbp|fcfa|cfa|dzd|mad) $")
 SIGN_AFTER: Final = re.compile(r"\s?([$€£])")
 
 
@@ -204,6 +210,8 @@ def _unit(page: Page, figure: Number) -> Found:
     s, e = figure.core
     if (sign := SIGNS.get(page.text[max(0, s - 1) : s])) is not None:
         return sign, min(figure.start, s - 1), e, ""
+    if code := CODE_BEFORE.search(page.text, max(0, s - 5), s):
+        return CODES[code[1]], min(figure.start, code.start()), e, ""
     if match := SIGN_AFTER.match(page.text, e):
         return SIGNS[match[1]], figure.start, match.end(), ""
     if match := PERCENT.match(page.text, e):

@@ -21,16 +21,16 @@ from tansiq.intake.locating import locates
 from tansiq.intake.page import Page
 from tansiq.intake.shape import Quantity
 from tansiq.language.lexicon import holding, stopwords, table
+from tansiq.language.meaning import Window
 from tansiq.language.normalise import ARABIC, stem
 from tansiq.language.numbers import BEFORE_RE
 from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
-UNTOLD: Final = frozenset(
-    {"meeting", "official", "minute", "hour", "area", "source", "group", "item", "مصدر"}
-)
+UNTOLD: Final = frozenset({"meeting", "official", "area", "source", "group", "item", "مصدر"})
 TIMES: Final = frozenset({"day", "week", "month", "year", "hour", "minute"})
 STOP: Final = stopwords()
+TONNE: Final = "طن"
 LEAST_DUAL: Final = 6  # letters
 LONGEST_NUMBER: Final = 40  # letters
 HALF: Final = re.compile(
@@ -143,7 +143,11 @@ def duals() -> dict[str, str]:
     """Return the Arabic duals of the units, with their unit."""
     found: dict[str, str] = {}
     for word, unit in table("units.psv", "unit").items():
-        if ARABIC.match(word) and len(word) >= 3 and not word.endswith(("ات", "ين", "ون", "ا")):
+        if (
+            ARABIC.match(word)
+            and (len(word) >= 3 or word == TONNE)
+            and not word.endswith(("ات", "ين", "ون", "ا"))
+        ):
             base = word[:-1] + "ت" if word.endswith("ه") else word
             found |= {base + "ين": unit, base + "ان": unit}
             if base.endswith("ت"):
@@ -249,6 +253,9 @@ def _pairs(page: Page) -> Iterator[Quantity]:
         if word.start in page.covered or covering(page.figures, word.start) is not None:
             continue
         time = covering(page.times, word.start)
+        window = time.means if time is not None else None
+        if isinstance(window, Window) and window.sign < 0:
+            continue  # ``اليومين الماضيين`` find when
         again = unit in TIMES and (EVERY.search(before.text) is not None if before else False)
         if again or (unit in TIMES and locates(page, word.start, word.end)):
             continue

@@ -6,7 +6,9 @@ Rules:
 3. pages, questions, languages and the like do not matter; 'the two parties' are both, which no one counted;
 4. those who told it ('two sources') are no part of what they tell;
 5. a number is part of a name where it stands behind a capital letter or a hyphen and counts nothing, or
-   closes a name in quotation marks; part of a date beside the name of a month.
+   closes a name in quotation marks; part of a date beside the name of a month;
+6. units, flights, quarters and kilometres are called by a number, and a parent by that of the children
+   (``called_by_number``).
 """
 
 from __future__ import annotations
@@ -16,10 +18,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from tansiq.intake.called_by_number import called
 from tansiq.intake.locating import locates
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import table
-from tansiq.language.meaning import Length
+from tansiq.language.meaning import Length, Window, Within
 from tansiq.language.numbers import Number
 from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
@@ -52,18 +55,21 @@ MODEL_BEFORE: Final = re.compile(r"[^\W\d_]-$")
 CLOSES_QUOTE: Final = re.compile(r"\" ?[^\W\d_]+ $")
 AGED_ALONE: Final = re.compile(r"(?:\(|[a-z][\"»]?, )$")
 AFTER_AGE: Final = re.compile(r" ?(?:سنه|عاما|عام|سنوات|ans|years?)? ?(?:\)|,)")
+AT_AGE: Final = re.compile(r"(?:^|[.;:\n\"] ?)(?:a|at) $")
+THEN_YEARS: Final = re.compile(r" ?(?:ans)?, ?[^\W\d_]")
 IS_OF_AGE: Final = re.compile(r"(?<![^\W_])(?:he|she) (?:is|was|turned) $")
 IN_CLOCK: Final = re.compile(r"\d ?h ?$")
 OPENING: Final = re.compile(r"(?:^|\n)[ (]*$")
 ITEM: Final = re.compile(r"\s?[.)](?!\d)|\s?-\s")
 AGE: Final = sought(
-    r"(?:(?<![^\W_])age[ed]?e?s? (?:de |of )?|عمره |عمرها |البالغ(?:ه)? من العمر |aged |enfants? "
+    r"(?:(?<![^\W_])age[ed]?e?s? (?:de |of )?|عمره |عمرها "
+    r"|عن عمر (?:يناهز |يقارب |ناهز |بلغ )?|في سن (?:ال)?|البالغ(?:ه)? من العمر |aged |enfants? "
     r"de |children of "
     r"|(?:fille|fils|garcon|fillette|bebe|enfant|gamin|jeune \w+) de )$"
 )
 OLD: Final = re.compile(
     r"\s?(?:et [^\W\d_]+ ans|ans ?[,;.)]"
-    r"|year-old|years? old|ans revolus|(?:سنه |عاما )?من (?:العمر|عمر)|[°'\"]\s?[nsew\d])"
+    r"|-?year-olds?|years? old|ans revolus|(?:سنه |عاما )?من (?:العمر|عمر)|[°'\"]\s?[nsew\d])"
 )
 NAMED_AGE: Final = re.compile(r"[\"\w], $")
 LEADING_ZERO: Final = re.compile(r"0\d{2,3}$")
@@ -100,11 +106,13 @@ def uncounted(page: Page, figure: Number) -> bool:
     if name is not None and e <= name.end and name.entry.flag("four") is None:
         states = STATES.search(text, name.start, name.end)  # ``دول الساحل الخمس`` are five
         return states is None or figure.digits
+    if called(page, figure) or (AT_AGE.search(text, max(0, s - 5), s) and THEN_YEARS.match(text, e)):
+        return True
     if _aged(text, s, e) or LEADING_ZERO.match(text[s:e]) or figure.value == 0:
         return True
     if INDEFINITE.within(text, max(0, s - 12), s) or REFERENCE.search(text[max(0, s - 16) : s]):
         return True
-    lasts = (time := covering(page.times, s)) is not None and isinstance(time.means, Length)
+    lasts = (time := covering(page.times, s)) is not None and isinstance(time.means, Length | Within)
     lasts = lasts and AT_CLOCK.search(text[max(0, s - 6) : s]) is None
     lasts = lasts and NEAR_CLOCK.search(text[max(0, s - 20) : s]) is None
     if figure.digits and figure.value < 60 and MINUTES_PAST.search(text[max(0, s - 9) : s]):
@@ -177,10 +185,19 @@ def _near(voices: Voices, at: int) -> Voices:
     return voices[bisect_left(voices, (at - AROUND, 0)) : bisect_left(voices, (at + AROUND, 0))]
 
 
+def past_period(page: Page, at: int) -> bool:
+    """``the past two weeks``, ``الأيام الثلاثة الماضية``: a length that finds when, not how long."""
+    time = covering(page.times, at)
+    spent = time is not None and page.text.startswith("passe", time.start)  # ``a passé 17 mois``
+    return time is not None and not spent and isinstance(time.means, Window) and time.means.sign < 0
+
+
 def _in_time(page: Page, figure: Number) -> bool:
     s, e = figure.core
     text = page.text[s:e]
     time = covering(page.times, s)
+    if past_period(page, s):
+        return True
     own = time is not None and (time.start, time.end) == (s, e) and text == "مايه"  # no May
     return (
         time is not None

@@ -53,6 +53,10 @@ DIGITS: Final = re.compile(
     r"(\d(?<![\da-z.+:]\d)(?<![a-z]-\d)(?:\d{0,2}(?:[., ]\d{3})+(?!\d)|\d*))(?:[.,](\d{1,2})(?!\d))?(?!\+\d)"
 )
 """It begins with its digit and looks back from there: ``re`` passes over any letter."""
+SIGNS: Final = ("$", "€", "£")
+LETTER: Final = re.compile(r"(k|m|mn|bn|md)(?![^\W_])")
+LETTERS: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "md": 1_000_000_000}
+"""``€7m``: what a letter behind an amount of money multiplies it by."""
 RISES: Final = re.compile(
     r"(?:(?:ارتفا|ارتفع|انخف|قفز|تراجع|هبط|رفع|سقف|زاد|من)\w*(?: \w+){0,6} من"
     r"|(?:pass|port|augment|mont)(?:er|e|ee|es|ant|era|eront)?(?: [^\s.;]+){0,8} de|from) $"
@@ -78,12 +82,20 @@ def numbers(text: str, written: list[Number] | None = None) -> list[Number]:
 def _digits(text: str) -> list[Number]:
     found = []
     for match in DIGITS.finditer(text):
-        if match.end() < len(text) and text[match.end()].isalpha() and text[match.end()].isascii():
+        scale = (
+            LETTER.match(text, match.end())
+            if text[max(0, match.start() - 1) : match.start()] in SIGNS
+            else None
+        )
+        cut = match.end() < len(text) and text[match.end()].isalpha() and text[match.end()].isascii()
+        if cut and scale is None:
             continue
         if len(match.group(1)) > 12:
             continue
         value = float(re.sub(r"[^\d]", "", match.group(1)) + (f".{match.group(2)}" if match.group(2) else ""))
-        found.append(Number(match.start(), match.end(), match.span(), value, digits=True))
+        end = match.end() if scale is None else scale.end()
+        value *= 1 if scale is None else LETTERS[scale[1]]
+        found.append(Number(match.start(), end, (match.start(), end), value, digits=True))
     return found
 
 

@@ -1,0 +1,50 @@
+"""Numbers that tell one thing from its like, or somebody's family: ``اللواء 115 مشاة``, ``Flight 804``.
+
+Rules:
+1. digits behind a unit, a flight, a quarter, a sector, a point or a kilometre are its name, unless a noun
+   that is counted follows (``le bataillon 600 hommes``);
+2. how many children or wives somebody has is told, not counted (``أب لخمسة أطفال``, ``her seven children``).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tansiq.intake.page import Page
+from tansiq.intake.small_counts import unit_of
+from tansiq.language.numbers import Number
+
+NAMED: Final = re.compile(
+    r"(?<![^\W_])(?:brigade|bataillon|battalion|regiment|division|vol|flight|unite?|unit|zone|secteur|sector|camp|room"
+    r"|chambre|block|bloc|borne|kilometrique|point|highway|gate|porte|channel|phase|compagnie|company|section|quartier"
+    r"|arrondissement|group|groupe|protocol|protocole|level|niveau|category|categorie|cell|cellule|km|pk|boeing|airbus"
+    r"|[وف]?[بل]?(?:ال)?(?:لواء|كتيبه|فوج|فرقه|حي|رحله|منطقه|قطاع|محور|قسم|شارع|كيلومتر|نقطه|قناه|دفعه|وحده|غرفه|جناح"
+    r"|طراز|ناحيه|مقاطعه|بند|فصل|مجموعه|بوينغ|ايرباص)(?: رقم)?) $"
+)
+OWN: Final = re.compile(r" ?(?:مشاه|مدرع\w*|مظلي\w*|ميكانيكي\w*|صاعقه|[^\W\d_]{1,3}(?![^\W_])|[.,;:)»\"]|$)")
+NEXT: Final = re.compile(r" (?:d'|de )?([^\W\d_]{3,})")
+PARENT: Final = re.compile(
+    r"(?<![^\W_])(?:(?:pere|mere|father|mother|parents?|grand-?pere|grand-?mere|grandfather|grandmother|veuf|veuve|widow"
+    r"|widower) (?:de |of |d')|[وف]?(?:ال)?(?:اب|ام|والد|والده|جد|جده) ل? ?)$"
+)
+KIN: Final = re.compile(
+    r" (?:[^\W\d_]+ )?(?:enfants?|fils|filles?|children|sons|daughters|kids|wives|epouses|femmes)(?![^\W_])"
+)
+HERS: Final = re.compile(r"(?<![^\W_])(?:ses|leurs|mes|his|her|their|my) $")
+
+
+def called(page: Page, figure: Number) -> bool:
+    """Tell whether a number names what stands before it, or counts somebody's children."""
+    s, e = figure.core
+    text = page.text
+    if PARENT.search(text, max(0, s - 16), s):
+        return True
+    if HERS.search(text, max(0, s - 7), s) and KIN.match(text, e):
+        return True
+    if not figure.digits or figure.approx or NAMED.search(text, max(0, s - 20), s) is None:
+        return False
+    if OWN.match(text, e):
+        return True
+    after = NEXT.match(text, e)
+    return after is None or (unit_of(after[1]) is None and not after[1].endswith(("s", "x", "ا", "ين")))

@@ -5,7 +5,9 @@ Rules:
    dirige …, a revendiqué``, ``الجزائر، التي …، طلبت``;
 2. a pronoun before the verb is whoever the clause before, else the sentence before, is first told of: 'he'
    and 'she' a person, 'it' none, 'they' all who stand in a row;
-3. names in a row go together: of 'Mali, Niger and Chad, gathered in Niamey' all three meet.
+3. a verb of asking that whom it asks follows at once is told of the first who is named before it in its
+   sentence, else in the one before: ``كما طلبت من …``;
+4. names in a row go together: of 'Mali, Niger and Chad, gathered in Niamey' all three meet.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ GROUPS: Final = frozenset({"armed_group", "non_state_party"})
 ROW: Final = 14  # letters between two names in a row
 BRACKET: Final = re.compile(r"[\"')\s]*(?:\([^()\n]{1,30}\))?[\"')\s]*")
 ASIDE_AR: Final = re.compile(r"\s*(?:(?:ال)?(?:ذي|تي|ذين|لذان|لتان|لواتي)(?![^\W_])|وه[ويم]ا? |ال[^\W_]{3,})")
+ASKED: Final = re.compile(r" (?:(?:لذلك|ايضا|كذلك|مجددا|رسميا|امس|اليوم) )?(?:من|الي) ")
 PRONOUN: Final = re.compile(
     r"(?<![^\W_])(?P<who>il|elle|ils|elles|he|she|it|they) "
     r"(?:(?:n'|l'|y |s'|se |en |leur |lui |also |later |then |now |avai(?:t|ent)|a|ont|had|has|have|was|were"
@@ -60,8 +63,20 @@ def set_off(page: Page, hit: Hit, low: int, able: Able) -> list[Named]:
     return in_a_row(page, names)
 
 
+def asking(page: Page, hit: Hit, able: Able) -> list[Named]:
+    """Return who asks where whom they ask follows the verb at once: ``كما طلبت من …`` (rule 3)."""
+    if page.lang != "ar" or ASKED.match(page.text, hit.end) is None:
+        return []
+    start = page.sentence_at(hit.start)[0]
+    before = page.sentence_at(max(0, start - 3))[0]
+    for a, b in ((start, hit.start), (before, start)):
+        if a < b and (names := able(a, b)):
+            return _first(page, names)
+    return []
+
+
 def in_a_row(page: Page, names: Sequence[Named]) -> list[Named]:
-    """Return the last of some names with those in a row before it (rule 3)."""
+    """Return the last of some names with those in a row before it (rule 4)."""
     first = len(names) - 1
     while first > 0 and beside(page, names[first - 1], names[first]):
         first -= 1
@@ -69,7 +84,7 @@ def in_a_row(page: Page, names: Sequence[Named]) -> list[Named]:
 
 
 def beside(page: Page, one: Named, other: Named) -> bool:
-    """Tell whether two names of one kind stand in a row (rule 3)."""
+    """Tell whether two names of one kind stand in a row (rule 4)."""
     gap = page.text[one.end : other.start]
     alike = one.kind == other.kind or {one.kind, other.kind} <= GROUPS
     return alike and len(gap) <= ROW and LISTED.fullmatch(gap) is not None
@@ -109,4 +124,4 @@ def _first(page: Page, names: Sequence[Named]) -> list[Named]:
     return list(names[:last])
 
 
-__all__ = ["Able", "beside", "in_a_row", "set_off", "told_of"]
+__all__ = ["Able", "asking", "beside", "in_a_row", "set_off", "told_of"]

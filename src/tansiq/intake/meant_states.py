@@ -4,7 +4,8 @@ Rules:
 1. 'the government' alone is that of the state named before with its government, else of the one state that
    the text names by far the most; without one it is passed over;
    *The interim government* is that of the state or capital before it in the sentence;
-2. 'his country' is the state whose nationality, name or office-holder stands last before it in the sentence.
+2. 'his country' is the state whose nationality, name or office-holder stands last before it in the sentence,
+   else the one state that the text names by far the most.
 """
 
 from __future__ import annotations
@@ -60,11 +61,14 @@ def _governments(page: Page) -> Iterator[Named]:
 
 def _countries(page: Page) -> Iterator[Named]:
     """Rule 2."""
+    home: Entry | None = None
     for match in COUNTRY[page.lang].finditer(page.text):
         start, end = match.span("name")
         if page.folded.source[page.folded.ends[end - 1] - 1] == "ة":
             continue  # a town
         state = _last_state(page, start)
+        if state is None:
+            state = home = home or state_of(page)
         if state is not None:
             yield Named(start, end, state.canonical, "state", "agent", state)
 

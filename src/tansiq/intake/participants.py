@@ -22,7 +22,7 @@ from typing import Final
 
 import msgspec
 
-from tansiq.intake.apart import beside, in_a_row, set_off, told_of
+from tansiq.intake.apart import asking, beside, in_a_row, set_off, told_of
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, medium_of, reports, seen_first
 from tansiq.intake.datelines import dateline
@@ -166,6 +166,7 @@ def _apart(cast: Cast, telling: frozenset[int], hit: Hit, low: int, kind: str) -
         return _able(cast, telling, start, end, kind)
 
     names = set_off(page, hit, low, able) or told_of(page, hit, able)
+    names = names or (asking(page, hit, able) if kind == "request" else [])
     return tuple(dict.fromkeys(c for n in names for c in cast.spelled(n)))
 
 

@@ -89,7 +89,8 @@ def runs(found: int) -> Iterator[DayInterval]:
 def spans(found: int) -> Iterator[tuple[int, int]]:
     """Yield the first and the last bit of each run of a set: of every Monday there are thousands."""
     for match in RUN.finditer(bin(found)[:1:-1]):
-        yield match.start(), match.end() - 1
+        first, behind = match.span()
+        yield first, behind - 1
 
 
 def _day(bit: int) -> date:

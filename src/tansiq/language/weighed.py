@@ -12,9 +12,10 @@ Rules:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from math import exp
 from operator import sub
 from typing import Final, NamedTuple
@@ -115,17 +116,18 @@ def likely(weights: Iterable[Weight], clues: Iterable[Clue] = ()) -> Likely:
 
     Most days are as likely as those beside them, so that runs of them are reckoned and not days.
     """
-    steps = {0: 0.0}
-    for first, last, weight in chain(_of_clues(clues), map(_numbered, weights)):
+    steps = _of_clues(clues)
+    for first, last, weight in map(_numbered, weights):
         lo, hi = max(0, first), min(SIZE - 1, last)
         if lo <= hi:
-            steps[lo] = steps.get(lo, 0.0) + weight
-            steps[hi + 1] = steps.get(hi + 1, 0.0) - weight
-    begins = sorted(n for n in steps if n < SIZE)
-    heights = list(accumulate(steps[n] for n in begins))
+            steps[lo] += weight
+            steps[hi + 1] -= weight
+    begins = sorted(steps.keys() - {SIZE})
+    heights = list(accumulate(map(steps.__getitem__, begins)))
     highest = max(heights)
     lengths = [behind - begin for begin, behind in pairwise([*begins, SIZE])]
-    raw = [exp(h - highest) for h in heights]
+    shares = {h: exp(h - highest) for h in set(heights)}
+    raw = [shares[h] for h in heights]
     whole = sum(_each(raw, lengths))
     return Likely(_each([r / whole for r in raw], lengths))
 
@@ -143,11 +145,16 @@ def _numbered(weight: Weight) -> tuple[int, int, float]:
     return (weight.lo - FIRST).days, (weight.hi - FIRST).days, weight.weight
 
 
-def _of_clues(clues: Iterable[Clue]) -> Iterator[tuple[int, int, float]]:
+def _of_clues(clues: Iterable[Clue]) -> defaultdict[int, float]:
+    """Return by how much each day that a clue begins or ceases to allow is likelier than the one before."""
     inside, before = daysets.between(FIRST, LAST), (FIRST - daysets.EARLIEST).days
+    steps = defaultdict[int, float](float, {0: 0.0})
     for rank, days in clues:
+        weight = RANKS[rank]
         for first, last in daysets.spans((days & inside) >> before):
-            yield first, last, RANKS[rank]
+            steps[first] += weight
+            steps[last + 1] -= weight
+    return steps
 
 
 def of_terms(terms: Iterable[DayInterval]) -> Iterator[Weight]:

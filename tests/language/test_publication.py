@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tansiq.language.calendar import DayInterval
 from tansiq.language.datelines import dateline
 from tansiq.language.dates import expressions
-from tansiq.language.folding import key
+from tansiq.language.folding import fold, key
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.publication import Published, publication
 from tansiq.language.tenses import tenses
@@ -68,6 +68,24 @@ def test_a_place_a_comma_a_day_and_a_full_stop_open_a_report(text: str, printed:
     folded = key(text)
     day = DayInterval(date(2031, 3, 3), date(2031, 3, 3))
     assert dateline(folded, expressions(folded)) == ((day, "text") if printed else None)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("استعاد الجيش المدينة، حسب مصدر عسكري.\n(جوان 2031)", True),
+        ("استعاد الجيش المدينة، حسب مصدر عسكري.\nباماكو، جوان 2031", True),
+        ("L'armée a repris la ville.\nJuin 2031.", True),
+        ("The army has retaken the town.\n[June 2031]", True),
+        ("استعاد الجيش المدينة.\nوانتهت المهمة في جوان 2031", False),
+        ("L'armée a repris la ville. La mission avait pris fin en juin 2031.", False),
+        ("(June 2031)", False),
+    ],
+)
+def test_a_month_alone_in_the_last_line_is_when_a_text_came_out(text: str, printed: bool) -> None:
+    folded = fold(text).text
+    month = DayInterval(date(2031, 6, 1), date(2031, 6, 30))
+    assert dateline(folded, expressions(folded)) == ((month, "text") if printed else None)
 
 
 def test_a_year_alone_or_an_old_date_is_no_day_of_publication() -> None:

@@ -11,7 +11,9 @@ Rules:
 5. a Hijri date is left out where another stands beside it, else it counts with a day either side;
 6. a head without a year takes that of the latest full date that does not lie behind it;
 7. the groups of a signal (``121800Z MAR 17``) are a date;
-8. 'today' or 'yesterday' beside a full date tells it, too.
+8. 'today' or 'yesterday' beside a full date tells it, too;
+9. a month with its year that is all of the last line, brackets and a place before it allowed, is when the
+   text came out (``(juin 2017)``), if it prints no day.
 """
 
 from __future__ import annotations
@@ -55,6 +57,7 @@ STOPPED: Final = re.compile(r"\.\s")
 PLACED: Final = re.compile(r"[^\W\d_][,،]\s*(?:le )?$")  # 'Niamey, 3 mars 2031.' opens a report, too
 BARE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:في|يوم|on|in|since|until|by|before|after|depuis|des)\s*$")
 SIGNAL: Final = re.compile(r"(?<!\d)(\d{2})\d{4} ?z ?([a-z]{3,5})\.? ?(\d{4}|\d{2})(?!\d)")
+MONTH_LEAD: Final = re.compile(r"[(\[\s]*(?:[^\W\d_]+(?:[ -][^\W\d_]+){0,2}[,،] ?)?")  # 'Bamako, ' before it
 VERB_AT_START: Final = re.compile(r"^\W*(?:في|يوم|le|on|in|du|the|since|depuis|منذ)?\W*$")
 
 Printed = tuple[DayInterval, Literal["text", "inferred"]]
@@ -78,7 +81,21 @@ def dateline(text: str, found: list[When]) -> Printed | None:
     for each in ranked:
         if (days := _days(found, each.when)) is not None:
             return days
-    return None
+    return _month_at_foot(text, found)
+
+
+def _month_at_foot(text: str, found: list[When]) -> Printed | None:
+    """Return the month that a text ends with, alone in its line (rule 9)."""
+    last = max(found, key=lambda w: w.end, default=None)
+    if last is None or text[last.end :].strip(" \n)].") or not isinstance(last.means, Fields):
+        return None
+    fields = last.means
+    lead = text[text.rfind("\n", 0, last.start) + 1 : last.start]
+    alone = "\n" in text[: last.start].lstrip() and MONTH_LEAD.fullmatch(lead) is not None
+    if not alone or fields.month is None or fields.year is None or fields.hijri:
+        return None
+    days = placed(fields, ANY_DAY)
+    return None if days is None else (days, "text")
 
 
 def _signal(text: str) -> DayInterval | None:

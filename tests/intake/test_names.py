@@ -229,3 +229,41 @@ def test_an_indefinite_commander_is_nobody() -> None:
         called("A commander of the Malian army spoke; un commandant de l'armée malienne aussi.", "person")
         == set()
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("أشرف على الحفل قائد المنطقة العسكرية الثالثة رفقة العقيد ساليفو إيدي ديالو.", "ساليفو إيدي ديالو"),
+        ("تعهد الرئيس عبد الله منصور هادي بمواصلة الحرب.", "عبد الله منصور هادي"),
+        ("قاد الوساطة الشيخ ناصر العولقي بمساعدة اللواء المتقاعد.", "ناصر العولقي"),
+        ("وقال المحامي سليمان حسيني لصحيفة محلية إن الملف فارغ.", "سليمان حسيني"),
+        ("وصرح العقيد حسيني سامبا لإذاعة الساحل بأن الطريق آمنة.", "حسيني سامبا"),
+        ("استقبل الوزير الدكتور فيصل المقداد صباح اليوم وفدا من التجار.", "فيصل المقداد"),
+        ("وهدد العقيد موسى كوليبالي بالانسحاب من المحادثات.", "موسى كوليبالي"),
+        ("وتلقى التاجر تهديدا من رجال أحمدو أغ تافني قبل شهر.", "أحمدو أغ تافني"),
+    ],
+)
+def test_a_name_ends_where_the_sentence_goes_on(text: str, name: str) -> None:
+    assert called(text, "person") == {name}
+
+
+def test_a_name_that_looks_like_a_joined_preposition_stays_whole() -> None:
+    assert called("قال العقيد محمد بوتفليقة إن الدورية عادت.", "person") == {"محمد بوتفليقة"}
+    assert called("قال الوزير إبراهيم لعمارة إن الحل قريب.", "person") == {"إبراهيم لعمارة"}
+
+
+def test_and_before_a_name_of_descent_is_no_part_of_it() -> None:
+    text = "تشمل القائمة القيادي أحمدو أغ تافني وهوكا أغ إنتالا."
+    assert called(text, "person") == {"أحمدو أغ تافني", "هوكا أغ إنتالا"}
+
+
+def test_what_somebody_says_of_another_opens_no_name() -> None:
+    assert "واصفا ولد بونه" not in called("ورد عليه التاجر واصفا ولد بونه بالكاذب.", "person")
+
+
+def test_a_last_name_that_is_also_a_place_belongs_to_the_name() -> None:
+    text = "وجرى اللقاء بحضور الأمين العام للوزارة محمد الهادي ماسينا والمدير العام للأمن."
+    read = draft(text, name="x")
+    assert "محمد الهادي ماسينا" in {a.canonical for a in read.actors}
+    assert not read.places

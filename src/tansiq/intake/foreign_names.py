@@ -139,7 +139,9 @@ def _end(page: Page, index: int, cut: int, *, told: bool) -> int | None:
 
 def joined_and(word: str) -> bool:
     """Tell whether the first letter of a later word is rather 'and' before another name."""
-    return word[0] == "و" and word not in name_words() and foreign(word[1:]) > foreign(word) - CUT
+    if word[0] != "و" or word in name_words():
+        return False
+    return word[1:] in name_words() or foreign(word[1:]) > foreign(word) - CUT
 
 
 def _first(page: Page, word: Token, cut: int) -> float | None:

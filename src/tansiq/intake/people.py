@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from tansiq.intake.foreign_names import foreign_run, may_be_foreign
+from tansiq.intake.foreign_names import foreign_run, joined_and, may_be_foreign
 from tansiq.intake.last_names import last_names
 from tansiq.intake.latin_names import again, latin_runs
+from tansiq.intake.name_ends import ends_name
 from tansiq.intake.name_words import USUAL, bare, name_words, ordinary, plain_words
 from tansiq.intake.offices import Person, held
 from tansiq.intake.offices_of_bodies import Known
@@ -119,7 +120,8 @@ def _arabic(page: Page) -> Iterator[Person]:
             continue
         run = _run(page, words, index, titled=False) or _of_descent(page, index)
         if run:
-            yield _person(page, run)
+            joined = (beside or between) and word.text not in descent and joined_and(word.text)
+            yield _person_at(page, word.start + joined, words[run[1] - 1].end)
             index = last = run[1]
             continue
         if (far := foreign_run(page, index, told=False, beside=beside)) is not None:
@@ -198,7 +200,7 @@ def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[i
         return None
     while at < len(words) and at - index < LONGEST:
         word = words[at].text
-        if at > index and not _touching(page, words[at - 1], words[at]):
+        if at > index and (not _touching(page, words[at - 1], words[at]) or ends_name(page, words, at)):
             break
         if words[at].start in page.covered and not (known and _people_at(page, words[at])):
             break
@@ -254,12 +256,21 @@ def _ranked(page: Page, index: int) -> tuple[int, int] | None:
     pair = words[index : index + 2]
     if any(not _may_be_name(w.text) or _means_something(page, w) or ordinary(w.text) for w in pair):
         return None
-    if not _touching(page, *pair) or any(w.text.startswith("و") for w in pair):
+    if (
+        not _touching(page, *pair)
+        or any(w.text.startswith("و") for w in pair)
+        or ends_name(page, words, index + 1)
+    ):
         return None
     end = index + 2
     while end < len(words) and end - index < LONGEST - 1 and _touching(page, words[end - 1], words[end]):
         word = words[end]
-        if not _may_be_name(word.text) or ordinary(word.text) or _means_something(page, word):
+        if (
+            ends_name(page, words, end)
+            or not _may_be_name(word.text)
+            or ordinary(word.text)
+            or _means_something(page, word)
+        ):
             break
         if word.text[0] == "و" and word.text not in name_words():
             break
@@ -335,7 +346,8 @@ def _of_descent(page: Page, index: int) -> tuple[int, int] | None:
     fit = all(_may_be_name(w.text) and not _means_something(page, w) for w in (one, other))
     known = one.text in name_words() or other.text in name_words() or _strange(words)
     joined = _touching(page, words[0], words[1]) and _touching(page, words[1], words[2])
-    return (index, index + 3) if fit and known and joined and not _verbal(one.text) else None
+    plain = ordinary(one.text) and one.text not in name_words()
+    return (index, index + 3) if fit and known and joined and not plain and not _verbal(one.text) else None
 
 
 def _strange(words: list[Token]) -> bool:

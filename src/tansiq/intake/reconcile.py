@@ -3,7 +3,7 @@
 Rules:
 1. what the knowledge file names stands; a proposal that meets it is dropped, but for a body or group whose
    name holds the name of a place and begins before it (``تلفزيون النيجر``), and for a person whose name
-   holds that of another (``Ousmane Issoufou Bako``);
+   holds that of another (``Ousmane Issoufou Bako``) or ends in that of a place (``محمد الهادي ماسينا``);
 2. what the rules of persons and bodies found stands too, unless a person's name holds all of it, goes on and
    is sure;
 3. a proposal alone must be sure, and more so without a sign beside it: a head noun for an Arabic body or
@@ -183,8 +183,8 @@ def _trimmed(page: Page, each: Proposal) -> Proposal:
     words = words[inner[-1] + 1 :] if inner else words
     while len(words) > 1 and words[0].text in _small() and words[0].text not in _parts():
         words = words[1:]
-    while len(words) > 2 and joined_and(words[-1].text):
-        words = words[:-1]
+    other = next((at for at in range(2, len(words)) if joined_and(words[at].text)), len(words))
+    words = words[:other]
     return each._replace(start=words[0].start, end=min(each.end, words[-1].end)) if words else each
 
 
@@ -350,6 +350,8 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
         return each.score >= GROUP
     if not all(each.start <= k.start and k.end <= each.end for k in met):
         return False
+    if each.type == "PER" and page.lang == "ar" and kinds == {"person", "place"}:
+        return each.score >= LONGER and _borne(page, each, met)
     if each.end - each.start <= sum(k.end - k.start for k in met) + 1:
         return False
     if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
@@ -364,6 +366,13 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
         other = covering(page.mentions, met[0].start) is not None
         return each.score >= (AROUND if other else LONGER)
     return False
+
+
+def _borne(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
+    """Tell whether a person's name ends in that of a place, with nothing between: ``محمد الهادي ماسينا``."""
+    first, *_, last = sorted(met, key=lambda k: k.start)
+    between = page.text[first.end : last.start]
+    return (first.kind, last.kind, between) == ("person", "place", " ") and last.end == each.end
 
 
 @cache

@@ -15,6 +15,8 @@ def seats(page: Page, named: Sequence[Named]) -> list[Named]:
     for name in named:
         if name.kind not in ("person", "org") or name.entry is not None or name.medium is not None:
             continue
+        if name.kind == "person" and name.canonical == page.written(name.start, name.end):
+            continue  # a name, no office: a place in it is a last name
         for mention in starting(page.mentions, name.start + 1, name.end):
             if (
                 mention.entry.kind == "place"

@@ -267,3 +267,36 @@ def test_a_last_name_that_is_also_a_place_belongs_to_the_name() -> None:
     read = draft(text, name="x")
     assert "محمد الهادي ماسينا" in {a.canonical for a in read.actors}
     assert not read.places
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "times"),
+    [
+        ("اعتقل الدرك التاجر موسى إبراهيم الملقب أبو بكر قرب السوق.", "موسى إبراهيم", 2),
+        ("Police arrested Musa Garba alias Abu Fatima near Diffa.", "Musa Garba", 2),
+        (
+            "L'un d'eux serait Lotfi Ben Youssef alias Abou Sakhr, recherché depuis mars.",
+            "Lotfi Ben Youssef",
+            1,
+        ),
+        ("Brigadier Ali Sow met Field Marshal Ali Sow.", "Ali Sow", 2),
+        ("Minister of Defense Mahamadou Karidjo met the envoy.", "Mahamadou Karidjo", 1),
+        ("Chief of Defence Staff Alex Badeh flew home.", "Alex Badeh", 1),
+        ("Squadron Leader Ibrahim Musa died.", "Ibrahim Musa", 1),
+    ],
+)
+def test_titles_and_other_names_are_no_part_of_a_name(text: str, name: str, times: int) -> None:
+    (person,) = (a for a in draft(text, name="x").actors if a.kind in ("person", "military_unit"))
+    assert (person.canonical, person.kind, len(person.mentions)) == (name, "person", times)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two men died near Gao. (Reporting by Lanre Ola; Editing by Tim Cocks)",
+        "قتل رجلان قرب غاو. (إعداد محمد صالح للنشرة العربية - تحرير أحمد حسن)",
+        "Deux hommes sont morts à Gao. Propos recueillis par Amadou Diallo.",
+    ],
+)
+def test_who_reported_and_edited_is_no_actor(text: str) -> None:
+    assert called(text, "person") == set()

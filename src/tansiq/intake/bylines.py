@@ -3,7 +3,7 @@
 Rules:
 1. within the first lines a name that ends its line is the writer's where the line before it is empty, a
    title, 'wrote', 'our envoy' or a dateline that a dash or a colon ends;
-2. a name alone on the last line signs the text;
+2. a name alone on the last line signs the text, and one behind 'reporting by', 'edited by' bears it;
 3. who is told of again in the text is no mere writer.
 """
 
@@ -23,10 +23,19 @@ WROTE: Final = re.compile(
 )
 DATED: Final = re.compile(r"(?:^|\n)[^\n]{0,80}\d[^\n]{0,30}[^\W_] ?: ?$|(?:^|\n)[^\W\d_]{3,20} ?: ?$")
 
+CREDITED: Final = re.compile(
+    r"(?<![^\W_])(?:(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled) by"
+    r"|recueillis? par|redige par|حاوره|حاورها|حاورته|حاورتها)(?: من [^\W_]+)? ?:? ?$"
+    r"|\( ?(?:اعداد|تغطيه صحفيه|كتابه)(?: و?تحرير)? ?:? ?$|[-–؛] (?:تحرير|ترجمه) $"
+)
+"""Who reported, wrote and edited, told in brackets below a text or under a conversation."""
+
 
 def wrote(page: Page, start: int, end: int) -> bool:
     """Tell whether the person at folded ``[start, end)`` is told of as the writer alone (rules 1 and 2)."""
     before = page.text[max(0, start - LINE - 40) : start]
+    if CREDITED.search(before):
+        return True
     if start > len(before):
         before = f" {before}"
     after = REST.sub("", page.text[end : end + 16], count=1).strip(" ")[:1]

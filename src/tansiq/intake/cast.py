@@ -28,6 +28,7 @@ from tansiq.intake.demonyms import party, undertaking
 from tansiq.intake.echoes import echoes
 from tansiq.intake.forces import force_of
 from tansiq.intake.meant_states import meant_states
+from tansiq.intake.name_ends import also_called
 from tansiq.intake.offices import Person
 from tansiq.intake.outlets import called_like
 from tansiq.intake.page import Page
@@ -314,14 +315,16 @@ def _persons(page: Page, found: list[Person], more: list[Added]) -> list[Named]:
     out = []
     only = {a.start: a.by for a in more if a.kind == "person"}
     holders = {(m.entry.office, m.entry.country): m.entry for m in page.mentions if m.entry.kind == "person"}
-    tails = _tails(found)
+    tails, called = _tails(found), also_called(page, found)
     for person in found:
         holder = None if person.named else holders.get((person.office, person.country))
-        canonical = holder.canonical if holder else tails.get(person.canonical, person.canonical)
-        seen, by = person.start in only, only.get(person.start, "")
-        out.append(
-            Named(person.start, person.end, canonical, "person", "agent", holder, proposed=seen, by=by)
+        canonical = (
+            holder.canonical
+            if holder
+            else called.get(person.start, tails.get(person.canonical, person.canonical))
         )
+        seen, at = person.start in only, (person.start, person.end, canonical)
+        out.append(Named(*at, "person", "agent", holder, proposed=seen, by=only.get(person.start, "")))
     return out
 
 

@@ -28,6 +28,12 @@ LINKS_FR: Final = frozenset(
     {"de", "du", "des", "d", "la", "le", "l", "les", "pour", "contre", "aux", "au", "a"}
 )
 OPEN_FR: Final = frozenset({"de", "du", "des", "d", "pour", "contre", "aux", "au", "a"})
+CHIEF: Final = re.compile(r"(?<![^\W_])chiefs? of (?:the )?$")
+RANKS_EN: Final = frozenset(
+    {"leader", "commander", "chief", "captain", "sergeant", "colonel", "lieutenant", "major", "brigadier"}
+    | {"spokesman", "spokeswoman", "spokesperson", "commissioner", "inspector", "superintendent", "chairman"}
+)
+"""Behind a head noun they open the name of a person: ``Police Commissioner Ali Sow``."""
 LINKS_EN: Final = frozenset({"of", "for", "on", "the", "against"})
 NUMBER: Final = re.compile(r"\d{1,3}(?:e|er|re|eme|st|nd|rd|th)?$")
 SMALL_AR: Final = frozenset({"الذي", "التي", "الذين", "اليوم", "الان", "الي", "الا"})
@@ -203,12 +209,16 @@ def _english(page: Page, first: int, last: int) -> Range | None:
     begin, end = first, last
     while begin and first - begin < 5 and _joined(page, begin) and _belongs_english(page, words[begin - 1]):
         begin -= 1
+    if CHIEF.search(page.text[max(0, words[begin].start - 16) : words[begin].start]):
+        return None  # the office of whoever is named behind it
     at = end
     while at < len(words) and at - first < LONGEST and _joined(page, at):
         if words[at].text in LINKS_EN:
             at += 1
             continue
         if not _capital(page, words[at]) or _foreign(page, words[at]) or words[at].text in LINKS_EN:
+            break
+        if words[at].text in RANKS_EN and words[at - 1].text not in LINKS_EN:
             break
         at, end = at + 1, at + 1
     return (begin, end) if end - begin > 1 else None

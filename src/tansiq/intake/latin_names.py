@@ -88,8 +88,8 @@ def _complements() -> frozenset[str]:
 
 
 @cache
-def _in_front() -> frozenset[str]:
-    """What may stand before a name in capitals and is none of it."""
+def in_front() -> frozenset[str]:
+    """Return what may stand before a name in capitals and is none of it: titles, small words, complements."""
     return _title_words() | _small() | _complements()
 
 
@@ -146,6 +146,8 @@ NAMES_NOBODY: Final = frozenset(
         "haut",
         "commissariat",
         "morning",
+        "defence",
+        "staff",
     }
 )
 TITLE: Final = re.compile(rf"(?<![^\W_])(?:{any_of(titles())})s?(?![^\W_])\.?")
@@ -169,7 +171,7 @@ def _run(page: Page, start: int, end: int) -> Run | None:
     """Drop titles and small words in front of a capitalised run; None if what is left can be nobody."""
     words = list(starting(page.words, start, end))
     titled = False
-    while words and (words[0].text in _in_front() or len(words[0].text) < 2):
+    while words and (words[0].text in in_front() or len(words[0].text) < 2):
         titled = titled or words[0].text in _title_words()
         words = words[1:]
     while words and _placed(page, words[0]):

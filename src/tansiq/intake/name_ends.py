@@ -1,20 +1,24 @@
-"""Where an Arabic name that the rules read ends: the words behind it that are no part of it.
+"""Where an Arabic name that the rules read ends, and who is named twice in a row.
 
 Rules:
 1. a rank (``رفقة العقيد …``) opens the name of somebody else;
 2. a part of the day before a day (``المقداد صباح اليوم``) tells when;
 3. a preposition joined to a noun of action, to a noun of the trade or to a plain word (``حسيني لصحيفة``,
    ``هادي بمواصلة الحرب``) goes on with the sentence. Nouns of action are told by their forms, for no list
-   holds them all; a part of names that looks like one is a part of names.
+   holds them all; a part of names that looks like one is a part of names;
+4. a second name behind ``alias``, ``الملقب`` is that of the same person, in all three languages.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from tansiq.intake.name_words import KEPT, name_words, plain_words
+from tansiq.intake.offices import Person
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import key
@@ -25,6 +29,10 @@ ACTION: Final = re.compile(
     r"م\wا\w{1,2}ه|ت\w{2}ي\w|ت\wا\w{2}|است\w{3,5}|(?!ال)ا\w{2,3}ا\wه?|(?!ال)ا\w{3}اء|تا?\w{2,3}ه"
 )
 """مفاعلة, تفعيل, تفاعل, استفعال, إفعال and انفعال or افتعال, تفعلة, as folding writes them."""
+ALSO: Final = re.compile(
+    r" ?,? ?(?:(?:alias|aka|surnommee?|nicknamed|also known as|الملقبه?|المكنيه?|المعروفه?|المشهوره?) "
+    r"(?:ب|باسم )?)[\"'«“]? ?"
+)
 TRADES: Final = ("newspaper", "agency", "broadcaster")
 
 
@@ -61,6 +69,12 @@ def ends_name(page: Page, words: list[Token], at: int) -> bool:
         return False
     after = words[at + 1]
     return bool(starting(page.times, after.start, after.end))
+
+
+def also_called(page: Page, found: Sequence[Person]) -> dict[int, str]:
+    """Return the start of a person named a second time in a row → the first name (rule 4)."""
+    pairs = pairwise(found)
+    return {b.start: a.canonical for a, b in pairs if a.named and ALSO.fullmatch(page.text[a.end : b.start])}
 
 
 @lru_cache(maxsize=KEPT)

@@ -43,3 +43,16 @@ def ordinary(word: str) -> bool:
 def bare(word: str) -> str:
     """Return a word without the particles joined before it."""
     return re.sub(r"^[وف]?[بلك]?(?=\w{3})", "", word)
+
+
+def usual_given(word: str) -> bool:
+    """Tell whether a folded Arabic word is a given name that is seen often and is no common word."""
+    _, part, count = name_words().get(word, ("", "", 0))
+    common = table("roles.psv", "common_given")
+    return word == "عبد" or (part in ("g", "w") and count >= USUAL and common.get(word) != "ar")
+
+
+def of_the_world(word: str) -> bool:
+    """Tell whether a folded Arabic word is a usual given name of the rest of the world."""
+    _, part, count = name_words().get(word, ("", "", 0))
+    return part == "w" and count >= USUAL

@@ -21,7 +21,7 @@ from tansiq.intake.foreign_names import foreign_run, joined_and, may_be_foreign
 from tansiq.intake.last_names import last_names
 from tansiq.intake.latin_names import again, latin_runs
 from tansiq.intake.name_ends import ends_name
-from tansiq.intake.name_words import USUAL, bare, name_words, ordinary, plain_words
+from tansiq.intake.name_words import bare, name_words, of_the_world, ordinary, plain_words, usual_given
 from tansiq.intake.offices import Person, held
 from tansiq.intake.offices_of_bodies import Known
 from tansiq.intake.page import Page
@@ -90,11 +90,7 @@ def _is_title(word: str) -> bool:
 def _may_open(word: str) -> bool:
     """Tell whether a name or a title may begin with a word, whatever stands around it."""
     return (
-        _is_title(word)
-        or word == "علي"
-        or _usual_given(word)
-        or _usual_given(word[1:])
-        or may_be_foreign(word)
+        _is_title(word) or word == "علي" or usual_given(word) or usual_given(word[1:]) or may_be_foreign(word)
     )
 
 
@@ -181,7 +177,7 @@ def _joined(page: Page, index: int) -> int | None:
         word.text[0] not in "وفلبك"
         or word.text in name_words()
         or word.text in plain_words()
-        or not _usual_given(rest)
+        or not usual_given(rest)
     ):
         return None
     near = [Token(word.start + 1, word.end, rest), *page.words[index + 1 : index + LONGEST + 3]]
@@ -192,7 +188,7 @@ def _joined(page: Page, index: int) -> int | None:
 def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[int, int] | None:
     """Return the range of a name that starts at a word, None if none does."""
     ali = _ali(page, words[index])
-    if not (titled or ali or _usual_given(words[index].text)) or words[index].text in _words("filler", "ar"):
+    if not (titled or ali or usual_given(words[index].text)) or words[index].text in _words("filler", "ar"):
         return None
     known = unknown = 0
     at = index
@@ -228,7 +224,7 @@ def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[i
         does = unknown and words[index].text in table("roles.psv", "common_given")  # ``الوزير فتح معبر``
         return None if does and _means_something(page, words[index]) else (index, at)
     if unknown:
-        told = _of_the_world(words[index].text) and not _means_something(page, words[at - 1])
+        told = of_the_world(words[index].text) and not _means_something(page, words[at - 1])
         return (index, at) if at - index == 2 and (told or _said_of_a_person(words, index, at)) else None
     return (index, at) if known >= STRONG_ALONE else None
 
@@ -310,11 +306,6 @@ def _people_at(page: Page, word: Token) -> bool:
     return mention is not None and mention.entry.kind == "community" and mention.start == word.start
 
 
-def _of_the_world(word: str) -> bool:
-    _, part, count = name_words().get(word, ("", "", 0))
-    return part == "w" and count >= USUAL
-
-
 def _means_something(page: Page, word: Token) -> bool:
     """Tell whether a word is one of a list or of the knowledge file, or looks like a verb of the present."""
     listed = any(h.start == word.start for kind in CUES for h in page.hits(kind, word.start, word.start + 1))
@@ -325,7 +316,7 @@ def _means_something(page: Page, word: Token) -> bool:
 def _behind_given(page: Page, word: Token) -> bool:
     """Tell whether a given name of the rest of the world stands right before a word."""
     before = covering(page.words, word.start - 2)
-    return before is not None and (_of_the_world(before.text) or _of_the_world(before.text[1:]))
+    return before is not None and (of_the_world(before.text) or of_the_world(before.text[1:]))
 
 
 DESCENT: Final = frozenset({"ولد", "اغ", "ايت", "منت"})
@@ -381,13 +372,6 @@ def _known(words: list[Token], at: int, *, first: bool) -> bool:
     if word in stopwords() or (first and word in _words("common_given", "ar")):
         return False
     return word in known or (not first and word.startswith("ال") and word[2:] in known)
-
-
-def _usual_given(word: str) -> bool:
-    _, part, count = name_words().get(word, ("", "", 0))
-    return word == "عبد" or (
-        part in ("g", "w") and count >= USUAL and word not in _words("common_given", "ar")
-    )
 
 
 def _may_be_name(word: str) -> bool:

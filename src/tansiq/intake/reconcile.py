@@ -26,6 +26,7 @@ from functools import cache
 from typing import Final, NamedTuple, Protocol, TypeVar
 
 from tansiq.intake.foreign_names import joined_and
+from tansiq.intake.latin_names import in_front
 from tansiq.intake.name_words import name_words, ordinary
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import Proposal, Proposer
@@ -63,6 +64,10 @@ HEADINGS: Final = frozenset(
 )
 POSTS: Final = frozenset({"مركز", "معبر", "نقطه"})
 """Beside a place they are a post, no body."""
+ALIAS: Final = frozenset(
+    {"alias", "aka", "surnomme", "surnommee", "nicknamed", "الملقب", "الملقبه", "المكني"}
+)
+"""What he is called besides stands behind it."""
 SENIOR: Final = frozenset({"سام", "سامي", "رفيع", "كبير", "متقاعد", "مقرب"})
 WIDE: Final = frozenset(
     {"western", "westerner", "westerners", "european", "europeans", "african", "africans", "arab", "arabs",
@@ -174,15 +179,18 @@ def added(page: Page, known: Sequence[Known], proposals: Iterable[Proposal]) -> 
 
 
 def _trimmed(page: Page, each: Proposal) -> Proposal:
-    """Return a person without the titles and small words in front, if a name is left."""
+    """Return a person without titles and small words in front and other names behind, if a name is left."""
     if each.type != "PER":
         return each
     words = words_of(page, each)
     ranks = table("roles.psv", "rank")
     inner = [at for at, w in enumerate(words[:-1]) if at and w.text in ranks]
     words = words[inner[-1] + 1 :] if inner else words
-    while len(words) > 1 and words[0].text in _small() and words[0].text not in _parts():
+    opening = in_front() if page.lang != "ar" else _small() - _parts()
+    while len(words) > 1 and words[0].text in opening:
         words = words[1:]
+    called = next((at for at, w in enumerate(words) if at and w.text in ALIAS), len(words))
+    words = words[:called]
     other = next((at for at in range(2, len(words)) if joined_and(words[at].text)), len(words))
     words = words[:other]
     return each._replace(start=words[0].start, end=min(each.end, words[-1].end)) if words else each

@@ -158,14 +158,15 @@ def _falls(year: int, month: int, day: int, weekday: int) -> bool:
 
 def _near_year(f: Fields, ref: date) -> int:
     """The year of a month said without one: 'last' and 'next' by their side, else the near past, or what is
-    at most three months ahead."""
+    at most three months ahead. A day of this very month that is past is its 'last', one ahead its 'next'."""
     month = f.month or ref.month
     if f.year_shift is not None:
         return ref.year + f.year_shift
+    now = (ref.month, ref.day) if f.day is not None else (ref.month, 0)
     if f.side == 1:
-        return ref.year + (month <= ref.month)
+        return ref.year + ((month, f.day or 0) <= now)
     if f.side == -1:
-        return ref.year - (month >= ref.month)
+        return ref.year - ((month, f.day or 0) >= now)
     if f.side == 0:
         return ref.year
     if month > ref.month + 3:

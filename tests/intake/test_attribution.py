@@ -284,3 +284,8 @@ def test_sources_without_a_name_are_told_apart_by_where_they_belong() -> None:
 )
 def test_whom_one_speaks_to_and_how_is_no_source(text: str) -> None:
     assert not any("أمام" in words or "للصحافيين" in words or "جيدا" in words for _, words in heard(text))
+
+
+def test_a_source_ends_before_what_it_binds_itself_to() -> None:
+    text = "باماكو - تعهد الجانب الجزائري بتكوين عشرين عونا في مجال الاتصالات قبل نهاية السنة."
+    assert [c.name for c in draft(text, name="x").chain] == ["الجانب الجزائري"]

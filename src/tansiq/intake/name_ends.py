@@ -63,7 +63,7 @@ def _day_parts() -> frozenset[str]:
 def ends_name(page: Page, words: list[Token], at: int) -> bool:
     """Tell whether the word at an index is no part of the name that stands before it."""
     word = words[at].text
-    if word in _ranks() or _led_in(word):
+    if word in _ranks() or leads_on(word):
         return True
     if word not in _day_parts() or at + 1 >= len(words):
         return False
@@ -78,8 +78,8 @@ def also_called(page: Page, found: Sequence[Person]) -> dict[int, str]:
 
 
 @lru_cache(maxsize=KEPT)
-def _led_in(word: str) -> bool:
-    """Rule 3."""
+def leads_on(word: str) -> bool:
+    """Tell whether a preposition joined to a folded word goes on with the sentence (rule 3)."""
     cut = re.match(r"[وف]?[بلك](?=\w{3})", word)
     if cut is None or word in name_words():
         return False

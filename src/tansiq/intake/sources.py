@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from tansiq.intake.cast import Cast
+from tansiq.intake.name_ends import leads_on
 from tansiq.intake.same import Named
 from tansiq.intake.shape import ChainKind
 from tansiq.language.folding import LONGEST_KEPT
@@ -299,6 +300,8 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
         fixed = word.text.startswith("ال") or word.text in _fillers()
         if word.text[0] in "لب" and any(f in _heads() for f in _forms(word.text)[1:]):
             return False
+        if not (inside or fixed) and leads_on(word.text):
+            return False  # ``تعهد الجانب الجزائري بتكوين``
         return (
             inside
             or fixed

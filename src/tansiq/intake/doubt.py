@@ -80,8 +80,12 @@ UNVERIFIED: Final = sought(
 ENEMIES: Final = re.compile(
     r"(?:ارهابي\w*|مسلح\w*|متشدد\w*|متطرف\w*|متمرد\w*|عناصر التنظيم|terrorist\w*|militants?|insurgents?"
     r"|gunmen|rebels?"
-    r"|jihadist\w*|djihadist\w*|rebelles|assaillants|fighters|combattants|mercenar\w+|neutralis\w+|تحييد)"
+    r"|jihadist\w*|djihadist\w*|rebelles|مهاجم\w*|assaillants|fighters|combattants|mercenar\w+"
+    r"|neutralis\w+|تحييد)"
 )
+
+
+AMONG: Final = re.compile(r"(?<![^\W_])(?:منهم|من بينهم|d'entre eux|of them)(?![^\W_])")
 
 
 def doubted(page: Page, group: Group | None, hit: Hit, *, timed: bool, unsourced: bool, party: bool) -> bool:
@@ -141,6 +145,10 @@ def counts_foes(page: Page, group: Group | None, hit: Hit, kind: str) -> bool:
         return False
     low, high = page.sentence_at(hit.start)
     before = page.text[max(low, hit.start - 60) : hit.start]
+    if AMONG.search(page.text, hit.end, min(high, hit.end + 60)) and ENEMIES.search(
+        before + page.text[hit.start : hit.end + 60]
+    ):
+        return True
     passive = PASSIVE.search(before) is not None and ENEMIES.search(before) is not None
     return passive or ENEMIES.search(page.text, hit.start, min(high, hit.end + 60)) is not None
 

@@ -5,7 +5,7 @@ Rules:
    that stands alone or tells again what was told (``incidents.py``);
 2. its status is that of the marks in its reach (``status.py``); what the text tells itself and only then
    says who says so is told as a fact;
-3. a *failed* rescue is an operation and no release; 'in exchange for freeing' is one;
+3. a *failed* rescue by force is an operation and no release; 'in exchange for freeing' is one;
 4. the span is the clause, or the part around the trigger where the clause is long;
 5. several dead may be those of an attack or an operation that is told beside them;
 6. its days are those of ``event_days.py``.
@@ -41,6 +41,7 @@ from tansiq.intake.sources import Group
 from tansiq.intake.status import PARTIES, Marks, by_day, given, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, role
 from tansiq.intake.worth import Beside, has_own, marks_of, names_whom, points, worth
+from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
 LOWEST: Final = -1  # points under which nothing makes an event
@@ -53,6 +54,11 @@ ABSTRACT: Final = frozenset(
     {"smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"}
 )
 AGAINST: Final = re.compile(r"(?:ضد|against|contre) (?:\w+ )?$")
+RESCUE: Final = sought(
+    r"(?<![^\W_])(?:(?:ال|ب|ل|و)*(?:تحرير|قوات|قوه|جيش|وحد[هت]|كوماندوس|جنود|عمليه|مداهم|انزال|انقاذ|هجوم)"
+    r"|commandos?|armee|soldats|militaires|forces speciales|unites?|assaut|raid|operation|rescu\w+"
+    r"|troops|soldiers|army|special forces|assault|helicopt\w+)"
+)
 RANSOM: Final = re.compile(r"rancon|ransom|فديه")
 SAID: Final = re.compile(r"(?<![^\W_])ب?ان(?= [^يت])")
 THAT: Final = re.compile(r"(?<![^\W_])(?:ب?ان(?:ه|ها|هم)?|que|qu'\w*|that)(?![^\W_])")
@@ -124,7 +130,7 @@ class _Reader:
         marks = Marks.of(page, hit, kind)
         if kind in RELEASES and talked_of(page, hit):
             return None
-        if kind in RELEASES and marks.failed:
+        if kind in RELEASES and marks.failed and _forced(page, hit):
             kind = "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
         if conditional(page, hit, kind):
             return None
@@ -212,6 +218,12 @@ def _denies(page: Page, hit: Hit) -> bool:
     return hit.sense.group == "statement" and DENIES.match(page.text[hit.start : hit.end]) is not None
 
 
+def _forced(page: Page, hit: Hit) -> bool:
+    """Tell whether somebody was to be freed by force, and not by talks or an exchange."""
+    low, high = page.sentence_at(hit.start)
+    return RESCUE.search(page.text, max(low, hit.start - 190), min(high, hit.end + 110)) is not None
+
+
 def _freed(last: str, kind: str) -> bool:
     """Nobody is freed on the day of the capture."""
     return last == "kidnapping" and kind == "hostage_release"
@@ -288,7 +300,8 @@ def _status(cast: Cast, said: Attribution, found: Found, kind: str, what: Role, 
     timed = bool(starting(page.times, hit.start - 40, hit.end + 70))
     known = given(page, hit, kind, what, timed=timed)
     doubts = doubted(page, group, hit, timed=timed, unsourced=unsourced, party=party)
-    doubts = doubts or counts_foes(page, group, hit, kind) or unverified(page, hit)
+    teller = said.sources[said.led].group if group is None and said.led is not None else group
+    doubts = doubts or counts_foes(page, teller, hit, kind) or unverified(page, hit)
     return read_status(page, hit, what, marks, doubted=doubts, given=known)
 
 

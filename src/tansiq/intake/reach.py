@@ -22,7 +22,7 @@ from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
 from tansiq.intake.purposes import talked_of
 from tansiq.intake.triggers import role
-from tansiq.language.sought import sought
+from tansiq.language.sought import Sought, sought
 
 FOUND: Final = re.compile(r"(?:[وف]|س)?[تي]?تعثر\w* علي")
 """'Comes upon', which is written like 'founders'."""
@@ -48,11 +48,13 @@ CARRIED: Final = sought(
     r"|ne s'est|ne se sont|carried out no|ل[من])(?: (?!que\b|سوي|الا\b)\w+){1,4} ?$"
 )
 NOT_HELD: Final = sought(
-    r"(?<![^\W_])(?:did not take place|never took place|was not held|were not held|n'a pas eu lieu"
+    r"(?<![^\W_])(?:did not take place|never took place|could not be (?:held|convened)|was not held"
+    r"|were not held|n'a pas eu lieu"
     r"|n'ont pas eu lieu|n'a jamais eu lieu|n'ont jamais eu lieu"
     r"|n'(?:a|avait|ont|avaient) pu se tenir|ne s'est pas tenue?"
     r"|n'(?:a|ont|avait|avaient) (?:pas|jamais|toujours pas|pas encore) vu le jour|never saw the light"
-    r"|never materiali[sz]ed|لم (?:ي|ت)ر النور|لم (?:ي|ت)(?:عقد|نعقد|جر|تم|لتيم)|لم (?:ي|ت)لتق)"
+    r"|never materiali[sz]ed|لم (?:ي|ت)ر النور|لم يتسن (?:عقد|تنظيم|تنفيذ)|لم (?:ي|ت)(?:عقد|نعقد|جر|تم"
+    r"|لتيم)|لم (?:ي|ت)لتق)"
 )
 AUX_FR: Final = (
     r"(?:a|ont|avait|avaient|ait|aient|est|sont|etait|etaient|vient|viennent|venait|sera|seront"
@@ -74,12 +76,17 @@ FELL_FR: Final = sought(
     r"(?:abouti|tenu|connu de suite|donne|vu le jour|aboutir|venue?s?|arrivee?s?|debute|demarre|depasse"
     r"|survecu)"
     r"|n'(?:a|ont|avait|avaient|ait|aient) (?:pas )?pu (?:\w+ )?"
-    r"(?:aboutir|se tenir|avoir lieu|etre (?:\w+)|commencer|demarrer)"
-    r"|tourne court|est mort-nee?|s'(?:est|etait|etaient|sont) sold\w+ par (?:un echec|des echecs)"
+    r"(?:aboutir|se tenir|avoir lieu|etre (?:\w+)|commencer|demarrer|partir|quitter|passer|decoller|atteindre"
+    r"|rejoindre|sortir|debuter|s'entendre)"
+    r"|tourne court|est mort-nee?|s'(?:est|etait|etaient|sont) (?:termine|acheve|conclu|clos)\w* sans"
+    r"|s'(?:est|etait|etaient|sont) sold\w+ par (?:un echec|des echecs)"
     r"|(?:n'a|n'avait|n'ont) (?:rien donne|debouche sur rien))(?![^\W_])"
 )
 FELL_EN: Final = sought(
-    r"(?<![^\W_])(?:fell (?:through|apart)|collapsed|broke (?:down|off|up without)|stalled|foundered"
+    r"(?<![^\W_])(?:fell (?:through|apart)|(?:came|come|coming) apart|unravel\w*|never got (?:off"
+    r"|under)|went nowhere"
+    r"|could not be (?:held|convened|concluded|completed|carried out|launched|signed|confirmed in time)"
+    r"|(?:never|failed to|did not) show(?:ed)? up|collapsed|broke (?:down|off|up without)|stalled|foundered"
     r"|lapsed|fizzled"
     r"|(?:has|have|had|was|were|is|are|been|being) (?:since |again |then |later |also |finally )?(?:been )?"
     r"(?:cancel\w+|called off|postponed|put off|delayed|adjourned|shelved|scrapped|suspended|aborted"
@@ -104,7 +111,8 @@ FELL_AR: Final = sought(
     r"(?![^\W_])"
 )
 SUBJECT: Final = re.compile(
-    r"^[\"' ]*(?:[-–—•*] ?|\(?\w\) ?)?(?:(?:et|mais|and|but|or|that|que|qu'|ان|بان|لكن|غير ان|الا ان"
+    r"^[\"' ]*(?:[-–—•*] ?|\(?\w\) ?)?(?:(?:le|on|in|en|au|a|by|في|يوم"
+    r"|on the) [^,،.;]{1,24}[,،] ?)?(?:(?:et|mais|and|but|or|that|que|qu'|ان|بان|لكن|غير ان|الا ان"
     r"|وقالت? ان) ?)?"
     r"(?:(?:l[ae']s?|un|une|des|ces?|cette|son|sa|ses|leurs?|the|an?|this|that|its"
     r"|their) ?)?"
@@ -291,23 +299,27 @@ def _tells(page: Page, hit: Hit) -> bool:
     return not talked_of(page, hit) and not (hit.sense.weak and by_object(page, hit) == NONE)
 
 
+def predicate(page: Page, hit: Hit, pattern: Sought) -> re.Match[str] | None:
+    """Return what a pattern finds behind a noun that opens its clause, as its predicate (rule 3)."""
+    clause = page.clause_at(hit.start)
+    start, end = page.sentence_at(hit.start)
+    before = page.text[clause.start if clause else start : hit.start]
+    if not (PROJECT.search(before) or (len(before) <= 60 and SUBJECT.match(before))):
+        return None
+    stop = PARTS.search(page.text, hit.end, min(end, hit.end + BEHIND))
+    high = stop.start() if stop else min(end, hit.end + BEHIND)
+    found = pattern.search(page.text, hit.end, high)
+    if found is None or _new_clause(page, hit.end, found.start()):
+        return None
+    return found if page.text[hit.end : found.start()].count(",") != 1 or page.lang == "ar" else None
+
+
 def fell(page: Page, hit: Hit) -> bool:
     """Tell whether the predicate of a noun that opens its clause says that nothing came of it (rule 3)."""
     if hit.sense.tense != "none" or hit.sense.group == "statement":
         return False
-    clause = page.clause_at(hit.start)
-    start, end = page.sentence_at(hit.start)
-    low = clause.start if clause else start
-    before = page.text[low : hit.start]
-    if not (PROJECT.search(before) or (len(before) <= 60 and SUBJECT.match(before))):
-        return False
-    stop = PARTS.search(page.text, hit.end, min(end, hit.end + BEHIND))
-    high = stop.start() if stop else min(end, hit.end + BEHIND)
     pattern = {"ar": FELL_AR, "fr": FELL_FR, "en": FELL_EN}[page.lang]
-    found = pattern.search(page.text, hit.end, high)
-    if found is None or _new_clause(page, hit.end, found.start()):
-        return False
-    return page.text[hit.end : found.start()].count(",") != 1 or page.lang == "ar"
+    return predicate(page, hit, pattern) is not None
 
 
 def denied(page: Page, hit: Hit) -> bool:
@@ -356,4 +368,4 @@ def negated(page: Page, hit: Hit) -> bool:
     return NEGATION.within(*before) is not None or CARRIED.within(*before) is not None
 
 
-__all__ = ["REACH", "between", "denied", "fell", "marked", "negated", "not_held", "stands"]
+__all__ = ["REACH", "between", "denied", "fell", "marked", "negated", "not_held", "predicate", "stands"]

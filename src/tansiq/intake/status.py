@@ -25,7 +25,7 @@ from tansiq.intake.denials import denied_behind
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.purposes import PAST, decided, pending, told_ahead, willed
-from tansiq.intake.reach import REACH, denied, marked, negated, not_held, stands
+from tansiq.intake.reach import REACH, denied, marked, negated, not_held, predicate, stands
 from tansiq.intake.shape import Days, Status
 from tansiq.intake.triggers import AUXILIARY, Role, role
 from tansiq.language.sought import sought
@@ -61,6 +61,36 @@ UNCLAIMED: Final = sought(
     r"|n'a (?:pas|pas encore|jamais) ete revendiqu|aucune? (?:\w+ )?revendi|pas (?:encore )?revendiqu"
     r"|لم (?:ت|ي)تبن|لم (?:ت|ي)علن (?:اي |ايه ))"
 )
+TO_COME: Final = {
+    "fr": sought(
+        r"(?<![^\W_])(?:(?:est|sont|reste|restent) (?:\w+ )?(?:prevue?s?|programmee?s?|attendue?s?"
+        r"|fixee?s?|envisagee?s?"
+        r"|annoncee?s?|planifiee?s?)|sera|seront|aura lieu|auront lieu|(?:debut|commenc)er(?:a|ont)"
+        r"|(?:repr|se ti)endr(?:a|ont)"
+        r"|interviendra|(?:doit|doivent) (?:avoir|etre|se |s'|debuter|commencer|demarrer|durer|arriver"
+        r"|suivre|reprendre"
+        r"|rassembler|reunir))(?![^\W_])"
+    ),
+    "en": sought(
+        r"(?<![^\W_])(?:(?:is|are) (?:now |also |still )?(?:set|due|expected|scheduled|planned|slated"
+        r"|pencilled in"
+        r"|to (?:begin|start|be|take|follow|resume|open|last|go))|will|shall)(?![^\W_])"
+    ),
+    "ar": sought(
+        r"(?<![^\W_])(?:(?:من )?ال?مقرر\w*|مبرمج\w*|مرتقب\w*|(?:من )?ال?منتظر\w*|متوقع\w*"
+        r"|ف?س[يت](?:جري|تم|عقد|نطلق|بدا|نظم|قام|شرع|نعقد|ستانف|توجه|شارك|نفذ|شمل|ستمر|ستغرق|كون)\w*"
+        r"|ف?[يت](?:نطلق|بدا|نعقد|عقد) (?:يوم |غدا |ابتداء |(?:ال)?(?:احد|اثنين|ثلاثاء|اربعاء|خميس|جمعه"
+        r"|سبت)))"
+    ),
+}
+"""Predicates by which what a noun names lies ahead."""
+WITHOUT: Final = re.compile(
+    r"(?<![^\W_])(?:(?:دون|بدون|بلا) (?:ان [يت]\w+|توقيع|التوقيع|التوصل|ابرام|اي)|sans (?:parvenir"
+    r"|aboutir|signer|conclure|trouver"
+    r"|s'entendre|(?:aucun )?accord)|without (?:signing|reaching|agreeing|concluding|sealing|an? "
+    r"|any ))[^.;,،]*$"
+)
+COMING: Final = CARRIES | {"military_operation", "prisoner_release", "hostage_release", "other", "smuggling"}
 LATER: Final = re.compile(
     r"(?:next|prochain|semaine|mois|week|month|later|coming|tomorrow|bientot|sous peu|prevu|scheduled"
     r"|planned|d'ici)"
@@ -149,13 +179,15 @@ class Marks(msgspec.Struct, frozen=True):
         """Read the marks around a trigger of a type."""
         planned = _planned(page, hit, kind)
         held = (kind in CARRIES or planned or _patrols(page, hit)) and not_held(page, hit)
-        failed = held or marked(page, hit, "failed")
         never = negated(page, hit)
+        unsigned = kind == "agreement" and (never or _unreached(page, hit))  # which nobody denies
+        failed = held or unsigned or marked(page, hit, "failed")
         said_not = denied(page, hit)
         refused = never and kind != "statement" and hit.sense.tense != "past" and ahead(page, hit)
         return cls(
             refused=refused and not said_not,
-            denied=not held and (said_not or never or (not failed and denied_behind(page, hit))),
+            denied=not held
+            and (said_not or (never and not unsigned) or (not failed and denied_behind(page, hit))),
             failed=failed,
             planned=planned,
             claimed=marked(page, hit, "claimed") or _claimed(page, hit, kind),
@@ -165,6 +197,12 @@ class Marks(msgspec.Struct, frozen=True):
     def some(self) -> bool:
         """Tell whether any does."""
         return self.denied or self.failed or self.planned or self.claimed
+
+
+def _unreached(page: Page, hit: Hit) -> bool:
+    """Tell whether an agreement stands behind 'without signing'."""
+    low = page.sentence_at(hit.start)[0]
+    return WITHOUT.search(page.text[max(low, hit.start - 50) : hit.end]) is not None
 
 
 def _patrols(page: Page, hit: Hit) -> bool:
@@ -242,6 +280,8 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
         return True
     if kind in CARRIES and told_ahead(page, hit):
         return True
+    if kind in COMING and hit.sense.tense == "none" and _to_come(page, hit):
+        return True
     if hit.sense.tense == "past" or (kind == "agreement" and signed(page, hit) is not None):
         return False
     if kind in CARRIES and kind != "agreement" and hit.sense.tense == "none" and pending(page, hit):
@@ -263,6 +303,19 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
     done = page.hits("happened", start, hit.end + 30)
     return not done or min(abs(h.start - hit.start) for h in planned) < min(
         abs(h.start - hit.start) for h in done
+    )
+
+
+def _to_come(page: Page, hit: Hit) -> bool:
+    """Tell whether the predicate of a noun that opens its clause says that it lies ahead (rule 4)."""
+    before = page.words[hit.first - 1].text if hit.first else ""
+    if before in AUXILIARY and (page.lang, before) != ("en", "a"):
+        return False
+    found = predicate(page, hit, TO_COME[page.lang])
+    return found is not None and not any(
+        h.sense.tense == "past" or role(page, h) == "act"
+        for h in page.hits("events", hit.end, found.start())
+        if not h.sense.weak
     )
 
 

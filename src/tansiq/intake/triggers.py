@@ -63,7 +63,7 @@ def role(page: Page, hit: Hit) -> Role:
     while before and before[-1] in BETWEEN:
         before.pop()
     last = before[-1] if before else ""
-    if last in AUXILIARY and not word.endswith("ing"):
+    if last in AUXILIARY and not word.endswith("ing") and (page.lang, last) != ("en", "a"):
         return "act"
     if last in TO or (page.lang == "fr" and INFINITIVE.search(word) and hit.last - hit.first == 1):
         return "aim"

@@ -46,6 +46,8 @@ def test_the_object_decides_what_a_verb_tells(text: str, kind: str) -> None:
         "يشكل الإرهاب خطرا على دول الساحل كلها منذ سنة 2010.",
         "La boutique du quartier est ouverte tous les jours à Gao.",
         "The road to Gao is closed every night.",
+        "يغلق المعبر الحدودي في برج باجي مختار كل ليلة.",
+        "La frontière est fermée chaque nuit à Tin Zaouatine.",
         "The minister found time for a walk in Bamako on 3 May 2014.",
         "L'article a été retrouvé dans le journal de Bamako du 3 mai 2014.",
     ],

@@ -54,6 +54,11 @@ ABSTRACT: Final = frozenset(
     {"smuggling", "arms_flow", "kidnapping", "military_operation", "attack", "killing"}
 )
 AGAINST: Final = re.compile(r"(?:ضد|against|contre) (?:\w+ )?$")
+EVERY: Final = re.compile(
+    r"(?: [^\W_]+){0,2} (?:every|each|chaque|كل) (?:night|day|week|month|year|evening|morning|friday"
+    r"|nuit|jour|semaine|mois|annee|soir|matin|ليله|يوم|اسبوع|شهر|سنه|عام|مساء|صباح)(?![^\W_])"
+)
+"""What is done every night is a habit and no event."""
 RESCUE: Final = sought(
     r"(?<![^\W_])(?:(?:ال|ب|ل|و)*(?:تحرير|قوات|قوه|جيش|وحد[هت]|كوماندوس|جنود|عمليه|مداهم|انزال|انقاذ|هجوم)"
     r"|commandos?|armee|soldats|militaires|forces speciales|unites?|assaut|raid|operation|rescu\w+"
@@ -132,7 +137,7 @@ class _Reader:
             return None
         if kind in RELEASES and marks.failed and _forced(page, hit):
             kind = "military_operation"  # an attempt to free somebody that failed freed nobody (rule 3)
-        if conditional(page, hit, kind):
+        if conditional(page, hit, kind) or (kind == "other" and EVERY.match(page.text, hit.end)):
             return None
         if not (marks.denied or marks.failed) and wanted_only(page, hit, kind):
             return None

@@ -312,7 +312,9 @@ def _to_come(page: Page, hit: Hit) -> bool:
     if before in AUXILIARY and (page.lang, before) != ("en", "a"):
         return False
     found = predicate(page, hit, TO_COME[page.lang])
-    return found is not None and not any(
+    if found is None or page.hits("happened", hit.end, found.start()):
+        return False
+    return not any(
         h.sense.tense == "past" or role(page, h) == "act"
         for h in page.hits("events", hit.end, found.start())
         if not h.sense.weak

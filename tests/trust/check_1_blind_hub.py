@@ -134,6 +134,11 @@ def _await(port: int) -> None:
     raise AssertionError("the server did not become ready")
 
 
+def sent() -> tuple[str, ...]:
+    """Return the kinds that are sent here: a translation without its original enters nowhere."""
+    return tuple(tag for tag in kinds() if tag != "translation/1")
+
+
 def write(
     node: Node, tags: Sequence[str], first: int, count: int, random: Random, entropy: SeededEntropy
 ) -> None:
@@ -170,7 +175,7 @@ def _signed(keys: PartyKeys, tag: str, n: int, bears: Any, now: Any, entropy: Se
 
 async def exchange(nodes: dict[str, Node], records: int, result: Result) -> None:
     """Write at every node and let all go round until nothing moves."""
-    random, entropy, tags = Random(1), SeededEntropy("hub"), kinds()
+    random, entropy, tags = Random(1), SeededEntropy("hub"), sent()
     each = -(-records // len(nodes))
     for at in range(0, each, BATCH):
         for k, node in enumerate(nodes.values()):

@@ -20,9 +20,9 @@ from tansiq.model.label import Party
 from tansiq.seal import unframe
 from tests.federation import START, Federation
 from tests.simulate.nodes import Node, node_of
-from tests.trust.canaries import CANARY_BYTES, kinds
+from tests.trust.canaries import CANARY_BYTES
 from tests.trust.carried import files_under, found_in
-from tests.trust.check_1_blind_hub import CODES, federation_of, named, shapes, write
+from tests.trust.check_1_blind_hub import CODES, federation_of, named, sent, shapes, write
 from tests.trust.result import Result, Size
 
 TAKER: Final = "QMURITANI"
@@ -36,7 +36,7 @@ def run(size: Size, folder: Path) -> Result:
     usb.mkdir()
     each = -(-(10_000 if size == "full" else FEW) // len(CODES))
     nodes = {p: node_of(folder, fed, p, {}, SetClock(START)) for p in CODES}
-    random, entropy, tags = Random(1), SeededEntropy("courier"), kinds()
+    random, entropy, tags = Random(1), SeededEntropy("courier"), sent()
     for k, node in enumerate(nodes.values()):
         write(node, tags, k * each, each, random, entropy)
         result.count("records", each)

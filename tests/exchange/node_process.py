@@ -25,6 +25,7 @@ from tansiq.model.label import Party, label
 from tansiq.model.record import Author, Header, Record, encode_body
 from tansiq.policy.charter import SignedCharter
 from tansiq.seal import PartyKeys, load, sign_record
+from tansiq.store.errors import NoStore
 from tansiq.store.store import Store
 from tansiq.work.accept import Acceptance
 
@@ -52,11 +53,14 @@ CLOCK, ENTROPY = LaterClock(), SystemEntropy()
 
 
 def opened(folder: Path, party: str) -> Store:
-    """Open the node's store, or make it with the charter of the folder."""
+    """Open the node's store, or make it: a file may be there of a process killed while it made one."""
     url = f"sqlite:///{folder}/{party}.db"
-    if (folder / f"{party}.db").exists():
+    try:
         return Store.open(url, secret=SECRET, clock=CLOCK, entropy=ENTROPY)
-    return Store.create(url, party=Party(party), exercise=True, secret=SECRET, clock=CLOCK, entropy=ENTROPY)
+    except NoStore:
+        return Store.create(
+            url, party=Party(party), exercise=True, secret=SECRET, clock=CLOCK, entropy=ENTROPY
+        )
 
 
 def linked(folder: Path, party: str, url: str) -> tuple[Store, PartyKeys, Link, LinkRunner]:

@@ -42,6 +42,7 @@ from tansiq.node.settings import NodeSettings, read_settings, write_private, wri
 from tansiq.policy.amend import next_epoch
 from tansiq.policy.charter import charter_hash, sign_charter, standing, verify_charter
 from tansiq.seal.keys import generate
+from tansiq.store.errors import NoStore
 from tansiq.store.store import Store
 
 CARD: Final = "card"
@@ -180,11 +181,15 @@ def held_charter(folder: Path) -> SignedCharter | None:
 
 def held_chain(folder: Path) -> tuple[SignedCharter, ...]:
     """Return every charter that a node at rest has adopted, the oldest first."""
-    settings = read_settings(folder)
-    if not _has_store(folder, settings):
-        path = folder / CHARTER
-        return read_chain(path.read_bytes()) if path.exists() else ()
-    store = _store(folder, settings)
+    adopted = _adopted_in_store(folder)
+    path = folder / CHARTER
+    return adopted or (read_chain(path.read_bytes()) if path.exists() else ())
+
+
+def _adopted_in_store(folder: Path) -> tuple[SignedCharter, ...]:
+    store = _store(folder, read_settings(folder))
+    if store is None:
+        return ()
     try:
         return CharterBook(store).since(0)
     finally:
@@ -195,9 +200,9 @@ def adopt_file(folder: Path, path: Path) -> Charter:
     """Adopt a charter, or a chain of them, at a node at rest. Raises CharterRefusedHere."""
     settings = read_settings(folder)
     chain = read_chain(path.read_bytes())
-    if not _has_store(folder, settings):
-        return _adopted_beforehand(folder, chain)
     store = _store(folder, settings)
+    if store is None:
+        return _adopted_beforehand(folder, chain)
     try:
         return _adopted(store, settings.party, chain)
     finally:
@@ -241,11 +246,10 @@ def proposed(folder: Path, changes: Callable[[Charter, int], Sequence[Change] | 
     return SignedCharter(encode_charter(after))
 
 
-def _has_store(folder: Path, settings: NodeSettings) -> bool:
-    return bool(settings.store_url) or (folder / "tansiq.db").exists()
-
-
-def _store(folder: Path, settings: NodeSettings) -> Store:
-    return Store.open(
-        settings.store_at(folder), secret=held(folder).secret, clock=SystemClock(), entropy=SystemEntropy()
-    )
+def _store(folder: Path, settings: NodeSettings) -> Store | None:
+    """Open the store of a node at rest; None where none is yet, or its making was cut off."""
+    url, secret = settings.store_at(folder), held(folder).secret
+    try:
+        return Store.open(url, secret=secret, clock=SystemClock(), entropy=SystemEntropy())
+    except NoStore:
+        return None

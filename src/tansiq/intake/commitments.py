@@ -26,7 +26,8 @@ from tansiq.intake.cast import Cast, reports
 from tansiq.intake.frames import days_of, span_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.intake.promise_cues import continues, cues, lies_ahead
+from tansiq.intake.promise_cues import cues
+from tansiq.intake.promise_futures import continues, lies_ahead
 from tansiq.intake.promise_nouns import DOING
 from tansiq.intake.shape import Commitment, Days, Force
 from tansiq.language.calendar import DayInterval, hangs, placed, resolve

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tansiq.intake.called_off import called_off
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.language.sought import sought
@@ -52,6 +53,8 @@ def over(page: Page, hit: Hit, *, future: bool) -> bool:
     """Whether what is promised is told as a thing of the past, of which the text tells something else:
     ``كانت ستسلم``, ``لما اتفقوا عليه``, ``has been promised``, ``les 8 700 promis``;
     ``future``: by a verb of the future."""
+    if called_off(page, hit.start, hit.start - 6 if future else hit.end):  # « n'aura pas lieu »
+        return True
     before = page.text[max(0, hit.start - 60) : hit.start]
     words = page.text[hit.start : hit.end]
     after = page.text[hit.end : hit.end + 30]

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tansiq.intake.called_off import called_off
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
@@ -344,6 +345,8 @@ def _ended(page: Page, mark: Hit, hit: Hit) -> bool:
 
 def not_held(page: Page, hit: Hit) -> bool:
     """Tell whether what was to be held was not."""
+    if called_off(page, hit.start, hit.end):
+        return True
     start, end = page.sentence_at(hit.start)
     low, high = max(start, hit.start - REACH), min(end, hit.end + 3 * REACH)
     found = NOT_HELD.search(page.text, low, high)

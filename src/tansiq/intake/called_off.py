@@ -19,7 +19,8 @@ WITHIN: Final = 220
 NEXT: Final = 60  # letters of the next sentence in which it is said
 
 WAS_TO: Final = sought(
-    r"(?<![^\W_])(?:[وف]?كان\w{0,2} (?:[^\W\d_]+ ){0,5}?(?:من )?(?:ال)?(?:مقرر|مزمع|منتظر|مرتقب|مبرمج|مفترض|يفترض|متوقع)\w*"
+    r"(?<![^\W_])(?:[وف]?كان\w{0,2} (?:[^\W\d_]+ ){0,5}?(?:من )?(?:ال)?(?:مقرر|مزمع|منتظر|مرتقب"
+    r"|مبرمج|مفترض|يفترض|متوقع)\w*"
     r"|[وف]?كان\w{0,2} (?:[^\W\d_]+ ){0,5}?س[يتن]\w{3,}|(?:ال)?مقرر\w*"
     r"|(?:was|were|had been) (?:\w+ )?(?:to|due|set|scheduled|planned|expected|supposed|slated)"
     r"|(?:due|set|scheduled|planned|slated|pencilled in|billed) (?:for|on|to|in|this|next|tomorrow|today)"
@@ -31,12 +32,12 @@ OFF: Final = sought(
     r"|(?:ان )?[يت](?:لغي|وجل|رجا|تاجل)"
     r"|[وف]?ل[من] [يت](?:نعقد|عقد|لتيم|جر|جري|تم|جتمع|حصل|حدث)\w{0,2}"
     r"|[وف]?تعذر\w{0,2}|[وف]?(?:تقرر|تم|جري) (?:الغا\w+|تاجيل\w*|ارجا\w+|تعليق\w*)"
-    r"|(?:was|were|has been|have been|had been|is|are|been) (?:\w+ly )?(?:put off|put back|postponed|cancelled"
-    r"|canceled|called off|scrapped|adjourned|shelved|deferred|delayed|dropped)"
+    r"|(?:was|were|has been|have been|had been|is|are|been) (?:\w+ly )?(?:put off|put back|postponed"
+    r"|cancelled|canceled|called off|scrapped|adjourned|shelved|deferred|delayed|dropped)"
     r"|(?:did not|didn't|will not|won't|would not|never) (?:now )?(?:take|took) place"
     r"|(?:was|were) (?:not|never) (?:be )?held|will not be held|fell through|never met|did not meet|was off"
-    r"|(?:a|ont|avait|avaient|est|sont|sera|seront) (?:\w+ )?(?:ete )?(?:annule|reporte|ajourne|repousse|remis"
-    r"|differe|renvoye|decommande|suspendu)(?:e|s|es)?"
+    r"|(?:a|ont|avait|avaient|est|sont|sera|seront) (?:\w+ )?(?:ete )?(?:annule|reporte|ajourne|repousse"
+    r"|remis|differe|renvoye|decommande|suspendu)(?:e|s|es)?"
     r"|n'(?:a|ont|aura|auront|avait) (?:finalement )?(?:pas|jamais) (?:eu )?lieu"
     r"|ne (?:se )?(?:tiendra|tiendront) (?:finalement )?pas|ne s'est pas tenue?|n'a pu se tenir)(?![^\W_])"
 )

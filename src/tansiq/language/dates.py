@@ -18,6 +18,7 @@ from tansiq.language.dates_named import Read
 from tansiq.language.dates_ranges import atom, bounded, ranged
 from tansiq.language.dates_relative import vague
 from tansiq.language.dates_starts import may_start
+from tansiq.language.dates_terms import running
 from tansiq.language.dates_units import unit_of
 from tansiq.language.meaning import (
     Amount,
@@ -163,6 +164,7 @@ RULES: Final = (
     (EVERY, ranged),
     (bits("by", "until", "before", "since"), bounded),
     (EVERY, atom),
+    (bits("within", "ahead"), running),
     (bits("vague"), vague),
     (bits("unit", "pair", "lump"), _length),
     (EVERY, _alone),

@@ -65,6 +65,8 @@ def _one(s: Stream, i: int, *, single: bool) -> Part | None:
     if (few := s.get(i, "few")) is not None and (unit := _noun(s, few.end)) is not None:
         return unit.end, ((_unit(unit), 3.0),), True
     if (one := s.get(i, "one")) is not None and s.word(i).isascii():
+        if (lump := s.get(one.end, "lump")) is not None:
+            return _lump(s, lump, "lump")
         if one.end in s.spelled:
             return _counted(s, s.spelled[one.end][1], s.spelled[one.end][0])
         return _counted(s, one.end, 1.0)

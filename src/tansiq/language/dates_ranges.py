@@ -11,6 +11,7 @@ from tansiq.language.dates_distances import distance
 from tansiq.language.dates_named import Read
 from tansiq.language.dates_periods import period
 from tansiq.language.dates_relative import day, near_month, weekday, weekday_date, windows
+from tansiq.language.dates_terms import term
 from tansiq.language.dates_units import shifted
 from tansiq.language.meaning import (
     Away,
@@ -260,7 +261,7 @@ def bounded(s: Stream, i: int) -> Read | None:
         at = _articles(s, lex.end)
         if kind != "since" and (named_feast := feast(s, at)) is not None:
             return named_feast
-        found = _end_of(s, at, True)
+        found = _end_of(s, at, True) or (term(s, at) if kind != "since" else None)
         if found is None or isinstance(found[1], Within | Length | Vague | Window):
             continue
         of = found[1]

@@ -78,6 +78,7 @@ def partisan(page: Page, hit: Hit) -> bool:
 
 @lru_cache(maxsize=32_768)
 def is_future(lang: Lang, word: str) -> bool:
+    """Tell whether a word is a verb of the future."""
     return (FUTURE[lang].fullmatch(word) is not None and word not in NO_VERB) or word in NEVER
 
 

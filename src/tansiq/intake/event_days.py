@@ -9,7 +9,8 @@ Rules:
    a clause with a time of its own that no calendar tells takes no other; the day from which somebody is held
    is that of the capture alone;
 3. a weekday is the near one of the tense: what is planned lies ahead of the text, what happened behind it; a
-   day on the wrong side of the text is that of something else.
+   day on the wrong side of the text is that of something else, and so is a deadline beside what is done;
+4. a day may be counted from what was told before, or from what is told beside it (``reckoned_days.py``).
 """
 
 from __future__ import annotations
@@ -17,16 +18,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from tansiq.intake.datelines import dateline
+from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.participants import Found
+from tansiq.intake.reckoned_days import alike, before, behind, by_night, distance_to, from_told, tied
 from tansiq.intake.shape import Days, Status
-from tansiq.intake.triggers import role
+from tansiq.intake.triggers import definite, role
 from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
-from tansiq.language.meaning import Since, Weekday
+from tansiq.language.meaning import Away, Length, Since, Weekday, Window, Within
 from tansiq.language.sought import sought
 from tansiq.language.spans import inside
 
@@ -48,16 +51,28 @@ APART: Final = sought(
 """So far from something else: not on its day."""
 DEADLINE: Final = sought(
     r"(?<![^\W_])(?:[وف]?(?:قبل|بحلول|لغايه|حتي|الي غايه)|avant|d'ici|au plus tard|jusqu'|before|by|until"
-    r"|no later than)(?![^\W_])[^،,;]{0,32}$"
+    r"|no later than)(?![^\W_])(?! (?:dawn|sunrise|daybreak|midnight|noon|l'aube|le lever|minuit|midi"
+    r"|(?:ال)?(?:فجر|شروق|منتصف الليل|ظهر|مغيب|غروب))(?![^\W_]))[^،,;]{0,32}$"
 )
 ISSUED: Final = sought(
     r"(?<![^\W_])(?:[وفب]?(?:ال)?(?:بيان|تسجيل|شريط|رساله|مقطع|تصريح|برقيه|اعلان|بلاغ)\w*|communique|texte|video"
     r"|message|enregistrement|declaration|statement|recording|letter|release)(?: [^\W_،,;]+){0,4} ?$"
 )
 """A paper or a record, whose day is that of its issue."""
+OWNER: Final = re.compile(r"'s? [^\W_]")
+OWNED: Final = 34  # letters
 OBJECT: Final = 16  # letters between a day and a name that is the object of the verb before it
 TOLD: Final = 18  # letters between a verb of saying and the day of it
 OVER: Final[frozenset[Status]] = frozenset({"happened", "claimed"})
+
+
+class Dated(NamedTuple):
+    """The days of an event, None if they are not known; whether its own clause says them (``own``), and
+    whether they are only those on which somebody told it (``telling``)."""
+
+    days: Days | None
+    own: bool = False
+    telling: bool = False
 
 
 class EventDays:
@@ -71,32 +86,88 @@ class EventDays:
         """Tell whether a day is that of another verb: of telling, or of one whose object a name is."""
         return _of_telling(self._page, when, found) or _of_verb(self._page, when, found)
 
-    def of(self, found: Found, status: Status, kind: str) -> tuple[Days | None, bool]:
-        """Return the days of an event, and whether they are those of its own clause (rules 1 to 3)."""
+    def of(self, found: Found, status: Status, kind: str, last: Days | None) -> Dated:
+        """Return the days of an event (rules 1 to 4); ``last`` are the days of what was told before it."""
         page, at = self._page, found.hit.start
         clause = page.clause_at(at)
         start, end = (clause.start, clause.end) if clause else (found.start, found.end)
         low, high = page.sentence_at(at)
-        around = () if kind in OWN_ONLY else ((False, (low, high)),)
-        if around and _unplaced(page, start, end):
-            around = ()
-        for own, (a, b) in ((True, (start, end)), *around):
-            placed = [t for t in inside(page.times, a, b) if t.form not in UNPLACED]
-            placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
-            placed = [
-                t for t in placed if not _of_telling(page, t, found) or (own and not _aside(page, t, at))
-            ]
-            if not own:
-                placed = [t for t in placed if not _of_another(page, t, status)]
-            nearest = sorted(
-                placed,
-                key=lambda t: (t.start < self._head <= at, self._not_own(t, found), abs(t.start - at)),
-            )
-            days = (d for t in nearest if (d := days_of(page, t, status)) is not None)
-            fits = next((d for d in days if own or possible(page, d, status)), None)
-            if fits is not None:
-                return fits, own
-        return None, False
+        if (reckoned := self._reckoned(found, low, last)) is not None:
+            return Dated(reckoned, own=True)
+        own = self._named(found, status, kind, (start, end), own=True)
+        if own.sure is None and (counted := from_told(page, start, end, last)) is not None:
+            return Dated(counted, own=True)
+        if own.sure is not None:
+            return Dated(own.sure, own=True)
+        if kind in OWN_ONLY or _unplaced(page, start, end):
+            return Dated(own.told, own=own.told is not None, telling=True)
+        around = self._named(found, status, kind, (low, high), own=False)
+        if around.sure is not None:
+            return Dated(around.sure)
+        if (night := by_night(page, start, end, last)) is not None:
+            return Dated(night, own=True)
+        return Dated(own.told or around.told, own=own.told is not None, telling=True)
+
+    def _reckoned(self, found: Found, low: int, last: Days | None) -> Days | None:
+        """Return the days that lie so far from what is told beside the event (rule 4)."""
+        page, hit = self._page, found.hit
+        if (when := distance_to(page, hit.start, low)) is not None and isinstance(when.means, Length):
+            if last is not None and _points_back(page, hit):
+                return last
+            known = page.published.interval if page.published else None
+            return before(when.means.amount, Days(known.lo, known.hi)) if known is not None else None
+        if last is None:
+            return None
+        for each in page.hits("events", low, hit.start):
+            when = distance_to(page, each.start, low)
+            if when is not None and isinstance(when.means, Length) and _points_back(page, each):
+                return behind(when.means.amount, last)
+        return None
+
+    def _named(
+        self, found: Found, status: Status, kind: str, within: tuple[int, int], *, own: bool
+    ) -> _Named:
+        """Return the days that a stretch names for an event, and those on which somebody told it (rule 2)."""
+        page, at = self._page, found.hit.start
+        a, b = within
+        placed = [t for t in inside(page.times, a, b) if _has_days(page, t, status)]
+        placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
+        placed = [t for t in placed if not _of_telling(page, t, found) or (own and not _aside(page, t, at))]
+        placed = [t for t in placed if not _of_another(page, t, status, own=own) and not _owned(page, t, at)]
+        sure: list[Days] = []
+        told: list[tuple[bool, Days]] = []
+        for when in sorted(placed, key=lambda t: abs(t.start - at)):
+            days = days_of(page, when, status)
+            if days is not None and (own or possible(page, days, status)):
+                head = when.start < self._head <= at
+                if head or self._not_own(when, found):
+                    told.append((head, days))
+                else:
+                    sure.append(days)
+        told.sort(key=lambda each: each[0])
+        return _Named(sure[0] if sure else None, told[0][1] if told else None)
+
+
+class _Named(NamedTuple):
+    """The days of an event that a stretch names, and those on which it was told."""
+
+    sure: Days | None
+    told: Days | None
+
+
+def _has_days(page: Page, when: When, status: Status) -> bool:
+    """Tell whether a time may be that of an event by itself; a term is that of what lies ahead."""
+    if tied(when) or alike(page, when):
+        return False
+    if isinstance(when.means, Within | Window) and not when.means.amount.few:
+        return (status == "planned") == when.limit
+    return when.form not in UNPLACED
+
+
+def _points_back(page: Page, hit: Hit) -> bool:
+    """Tell whether a bare name says again what was told: 'three days after the attack,'"""
+    bare = page.text[hit.end : hit.end + 2].lstrip(" \"'")[:1]
+    return definite(page, hit) and role(page, hit) == "name" and not bare.isalnum()
 
 
 def _unplaced(page: Page, start: int, end: int) -> bool:
@@ -107,12 +178,22 @@ def _unplaced(page: Page, start: int, end: int) -> bool:
     )
 
 
-def _of_another(page: Page, when: When, status: Status) -> bool:
-    """Tell whether a day of another clause is a deadline of what lies ahead, or that of a paper (rule 2)."""
-    before = page.text[max(0, when.start - 40) : when.start]
-    if status != "planned" and DEADLINE.search(before + page.text[when.start : when.end]) is not None:
+def _of_another(page: Page, when: When, status: Status, *, own: bool) -> bool:
+    """Tell whether a day is a deadline beside a deed, or from another clause that of a paper (rules 2, 3)."""
+    lead = page.text[max(0, when.start - 40) : when.start]
+    ago = isinstance(when.means, Away)
+    if (
+        status in ("happened", "denied")
+        and not ago
+        and DEADLINE.search(lead + page.text[when.start : when.end])
+    ):
         return True
-    return ISSUED.search(before) is not None
+    return not own and ISSUED.search(lead) is not None
+
+
+def _owned(page: Page, when: When, at: int) -> bool:
+    """Tell whether a day is that of the name behind it, and no other's: 'after last week's attack'."""
+    return OWNER.match(page.text, when.end) is not None and not 0 <= at - when.end <= OWNED
 
 
 def _aside(page: Page, when: When, at: int) -> bool:
@@ -133,7 +214,12 @@ def possible(page: Page, days: Days | None, status: Status) -> bool:
 def _of_telling(page: Page, when: When, found: Found) -> bool:
     """Tell whether a day is that on which something was told: 'police said Saturday' (rule 2)."""
     at = found.hit.start
-    near = [h for h in page.hits("speech", when.start - 40, when.start) if 0 <= when.start - h.end <= TOLD]
+    near = [
+        h
+        for kind in ("speech", "impersonal")
+        for h in page.hits(kind, when.start - 40, when.start)
+        if 0 <= when.start - h.end <= TOLD
+    ]
     if not near or "," in page.text[near[-1].end : when.start]:
         return False
     if when.start > at:

@@ -23,6 +23,7 @@ import msgspec
 
 from tansiq.intake.announcements import DENIES, NO_RANSOM, official
 from tansiq.intake.attribution import Attribution
+from tansiq.intake.carried_days import Next, carried
 from tansiq.intake.cast import Cast
 from tansiq.intake.datelines import dateline
 from tansiq.intake.denied_things import denied_kind
@@ -109,6 +110,7 @@ class _Reader:
         self._days = EventDays(self._page)
         self._head = (dateline(self._page) or (0, 0))[1]
         self._last: Told | None = None
+        self._dated: Told | None = None
         self._seen: Counter[str] = Counter()
         self._seen_last: deque[Told] = deque(maxlen=6)
 
@@ -127,6 +129,13 @@ class _Reader:
                 self._seen_last.append(made)
                 ended = max(ended, hit.last if hit.last - hit.first > 1 else -1)
                 self._last = made if made.score >= 4 else self._last
+                if (
+                    made.when is not None
+                    and made.worth >= 0
+                    and made.status != "planned"
+                    and not made.telling
+                ):
+                    self._dated = made
                 yield made
 
     def _told(self, found: Found, kind: str) -> Told | None:
@@ -163,7 +172,7 @@ class _Reader:
         sentence = bisect_right(page.sentences, hit.start, key=lambda s: s[0])
         clause = page.clause_at(hit.start)
         status = _status(self._cast, self._said, found, kind, what, marks)
-        when, timed = self._days.of(found, status, kind)
+        when, timed, telling = self._days.of(found, status, kind, self._dated.when if self._dated else None)
         status = by_day(page, hit, what, status, when if timed else None, kind)
         when = when if possible(page, when, status) else None
         place, placed = self._scenes.of(found, kind)
@@ -173,9 +182,10 @@ class _Reader:
         back = what in ("name", "count") and definite(page, hit) and not has_own(self._cast, hit)
         follows = self._follows(kind, sentence) and self._last is not None
         if follows and self._last is not None and when is None and not _freed(self._last.kind, kind):
-            when, place = self._last.when, place or (None if kind == "arrest" else self._last.place)
-        elif when is None and self._last is not None and self._goes_on(kind, sentence):
-            when = self._last.when if possible(page, self._last.when, status) else None
+            place = place or (None if kind == "arrest" else self._last.place)
+        if (when is None or telling) and self._dated is not None and status != "planned":
+            went_on = carried(page, hit, Next(kind, status, what, sentence), self._dated)
+            when, telling = (went_on, False) if went_on is not None else (when, telling)
         has = Beside(
             kind, what, status, timed, placed, len(actors), counted, marks.some, back,
             names_whom(self._cast, hit), when is not None, self._seen[kind],
@@ -187,7 +197,7 @@ class _Reader:
             kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
             score, worth(score, beside) if beside else NONE, when, place, actors, counted, bare, back,
             hit.sense.group == "killing" and not has.whom and _several(page, hit),
-            what == "name" and definite(page, hit), _denies(page, hit), beside,
+            what == "name" and definite(page, hit), _denies(page, hit), telling, beside,
         )  # fmt: skip
 
     def _around(self, hit: Hit) -> Iterator[tuple[int, str]]:
@@ -202,12 +212,6 @@ class _Reader:
     def _follows(self, kind: str, sentence: int) -> bool:
         """Tell whether an arrest, a seizure, a death belongs to what was told just before."""
         return self._last is not None and kind in FOLLOWING and sentence - self._last.sentence <= 1
-
-    def _goes_on(self, kind: str, sentence: int) -> bool:
-        """Tell whether an act of force goes on with the one told just before: its day is the same."""
-        if self._last is None or sentence - self._last.sentence > 1:
-            return False
-        return kind in FORCE and self._last.kind in FORCE
 
     def _actors(self, found: Found, kind: str, sentence: int) -> tuple[str, ...]:
         own = actors_of(self._cast, self._said, self._telling, found, kind)

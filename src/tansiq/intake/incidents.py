@@ -32,6 +32,7 @@ ALONE: Final = 1.5  # worth from which what is agreed on is told as well
 NEAR: Final = 60
 RETOLD: Final = frozenset({"meeting", "visit", "exercise", "agreement", "creation_of_body"})
 FAR: Final = 5  # sentences over which 'the meeting that' is still that one
+DATED_LATER: Final = 2  # sentences behind what is told with the day of its telling in which its own may stand
 OPENING: Final = 4  # sentences behind a heading in which the text tells what it told
 ENDED: Final = frozenset({"failed", "denied"})
 ALIKE: Final = frozenset(
@@ -62,6 +63,8 @@ class Told:
     definite: bool = False
     denial: bool = False
     """Its trigger is a word of denial."""
+    telling: bool = False
+    """Its days are only those on which somebody told it."""
     beside: tuple[str, ...] = ()
     """What stands beside its trigger, by name (``worth.py``)."""
 
@@ -177,6 +180,8 @@ def _same(first: Told, second: Told) -> bool:
         and (second.when is None or first.when is None)
     ):
         return True
+    if second.definite and first.telling and not second.counted and 0 < apart <= DATED_LATER:
+        return True  # 'the seizure took place on Saturday'
     agree = (second.place is not None and second.place == first.place) or (
         second.when is not None and second.when == first.when
     )
@@ -209,7 +214,7 @@ def _differ(first: Told, second: Told) -> bool:
 
 
 def _days_apart(first: Told, second: Told) -> bool:
-    if first.when is None or second.when is None:
+    if first.when is None or second.when is None or first.telling or second.telling:
         return False
     return first.when.hi < second.when.lo or second.when.hi < first.when.lo
 
@@ -220,10 +225,12 @@ def _joined(first: Told, second: Told) -> Told:
     status = better.status
     if other.back and other.status in ENDED and better.status not in ENDED:
         status = other.status
+    surer = other if other.when is not None and (better.when is None or better.telling) else better
     return replace(
         better,
         status=status,
-        when=better.when or other.when,
+        when=surer.when,
+        telling=surer.telling,
         place=better.place or other.place,
         actors=better.actors or other.actors,
         score=max(better.score, other.score),

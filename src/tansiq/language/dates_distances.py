@@ -173,4 +173,4 @@ def tie(meaning: Meaning, to: Meaning | None) -> Meaning:
     """Return a meaning that says 'the day after' tied to the time that the text named before it."""
     if to is None or not isinstance(meaning, Away) or not meaning.anaphoric:
         return meaning
-    return replace(meaning, of=to, anaphoric=False)
+    return replace(meaning, of=to)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, Literal
 
 from tansiq.language import dates_named as named
@@ -42,6 +43,7 @@ SMALL: Final = frozenset(
     ["في", "خلال", "les", "des", "ces", "the", "these", "dans", "au", "cours", "over", "in", "during",
      "within", "for", "la", "le", "ال"]
 )  # fmt: skip
+SUNDAY: Final = re.compile(r"[a-z]+|[وفب]{0,2}الاحد")
 Sign = Literal[-1, 1]
 
 
@@ -145,11 +147,16 @@ def weekday(s: Stream, i: int) -> Read | None:
         and s.word(end) not in ("past", "last", "next")
     ):
         end, side = tail.end, tail.number
-    if lex.value == "6" and side is None and of_day is None and not s.word(noun).isascii():
+    if lex.value == "6" and side is None and of_day is None and not _sunday(s, noun):
         return None
     if side is None and lead is not None:
         return None
     return end, Weekday(lex.number, side)
+
+
+def _sunday(s: Stream, at: int) -> bool:
+    """Tell whether a word can be the weekday alone: ``أحد`` and ``الأحد منهم`` are somebody."""
+    return SUNDAY.fullmatch(s.word(at)) is not None and not s.word(at + 1).startswith("من")
 
 
 def _week_first(s: Stream, i: int) -> Read | None:

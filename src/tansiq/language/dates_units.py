@@ -71,6 +71,8 @@ def _this(s: Stream, at: int, count: int) -> Read | None:
     if lead is not None and s.word(at).isascii() and (unit := s.get(lead.end, "unit")) is not None:
         return (unit.end, Shift(unit_of(unit), lead.number)) if unit.value in PLAIN else None
     unit = s.get(at, "unit")
+    if unit is not None and unit.prep and not s.word(at).isascii():
+        return None  # 'a week before that': ``قبل ذلك بأسبوع``
     if unit is None or unit.value not in PLAIN:
         month = named.month_name(s, at)
         if month is None or month[3]:

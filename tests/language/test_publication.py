@@ -229,3 +229,48 @@ def test_a_weekday_told_with_its_day_tells_the_year(text: str, day: date) -> Non
     assert found is not None
     assert found.interval.lo <= day <= found.interval.hi
     assert found.interval.days <= 45
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("قتل حارسان في هجوم على بوسو نفذته بوكو حرام.", None),
+        ("Deux gendarmes ont été tués dans une attaque à Ayorou jeudi.", None),
+        ("Two peacekeepers were killed on the road to Goundam on Monday.", None),
+        ("نيامي تندد بكمين تونغو تونغو الذي قتل فيه جنود أمريكيون، والبنتاغون يحقق.", date(2017, 10, 20)),
+        ("Grand-Bassam compte ses morts après l'attentat de la plage.", date(2016, 3, 20)),
+        ("وصل ريك مشار إلى مشارف جوبا حيث يستمر القتال بين جناحي الجيش.", date(2014, 1, 10)),
+        ("Le typhon Haiyan a tué des milliers de gens.", date(2013, 11, 20)),
+    ],
+)
+def test_violence_at_a_place_that_saw_much_of_it_tells_no_day(text: str, day: date | None) -> None:
+    found = solved(text)
+    if day is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.interval.lo <= day <= found.interval.hi
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أحرق مسلحو بوكو حرام قرية يوم 3 أغسطس الماضي وفر أهلها.",
+        "Barkhane a détruit un dépôt le 10 janvier, selon un berger.",
+        "JNIM fighters burnt a school on 13 January, parents say.",
+    ],
+)
+def test_a_group_known_for_years_is_not_young_news(text: str) -> None:
+    assert solved(text) is None
+
+
+def test_a_year_long_before_the_days_that_agree_tells_nothing_of_them() -> None:
+    text = "تعود القضية إلى عام 2004. وقال أحد سكان معقل بوكو حرام إن السوق أغلقت في أغسطس الماضي."
+    assert solved(text) is None
+
+
+def test_so_long_since_an_accord_was_signed_tells_the_year() -> None:
+    text = "Quatre ans après la signature de l'accord de Skhirat, le 2 décembre, rien n'est appliqué."
+    found = solved(text)
+    assert found is not None
+    assert found.interval.lo <= date(2019, 12, 5) <= found.interval.hi

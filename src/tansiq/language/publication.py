@@ -73,6 +73,7 @@ SURE_FLOOR: Final = date(2000, 1, 1)  # without any floor a weekday with its dat
 SPARSE_DAYS: Final = 1500  # a weekday beside its date agrees in few years
 APART_DAYS: Final = 600
 YOUNG: Final = timedelta(days=183)  # so long what a text names is new, and tells its year
+REACH: Final = timedelta(days=NEAR_DAYS)  # so long behind it a date tells the year
 YOUNG_FROM: Final = date(2009, 7, 1)
 LOOSE: Final = 3  # clues of this rank and more are counted, not believed one by one
 DATED: Final = 6.0  # weight of the bounds that full dates set
@@ -146,9 +147,7 @@ def _ruled(
     if window is None:
         return None
     young = (
-        max(lo, YOUNG_FROM) < exists.floor >= window.lo - YOUNG
-        and window.days <= FRESH_DAYS
-        and by_day(found)
+        max(lo, YOUNG_FROM) < exists.news >= window.lo - YOUNG and window.days <= FRESH_DAYS and by_day(found)
     )
     near = daysets.between(lo, lo + NEWS) if dates.told else 0
     window = _narrowed(text, found, window, near, hi if hi < daysets.LATEST else None)
@@ -156,7 +155,7 @@ def _ruled(
     bounded = floor >= SURE_FLOOR or life.term is not None
     supported = (
         young
-        or dates.supported
+        or (dates.supported and window.lo <= max(lo, exists.news, events.floor) + REACH)
         or (bounded and _sparse(possible))
         or events.floor > daysets.EARLIEST
         or bool(public)

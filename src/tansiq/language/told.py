@@ -6,7 +6,10 @@ Rules:
 2. an event told with its year, its month or how long ago it was is none: the text was written after it;
 3. what exists since a day (``existing.psv``: a mission, a group, an office) is not named before;
 4. what was set long before (a summit, a tournament: flag ``on:``) is awaited four months, and then news;
-5. 'two years after the fall of …' and '22 July of last year' beside an event of that day tell the year.
+5. 'two years after the fall of …' and '22 July of last year' beside an event of that day tell the year, and
+   so does how long ago a body was founded or an accord signed;
+6. violence at a place that saw it more than once ('an attack on Bosso') weighs little and decides nothing; a
+   group or mission that lasted for years is never new.
 """
 
 from __future__ import annotations
@@ -41,6 +44,10 @@ ONCE_BEFORE: Final = 40  # letters
 LEFT: Final = timedelta(days=21)  # who left his office, what ended, is told of so long
 BESIDE: Final = 110  # letters from a word to the time it is told with
 YEAR: Final = sought(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+TROUBLED: Final = frozenset(
+    {"ML", "NE", "BF", "NG", "TD", "CM", "CF", "LY", "SD", "DZ", "SO", "IQ", "SY", "YE"}
+)
+"""States in which the same place saw violence more than once."""
 AFTER: Final = re.compile(
     r"\s*(?:ال?تي |الذي )?(?:علي|من|منذ|بعد|ل|after|since|from|into|on from|apres|depuis|de|du|d')"
 )
@@ -52,7 +59,7 @@ MOST_PLACES: Final = 40  # of a word are looked at: a long text costs no more
 AWAITED: Final = timedelta(days=120)
 FOUNDED: Final = sought(
     r"(?<![^\W_])(?:found\w+|creat\w+|cree\w*|set up|install\w+|launch\w+|lanc\w+|fond\w+|mis en place"
-    r"|establish\w+|(?:ال)?(?:تاسيس|انشاء|تنصيب|اطلاق)\w*|تاسس\w*|انشي\w*|اطلق\w*|انشات|اسس\w*)(?![^\W_])"
+    r"|establish\w+|sign(?:ed|ing|ature|ee?s?)|(?:ال)?(?:توقيع|ابرام|التوقيع)\w*|وقع(?:ت|ه|ها|وا|وه|تها|ته)?|(?:ال)?(?:تاسيس|انشاء|تنصيب|اطلاق)\w*|تاسس\w*|انشي\w*|اطلق\w*|انشات|اسس\w*)(?![^\W_])"
 )
 
 
@@ -134,6 +141,8 @@ class Existing(msgspec.Struct, frozen=True):
     spans: tuple[DayInterval, ...]
     years: tuple[int, ...]
     """Sets of days that 'founded two years ago' allows."""
+    news: date = EARLIEST
+    """From which day on that exists of it which is not named for years: no group, mission or force."""
 
 
 def existing(text: str, found: list[When], met: list[Named]) -> Existing:
@@ -143,7 +152,20 @@ def existing(text: str, found: list[When], met: list[Named]) -> Existing:
     spans = dict.fromkeys(DayInterval(b.days.lo, b.days.hi + LEFT) for b in held)
     born = [w for w in found if FOUNDED.search(text, max(0, w.start - 40), w.end + 20)]
     years = tuple(bits for b in met for w in born if (bits := _anniversary(text, _born(b), w)))
-    return Existing(max((b.days.lo for b in met), default=EARLIEST), tuple(spans), years)
+    floor = max((b.days.lo for b in met), default=EARLIEST)
+    news = max((b.days.lo for b in met if not standing(b)), default=EARLIEST)
+    return Existing(floor, tuple(spans), years, news)
+
+
+def standing(body: Named) -> bool:
+    """Tell whether a body is a group, mission or force that lasted for years: its name tells no year."""
+    return body.days.days > FEW_YEARS and body.needed[0] in _actors_known()
+
+
+@cache
+def _actors_known() -> frozenset[str]:
+    """Return the names of all groups, bodies, missions and operations, folded."""
+    return frozenset(key(n) for r in rows("actors.psv") for k in ("ar", "fr", "en") for n in cells(r[k]))
 
 
 def _was_once(text: str, name: str) -> bool:
@@ -173,10 +195,29 @@ def public_events(text: str, without: frozenset[str]) -> list[Named]:
 
 @cache
 def _names() -> frozenset[str]:
-    """Return the words that are whole names: those in capitals in Latin letters."""
+    """Return the words that are whole names: those in capitals in Latin letters, and places."""
     files = ("chronology.psv", "existing.psv")
     words = (w for f in files for r in rows(f) for c in cells(r["needs"]) for w in c.split("+"))
-    return frozenset(key(w) for w in words if w[:1].isupper())
+    return frozenset(key(w) for w in words if w[:1].isupper() or key(w) in _places_known())
+
+
+@cache
+def _places_known(states: frozenset[str] = frozenset()) -> frozenset[str]:
+    """Return the names of the places of some states, of all if none is named, folded."""
+    listed = (r for r in rows("places.psv") if not states or r["cc"] in states)
+    return frozenset(key(n) for r in listed for k in ("ar", "fr", "en") for n in cells(r[k]))
+
+
+@cache
+def common(needed: tuple[str, ...]) -> bool:
+    """Tell whether words name no more than violence at one place, which it may have seen more than once."""
+    others = [w for w in needed if w not in _deeds()]
+    return len(others) == 1 < len(needed) and others[0] in _places_known(TROUBLED)
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset().union(*(map(key, cells(r["words"])) for r in rows("words.psv") if r["kind"] == "deed"))
 
 
 @cache
@@ -207,7 +248,7 @@ def told(text: str, found: list[When], every: list[Named], reported: date, end: 
     An event after ``end``, when somebody in office left it, is not believed beside one before.
     """
     every = [e for e in every if e.days.lo <= end] or every
-    met = [e for e in every if e.on is None]
+    met = [e for e in every if e.on is None and not common(e.needed)]
     dates = tuple(between(e.on - AWAITED, e.days.hi) for e in every if e.on is not None)
     if dates:
         return msgspec.structs.replace(_told(text, found, met, reported), dates=dates)

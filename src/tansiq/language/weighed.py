@@ -26,7 +26,7 @@ from tansiq.language.dates import When
 from tansiq.language.days import days_of, month
 from tansiq.language.daysets import Clue
 from tansiq.language.meaning import Amount, Away, DayShift, Fields, Length, Meaning, Parted, Shift, Weekday
-from tansiq.language.told import AFTER, LEFT, LONGEST_NEWS, Named, by_year, close_to
+from tansiq.language.told import AFTER, LEFT, LONGEST_NEWS, Named, by_year, close_to, common
 
 FIRST: Final = date(2005, 1, 1)
 LAST: Final = date(2029, 12, 31)
@@ -39,6 +39,7 @@ YEAR_DAYS: Final = 365
 YOUNG_DAYS: Final = 60  # so long a body is new
 RANKS: Final = (2.5, 2.0, 1.5, 1.0, 0.5, 0.5)  # against days that a clue of that rank does not allow
 BEFORE_IT: Final = (5.0, 3.5, 2.5)  # against days before an event, by how many words it needs
+COMMON: Final = 1.0  # of violence at a place: it may have seen more
 NEWS: Final = 2.5
 DATED_NEWS: Final = 1.0
 LATER: Final = 0.8
@@ -175,7 +176,8 @@ def of_bodies(bodies: Iterable[Named]) -> Iterator[Weight]:
 
 def of_latest(named: Iterable[Named], share: float) -> Iterator[Weight]:
     """Yield what the latest of what is named weighs for the days soon after it (rule 2)."""
-    days = sorted({each.days.lo for each in named if each.on is None and each.days.lo >= FIRST})
+    told = (each for each in named if each.on is None and not common(each.needed))
+    days = sorted({each.days.lo for each in told if each.days.lo >= FIRST})
     for lo in days[-1:]:
         for width, weight in SOON:
             yield Weight(lo, lo + timedelta(days=width), share * weight)
@@ -196,6 +198,10 @@ def _of_event(text: str, found: list[When], event: Named) -> Iterator[Weight]:
     if event.on is not None:
         yield Weight(event.on - timedelta(days=AWAITED_DAYS), LAST, 1.0)
         yield Weight(event.on - timedelta(days=AWAITED_DAYS), hi, NEWS)
+        return
+    if common(event.needed):
+        yield Weight(lo, LAST, COMMON)
+        yield Weight(lo, hi, COMMON)
         return
     yield Weight(lo, LAST, BEFORE_IT[min(len(event.needed), len(BEFORE_IT)) - 1])
     if event.days.days > LONGEST_NEWS:

@@ -72,3 +72,52 @@ def test_a_verb_of_undertaking_is_a_decision_and_its_noun_an_agreement() -> None
     assert verb.force == "decision"
     (noun,) = promises("جدد الاتحاد الأوروبي تعهده بدعم الدول الخمس.")
     assert noun.force == "agreement"
+
+
+@pytest.mark.parametrize(
+    ("text", "binding"),
+    [
+        ("خلص رؤساء الأركان، في ختام اجتماعهم بتمنراست، إلى إيفاد ضباط اتصال إلى المقر.", True),
+        ("ووقع الوزيران المكلفان بالداخلية بروتوكولا لتبادل المعلومات.", True),
+        ("وتقرر أن تلتئم اللجنة مجددا في باماكو.", True),
+        ("أعلن السودان إعادة فتح معبر أرقين.", True),
+        ("أبدت الدنمارك رغبتها في تمويل مركز لنزع الألغام.", False),
+        ("الولايات المتحدة لا تنوي إقامة قواعد في مالي.", False),
+        ("ويلزم الاتفاق الطرفين بسحب السلاح الثقيل.", True),
+        ("قال الوزير إن الطلب قيد الدراسة.", False),
+        ("Les ministres ont retenu le principe d'une conférence avec les partenaires.", True),
+        ("Paris a réitéré son engagement à fournir du renseignement aux pays riverains.", True),
+        ("Le texte engage les deux parties à libérer les prisonniers.", True),
+        ("Alger n'a pas l'intention de fermer la frontière.", False),
+        ("L'Union européenne n'exclut pas d'équiper les unités mobiles.", False),
+        ("Le Tchad a annoncé qu'il enverrait un détachement courant juin 2018.", True),
+        ("The accord commits the four to allow hot pursuit across their frontiers.", True),
+        ("Niger has no intention of closing the border.", False),
+        ("The request was being studied, the ministry said.", False),
+    ],
+)
+def test_who_settles_refuses_or_considers_promises(text: str, binding: bool) -> None:
+    (promise,) = promises(text)
+    assert (promise.force in ("decision", "agreement")) == binding
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ومن المنتظر أن يشهد سعر النفط مزيدا من التراجع.",
+        "لم يدفع إلا ثلث المبلغ الذي تعهد به المانحون في أديس أبابا.",
+        "خلص التقرير إلى أن الوضع هش.",
+        "وقع الانفجار قرب مقر الوزارة.",
+        "The river has no bridge.",
+    ],
+)
+def test_what_befalls_or_was_promised_once_is_no_promise(text: str) -> None:
+    assert promises(text) == ()
+
+
+def test_each_item_of_what_follows_is_agreed() -> None:
+    found = promises(
+        "خرج الجانبان بما يلي:\n- استكمال ترسيم المقطع الشرقي؛\n- تسيير دوريات متزامنة؛\n- إنشاء خط هاتفي."
+    )
+    assert [p.force for p in found] == ["agreement"] * 3
+    assert promises("أوصت اللجنة بما يلي:\n- ترسيم المقطع الشرقي؛\n- تسيير دوريات متزامنة.") == ()

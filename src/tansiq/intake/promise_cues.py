@@ -45,6 +45,11 @@ WITHIN: Final = 140
 JOINED: Final = re.compile(
     r"(?<![^\W_])(?:and|et|while|tandis que|فيما|بينما|في حين) ?(?:[^\W_]+ ){0,3}$|[,;،؛]"
 )
+BEFALLS: Final = re.compile(
+    r" (?:ان )?[يت](?:شهد|عرف|رتفع|نخفض|زداد|تراجع|تراوح|ستمر|تواصل|بلغ|كون|ودي|سفر|نعكس|تسبب|ءثر|وثر|تضاعف"
+    r"|تجاوز|صل عدد|ءدي)\w{0,2}(?![^\W_])"
+)
+"""What is expected to befall is no intent: ``من المنتظر أن يشهد السوق ارتفاعا``."""
 COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
 
@@ -128,6 +133,8 @@ def _binding(page: Page, hit: Hit) -> bool:
         return False
     before = page.words[hit.first - 1].text if hit.first else ""
     if page.words[hit.first].text == "plan" and before in PLANS:
+        return False
+    if hit.sense.group == "intent" and BEFALLS.match(page.text, hit.end):
         return False
     if TOLD_PAST.match(page.text, hit.end) and hit.sense.group in ("decision", "intent"):
         return False

@@ -18,197 +18,10 @@ from typing import Final
 
 from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
-from tansiq.language.sought import Sought, sought
+from tansiq.intake.promise_words import DOING, NOUNS
+from tansiq.language.sought import sought
 
-NOUNS: Final[dict[str, tuple[tuple[str, Sought], ...]]] = {
-    "ar": (
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])[وف]?[بل]?استعداد(?:ه|ها|هم|هما|نا)?(?: (?!ل|من)[^\W\d_]+){0,3} "
-                r"(?:ل(?!ا |م |ن )|علي )(?=\w{3})"
-            ),
-        ),
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])[وف]?[بل]?(?:عزم|اعتزام|نيت)(?:ه|ها|هم|هما|نا)(?: "
-                r"(?:علي|في))? (?=\w{3})"
-            ),
-        ),
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])[وف]?(?:متوعدا|متوعده|متوعدين|مهددا|مهدده|مهددين) (?:ب"
-                r"|بـ)?(?=\w{3})"
-            ),
-        ),
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])[وف]?[يت]?هدد(?:ت|وا)?(?: (?!ب)[^\W\d_]+){0,4} ب(?!ال"
-                r"|عد |ين |سبب)(?=\w{3})"
-            ),
-        ),
-        ("intent", sought(r"(?<![^\W_])[وف]?(?:متعهدا|متعهده|متعهدين|واعدا|واعده|واعدين) (?=ب\w{2})")),
-        ("agreement", sought(r"(?<![^\W_])[وف]?(?:ملتزما|ملتزمه|ملتزمين|ملتزمون) (?=ب\w{2})")),
-        (
-            "agreement",
-            sought(
-                r"(?<![^\W_])(?:[وف]?[بل]?التزام(?:ه|ها|هم|هما|نا|ات\w*)?|[وف]?[بل]?تعهد(?:ه|ها|هم|هما|نا|ات\w*)"
-                r"|[وف]?[بل]تعهد) "
-                r"(?:(?!ب)[^\W\d_]+ ){0,8}?(?=ب(?!ال|عد |ين )\w{3})"
-            ),
-        ),
-        ("decision", sought(r"(?<![^\W_])[وف]?(?:ت|ي)قرر (?!مصير|ما )(?=\w{3})")),
-        (
-            "agreement",
-            sought(
-                r"(?<![^\W_])[وف]?[بل]?(?:ال)?اتفاق(?:ا)? (?:[^\W\d_]+ ){0,4}?(?:يقضي|تقضي"
-                r"|قضي|ينص|نص|يتضمن) (?=ب|علي)"
-            ),
-        ),
-        (
-            "decision",
-            sought(
-                r"(?<![^\W_])[وف]?[تي]?(?:اخذ|قطع)(?:ت|وا|ا)?(?: [^\W\d_]+){0,4} علي (?:عاتق|نفس)"
-                r"(?:ه|ها|هم|هما|نا)(?![^\W_])"
-            ),
-        ),
-        (
-            "decision",
-            sought(
-                r"(?<![^\W_])[وف]?(?:ابد|اعط|اعلن|من[حج])(?:ي|ا|ت|وا)?(?: [^\W\d_]+){0,3} "
-                r"[بل]?موافقت(?:ه|ها|هم|هما) علي (?=\w{3})"
-            ),
-        ),
-        (
-            "decision",
-            sought(
-                r"(?<![^\W_])[وف]?اعلن(?:ت|وا|ا)?(?: (?!ان|انه|انها|في|يوم|امس)[^\W\d_]+){1,4} (?:عن )?"
-                r"(?=(?:تخصيص|رصد|تقديم|منح|ايفاد|تعليق|تمديد|استيناف|استئناف) )"
-            ),
-        ),
-        (
-            "decision",
-            sought(
-                r"(?<![^\W_])[وف]?(?:وجه|اوعز)(?:ت|وا)?(?: [^\W\d_]+){1,4} ب(?="
-                r"(?:فتح|ارسال|تشكيل|نشر|تعزيز|صرف|تسليم|تقديم|تخصيص|تسريع|اعاده|اجلاء|ايواء|اتخاذ)(?![^\W_]))"
-            ),
-        ),
-        (
-            "vague",
-            sought(r"(?<![^\W_])[وف]?[تي]درس(?:ون)?(?: [^\W\d_]+){1,3} (?=امكاني\w+)"),
-        ),
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])[وف]?عرض(?:ت|وا)? (?:[^\W\d_]+ ){1,3}?(?=(?:تقديم"
-                r"|استضافه|ارسال|تدريب|تكوين|تمويل|مساعدت|المساعده|وساطت) ?)"
-            ),
-        ),
-    ),
-    "fr": (
-        (
-            "vague",
-            sought(
-                r"(?<![^\W_])(?:sa|leur) (?:disponibilite|determination|volonte"
-                r"|disposition) (?:a|de|d')"
-            ),
-        ),
-        ("intent", sought(r"(?<![^\W_])(?:son|leur|l') ?intention (?:de |d')")),
-        ("intent", sought(r"(?<![^\W_])(?:a|ont) (?:[^\W\d_]+ )?offert (?:de |d')")),
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])(?:se (?:dit|disent|declare|declarent)|s'est dite?"
-                r"|s'est declaree?|est|sont) (?:dispose|pret)e?s? (?:a|de) "
-            ),
-        ),
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])(?:a|ont) confirme (?:son|sa|ses|leur|leurs) (?:apport"
-                r"|contribution|engagement|participation|don|appui|aide)(?![^\W_])"
-            ),
-        ),
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])(?:promettant|jurant|s'engageant|menacant) (?:de |d'"
-                r"|que |qu'|a |un|une|des|la |le |les )"
-            ),
-        ),
-        (
-            "decision",
-            sought(
-                r"(?<![^\W_])s'(?:est|etai(?:t|ent)) donnee?s? (?:jusqu'|[^\W_]+ (?:heures|jours|semaines"
-                r"|mois|ans) pour)"
-            ),
-        ),
-        (
-            "decision",
-            sought(r"(?<![^\W_])se sont donnee?s? (?:jusqu'|[^\W_]+ (?:jours|semaines|mois|ans) pour)"),
-        ),
-        ("intent", sought(r"(?<![^\W_])(?:a|ont) donne (?:sa|leur) parole (?=que|qu'|de|d')")),
-        ("decision", sought(r"(?<![^\W_])s'(?:est|etait|etaient) (?:[^\W\d_-]+ ){1,3}engagee?s? a ")),
-        ("decision", sought(r"(?<![^\W_])se (?:sont|seraient) (?:[^\W\d_-]+ ){1,3}engagee?s a ")),
-        (
-            "vague",
-            sought(
-                r"(?<![^\W_])(?:promettre|promis|promet) d'? ?\"? ?(?:etudier"
-                r"|examiner|reflechir)"
-            ),
-        ),
-        (
-            "vague",
-            sought(
-                r"(?<![^\W_])(?:a indique|ont indique|a dit|disent|dit) (?:etudier"
-                r"|examiner|envisager) "
-            ),
-        ),
-        (
-            "agreement",
-            sought(
-                r"(?<![^\W_])(?:accord|protocole|memorandum|convention|texte"
-                r"|plan)(?:[ ,][^.;:]{0,70}?)? (?P<at>prevoi(?:t|ent)) (?=l[ae' ]|les|un|d)"
-            ),
-        ),
-        (
-            "decision",
-            sought(
-                r"(?<![^\W_])(?:a|ont) (?:ete )?decide(?: [^\W\d_]+)? (?:la|le|l'"
-                r"|les|un|une|des)(?![^\W_])"
-            ),
-        ),
-    ),
-    "en": (
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])(?:promising|pledging|vowing|threatening|undertaking"
-                r"|offering) (?:to |that |more |a |an |the |\d|\")"
-            ),
-        ),
-        (
-            "intent",
-            sought(
-                r"(?<![^\W_])(?:the|its|his|her|their) (?:intention|intent|readiness"
-                r"|willingness|determination|commitment|pledge|promise) (?:of [^.,;]{2,40}? )?(?=to )"
-            ),
-        ),
-        ("intent", sought(r"(?<![^\W_])threatened (?=\"|more |new |further |reprisals|attacks|to )")),
-        ("intent", sought(r"(?<![^\W_])offered (?=to |\$|€|\d|troops|training|help |support )")),
-        ("intent", sought(r"(?<![^\W_])(?:plans|intends) (?=a |an |the |new |further |more )")),
-        ("intent", sought(r"(?<![^\W_])(?:has|have|had) agreed (?=to )")),
-        ("intent", sought(r"(?<![^\W_])(?:gave|given|gives) (?:his|her|its|their) word (?=that|to)")),
-    ),
-}
 ITEM_MARK: Final = re.compile(r"(?:[-•·*]|\(?(?:[a-h]|\d{1,2}|[ابجدهو])[).])\s*")
-DOING: Final = (
-    r"(?:اعاده|ت\w{1,2}\wي\w|ت\wوي\w|ان?شاء|ارسال|اقامه|اطلاق|نشر|فتح|اجراء|عقد|تبادل|تقاسم|تشكيل|رفع|دعم|تزويد|انجاز|بناء|حفر|شراء|دفع|ارجاع"
-    r"|ايفاد|ايصال|استئناف|استيناف|مضاعفه|تمديد|تسيير|تسليم|تكوين|تدريب|منح|تخصيص|توفير|احداث|تنظيم)"
-)
 AGAIN: Final = {
     "ar": sought(
         rf"(?<![^\W_])(?:وعلي (?={DOING}|ان )|وب(?={DOING}(?![^\W_]|ه\w))|وبان |و(?={DOING}(?:ه|ها|هم)? \w))"
@@ -247,12 +60,45 @@ HEADING: Final = sought(
 )
 
 
+FOLLOWS: Final = sought(
+    r"(?<![^\W_])(?:(?:ب|علي |الي )?ما (?:يلي|ياتي)|(?:ال)?(?:تاليه|اتيه)|كالتالي|كالاتي|ce qui suit"
+    r"|suivante?s?|as follows|the following)(?: [^:\n;]{1,25})? ?(?=:)"
+)
+SETTLED: Final = re.compile(
+    r"(?<![^\W_])[وف]?[بل]?(?:ال)?(?:اتفق|اتفاق|قرر|تقرر|قرار|خرج|خلص|توصل|تعهد|التزم|التزام|نقاط|اجراءات)\w*"
+    r"|(?<![^\W_])(?:conven|convien|decid|decis|reten|retien|resol|engag|accord|mesure|agree|decid|undert|commit"
+    r"|settle|measure)\w*"
+)
+ADVISED: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?[بل]?(?:ال)?(?:اوص|توصي|طالب|مطالب|مقترح|اقتراح)|recommand|demand|propos|exig"
+    r"|recommend|call|urg|ask)\w*"
+)
+
+
+def _led(page: Page) -> Iterator[Hit]:
+    """``خرج الجانبان بما يلي:``: the items that follow what was settled, and not what was only advised."""
+    for match in FOLLOWS.finditer(page.text):
+        low = page.sentence_at(match.start())[0]
+        line = page.text[max(low, match.start() - 160) : match.start()]
+        if SETTLED.search(line) and not ADVISED.search(line):
+            found = list(_items_after(page, match.end() + 1, "agreement"))
+            yield from found if len(found) > 1 else ()
+
+
+def _has_own(page: Page, item: Hit, found: Sequence[Hit]) -> bool:
+    """Whether a verb of an item promises already: ``1. le Gouvernement transmettra la liste ;``."""
+    ends = [e for c in (";", "؛", "\n") if (e := page.text.find(c, item.end)) >= 0]
+    stop = min(ends, default=len(page.text))
+    return any(item.start <= h.start < stop for h in found)
+
+
 def listed_items(page: Page, found: Sequence[Hit]) -> tuple[list[Hit], list[Hit]]:
     """Rule 2: the items of lists, and the hits that only lead to one."""
     items: list[Hit] = []
     for match in HEADING.finditer(page.text):
         if ITEM_MARK.match(page.text[match.end() + 1 :].lstrip()[:6]):
             items += _items_after(page, match.end() + 1, "decision")
+    items += [i for i in _led(page) if not _has_own(page, i, found)]
     leads: list[Hit] = []
     for hit in found:
         if hit.sense.group not in ("agreement", "decision", "intent"):

@@ -36,6 +36,8 @@ PAST_PROMISE: Final = sought(
     r"(?<![^\W_])(?:(?:(?:who|which) (?:has|have|had|was|were) "
     r"(?:been )?|had |was |were |previous |earlier )|faute d'|sans |without |no )$"
 )
+OF_IT: Final = re.compile(r" (?:ب|علي)(?:ه|ها|هما|هم)(?![^\W_])")
+"""``مبلغ تعهد به المانحون``: what was promised is told of, not promised."""
 LOYAL: Final = re.compile(r" (?:\w+ )?(?:loyalty|allegiance|fealty)")
 
 
@@ -63,6 +65,8 @@ def over(page: Page, hit: Hit, *, future: bool) -> bool:
         if once and (future or hit.sense.tense in ("future", "present")):
             return True
         if once and hit.sense.group in ("intent", "decision", "agreement") and WISHES.match(words):
+            return True
+        if OF_IT.match(after) and hit.sense.tense != "future":
             return True
         return WHICH.search(before) is not None and DID.match(words) is not None
     if words.startswith("promis") and page.lang == "fr" and hit.last - hit.first == 1:

@@ -9,7 +9,7 @@ from tansiq.intake.clauses import Clause
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 
-THAT: Final = re.compile(r"(?<![^\W_])(?:that|que|qu'|ان|بان)(?![^\W_])")
+THAT: Final = re.compile(r"(?<![^\W_])(?:(?:that|que|ان|بان)(?![^\W_])|qu')")
 CONDITIONAL: Final = re.compile(r"[a-z]{2,}rai(?:t|ent)")
 IF: Final = re.compile(r"(?<![^\W_])(?:si|s'il|s'ils)(?![^\W_])")
 SUPPOSED: Final = re.compile(
@@ -21,7 +21,7 @@ SUPPOSED: Final = re.compile(
 """What is supposed to come, and what was to be: no promise."""
 OPINION: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?[يت]ر(?:ي|ون)|[وف]?[يت]عتبر\w*|[وف]?[يت]عتقد\w*|[وف]?[يت]خش\w+|[وف]?[يت]?تخوف\w*"
-    r"|estim\w+|jug\w+|pens\w+|croi\w+|crai\w+|redout\w+|believ\w+|thinks?|fear\w*|doubt\w*)"
+    r"|estim\w+|jug\w+|pens\w+|croi\w+|crai\w+|redout\w+|believ\w+|thinks?|fear\w*|doubt\w*|predict\w*|predi[ts]\w*|[وف]?[يت]تنبا\w*|[وف]?[يت]توقع\w*)"
     r"(?: [^\W\d_]+){0,5} (?:ب?ان|انه|انها|that|que|qu') ?[^.;:؛\"]*$"
 )
 

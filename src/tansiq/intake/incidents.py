@@ -157,7 +157,8 @@ def _same(first: Told, second: Told) -> bool:
     apart = second.sentence - first.sentence
     if "heading" in first.beside and _told_again(first, second):
         return True
-    if second.kind != first.kind or first.dead or second.dead:
+    dead = first.dead or second.dead
+    if second.kind != first.kind or (dead and first.clause != second.clause):
         return _belongs(first, second, apart)
     if _differ(first, second):
         return False

@@ -28,7 +28,7 @@ from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
 TROOPS: Final = sought(
-    r"(?:جندي|جنود|عسكري|قوات|قوه|كتيب|فصيل|سري[هت]|وحد|تعزيز|ضباط|دركي|soldat|militaire|troupe|renfort"
+    r"(?:جندي|جنود|عسكري|قوات|قوه|كتيب|فصيل|سري[هت]|وحد|فوج|افواج|فيلق|فيالق|لواءا|الويه|سرايا|تعزيز|ضباط|دركي|soldat|militaire|troupe|renfort"
     r"|detachement"
     r"|compagnie|bataillon|escadron|contingent|hommes|force de|officiers|soldier|troops|reinforce"
     r"|compan(?:y|ies)|battalion|\bmen\b|advisers|مستشار"

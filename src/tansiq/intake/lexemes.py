@@ -3,7 +3,8 @@
 Rules for Arabic: a noun may carry particles, the article, a case or plural ending or a pronoun; a verb
 is given by its past (``نفى+نفي``: past + present stem) and found with person, number, future ``س`` and
 pronoun; every form may follow ``و`` or ``ف``. Latin words end in ``*`` for any ending. A phrase is its
-words in order, each so inflected.
+words in order, each so inflected. Who does it and when may part an Arabic verb from the rest of its phrase
+(``ألقت [مصالح الأمن أمس] القبض``): of events such a phrase is found too, as its verb alone.
 """
 
 from __future__ import annotations
@@ -14,11 +15,52 @@ from itertools import chain
 from typing import Final, Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.normalise import ARABIC, key
 from tansiq.language.tokens import Token, adjacent
+
+PARTED: Final = 6
+"""Words that may stand between an Arabic verb and the rest of its phrase."""
+NOT_BETWEEN: Final = frozenset(
+    map(
+        key,
+        [
+            "أن",
+            "إن",
+            "بأن",
+            "أنه",
+            "أنها",
+            "أنهم",
+            "الذي",
+            "التي",
+            "الذين",
+            "اللذين",
+            "قد",
+            "لم",
+            "لن",
+            "لا",
+            "ما",
+            "إذا",
+            "كان",
+            "كانت",
+            "كما",
+            "بينما",
+            "حيث",
+            "لكن",
+            "غير",
+            "بل",
+            "ثم",
+            "أو",
+            "عن",
+        ],
+    )
+)
+"""What begins another clause: no phrase reaches over it."""
+LOOSE: Final = frozenset(map(key, ("من", "إلى", "نحو", "ب", "مع", "في", "عن")))
+"""A verb with one of these behind its subject is no phrase: ``تقدم الجيش من``."""
 
 Tense = Literal["past", "present", "future", "none"]
 NOUN_BEFORE: Final = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
@@ -50,7 +92,7 @@ NOW_AFTER: Final = ("", "ون", "وا", "ان", "ين", "ه", "ها", "هم", "�
 class Sense(msgspec.Struct, frozen=True, gc=False):
     """What a form stands for: its list (``events``), group (``meeting``), part of speech and tense.
 
-    A ``weak`` one says so only with something beside it.
+    A ``weak`` one says so only with something beside it; of a ``parted`` one the rest stands further on.
     """
 
     group: str
@@ -58,6 +100,7 @@ class Sense(msgspec.Struct, frozen=True, gc=False):
     tense: Tense
     list: str = ""
     weak: bool = False
+    parted: bool = False
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -118,6 +161,8 @@ class _Alone(msgspec.Struct, frozen=True):
     phrases: bool = False
     seconds: frozenset[str] = frozenset()
     begun: tuple[str, ...] = ()
+    parts: frozenset[str] = frozenset()
+    """What goes on with a phrase of an event that begins with an Arabic verb."""
 
     def goes_on(self, word: str) -> bool:
         """Tell whether a word may be the second of a phrase."""
@@ -169,6 +214,8 @@ class Lexicon:
             alone = (self._kept if len(word.text) <= LONGEST_KEPT else self._alone)(word.text)
             if alone.phrases and index + 1 < len(words) and alone.goes_on(words[index + 1].text):
                 found += self._at(text, words, index)
+            elif alone.parts and (apart := self._parted(text, words, index)) is not None:
+                found += [*(h for h in self._at(text, words, index) if h.sense.list != "events"), apart]
             elif alone.senses:
                 found += [Hit(word.start, word.end, index, index + 1, sense) for sense in alone.senses]
         return found
@@ -182,7 +229,8 @@ class Lexicon:
         phrases = [entry for form in _forms(word) for entry in self._phrases.get(form, ())]
         seconds = frozenset(chain.from_iterable(tail[0] for tail, _, _ in phrases))
         begun = {f.rstrip("*") for tail, stars, _ in phrases if stars[0] for f in tail[0]}
-        return _Alone(tuple(first.values()), bool(phrases), seconds, tuple(begun))
+        parts = frozenset(chain.from_iterable(tail[0] for tail, _, s in phrases if _may_part(s))) - LOOSE
+        return _Alone(tuple(first.values()), bool(phrases), seconds, tuple(begun), parts)
 
     def _by_word(self, form: str) -> Iterator[Sense]:
         yield from self._single.get(form, ())
@@ -213,6 +261,25 @@ class Lexicon:
             longest[hit.sense.list] = max(longest.get(hit.sense.list, 0), hit.last - hit.first)
         return [h for h in best.values() if h.last - h.first == longest[h.sense.list]]
 
+    def _parted(self, text: str, words: list[Token], index: int) -> Hit | None:
+        """Return the verb of a phrase whose rest stands up to six words behind it in the same clause."""
+        parts, verb = self._kept(words[index].text).parts, words[index]
+        for second in range(index + 1, min(len(words), index + 2 + PARTED)):
+            word = words[second].text
+            if not adjacent(text, words[second - 1], words[second]) or word in NOT_BETWEEN:
+                return None
+            if word not in parts or second == index + 1:
+                continue
+            for form in _forms(verb.text):
+                for tail, stars, sense in self._phrases.get(form, ()):
+                    if (
+                        _may_part(sense)
+                        and word in tail[0]
+                        and _follows(text, words, second - 1, tail, stars)
+                    ):
+                        return Hit(verb.start, verb.end, index, index + 1, replace(sense, parted=True))
+        return None
+
     def _senses(self, text: str, words: list[Token], index: int, form: str) -> Iterator[tuple[int, Sense]]:
         for sense in self._by_word(form):
             yield 1, sense
@@ -220,6 +287,10 @@ class Lexicon:
         for tail, stars, sense in self._phrases.get(form, ()):
             if (stars[0] or second in tail[0]) and _follows(text, words, index, tail, stars):
                 yield 1 + len(tail), sense
+
+
+def _may_part(sense: Sense) -> bool:
+    return sense.list == "events" and sense.pos == "verb" and sense.tense != "none"
 
 
 def _forms(word: str) -> tuple[str, ...]:

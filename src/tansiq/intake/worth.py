@@ -59,7 +59,8 @@ CARRYING: Final = {
     "ar": sought(
         r"(?<![^\W_])[وف]?(?:س?[تي])?(?:جر[يت]|اجر[يت]|جار[يه]"
         r"|عقد|انعقد|نعقد|نفذ|شن|قاد|وقع|ابرم|تم|اطلق|باشر"
-        r"|خاض|نظم|دار|اندلع|تعرض|قام|ادي|ادت|بدا|اختتم|انطلق)(?:ت|وا|ه|ها|ا)?(?![^\W_])"
+        r"|خاض|نظم|دار|اندلع|تعرض|قام|ادي|ادت|بدا|اختتم|انطلق|اقدم|تمكن|نجح|شرع|اسفر|افض[ي]|ترتب|تسبب|شهد"
+        r"|واصل|استانف|انه[يت]|انته[يت]|عمد|تول[يت]|شارك|اشرف|ترا?س|افلح|فرض|وجه|ارتكب|تعهد)(?:ت|وا|ه|ها|ا)?(?![^\W_])"
     ),
     "fr": sought(
         r"(?<![^\W_])(?:ten(?:u|ir|ai)|tient|tiennent|tiendr|mene|lanc|effectu|sign|conclu|organis|ouvert"
@@ -177,6 +178,8 @@ def _form(page: Page, hit: Hit) -> Iterator[str]:
         yield f"tense {hit.sense.tense}"
     if hit.last - hit.first > 1:
         yield "phrase"
+    if hit.sense.parted:
+        yield "parted"
     if hit.sense.pos != "verb" and _carried(page, hit):
         yield "carried"
     if plural(page, hit) and hit.sense.pos != "verb":

@@ -284,3 +284,47 @@ def test_soldiers_whom_gunmen_kill_and_a_guide_whom_they_take_are_an_attack_and_
 def test_a_ransom_that_is_denied_does_not_deny_the_release() -> None:
     found = events("نفت الحكومة الإسبانية يوم 25 أغسطس 2010 دفع فدية مقابل الإفراج عن الرهينتين.")
     assert ("hostage_release", "denied") not in {(e.type, e.status) for e in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل الجيش الفرنسي يوم 2 مارس 2013 القيادي في القاعدة عبد الحميد أبو زيد في كيدال.",
+        "قتلت القوات الخاصة الفرنسية يوم 2 مارس 2013 ثلاثة من عناصر أنصار الدين قرب كيدال.",
+    ],
+)
+def test_an_army_named_behind_its_verb_kills_and_attacks_nobody(text: str) -> None:
+    assert {e.type for e in events(text)} & {"attack", "killing"} == {"killing"}
+
+
+def test_gunmen_named_behind_their_verb_attack() -> None:
+    text = "قتل مسلحون من أنصار الدين يوم 2 مارس 2013 جنديين قرب كيدال."
+    assert only(text, "attack").actors == ("Ansar Dine",)
+
+
+def test_who_asks_in_so_many_words_takes_part() -> None:
+    text = "دعا الرئيس الفرنسي فرانسوا هولاند مجلس الأمن يوم 11 أكتوبر 2012 إلى نشر القوة الأفريقية."
+    assert {"François Hollande", "UN Security Council"} <= set(only(text, "request").actors)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'Union africaine a suspendu le Mali le 23 mars 2012.",
+        "علق مجلس السلم والأمن عضوية مالي في الاتحاد يوم 23 مارس 2012.",
+    ],
+)
+def test_to_suspend_a_member_is_a_sanction_that_happened(text: str) -> None:
+    assert only(text, "sanction").status == "happened"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Mauritania has withdrawn its ambassador from Bamako on 23 February 2010.", "other"),
+        ("Two Spanish hostages arrived home on Monday 23 August 2010.", "hostage_release"),
+        ("عاد الرهائن الأربعة إلى فرنسا يوم 30 أكتوبر 2013 بعد ثلاث سنوات.", "hostage_release"),
+    ],
+)
+def test_ambassadors_are_withdrawn_and_hostages_come_home(text: str, kind: str) -> None:
+    assert kind in {e.type for e in events(text)}

@@ -271,7 +271,8 @@ def _killed(page: Page, hit: Hit, sentence: str) -> str:
     by_gunmen = GUNMEN.search(before) is not None and HOSTAGES.search(after) is None
     held = HOSTAGES.search(near) is not None and not by_gunmen
     fought = FOUGHT.search(after) and COMMANDED.search(sentence)
-    if fought or COMMANDED.search(before) or held or ONE_DEAD.search(before):
+    army = COMMANDED.search(before) or (page.lang == "ar" and COMMANDED.match(after.lstrip()))
+    if fought or army or held or ONE_DEAD.search(before):
         return "killing"
     return "attack" if GUNMEN.search(near) or _armed(page, min(low, floor), high) else "killing"
 

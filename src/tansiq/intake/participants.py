@@ -125,6 +125,8 @@ def actors_of(
     low, high = (clause.start, clause.end) if clause else (found.start, found.end)
     start, end = max(low, hit.start - BACK), min(high, max(hit.end + AHEAD, found.end))
     start = min(start, _list_start(cast, start, end))
+    if kind == "request":  # who asks in so many words tells and takes part
+        telling = frozenset(t for t in telling if not start <= t < end)
     if kind == "agreement" and (verb := signed(page, hit)) is not None:
         start, end = verb, hit.end
     own = _fit(cast, telling, start, end, kind)

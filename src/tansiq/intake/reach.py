@@ -190,6 +190,8 @@ def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
     for mark in page.hits("status", low, high):
         if mark.sense.group != value or not stands(page, mark, hit):
             continue
+        if hit.sense.group == "sanction" and hit.first <= mark.first < hit.last:
+            continue  # to suspend a member is the sanction itself
         same = clause is not None and clause.start <= mark.start < clause.end
         if mark.start > hit.end and not _from_behind(page, mark, hit, same=same, low=start):
             continue

@@ -328,3 +328,13 @@ def test_to_suspend_a_member_is_a_sanction_that_happened(text: str) -> None:
 )
 def test_ambassadors_are_withdrawn_and_hostages_come_home(text: str, kind: str) -> None:
     assert kind in {e.type for e in events(text)}
+
+
+def test_who_is_received_is_met() -> None:
+    text = "L'ambassadeur d'Algérie a été reçu par le ministre délégué à Bamako le 23 février 2010."
+    assert {e.type for e in events(text)} == {"meeting"}
+
+
+def test_talks_that_are_suspended_fail_and_punish_nobody() -> None:
+    text = "Les pourparlers avec le gouvernement malien ont été suspendus à Alger le 23 février 2010."
+    assert "sanction" not in {e.type for e in events(text)}

@@ -17,12 +17,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from tansiq.intake.halves import by_half, halved
 from tansiq.intake.homonyms import means_other
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.movers import CROSSES, by_mover
 from tansiq.intake.objects import NONE, by_object
 from tansiq.intake.page import Page
-from tansiq.intake.releases import HOSTAGES, LET_GO, PERSONS, freed
+from tansiq.intake.releases import HOSTAGES, PERSONS, freed
 from tansiq.intake.triggers import role
 from tansiq.language.sought import sought
 from tansiq.language.spans import starting
@@ -116,6 +117,7 @@ GROUPS: Final = re.compile(
 )
 LEAVES: Final = re.compile(r"^(?:[وف]?(?:ب|ل)?انسحا?ب|retrait|withdr|se retir)")
 SUSPENDS: Final = sought(r"^(?:suspen|[وف]?(?:ال|ب)?تعليق)")
+PARLEYS: Final = sought(r"discussions|negociations|pourparlers|\btalks\b|negotiations|مفاوضات|محادثات")
 AID: Final = re.compile(r"(?:\baide?\b|cooperation|financement|membership|مساعد|تعاون|عضوي|تمويل|adhesion)")
 EXPERTS: Final = re.compile(r"expert|instruct|conseill|advis|specialist|خبرا|مدرب|محقق")
 STOCK: Final = re.compile(r"مخبا|cache|stock|drog|cocaine|cannabis")
@@ -133,23 +135,6 @@ OPERATION: Final = re.compile(
     r"|appels?|poursuite|manhunt|عمليه|حمله|هجوم)(?![^\W_])"
 )
 BEHIND_LAUNCH: Final = 60
-SPLIT: Final = re.compile(
-    r"[وف]?(?:(?P<end>قض(?:ي|ت|وا))|(?P<open>فتح(?:ت|وا)?)|(?P<loose>[بل]?اطلاق|اطلق(?:ت|وا)?))$"
-)
-DONE_WITH: Final = re.compile(r" علي(?:ه(?:م|ما|ن)?| (?:\S+ ){0,4}\S*(?:ارهابي|مسلح|متطرف|عنصر|عناصر|مهاجم))")
-HALVES: Final = {
-    "end": (("killing", DONE_WITH),),
-    "open": (
-        ("attack", re.compile(r" النار(?![^\W_])")),
-        ("other", re.compile(r" (?:تحقيق|(?:\S+ )?(?:ال)?(?:معبر|معابر|حدود))")),
-        ("creation_of_body", re.compile(r" (?:\S+ ){0,2}(?:مكتب|مركز|مقر|فرع|قنصلي|مدرس|نقط)")),
-    ),
-    "loose": (
-        ("attack", re.compile(r" (?:النار|الرصاص|قذايف|صواريخ)(?![^\W_])")),
-        ("prisoner_release", re.compile(r" (?:\S+ ){0,3}سراح")),
-        ("prisoner_release", LET_GO),
-    ),
-}  # fmt: skip
 BEHIND_VERB: Final = 24
 CARRIED: Final = frozenset({"smuggling", "arms_flow"})
 PATROL: Final = re.compile(r"^(?:[وف]?(?:ال)?(?:دوري|عملي[هت]$)|patrol|patrouill|operation$|mission$)")
@@ -176,8 +161,8 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         return None
     if hit.sense.pos == "count" and not _counted(page, hit):
         return None
-    if (split := SPLIT.match(page.text, start, hit.end)) is not None:
-        return _split(page, hit, split.lastgroup or "")
+    if (verb := halved(page, hit)) is not None:
+        return by_half(page, hit, verb)
     if (told := by_object(page, hit)) is not None:
         return _of_object(page, hit, told)
     low, high = page.sentence_at(start)
@@ -209,7 +194,8 @@ def kind_of(page: Page, hit: Hit) -> str | None:
     leaves = kind in ("deployment", "other") and LEAVES.search(word) and not TROOPS.search(around)
     if leaves and _organised(page, hit.start, hit.end + 40):
         return "other"
-    if SUSPENDS.search(word) and not (AID.search(after) or _named_state(page, hit)):
+    of_whom = AID.search(after) or _named_state(page, hit)
+    if SUSPENDS.search(word) and (PARLEYS.search(around) or not of_whom):
         return None
     return _of_group(page, hit, around)
 
@@ -222,16 +208,6 @@ def _of_object(page: Page, hit: Hit, kind: str) -> str | None:
     if kind == "military_operation" and _armed(page, max(low, hit.start - 110), hit.start):
         return "attack"
     return None if kind == NONE else kind
-
-
-def _split(page: Page, hit: Hit, verb: str) -> str | None:
-    """Return what a verb tells whose other half stands behind its subject: ``فتح المسلحون النار``."""
-    after = page.text[hit.end : min(page.sentence_at(hit.start)[1], hit.end + 60)]
-    kind = next((k for k, half in HALVES[verb] if half.search(after)), None)
-    freed = kind == "prisoner_release" and HOSTAGES.search(
-        page.text[max(0, hit.start - 300) : hit.start + 300]
-    )
-    return "hostage_release" if freed else kind
 
 
 def _moved(near: str, before: str, kind: str) -> str | None:

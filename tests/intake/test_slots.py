@@ -194,3 +194,23 @@ def test_who_asks_stands_before_the_verb_where_the_asked_follow_it() -> None:
         "كما طلبت من الاتحاد الأوروبي أجهزة كشف للمتفجرات."
     )
     assert set(one(text, "request").actors) == {"Niger", "European Union"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "place"),
+    [
+        ("ستزور وزيرة الدفاع الألمانية غاو يوم الخميس.", "visit", "Gao"),
+        ("ضبطت الجمارك شحنة مخدرات كانت موجهة إلى غاو قرب بلدة أساماكا.", "seizure", "Assamakka"),
+        ("La douane a saisi une tonne de cannabis à destination de Sebha, près d'Assamakka.", "seizure",
+         "Assamakka"),
+        ("تستضيف نواكشوط الخميس اجتماعا لوزراء الدفاع لبحث الوضع في شمال مالي.", "meeting", "Nouakchott"),
+        ("N'Djamena will host a meeting of ministers on northern Mali on Thursday.", "meeting", "N'Djamena"),
+        ("AGADEZ, 3 mai 2014 (AFP) - Des hommes armés ont enlevé jeudi deux Espagnols, à quarante kilomètres "
+         "à l'ouest de Gao, selon une source.", "kidnapping", "Gao"),
+        ("أوقف الجيش عشرة مهربين أمس، على بعد ثلاثين كيلومترا من ديفا.", "arrest", "Diffa"),
+        ("أكد مصدر في نيامي أن مسلحين هاجموا قافلة، فيما وصل وزير الداخلية إلى أغاديز.", "attack", None),
+    ],
+)  # fmt: skip
+def test_the_scene_is_where_it_happened(text: str, kind: str, place: str | None) -> None:
+    """Not where somebody was going, nor where another clause is; a guest's goal, a host, a distance are."""
+    assert [e.place for e in draft(text, name="x").events if e.type == kind] == [place]

@@ -8,13 +8,15 @@ Rules:
    or where a body has its seat ('native of', 'based in', ``مقرها``) is none; a statement and a sanction have
    none, who is asked is none, either;
 3. a clause without one takes the one place named in its sentence before it, where nothing was told,
-   else the next one behind it while no other event stands between, unless it tells an arrest.
+   else the next one behind it while no other event and no other clause begins between;
+4. where somebody was going is no scene of what stopped them; who hosts a meeting is where it is held.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Final
 
 from tansiq.intake.attribution import Attribution
@@ -22,6 +24,8 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.datelines import dateline
 from tansiq.intake.participants import Found
 from tansiq.intake.same import Named
+from tansiq.language.folding import key
+from tansiq.language.lexicon import cells, rows
 from tansiq.language.sought import sought
 
 INSIDE: Final = re.compile(
@@ -58,6 +62,32 @@ COMING: Final = sought(
     r"(?: (?:the|l[ae]|l'|الاراضي|شمال|northern))* ?$"
 )
 """Where somebody came from is not where they struck."""
+HEADED: Final = sought(
+    r"(?:(?:موجه\w*|متجه\w*|متوجه\w*|في طريق\w+|المرسل\w*|مرسل\w*) (?:الي|نحو|صوب) |باتجاه |صوب "
+    r"|bound for|headed (?:for|to)|heading (?:for|to|towards?)|destined for|on (?:its|their|the) way to"
+    r"|en route (?:to|for)|a destination d[eu']|destinee?s? (?:a|au|aux)|en route (?:pour|vers)"
+    r"|(?:se dirigea(?:it|ient)|partis?) vers|en direction d[eu'])"
+    r"(?: (?:the|l[ae]|l'|الاراضي|شمال|northern))* ?$"
+)
+"""Where somebody or something was going is not where it was stopped."""
+HOST_BEFORE: Final = sought(
+    r"(?<![^\W_])(?:[وف]?س?[يت](?:حتضن|ستضيف)(?:ه|ها)?|[وف]?(?:احتضن|استضاف)ت?(?:ه|ها)?|hosted by"
+    r"|accueillie?s? par)"
+    r" (?:(?:هذه|هذا) [^\W_]+ )?(?:مدينه |the |l[ae] |l')?$"
+)
+HOST_BEHIND: Final = re.compile(
+    r" (?:(?:devait|doit|va|devra|will|is to|was to|would|due to|preparing to) )?"
+    r"(?:(?:to )?host(?:s|ed|ing)?|abrit\w+|accueill\w+"
+    r"|(?:التي )?(?:[تي]حتضن|[تي]ستضيف|احتضنت|استضافت|استضافه|احتضان))(?![^\W_])"
+)
+"""Who hosts a meeting: its town or state."""
+HOSTS: Final = 40  # letters
+HOSTED: Final = frozenset({"meeting", "exercise", "consultation", "training"})
+APART: Final = sought(
+    r"[;؛]|(?<![^\W_])(?:كما|فيما|بينما|في حين|في وقت|في الوقت|غير ان\w*|الا ان\w*|لكن\w*|وقال\w*|واضاف\w*"
+    r"|while|whereas|but|although|though|meanwhile|tandis que|alors que|mais|bien que|pendant que"
+    r"|ainsi que)(?![^\W_])"
+)
 SEAT: Final = sought(
     r"(?<![^\W_])(?:(?:و?(?:يوجد )?مقر(?:ه|ها|هم|هما)(?: العام| الرييسي)?|المتمركز\w*|المقيم\w*|ينحدر\w*"
     r"|المنحدر\w*"
@@ -69,9 +99,10 @@ SEAT: Final = sought(
     r"|d'|of)? ?(?:l[ae] |l')?|(?:who|originally) (?:comes?|hails?|from) (?:from )?)$"
 )
 PLACELESS: Final = frozenset({"statement", "sanction"})
-OWN_ONLY: Final = frozenset({"request", "arrest"})
+OWN_ONLY: Final = frozenset({"request"})
 MOVING: Final = frozenset({"deployment", "visit"})
 CROSSING: Final = frozenset({"arms_flow", "smuggling", "deployment", "visit"})
+LANGS: Final = ("ar", "fr", "en")
 AREA_M, REGION_M = 50_000, 150_000
 BESIDE_SOURCE: Final = 24  # letters behind a source in which a place says where it is
 
@@ -82,11 +113,14 @@ class Scenes:
     def __init__(self, cast: Cast, said: Attribution) -> None:
         self._cast = cast
         told = [
-            (s.group.start, s.group.end + BESIDE_SOURCE) for s in said.sources if s.group.kind != "ministry"
+            (s.group.start, s.group.end, s.group.end + BESIDE_SOURCE)
+            for s in said.sources
+            if s.group.kind != "ministry"
         ]
         if head := dateline(cast.page):
-            told.append(head)
-        self._aside = frozenset(n.start for a, b in told for n in cast.within(a, b) if n.kind == "place")
+            told.append((head[0], head[1], head[1]))
+        self._aside = {n.start: m for a, m, b in told for n in cast.within(a, b) if n.kind == "place"}
+        """Places that say where something was told, with the end of who told it."""
 
     def of(self, found: Found, kind: str) -> tuple[str | None, bool]:
         """Return where an event takes place, and whether its own clause says so (rules 1 to 3)."""
@@ -95,18 +129,55 @@ class Scenes:
         page, at = self._cast.page, found.hit.start
         clause = page.clause_at(at)
         low, high = found.start, max(found.end, clause.end if clause else found.end)
-        own = self._best(self._cast.within(low, high), at, kind)
+        names = self._cast.within(low, high)
+        if kind in HOSTED and (host := self._host(names)) is not None:
+            return host, True
+        own = self._best(names, at, kind)
         if own is not None:
             return own, True
         if kind in OWN_ONLY:
             return None, False
         start, end = page.sentence_at(at)
-        before = [n for n in self._cast.within(start, low) if n.kind == "place" and not self._tells(n)]
+        before = [
+            n
+            for n in self._cast.within(start, low)
+            if n.kind == "place" and not self._tells(n) and self._may_be(n, kind, at)
+        ]
         if len({n.canonical for n in before}) == 1:
-            return self._best(before, low, kind), False
+            return self._best(before, at, kind), False
         stop = next((h.start for h in page.hits("events", high, end) if not h.sense.weak), end)
-        behind = [n for n in self._cast.within(high, stop) if n.kind == "place"]
-        return self._best(behind, high, kind), False
+        behind = [n for n in self._cast.within(high, stop) if n.kind == "place" and self._joined(n, high)]
+        return self._best(behind, at, kind), False
+
+    def _host(self, names: Iterable[Named]) -> str | None:
+        """Return the town or state that hosts what is told: ``الاجتماع الذي تحتضنه الجزائر`` (rule 1)."""
+        page = self._cast.page
+        hosts = (
+            n
+            for n in names
+            if n.kind in ("place", "state")
+            and not n.adjective
+            and (
+                HOST_BEFORE.search(page.text[max(0, n.start - HOSTS) : n.start])
+                or HOST_BEHIND.match(page.text[n.end : n.end + HOSTS])
+            )
+        )
+        return next((self._town(n) for n in hosts), None)
+
+    def _town(self, name: Named) -> str:
+        """Return the capital where a name is one that stands for its state, else the name."""
+        capital = _capitals().get(name.canonical) if name.kind == "state" else None
+        said = self._cast.page.text[name.start : name.end]
+        return (
+            capital
+            if capital is not None and any(n in said for n in _town_names(capital))
+            else name.canonical
+        )
+
+    def _joined(self, name: Named, high: int) -> bool:
+        """Tell whether a place behind a clause belongs to it: no other clause begins between (rule 3)."""
+        text = self._cast.page.text
+        return APART.search(text, high, name.start) is None
 
     def _tells(self, name: Named) -> bool:
         """Tell whether something is told in the clause of a place: that is where it was told."""
@@ -120,7 +191,8 @@ class Scenes:
         places = [
             n
             for n in names
-            if (n.kind == "place" or n.role == "place" or self._visited(n, kind)) and self._may_be(n, kind)
+            if (n.kind == "place" or n.role == "place" or self._visited(n, kind))
+            and self._may_be(n, kind, at)
         ]
         return min(places, key=lambda n: self._rank(n, at, kind)).canonical if places else None
 
@@ -133,14 +205,15 @@ class Scenes:
         joined = before.endswith("الي ") or before[-1:] in "لب" or text[name.start : name.start + 1] in "لب"
         return VISITED.search(before) is not None and (self._cast.page.lang != "ar" or joined)
 
-    def _may_be(self, name: Named, kind: str) -> bool:
-        """Tell whether a place may be a scene (rule 2)."""
-        if name.start in self._aside:
-            return False
+    def _may_be(self, name: Named, kind: str, at: int) -> bool:
+        """Tell whether a place may be a scene of what is told at ``at`` (rule 2)."""
+        told_by = self._aside.get(name.start)
+        if told_by is not None and not (kind in MOVING and told_by <= at < name.start):
+            return False  # 'a minister arrives in Gao' is no minister in Gao
         before = self._cast.page.text[max(0, name.start - 44) : name.start]
         if kind == "request" and INSIDE.search(before) is None:
             return False
-        if kind not in CROSSING and COMING.search(before):
+        if kind not in CROSSING and (COMING.search(before) or HEADED.search(before)):
             return False
         return kind == "creation_of_body" or SEAT.search(before) is None
 
@@ -159,6 +232,23 @@ class Scenes:
             name.start < at,
             abs(name.start - at),
         )
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """Return the capital of each state by its name."""
+    return {r["canonical"]: r["capital"] for r in rows("states.psv") if r["capital"]}
+
+
+@cache
+def _town_names(capital: str) -> frozenset[str]:
+    """Return the folded names of a capital, without those that its state has, too."""
+    towns = {
+        key(n) for r in rows("places.psv") if r["canonical"] == capital for k in LANGS for n in cells(r[k])
+    }
+    return frozenset(towns | {key(capital)}) - {
+        key(n) for r in rows("states.psv") if r["capital"] == capital for k in LANGS for n in cells(r[k])
+    }
 
 
 def _breadth(name: Named) -> int:

@@ -23,6 +23,7 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.long_offices import communique, holder
 from tansiq.intake.nominal_cues import subject_though
 from tansiq.intake.noun_groups import GOING_ON, UNSPEAKING, Subject
+from tansiq.intake.saying import told_on
 from tansiq.intake.sources import MEDIA, STOPS, Group, group_at
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import ARABIC
@@ -101,6 +102,8 @@ class ArabicSubjects:
         if hit.first and words[hit.first - 1].text in WHO and (told := self._antecedent(hit)) is not None:
             return told
         if after in COMPLEMENT or self._quotes_at(hit.last):
+            if JOINED.match(own) and told_on(self._page, hit):
+                return GOING_ON
             ahead = self._before(hit)
             return ahead if ahead is not None else self._implied(hit)
         if (
@@ -154,7 +157,8 @@ class ArabicSubjects:
         group = group_at(self._cast, begin + 1) if begin + 1 < hit.first else None
         if group is None and begin == hit.first and begin:
             group = self._opening(page.sentence_at(page.words[begin - 1].start))
-        return group if group is not None and group.definite else GOING_ON
+        named = group is not None and group.named is not None and group.named.kind == "person"
+        return group if group is not None and (group.definite or named) else GOING_ON
 
     def _opening(self, sentence: tuple[int, int]) -> Group | None:
         """The subject of the verb that the sentence before begins with, if nobody speaks in it."""

@@ -241,9 +241,23 @@ def _arabic(page: Page, first: int, last: int) -> Range | None:
             break
         fixed = fixed or word.text.startswith(("ال", "لل"))
         at += 1
-    if not fixed or at == last or _too_wide(page, first, last):
+    if not fixed or at == last or _too_wide(page, first, last) or _one_of_many(page, first, last):
         return None
     return first, at
+
+
+def _one_of_many(page: Page, first: int, last: int) -> bool:
+    """``مركز للدرك``, ``لجنة لمتابعة الاتفاق``: without an article and with 'for' behind it *a* post, a committee."""
+    head, after = page.words[last - 1].text, page.words[last].text
+    plain = last - first == 1 and not head.startswith(("ال", "لل"))
+    return plain and head in _indefinite() and after.startswith("ل") and not after.startswith("لجن")
+
+
+@cache
+def _indefinite() -> frozenset[str]:
+    """Return the head nouns as they stand without an article, with and without joined particles."""
+    heads = {w for kind in KINDS for w in _listed(kind, "ar") if " " not in w and not w.startswith("ال")}
+    return frozenset(p + w for w in heads for p in ("", "و", "ف", "ب", "ل", "ك", "وب", "ول"))
 
 
 def _belongs_arabic(page: Page, at: int, *, fresh: bool, fixed: bool) -> bool:

@@ -13,6 +13,7 @@ from tansiq.language.lexicon import cells, rows, table
 
 USUAL: Final = 25  # a given name seen less often is not trusted without a title
 KEPT: Final = 32_768
+SHORT: Final = 4
 
 
 @cache
@@ -35,6 +36,7 @@ def ordinary(word: str) -> bool:
     """Tell whether a folded Arabic word is one of the language, with or without joined particles."""
     return (
         word in plain_words()
+        or (word[-1] == "ا" and len(word) > SHORT and word[:-1] in plain_words())  # ``مركزا``: in the accusative
         or (word[0] in "وفبلكس" and word[1:] in plain_words())
         or bare(word) in plain_words()
     )

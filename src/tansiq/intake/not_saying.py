@@ -20,12 +20,13 @@ from typing import Final
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.intake.same import Named
 from tansiq.language.sought import sought
 from tansiq.language.spans import covering
 
 NOUNS: Final = {
     "ar": re.compile(
-        r"[وف]?(?:ب|ل)?(?:ال)?(?:اثن[يا]ن|كاشف|تذمر|تابعا|تابعه|علما|راينا|متهم"
+        r"[وف]?(?:ب|ل)?(?:ال)?(?:اثن[يا]ن|تحصين|كاشف|تذمر|تابعا|تابعه|علما|راينا|متهم"
         r"|متهمين|متهمون|ناطق|اضيف|اضيفت|اضيفوا"
         r"|(?:قدرت|تذمر|تمسك|تحفظ|تعهد|تخوف|توعد)(?:ه|ها|هم|هما))"
     ),
@@ -153,7 +154,7 @@ def says_nothing(cast: Cast, hit: Hit) -> bool:
     """Tell whether a hit of the verbs of saying is none at its place."""
     page = cast.page
     named = covering(cast.named, hit.start)
-    if named is not None and named.start < hit.start and hit.end <= named.end:
+    if named is not None and hit.end <= named.end and (named.start < hit.start or _given(named, hit)):
         return True
     word = page.words[hit.first].text
     if hit.last - hit.first == 1 and NOUNS[page.lang].fullmatch(word) is not None:
@@ -168,6 +169,11 @@ def says_nothing(cast: Cast, hit: Hit) -> bool:
             aux = before in ("has", "have", "had", "also") and stem in ("announced", "accused")
             return not aux
     return False
+
+
+def _given(named: Named, hit: Hit) -> bool:
+    """``فالح الفياض``: the first part of a name with more behind it."""
+    return named.kind == "person" and named.start == hit.start and hit.end < named.end
 
 
 def _silent(page: Page, hit: Hit, word: str) -> bool:

@@ -4,7 +4,8 @@ Rules:
 1. a commander is of a unit, a commissioner, envoy or representative of a body of states, a state or a party,
    a secretary-general or head of a body, named right behind the office, in English also before it
    (``the African Union's envoy in N'Djamena``); where he serves, after 'in' or 'for', belongs to it;
-2. the office is definite: an article, a construct or its owner before it; *a* commander is nobody.
+2. the office is definite: an article, a construct or its owner before it; *a* commander is nobody;
+3. a deputy holds an office of his own (``نائب قائد القوات``, ``the deputy commander of the force``).
 """
 
 from __future__ import annotations
@@ -48,6 +49,17 @@ ARTICLE: Final = {
     "fr": r"(?:le |la |l'|du |au |son |leur )",
     "en": r"(?:(?:the |its |their )(?:new |special |personal )?|(?:\n|^|[.;:] ?\d*\.? ?))",
 }
+DEPUTY: Final = {
+    "ar": r"(?P<deputy>(?:نايب|نايبه|مساعد|مساعده|معاون) (?:ال)?)?",
+    "fr": r"(?P<deputy>vice-)?",
+    "en": r"(?P<deputy>(?:deputy|assistant) )?",
+}
+SECOND: Final = re.compile(r" adjointe?(?![^\W_])")
+TO: Final = re.compile(
+    r"(?:deputy|assistant|adviser|aide|adjointe?|conseiller|conseillere)"
+    r" (?:(?:to|of) (?:the )?|du |au |aupres du |de l[a'] ?)$"
+)
+"""``a deputy to the commander of``: somebody else."""
 SEAT: Final = {
     "ar": re.compile(r" ?(?:في|ب|الي|لدي|لمنطقه|ل) ?"),
     "fr": re.compile(r" (?:a|au|en|pour la|pour le|pour l'|aupres du|dans le) ?"),
@@ -85,13 +97,15 @@ def _heads(lang: str) -> tuple[Sought, dict[str, str]]:
         for w in cells(r["words"])
     }
     before = r"(?<![^\W_])(?:[وف]?[بلك]?)" if lang == "ar" else rf"(?<![^\W_]){ARTICLE[lang]}"
-    return sought(rf"{before}(?P<head>{any_of(named)}){LINK[lang]}"), named
+    return sought(rf"{before}{DEPUTY[lang]}(?P<head>{any_of(named)}){LINK[lang]}"), named
 
 
 @cache
 def _owned() -> re.Pattern[str]:
     heads = any_of(_heads("en")[1])
-    return re.compile(rf"(?P<own>'s|s')? (?:special |personal )?(?P<head>{heads})(?![^\W_])(?! of)")
+    return re.compile(
+        rf"(?P<own>'s|s')? (?:special |personal )?{DEPUTY['en']}(?P<head>{heads})(?![^\W_])(?! of)"
+    )
 
 
 def offices_of_bodies(page: Page, told: Sequence[Known]) -> Iterator[Held]:
@@ -104,15 +118,25 @@ def offices_of_bodies(page: Page, told: Sequence[Known]) -> Iterator[Held]:
         before = pattern.search(page.text[at : each.start])
         after = _owned().match(page.text, each.end) if page.lang == "en" else None
         if before is not None and each.kind in OF_KINDS[named[before["head"]]]:
-            made = _seated(page, at + before.start("head"), each.end, named[before["head"]], each)
+            if TO.search(page.text[max(0, at + before.start() - 20) : at + before.start("head")]):
+                continue
+            first = before.start("deputy") if before["deputy"] else before.start("head")
+            made = _seated(page, at + first, each.end, named[before["head"]], each)
+            made = _second(made) if before["deputy"] or SECOND.search(before[0]) else made
         elif after is not None and each.kind in OF_KINDS[named[after["head"]]]:
             if after["own"] is None and named[after["head"]] not in SENT:
                 continue
             made = _seated(page, each.start, after.end(), named[after["head"]], each)
+            made = _second(made) if after["deputy"] else made
         else:
             continue
         if " in " in made.name or not made.name.startswith(OF_MANY):
             yield made
+
+
+def _second(held: Held) -> Held:
+    """Rule 3."""
+    return held._replace(name=f"Deputy {held.name[0].lower()}{held.name[1:]}")
 
 
 def _seated(page: Page, start: int, end: int, office: str, of: Known) -> Held:

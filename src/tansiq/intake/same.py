@@ -50,6 +50,10 @@ class Named:
     """Which proposer saw it."""
 
 
+SECONDS: Final = frozenset({"deputy", "assistant", "vice", "نايب", "نايبه", "مساعد", "مساعده", "معاون"})
+"""``نائب قائد القوة`` is not ``قائد القوة``."""
+
+
 def same(page: Page, named: list[Named]) -> list[Named]:
     """Return the names of a page, the shorter ones under the name of the fuller (rules 1 to 3)."""
     bodies = [n for n in named if n.kind in BODIES | GROUPS]
@@ -134,7 +138,11 @@ def _persons(page: Page, people: Sequence[Named]) -> dict[int, Named]:
         row = f" {' '.join(own)} "
         near = holding.get(own[0], {}).values() if own and name.entry is None else ()
         fuller = [
-            o for o in near if len(words[o.start]) > len(own) and row in f" {' '.join(words[o.start])} "
+            o
+            for o in near
+            if len(words[o.start]) > len(own)
+            and words[o.start][0] not in SECONDS - {own[0]}
+            and row in f" {' '.join(words[o.start])} "
         ]
         if len(fuller) == 1:
             found[name.start] = fuller[0]

@@ -23,6 +23,8 @@ TITLE: Final = re.compile(r" ?\"(?P<title>[^\"\n]{2,40})\" (?:من|ان|انه|�
 ISSUED_BY: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:علم|استق|تلق|تحصل|حصل)\w*(?: \"[^\"\n]{2,40}\"| [^\s.،؛:\"]+){0,5}? $"
 )
+TURNS: Final = frozenset({"بينما", "فيما", "فقد", "اما", "لكن", "ولكن"})
+"""Behind one of these somebody else may have begun to speak."""
 PUBLISHES: Final = re.compile(r"[وف]?س?[يتن]?نشر(?:ت|وا|ون)?")
 PRINTED: Final = re.compile(
     r"(?<![^\W_])(?:ال)?(?:بيان|تقرير|تقارير|رسال|شريط|فيديو|تسجيل|صور|مقال|قايم|مقطع|نص|وثيق|تغريد)|(?<![^\W_])(?:ان|انه|انها)(?![^\W_])"
@@ -93,3 +95,13 @@ def cites(page: Page, hit: Hit) -> bool:
     return not any(w.text in ("لم", "ولم", "فلم") for w in before) and any(
         re.match(r"[وف]?(?:ن|ت|ي)?(?:نقل|صادر|صدر)", w.text) for w in before
     )
+
+
+def told_on(page: Page, hit: Hit) -> bool:
+    """``اتهم الناطق … الهجوم الذي قتل فيه جنود، وقال إن``: behind a comma the sentence's first verb goes on."""
+    if not hit.first or page.text[page.words[hit.first - 1].end : hit.start].strip() not in ("،", ","):
+        return False
+    start = page.sentence_at(hit.start)[0]
+    begin = page.word_at(start)
+    opens = any(h.first <= begin + 1 for h in page.hits("speech", start, hit.start))
+    return opens and not any(w.text in TURNS for w in page.words[begin + 1 : hit.first])

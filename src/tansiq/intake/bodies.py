@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from tansiq.intake.forces import forces
@@ -18,6 +18,7 @@ from tansiq.intake.numbered_units import numbered_units
 from tansiq.intake.outlets import outlets
 from tansiq.intake.page import Page
 from tansiq.intake.placed_bodies import placed_bodies
+from tansiq.intake.placed_units import placed_units
 from tansiq.intake.state_bodies import of_states
 from tansiq.language.lexicon import table
 from tansiq.language.sought import sought
@@ -112,11 +113,23 @@ def bodies(page: Page) -> list[Body]:
     held = (Body(f.start, f.end, f.canonical, f.kind) for f in forces(page))
     states = (Body(s, e, name, "org") for s, e, name in of_states(page))
     placed = (Body(s, e, name, "org", medium=m) for s, e, name, m in placed_bodies(page))
-    groups = (Body(s, e, page.written(s, e), kind) for s, e, kind in networks(page))
+    groups = (
+        Body(s, e, page.written(s, e), kind) for s, e, kind in (*networks(page), *placed_units(page))
+    )
     units = (Body(s, e, page.written(s, e), "military_unit") for s, e in numbered_units(page))
     found = [*groups, *units, *held, *placed, *states, *_ministries(page), *told, *media]
+    found = [_closed(page, b) for b in found]
     free = [b for b in found if page.text[b.start : b.end] not in NO_BODIES and (b.medium or _more(page, b))]
     return sorted(free, key=lambda b: b.start)
+
+
+def _closed(page: Page, body: Body) -> Body:
+    """Return a body with the mark that closes what is opened in its name: ``كتيبة "الفاروق"``."""
+    if page.text.count('"', body.start, body.end) % 2 == 0 or page.text[body.end : body.end + 1] != '"':
+        return body
+    end = body.end + 1
+    kept = page.written(body.start, body.end) != body.canonical
+    return replace(body, end=end, canonical=body.canonical if kept else page.written(body.start, end))
 
 
 def _outlet(page: Page, start: int, end: int) -> str:

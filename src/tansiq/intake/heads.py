@@ -24,6 +24,7 @@ from tansiq.language.spans import covering
 from tansiq.language.tokens import Token
 
 LONGEST: Final = 8
+PURPOSE: Final = 4
 LINKS_FR: Final = frozenset(
     {"de", "du", "des", "d", "la", "le", "l", "les", "pour", "contre", "aux", "au", "a"}
 )
@@ -234,9 +235,14 @@ def _arabic(page: Page, first: int, last: int) -> Range | None:
     at, fixed = last, False
     while at < len(words) and at - first < 6 and _joined(page, at, " \"'"):
         word = words[at]
+        if at > last and _marks_closed(page, words[first].start, words[at - 1].end, word.start):
+            break
         if _nationality(page, word) and fixed:
             at += 1
             break
+        if fixed and (purpose := _purpose(page, at)):
+            at += purpose
+            continue
         if not _belongs_arabic(page, at, fresh=at == last, fixed=fixed):
             break
         fixed = fixed or word.text.startswith(("ال", "لل"))
@@ -258,6 +264,11 @@ def _indefinite() -> frozenset[str]:
     """Return the head nouns as they stand without an article, with and without joined particles."""
     heads = {w for kind in KINDS for w in _listed(kind, "ar") if " " not in w and not w.startswith("ال")}
     return frozenset(p + w for w in heads for p in ("", "و", "ف", "ب", "ل", "ك", "وب", "ول"))
+
+
+def _marks_closed(page: Page, start: int, end: int, following: int) -> bool:
+    """``جمعية "الأمل" الهجوم``: the marks opened in a name are closed before the next word."""
+    return '"' in page.text[end:following] and page.text.count('"', start, end) % 2 == 1
 
 
 def _belongs_arabic(page: Page, at: int, *, fresh: bool, fixed: bool) -> bool:
@@ -290,6 +301,28 @@ def _genitive(page: Page, at: int, *, fresh: bool) -> bool:
     )
     plain = len(word) > 3 and word not in stopwords() and word[0] not in "يتوفب" and not spoken
     return plain and follow.startswith("ال") and follow not in SMALL_AR and (fresh or word.startswith("ل"))
+
+
+def _purpose(page: Page, at: int) -> int:
+    """``اللجنة العليا لمتابعة تنفيذ اتفاق السلام``: how many nouns in a row tell what a body is for, else 0."""
+    words = page.words
+    if not words[at].text.startswith("ل") or words[at].text.startswith("لل"):
+        return 0
+    for index in range(at, min(at + PURPOSE, len(words) - 1)):
+        word = words[index].text
+        if len(word) < 4 or word in stopwords() or _foreign(page, words[index]) or _spoken(page, index):
+            return 0
+        if not _joined(page, index + 1):
+            return 0
+        if words[index + 1].text.startswith("ال"):
+            return index + 1 - at if words[index + 1].text not in SMALL_AR else 0
+    return 0
+
+
+def _spoken(page: Page, at: int) -> bool:
+    word = page.words[at]
+    kinds = ("speech", "promises", "status", "according", "happened")
+    return any(h.start == word.start for kind in kinds for h in page.hits(kind, word.start, word.start + 1))
 
 
 def _too_wide(page: Page, first: int, last: int) -> bool:

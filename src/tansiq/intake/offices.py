@@ -5,7 +5,8 @@ Rules:
 2. an office that stood beside a name in this text is that person again;
 3. an office of state that is definite and alone (``رئيس الحكومة``, ``le chef de l'État``) is that of the one
    state the text is about; without one it is passed over;
-4. a former holder, a deputy or a vice-president holds another office: nobody is named.
+4. a former holder, a deputy or a vice-president holds another office: nobody is named; a minister delegate has
+   an office of his own, also beside the minister whom he serves.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import covering, starting
 
 NO_LONGER: Final = re.compile(
-    r"(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|مساعد|adjointe? (?:au|du)|adjointe? a la)[ -]$"
+    r"(?:(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|نايبه|مساعد|adjointe? (?:au|du)|adjointe? a la)[ -]"
+    r"|(?:delegue|deleguee) aupres d(?:u|e la) |(?:المنتدب|المنتدبه) لدي |delegate to the )$"
 )
 LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")
 MIDDLE: Final = re.compile(r" (?:de la |de l'|des |du |de )[^\W_]+(?: etrangeres| nationale)?")
@@ -108,7 +110,7 @@ def _offices(page: Page) -> Iterator[Person]:
     last = 0
     for match in _pattern("office").finditer(page.text):
         start, end = match.span("office")
-        if NO_LONGER.search(page.text[max(0, match.start() - 14) : match.start()]):
+        if NO_LONGER.search(page.text[max(0, match.start() - 22) : match.start()]):
             continue
         office = offices[match["office"]]
         beside = _state_beside(page, start, end)
@@ -171,7 +173,7 @@ def _local(page: Page) -> Iterator[Person]:
             continue
         between = page.text[end : place.start - len(place.prefix)].strip()
         if between in (*LINKS, "ولايه", "مدينه", "بلديه") and not NO_LONGER.search(
-            page.text[max(0, start - 14) : start]
+            page.text[max(0, start - 22) : start]
         ):
             name = f"{local[match['office']].capitalize()} of {place.entry.canonical}"
             yield Person(start, place.end, name, False, name, place.entry.country)

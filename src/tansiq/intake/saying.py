@@ -23,7 +23,7 @@ TITLE: Final = re.compile(r" ?\"(?P<title>[^\"\n]{2,40})\" (?:من|ان|انه|�
 ISSUED_BY: Final = re.compile(
     r"(?<![^\W_])[وف]?(?:علم|استق|تلق|تحصل|حصل)\w*(?: \"[^\"\n]{2,40}\"| [^\s.،؛:\"]+){0,5}? $"
 )
-TURNS: Final = frozenset({"بينما", "فيما", "فقد", "اما", "لكن", "ولكن"})
+TURNS: Final = frozenset({"بينما", "فيما", "فقد", "اما", "لكن", "ولكن", "وهو", "وهي", "الامر", "ما"})
 """Behind one of these somebody else may have begun to speak."""
 PUBLISHES: Final = re.compile(r"[وف]?س?[يتن]?نشر(?:ت|وا|ون)?")
 PRINTED: Final = re.compile(

@@ -113,9 +113,7 @@ def bodies(page: Page) -> list[Body]:
     held = (Body(f.start, f.end, f.canonical, f.kind) for f in forces(page))
     states = (Body(s, e, name, "org") for s, e, name in of_states(page))
     placed = (Body(s, e, name, "org", medium=m) for s, e, name, m in placed_bodies(page))
-    groups = (
-        Body(s, e, page.written(s, e), kind) for s, e, kind in (*networks(page), *placed_units(page))
-    )
+    groups = (Body(s, e, page.written(s, e), kind) for s, e, kind in (*networks(page), *placed_units(page)))
     units = (Body(s, e, page.written(s, e), "military_unit") for s, e in numbered_units(page))
     found = [*groups, *units, *held, *placed, *states, *_ministries(page), *told, *media]
     found = [_closed(page, b) for b in found]

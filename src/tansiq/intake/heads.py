@@ -253,7 +253,7 @@ def _arabic(page: Page, first: int, last: int) -> Range | None:
 
 
 def _one_of_many(page: Page, first: int, last: int) -> bool:
-    """``مركز للدرك``, ``لجنة لمتابعة الاتفاق``: without an article and with 'for' behind it *a* post, a committee."""
+    """``مركز للدرك``, ``لجنة لمتابعة الاتفاق``: without an article and with 'for' behind it *a* post."""
     head, after = page.words[last - 1].text, page.words[last].text
     plain = last - first == 1 and not head.startswith(("ال", "لل"))
     return plain and head in _indefinite() and after.startswith("ل") and not after.startswith("لجن")
@@ -304,7 +304,7 @@ def _genitive(page: Page, at: int, *, fresh: bool) -> bool:
 
 
 def _purpose(page: Page, at: int) -> int:
-    """``اللجنة العليا لمتابعة تنفيذ اتفاق السلام``: how many nouns in a row tell what a body is for, else 0."""
+    """``اللجنة العليا لمتابعة تنفيذ اتفاق السلام``: how many nouns tell what a body is for."""
     words = page.words
     if not words[at].text.startswith("ل") or words[at].text.startswith("لل"):
         return 0

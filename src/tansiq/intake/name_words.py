@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import Final
 
+from tansiq.intake.page import Page
 from tansiq.language.folding import key
 from tansiq.language.gazetteer import name_parts
 from tansiq.language.lexicon import cells, rows, table
+from tansiq.language.tokens import Token
 
 USUAL: Final = 25  # a given name seen less often is not trusted without a title
 KEPT: Final = 32_768
@@ -36,7 +38,9 @@ def ordinary(word: str) -> bool:
     """Tell whether a folded Arabic word is one of the language, with or without joined particles."""
     return (
         word in plain_words()
-        or (word[-1] == "ا" and len(word) > SHORT and word[:-1] in plain_words())  # ``مركزا``: in the accusative
+        or (
+            word[-1] == "ا" and len(word) > SHORT and word[:-1] in plain_words()
+        )  # ``مركزا``: in the accusative
         or (word[0] in "وفبلكس" and word[1:] in plain_words())
         or bare(word) in plain_words()
     )
@@ -45,6 +49,14 @@ def ordinary(word: str) -> bool:
 def bare(word: str) -> str:
     """Return a word without the particles joined before it."""
     return re.sub(r"^[وف]?[بلك]?(?=\w{3})", "", word)
+
+
+def commands(page: Page, word: Token) -> bool:
+    """Tell whether a word is no ``أمر``: ``آمر``, who commands, is folded to the same letters."""
+    if not word.text.endswith("امر") or bare(word.text) != "امر":
+        return True
+    start, end = page.folded.span(word.start, word.end)
+    return "آمر" in page.folded.source[start:end]
 
 
 def usual_given(word: str) -> bool:

@@ -5,7 +5,7 @@ Rules:
    (``شبكة دولية لتهريب الكوكايين``, ``réseau de trafic d'armes``, ``a cocaine smuggling ring``);
 2. a battalion or brigade that a name in quotation marks follows, with neither number nor nationality, is an
    armed group: no army calls its own so;
-3. so is one named after a martyr (``كتيبة الشهيد محمد الحاسي``, ``لواء شهداء 17 فبراير``), with his whole name.
+3. so is one named after a martyr (``كتيبة الشهيد محمد الحاسي``), with his whole name.
 """
 
 from __future__ import annotations
@@ -105,4 +105,4 @@ def _of_a_name(page: Page, first: int, at: int) -> bool:
     known = word.text in name_words() or word.text in ("ابو", "بن", "عبد", "ال")
     fresh = at - first < 2 and not ordinary(word.text)
     told = any(page.hits(kind, word.start, word.start + 1) for kind in ("speech", "events", "according"))
-    return not told and (known and (at == first or not ordinary(word.text)) or fresh)
+    return not told and ((known and (at == first or not ordinary(word.text))) or fresh)

@@ -5,8 +5,8 @@ Rules:
 2. an office that stood beside a name in this text is that person again;
 3. an office of state that is definite and alone (``رئيس الحكومة``, ``le chef de l'État``) is that of the one
    state the text is about; without one it is passed over;
-4. a former holder, a deputy or a vice-president holds another office: nobody is named; a minister delegate has
-   an office of his own, also beside the minister whom he serves.
+4. a former holder, a deputy or a vice-president holds another office: nobody is named; a minister delegate
+   has an office of his own, also beside the minister whom he serves.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import covering, starting
 
 NO_LONGER: Final = re.compile(
-    r"(?:(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|نايبه|مساعد|adjointe? (?:au|du)|adjointe? a la)[ -]"
+    r"(?:(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|نايبه|مساعد|adjointe? (?:au|du)|adjointe? a la)"
+    r"[ -]"
     r"|(?:delegue|deleguee) aupres d(?:u|e la) |(?:المنتدب|المنتدبه) لدي |delegate to the )$"
 )
 LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")

@@ -21,7 +21,15 @@ from tansiq.intake.foreign_names import foreign_run, joined_and, may_be_foreign
 from tansiq.intake.last_names import last_names
 from tansiq.intake.latin_names import again, latin_runs
 from tansiq.intake.name_ends import ends_name
-from tansiq.intake.name_words import bare, name_words, of_the_world, ordinary, plain_words, usual_given
+from tansiq.intake.name_words import (
+    bare,
+    commands,
+    name_words,
+    of_the_world,
+    ordinary,
+    plain_words,
+    usual_given,
+)
 from tansiq.intake.offices import Person, held
 from tansiq.intake.offices_of_bodies import Known
 from tansiq.intake.page import Page
@@ -110,7 +118,7 @@ def _arabic(page: Page) -> Iterator[Person]:
         if not (beside or between or len(word.text) > LONGEST_KEPT or _may_open(word.text)):
             index += 1
             continue
-        if _is_title(word.text) and (run := _after_title(page, index)):
+        if _is_title(word.text) and commands(page, word) and (run := _after_title(page, index)):
             yield _person(page, run)
             index = last = run[1]
             continue

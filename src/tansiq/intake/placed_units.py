@@ -29,7 +29,7 @@ SCENE: Final = re.compile(
     r" (?:of (?:the |a )?|du |de la |de l'|d'un |d'une )"
     r"|(?<![^\W_])[وف]?[بل]?(?:مقر|ثكنه|مبني|داخل|مدخل|ضابط|ضباط|جنود|جندي)(?: (?:من|في))? )$"
 )
-"""``dans l'enceinte du secteur militaire de``: where something happens, or whence a man comes; the place tells it."""
+"""``dans l'enceinte du secteur militaire de``: where something happens, or where a man serves."""
 Range = tuple[int, int, str]
 
 

@@ -98,7 +98,7 @@ def cites(page: Page, hit: Hit) -> bool:
 
 
 def told_on(page: Page, hit: Hit) -> bool:
-    """``اتهم الناطق … الهجوم الذي قتل فيه جنود، وقال إن``: behind a comma the sentence's first verb goes on."""
+    """``اتهم الناطق … الهجوم الذي قتل فيه جنود، وقال إن``: the sentence's first verb goes on."""
     if not hit.first or page.text[page.words[hit.first - 1].end : hit.start].strip() not in ("،", ","):
         return False
     start = page.sentence_at(hit.start)[0]

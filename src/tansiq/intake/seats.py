@@ -13,7 +13,11 @@ def seats(page: Page, named: Sequence[Named]) -> list[Named]:
     """Return the places in names of offices and bodies: ``سفير فرنسا في نواكشوط``, ``wali d'Illizi``."""
     found = []
     for name in named:
-        if name.kind not in ("person", "org", "military_unit") or name.entry is not None or name.medium is not None:
+        if (
+            name.kind not in ("person", "org", "military_unit")
+            or name.entry is not None
+            or name.medium is not None
+        ):
             continue
         if name.kind == "person" and name.canonical == page.written(name.start, name.end):
             continue  # a name, no office: a place in it is a last name

@@ -9,6 +9,7 @@ from typing import Final
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.name_ends import leads_on
+from tansiq.intake.name_words import commands
 from tansiq.intake.same import Named
 from tansiq.intake.shape import ChainKind
 from tansiq.language.folding import LONGEST_KEPT
@@ -86,7 +87,7 @@ def group_at(cast: Cast, index: int) -> Group | None:
     if index >= len(words) or _inside(cast, words[index].start):
         return None
     word = words[index].text
-    if word.endswith("امام") and _in_front(cast, index):
+    if (word.endswith("امام") and _in_front(cast, index)) or not commands(cast.page, words[index]):
         return None
     for form, rest, kind, lemma in (_openings if len(word) <= LONGEST_KEPT else _openings.__wrapped__)(word):
         follow = [w.text for w in words[index + 1 : index + 1 + len(rest)]]
@@ -298,7 +299,7 @@ def _belongs(cast: Cast, index: int, kind: str) -> bool:
         inside = covering(cast.named, word.start) is not None
         adjective = RELATED.search(word.text) is not None
         fixed = word.text.startswith("ال") or word.text in _fillers()
-        if word.text[0] in "لب" and any(f in _heads() for f in _forms(word.text)[1:]):
+        if word.text[0] in "لب" and any(f in _heads() for f in _forms(word.text) if f != word.text):
             return False
         if not (inside or fixed) and leads_on(word.text):
             return False  # ``تعهد الجانب الجزائري بتكوين``

@@ -136,3 +136,33 @@ def test_an_elided_subject_is_who_acted_or_spoke_before(text: str, sources: list
 )
 def test_parts_of_names_and_nouns_of_action_say_nothing(text: str) -> None:
     assert not heard(text)
+
+
+def places(text: str) -> list[str]:
+    return [p.canonical for p in draft(text, name="t.txt", proposers=()).places]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("دخلت القوات بلدة الصرصورية ليلا.", ["الصرصورية"]),
+        ("قصفت الطائرات ناحية القيارة فجرا.", ["القيارة"]),
+        ("شوهدت في قرى المحلبية والعيادية وتل الريم وعادت.", ["المحلبية", "العيادية", "تل الريم"]),
+        ("أحرقوا بيوتا في قرية أم الشبابيط.", ["أم الشبابيط"]),
+    ],
+)
+def test_villages_with_an_article_and_in_a_row(text: str, names: list[str]) -> None:
+    assert places(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نزح سكان قرى الشمال وبلدات الداخل.",
+        "ومن ناحية أخرى تضررت قرى ومدارس كثيرة.",
+        "عاد سكان القرية الصغيرة إلى بلدة المهاجمين.",
+        "مر بقرية الأطفال وقرية النازحين.",
+    ],
+)
+def test_what_a_village_is_of_is_no_village(text: str) -> None:
+    assert places(text) == []

@@ -59,6 +59,14 @@ def commands(page: Page, word: Token) -> bool:
     return "آمر" in page.folded.source[start:end]
 
 
+def is_ali(page: Page, word: Token) -> bool:
+    """Tell whether a word is the name and not 'on', in a text that writes the two apart."""
+    if word.text != "علي":
+        return False
+    source = page.folded.source
+    return source[page.folded.ends[word.end - 1] - 1] == "ي" and "على " in source
+
+
 def usual_given(word: str) -> bool:
     """Tell whether a folded Arabic word is a given name that is seen often and is no common word."""
     _, part, count = name_words().get(word, ("", "", 0))

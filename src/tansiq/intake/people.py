@@ -24,6 +24,7 @@ from tansiq.intake.name_ends import ends_name
 from tansiq.intake.name_words import (
     bare,
     commands,
+    is_ali,
     name_words,
     of_the_world,
     ordinary,
@@ -195,7 +196,7 @@ def _joined(page: Page, index: int) -> int | None:
 
 def _run(page: Page, words: list[Token], index: int, *, titled: bool) -> tuple[int, int] | None:
     """Return the range of a name that starts at a word, None if none does."""
-    ali = _ali(page, words[index])
+    ali = is_ali(page, words[index])
     if not (titled or ali or usual_given(words[index].text)) or words[index].text in _words("filler", "ar"):
         return None
     known = unknown = 0
@@ -242,14 +243,6 @@ def _of_place(page: Page, word: Token) -> bool:
     text = word.text
     nisba = text.startswith("ال") and text.endswith("ي") and len(text) > 5 and not ordinary(text)
     return nisba and covering(page.mentions, word.start + 2) is None
-
-
-def _ali(page: Page, word: Token) -> bool:
-    """Tell whether a word is the name and not 'on', in a text that writes the two apart."""
-    if word.text != "علي":
-        return False
-    source = page.folded.source
-    return source[page.folded.ends[word.end - 1] - 1] == "ي" and "على " in source
 
 
 def _ranked(page: Page, index: int) -> tuple[int, int] | None:

@@ -166,3 +166,35 @@ def test_villages_with_an_article_and_in_a_row(text: str, names: list[str]) -> N
 )
 def test_what_a_village_is_of_is_no_village(text: str) -> None:
     assert places(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("وأعلنت جماعة «أنصار الدين» مسؤوليتها عن الهجوم.", ["official"]),
+        ("A security analyst, Kabiru Adamu, said the attack was a warning.", ["expert"]),
+        ("A vigilante, Bukar Ali, told our correspondent so.", ["official"]),
+        (
+            "D'après une source sécuritaire, ils ont fui. « Ils étaient quatre », précise notre source.",
+            ["unnamed_source"],
+        ),
+    ],
+)
+def test_who_is_told_by_marks_a_comma_or_our(text: str, kinds: list[str]) -> None:
+    assert [c.kind for c in draft(text, name="t.txt", proposers=()).chain] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La sous-secrétaire d'État américaine est arrivée.",
+        "Le coup d'État malien a échoué.",
+        "L'Indépendant, jeudi 14 mars 2013.",
+    ],
+)
+def test_an_office_a_deed_and_a_day_are_no_actors(text: str) -> None:
+    assert not {"United States", "Mali", "March 14 Alliance"} & set(actors(text))
+
+
+def test_a_state_named_by_its_word_acts() -> None:
+    assert actors("L'État malien a protesté.") == {"Mali": "state"}

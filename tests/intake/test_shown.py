@@ -47,6 +47,12 @@ def test_an_office_is_named_in_the_readers_language(name: str, ar: str, fr: str)
     assert [shown(name, lang) for lang in LANGS] == [ar, fr, name]
 
 
+def test_a_deputy_is_shown_by_whom_he_stands_in_for() -> None:
+    name = "Deputy commander of AFRICOM"
+    assert shown(name, "ar") == f"نائب {shown('Commander of AFRICOM', 'ar')}"
+    assert shown(name, "en") == name
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_every_office_and_body_that_a_draft_can_name_by_its_place_has_words(lang: Lang) -> None:
     roles = list(rows("roles.psv"))

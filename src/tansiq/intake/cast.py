@@ -24,7 +24,7 @@ from typing import Final
 from tansiq.intake.bodies import bodies
 from tansiq.intake.bylines import wrote
 from tansiq.intake.capitals import rules_from
-from tansiq.intake.demonyms import party, undertaking
+from tansiq.intake.demonyms import of_office, party, undertaking
 from tansiq.intake.echoes import echoes
 from tansiq.intake.forces import force_of
 from tansiq.intake.meant_states import meant_states
@@ -214,20 +214,8 @@ def _added(page: Page, more: list[Added]) -> list[Named]:
             continue
         canonical = each.entry.canonical if each.entry else page.written(each.start, each.end)
         role: Role = "place" if each.kind == "place" else "agent"
-        found.append(
-            Named(
-                each.start,
-                each.end,
-                canonical,
-                each.kind,
-                role,
-                each.entry,
-                False,
-                each.medium,
-                True,
-                each.by,
-            )
-        )
+        at = (each.start, each.end, canonical, each.kind, role, each.entry)
+        found.append(Named(*at, False, each.medium, True, each.by))
     return found
 
 
@@ -284,8 +272,10 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
     after = re.match(r"\W*([^\W_]+)", page.text[mention.end : mention.end + 24])
     heads = words_of("government", page.lang)
     financial = mention.alias.plain == "مالي" and before in table("words.psv", "financial")
-    if not financial and (
-        before in heads or (before[:1] in "وفبل" and before[1:] in heads and page.lang == "ar")
+    if (
+        not financial
+        and not of_office(page, mention)
+        and (before in heads or (before[:1] in "وفبل" and before[1:] in heads and page.lang == "ar"))
     ):
         start = page.text.rfind(before, 0, mention.start)
         return Named(start, mention.end, state.canonical, "state", "agent", state)

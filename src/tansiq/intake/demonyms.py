@@ -43,6 +43,7 @@ BEFORE_AR: Final = re.compile(
     r"|تبادل)"
     r"|سلموا|ابلغوا|ان|لكن|لدي)|و)[ ]?$"
 )
+OF_OFFICE: Final = re.compile(r"(?:secretaire|ministre|conseiller|conseillere|coup|chef)s? d'etat $")
 
 
 def party(page: Page, mention: Mention) -> bool:
@@ -73,3 +74,8 @@ def undertaking(page: Page, mention: Mention) -> bool:
         return UNDERTAKEN_EN.match(page.text, mention.end) is not None
     near = page.text[max(0, mention.start - 30) : mention.start]
     return (UNDERTAKEN_AR if page.lang == "ar" else UNDERTAKEN_FR).search(near) is not None
+
+
+def of_office(page: Page, mention: Mention) -> bool:
+    """``secrétaire d'État américain``: the nationality of an office or a deed, not a state that acts."""
+    return OF_OFFICE.search(page.text[max(0, mention.start - 30) : mention.start]) is not None

@@ -19,6 +19,8 @@ Subject = Group | Literal["going on"] | None
 POSSESSIVE: Final = frozenset(table("words.psv", "possessive"))
 LEADS: Final = frozenset(table("words.psv", "leads"))
 UNSPEAKING: Final = frozenset(table("words.psv", "unspeaking"))
+OURS: Final = frozenset({"notre", "nos", "our"})
+"""``notre source`` is the source heard before."""
 ARTICLES: Final = frozenset({"", "le", "la", "l", "les", "the"})
 MOST: Final = 10
 MOST_OF: Final = frozenset({"plupart", "majorite", "majority", "of"})
@@ -201,7 +203,10 @@ def _classified(cast: Cast, first: int, last: int, determiner: str, *, strong: b
     if listed is not None:
         body = listed.named if listed.named is not None and listed.named.kind in NAMED_KINDS else None
         lemma = listed.lemma if body is None else "named"
-        return Group(first, last, start, end, listed.kind, lemma, definite, body, _head(cast, first, core))
+        ours = determiner in OURS and listed.kind == "unnamed_source"
+        return Group(
+            first, last, start, end, listed.kind, lemma, definite or ours, body, _head(cast, first, core)
+        )
     if named is not None:
         return Group(first, last, start, end, kind_of_named(named), "named", True, named)
     titled = _all_capital(cast, first, core)

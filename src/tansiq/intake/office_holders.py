@@ -58,10 +58,22 @@ LEARNED: Final = re.compile(
 )
 
 
+CALLED: Final = re.compile(
+    r"(?<![^\W_])(?:(?:an?|the|un|une|le|la) |l')(?:[^\W\d_][\w'-]* ){0,3}?"
+    r"(?:analyst|researcher|expert|professor|historian|scholar|academic|analyste|chercheu(?:r|se)|politologue"
+    r"|specialiste|experte|universitaire)(?: [^\W\d_][\w'-]*){0,3}, ?$"
+)
+"""``a security analyst, Musa Ali, said``."""
+
+
 def as_expert(cast: Cast, group: Group) -> Group:
     """Return a group as an expert where its person is told to be one (rule 2)."""
     named = group.named
     told = group.lemma in ("title", "open") if named is None else named.kind == "person"
     end = group.end if named is None else named.end
-    learned = group.kind == "official" and told and LEARNED.match(cast.page.text, end) is not None
+    text, start = cast.page.text, group.start if named is None else named.start
+    learned = (
+        told and (LEARNED.match(text, end) or CALLED.search(text[max(0, start - 70) : start])) is not None
+    )
+    learned = learned and group.kind == "official"
     return group.as_kind("expert") if learned else group

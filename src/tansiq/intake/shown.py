@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Final
 
 from tansiq.base.messages import Lang, messages, say
 from tansiq.intake.forces import FORCES, name_of
 from tansiq.language.gazetteer import gazetteer
+
+DEPUTY: Final = "Deputy "
 
 
 @cache
@@ -25,6 +28,8 @@ def shown(canonical: str, lang: Lang) -> str:
     if (force := _forces().get(canonical)) is not None:
         state, sort = force
         return say(f"gist.force.{sort}", lang, state=entries[state].display(lang))
+    if canonical.startswith(DEPUTY) and (who := _held(canonical.removeprefix(DEPUTY), lang)):
+        return say("gist.held.deputy", lang, who=who) if lang != "en" else canonical
     return _held(canonical, lang) or canonical
 
 
@@ -33,7 +38,7 @@ def _held(canonical: str, lang: Lang) -> str | None:
     for cut in re.finditer(" of ", canonical):
         what, whose = canonical[: cut.start()], canonical[cut.end() :]
         key = f"gist.held.{re.sub(r'[^a-z]+', '-', what.lower())}"
-        if key in messages(lang) and key != "gist.held.serving":
+        if key in messages(lang) and key not in ("gist.held.serving", "gist.held.deputy"):
             return _serving(key, whose, lang)
     return None
 

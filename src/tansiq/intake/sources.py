@@ -188,6 +188,8 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
         chain_kind = KINDS[kind]
     if kind in ("official", "expert", "unnamed_source") and named and named.kind == "person":
         chain_kind = "expert" if kind == "expert" else "official"
+    if named is None and lemma == "office" and (marked := _in_marks(cast, end)) is not None:
+        named, chain_kind, last, end = marked, "official", page.word_at(marked.end - 1) + 1, marked.end
     definite = definite or words[first - 1].text in DEFINITE
     noun = head.partition(" ")[0]
     if page.lang == "ar" and words[first].text.endswith(noun):
@@ -195,6 +197,16 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
     return Group(first, last, start, end, chain_kind, lemma, definite, named, head)
 
 
+def _in_marks(cast: Cast, end: int) -> Named | None:
+    """``جماعة «أنصار الدين»``: the group or body whose name stands in marks behind its noun."""
+    named = next(iter(starting(cast.named, end, end + 4)), None)
+    if named is None or named.kind not in SPEAKING:
+        return None
+    between = cast.page.text[end : named.start]
+    return named if '"' in between and not between.strip(' "') else None
+
+
+SPEAKING: Final = frozenset({"armed_group", "non_state_party", "military_unit"})
 WITHIN: Final = frozenset({"في", "من", "لدي", "داخل", "ضمن", "بولايه", "بوزاره", "بالولايه", "بالوزاره"})
 CLOSE: Final = frozenset({"مقرب", "مقربه", "مقربون", "مقربين", "قريب", "قريبه", "قريبون", "قريبين"})
 NO_PLACE: Final = frozenset(

@@ -121,3 +121,37 @@ def test_each_item_of_what_follows_is_agreed() -> None:
     )
     assert [p.force for p in found] == ["agreement"] * 3
     assert promises("أوصت اللجنة بما يلي:\n- ترسيم المقطع الشرقي؛\n- تسيير دوريات متزامنة.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("اتفقت موريتانيا والسنغال على فتح ممر تجاري وعلى إعفاء المواد الغذائية من الرسوم.", 2),
+        ("خلص الوزراء إلى إنشاء خلية مشتركة وإلى توحيد إجراءات الإنذار.", 2),
+        ("أعلن المجلس الرئاسي تكليف الفريق علي بقيادة المنطقة العسكرية.", 1),
+        ("استبعد الوزير الجزائري إرسال جنود إلى مالي.", 1),
+        ("Deux compagnies seront maintenues à Zouar, a précisé le ministère de la Défense.", 1),
+        ("Le ministre tchadien a écarté toute négociation avec les orpailleurs.", 1),
+        ("Le président avait juré en janvier de ne laisser aucun rebelle franchir la frontière.", 1),
+        ("Cameroon informed its partners that it would contribute a further 200 men.", 1),
+        ("The ambassador said London would provide surveillance flights.", 1),
+        ("Britain ruled out sending ground troops.", 1),
+    ],
+)
+def test_who_speaks_for_himself_promises_without_a_day(text: str, count: int) -> None:
+    assert len(promises(text)) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يأمل السكان أن تفتح المدرسة أبوابها.",
+        "Les habitants espèrent que l'école rouvrira.",
+        "La région mettra des années à se relever.",
+        "The minister said the road would be long.",
+        "He denied that the movement had agreed to share the town.",
+        "Its first contingent, promised for last December, never left.",
+    ],
+)
+def test_hopes_of_the_people_forecasts_and_what_is_denied_bind_nobody(text: str) -> None:
+    assert promises(text) == ()

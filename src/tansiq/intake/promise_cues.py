@@ -19,7 +19,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.clauses import Clause
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.intake.promise_futures import Dated, futures, is_future, lies_ahead, partisan
+from tansiq.intake.promise_futures import FORECAST, LOOK, Dated, futures, is_future, lies_ahead, partisan
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
 from tansiq.intake.promise_retold import THAT, opined, supposed
@@ -50,6 +50,12 @@ BEFALLS: Final = re.compile(
     r"|تجاوز|صل عدد|ءدي)\w{0,2}(?![^\W_])"
 )
 """What is expected to befall is no intent: ``من المنتظر أن يشهد السوق ارتفاعا``."""
+PEOPLE: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?(?:ال)?(?:سكان|اهالي|مواطنون|مواطنين|محللون|مراقبون|خبراء|تجار|نازحون|عائلات)|habitants?"
+    r"|riverains|residents?|villagers?|villageois|analysts?|analystes?|observers?|observateurs|experts?|familles"
+    r"|families|traders|commercants|refugees|refugies|populations?|people|fans|supporters)(?![^\W_])"
+)
+"""Whose hopes bind nobody."""
 COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
 
@@ -134,6 +140,10 @@ def _binding(page: Page, hit: Hit) -> bool:
     before = page.words[hit.first - 1].text if hit.first else ""
     if page.words[hit.first].text == "plan" and before in PLANS:
         return False
+    if lies_ahead(page, hit) and FORECAST.search(page.text[hit.start : hit.start + LOOK]):
+        return False
+    if hit.sense.group == "intent" and _of_people(page, hit):
+        return False
     if hit.sense.group == "intent" and BEFALLS.match(page.text, hit.end):
         return False
     if TOLD_PAST.match(page.text, hit.end) and hit.sense.group in ("decision", "intent"):
@@ -148,6 +158,13 @@ def _binding(page: Page, hit: Hit) -> bool:
     if denied(page, hit):
         return False
     return NEGATED.within(page.text, max(0, hit.start - 50), hit.start) is None
+
+
+def _of_people(page: Page, hit: Hit) -> bool:
+    """``Les habitants espèrent``, ``يأمل السكان``."""
+    low = page.sentence_at(hit.start)[0]
+    subject = page.text[max(low, hit.start - 30) : hit.start] if page.lang != "ar" else ""
+    return PEOPLE.search(subject or page.text[hit.end : hit.end + 20]) is not None
 
 
 def _parts(page: Page, said: Attribution, best: dict[int, list[Hit]], limited: Dated) -> Iterator[Hit]:

@@ -56,15 +56,29 @@ FORECAST: Final = re.compile(
     r"^\w+ (?:say|report|watch|see|know|tell|be able|have to"
     r"|have been|have|probably|likely|depend|mean|lead to|cause|need"
     r"|remain|never"
-    r"|bientot|sans doute|probablement|encore|toujours)(?![^\W_])"
+    r"|bientot|sans doute|probablement|encore|toujours"
+    r"|des (?:annees|mois|semaines)|du temps|longtemps|years|months|time|long)(?![^\W_])"
 )
 BODIES: Final = frozenset(table("words.psv", "promiser"))
 THINGS: Final = frozenset(table("words.psv", "no_promiser"))
 PRONOUNS: Final = frozenset(
     {"il", "elle", "ils", "elles", "nous", "je", "he", "she", "it", "we", "they", "i", "which", "who", "qui"}
 )
+SAID_IT: Final = re.compile(
+    r"(?<![^\W_])(?:announced|said|confirmed|pledged|stated|declared|(?:informed|told) [^.;]{2,30})"
+    r"(?: that)? (?:[^\W_]+ ){1,4}$"
+)
+DOES: Final = re.compile(
+    r" (?:also |soon )?(?!(?:be|have|not|never|need|mean|like|prefer|rather|seem|remain|become|cost|take"
+    r"|depend|make|lead|cause|probably|likely) )[a-z]{3,}(?![^\W_])"
+)
+DONE: Final = re.compile(
+    r" (?:[^\W_]+ment )?(?!fixe|determine|precise|annonce)[^\W_]{3,}(?:ees?|es?|ie?s?|is|ises?|ue?s?|erte?s?)"
+    r"(?= (?:a|au|aux|en|dans|sur|pour) )"
+)
 SUBJECT: Final = 60
 WITHIN: Final = 140
+LOOK: Final = 24  # letters behind a verb of the future that tell a forecast
 ANY_DECISION: Final = sought(r"(?<![^\W_])(?:اي قرار|any decision|toute decision)(?![^\W_])")
 Dated = Callable[[int, int], bool]
 """Whether a folded stretch holds a day by when, or a day ahead."""
@@ -90,7 +104,7 @@ def futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Iter
             continue
         clause = page.clause_at(word.start)
         named = covering(page.mentions, word.start) or covering(cast.named, word.start)
-        if clause is None or named is not None or FORECAST.search(page.text[word.start : word.end + 24]):
+        if clause is None or named is not None or FORECAST.search(page.text[word.start : word.end + LOOK]):
             continue
         hit = Hit(word.start, word.end, index, index + 1, Sense("decision", "any", "future", "promises"))
         if word.text in NEVER and not never(page, index):
@@ -118,9 +132,22 @@ def _may_promise(page: Page, said: Attribution, hit: Hit, clause: Clause, days: 
     refused = REFUSES.match(page.text, hit.end) is not None
     if CONDITIONAL.fullmatch(word) is not None and not (dated and reported(page, clause, hit)):
         return False
-    if not dated and not refused and (word == "would" or word in BEING):
+    if not dated and not refused and (word == "would" or word in BEING) and not _stated(page, said, hit):
         return False
     return not _supposed(said, hit.start, by_when=by_when) and not partisan(page, hit)
+
+
+def _stated(page: Page, said: Attribution, hit: Hit) -> bool:
+    """``deux compagnies seront maintenues, précise le ministère``, 'informed them that it would send': what
+    is said of oneself by who can see to it, without a day."""
+    speaker = said.speaker(hit.start)
+    kind = said.sources[speaker].group.kind if speaker is not None else None
+    if kind not in ("official", "ministry"):
+        return False
+    if page.words[hit.first].text == "would":
+        before = page.text[max(page.sentence_at(hit.start)[0], hit.start - 60) : hit.start]
+        return SAID_IT.search(before) is not None and DOES.match(page.text, hit.end) is not None
+    return DONE.match(page.text, hit.end) is not None
 
 
 def _has_subject(cast: Cast, said: Attribution, hit: Hit, clause: Clause, days: tuple[bool, bool]) -> bool:

@@ -22,14 +22,17 @@ from tansiq.intake.promise_words import DOING, NOUNS
 from tansiq.language.sought import sought
 
 ITEM_MARK: Final = re.compile(r"(?:[-•·*]|\(?(?:[a-h]|\d{1,2}|[ابجدهو])[).])\s*")
+NOUN: Final = r"(?:ا\w{2,4}ا\w{1,2}|ت\w{1,3}ي\w{1,2}|ت\wا\w{2,3}|م\wا\w{2,3}ه)"
+"""An Arabic noun of doing, by its form: ``إعفاء``, ``توحيد``, ``تقاسم``, ``مراجعة``."""
 AGAIN: Final = {
     "ar": sought(
-        rf"(?<![^\W_])(?:وعلي (?={DOING}|ان )|وب(?={DOING}(?![^\W_]|ه\w))|وبان |و(?={DOING}(?:ه|ها|هم)? \w))"
+        rf"(?<![^\W_])(?:وعلي (?={DOING}|{NOUN} |ان )|والي (?={DOING}|{NOUN} )"
+        rf"|وب(?={DOING}(?![^\W_]|ه\w))|وبان |و(?={DOING}(?:ه|ها|هم)? \w))"
     ),
     "fr": sought(r"(?<![^\W_])et (?:a|de|d')(?: ne)? ?(?=[^\W\d_]{2,}(?:er|ir|re|oir)(?![^\W_]))"),
     "en": sought(r"(?<![^\W_])and (?:to|that) (?=[a-z]{3,})"),
 }
-PARTICLE: Final = re.compile(r"و(علي|ب)")
+PARTICLE: Final = re.compile(r"و(علي|الي|ب)")
 ADDED: Final = sought(r"(?<![^\W_])علي (?:ان|الا) (?=[تين]\w{2,} (?:ال|كل )\w)")
 REACH: Final = 260
 NEAR: Final = 14
@@ -182,5 +185,6 @@ def _goes_on(page: Page, hit: Hit, match: re.Match[str]) -> bool:
     told = page.text[hit.start : match.start()]
     if particle is None:
         return re.search(rf"(?<![^\W_])[بل]?{DOING}(?![^\W_])", told) is not None
-    lead = "علي" if particle[1] == "علي" else "ب"
-    return re.search(rf"(?<![^\W_]){lead}" + (" " if lead == "علي" else r"\w"), told) is not None
+    lead = particle[1]
+    told = page.text[hit.start : match.start()]
+    return re.search(rf"(?<![^\W_]){lead}" + (r"\w" if lead == "ب" else " "), told) is not None

@@ -12,7 +12,7 @@ from tansiq.language.sought import sought
 
 DENIES: Final = sought(
     r"(?<![^\W_])(?:den(?:y|ies|ied)|dement\w{0,4}|nie(?:nt)?|[وف]?[يت]?نف[يت]ا?)"
-    r"(?: [^\s.,;:،؛\"]+){1,12}? ?"
+    r"(?: [^\s.,;:،؛\"]+){0,12}? ?"
     r"[\" ]*(?:that|qu'|que|avoir|planning|ان|انها|انه|تكون|يكون"
     r"|اعتزام\w*|نيه|نيته\w*|نيتها)(?: [^\s.,;:،؛\"]+){0,6} ?$"
 )
@@ -38,6 +38,10 @@ PAST_PROMISE: Final = sought(
 )
 OF_IT: Final = re.compile(r" (?:ب|علي)(?:ه|ها|هما|هم)(?![^\W_])")
 """``مبلغ تعهد به المانحون``: what was promised is told of, not promised."""
+ASIDE: Final = re.compile(
+    r"(?:promised|pledged|agreed|promise?s?) (?:for|in|by|last|since|pour|en|depuis|par)(?![^\W_])"
+)
+"""'its first contingent, promised for last December, never came'."""
 LOYAL: Final = re.compile(r" (?:\w+ )?(?:loyalty|allegiance|fealty)")
 
 
@@ -73,4 +77,5 @@ def over(page: Page, hit: Hit, *, future: bool) -> bool:
         if after.startswith((" par ", " de ", " d'", " que ", " qu'")):
             return False
         return GAVE.search(before) is None
-    return PAST_PROMISE.search(before) is not None or LOYAL.match(after) is not None
+    aside = before.endswith(", ") and ASIDE.match(words + after) is not None
+    return aside or PAST_PROMISE.search(before) is not None or LOYAL.match(after) is not None

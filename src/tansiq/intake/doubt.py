@@ -105,8 +105,9 @@ def doubted(page: Page, group: Group | None, hit: Hit, *, timed: bool, unsourced
 
 def _fights(page: Page, group: Group) -> bool:
     """Tell whether a source is a party to the conflict by its words alone: 'the rebels', ``التنظيم``."""
-    words = page.text[group.start : group.end]
-    return MOUTHS.search(words) is not None or (group.named is None and FIGHTERS.match(words) is not None)
+    if MOUTHS.within(page.text, group.start, group.end) is not None:
+        return True
+    return group.named is None and FIGHTERS.match(page.text[group.start : group.end]) is not None
 
 
 def _answers(page: Page, group: Group) -> bool:

@@ -180,15 +180,10 @@ def _unplaced(page: Page, start: int, end: int) -> bool:
 
 def _of_another(page: Page, when: When, status: Status, *, own: bool) -> bool:
     """Tell whether a day is a deadline beside a deed, or from another clause that of a paper (rules 2, 3)."""
-    lead = page.text[max(0, when.start - 40) : when.start]
-    ago = isinstance(when.means, Away)
-    if (
-        status in ("happened", "denied")
-        and not ago
-        and DEADLINE.search(lead + page.text[when.start : when.end])
-    ):
+    low, ago = max(0, when.start - 40), isinstance(when.means, Away)
+    if status in ("happened", "denied") and not ago and DEADLINE.within(page.text, low, when.end):
         return True
-    return not own and ISSUED.search(lead) is not None
+    return not own and ISSUED.within(page.text, low, when.start) is not None
 
 
 def _owned(page: Page, when: When, at: int) -> bool:

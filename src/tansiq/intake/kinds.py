@@ -45,10 +45,10 @@ ENVOYS: Final = re.compile(
     r"|senateur|senator"
     r"|الامين|المفوض|المدير|موفد|ممثل|خبرا|خبير|دبلوماسي|مجلس الامن|وفود|الملك|المستشار|مفتش)"
 )
-ARRIVAL: Final = sought(
+ARRIVAL: Final = re.compile(
     r"^(?:[وف]?(?:ي|ت|س[يت])?صل|[وف]?وصل|arriv|est arriv|est attend|reached|first elem|premiers el)"
 )
-SENDING: Final = sought(
+SENDING: Final = re.compile(
     r"^(?:[وف]?(?:ال|ب|ل)?(?:ارسال|ايفاد|ارسل|اوفد)|envo|enverr|depech|dispatch|sen[dt]\b|will send"
     r"|(?:is|are) to send"
     r"|to send)"
@@ -68,7 +68,7 @@ EQUIPMENT: Final = re.compile(
     r"(?<![^\W_])(?:boats?|vehicles|equipment|trucks|materiel|equipements|vehicules|camions|embarcations"
     r"|(?:ال)?(?:زوارق|معدات|تجهيزات|شاحنات|عتاد))(?![^\W_])"
 )
-MOVING: Final = sought(
+MOVING: Final = re.compile(
     r"^(?:crossed|have crossed|had crossed|came from|[وف]?خرج|[وف]?عبر|[وف]?قدم|[وف]?هرب|sorti"
     r"|ont franchi|ont transit"
     r"|provenaient|en provenance|sold on|looted from|emptied|smuggled into|echappe)"
@@ -116,7 +116,7 @@ GROUPS: Final = re.compile(
     r"|attackers|gunmen|fighters)"
 )
 LEAVES: Final = re.compile(r"^(?:[وف]?(?:ب|ل)?انسحا?ب|retrait|withdr|se retir)")
-SUSPENDS: Final = sought(r"^(?:suspen|[وف]?(?:ال|ب)?تعليق)")
+SUSPENDS: Final = re.compile(r"^(?:suspen|[وف]?(?:ال|ب)?تعليق)")
 PARLEYS: Final = sought(r"discussions|negociations|pourparlers|\btalks\b|negotiations|مفاوضات|محادثات")
 AID: Final = re.compile(r"(?:\baide?\b|cooperation|financement|membership|مساعد|تعاون|عضوي|تمويل|adhesion)")
 EXPERTS: Final = re.compile(r"expert|instruct|conseill|advis|specialist|خبرا|مدرب|محقق")
@@ -179,15 +179,15 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         return moved
     if kind == "arms_flow" and hit.sense.weak and CROSSES.match(word):
         return None
-    if MOVING.search(word):
+    if MOVING.match(word):
         near = page.text[max(low, start - 110) : min(high, hit.end + 30)]
         return _moved(near, page.text[max(low, start - 60) : start], kind)
-    if ARRIVAL.search(word):
+    if ARRIVAL.match(word):
         if ENVOYS.search(after[:20]) and not TROOPS.search(after[:20]):
             return "visit"
         sent = TROOPS.search(around) or EXPERTS.search(around)
         return "deployment" if sent else "visit" if ENVOYS.search(around) else _brought(around)
-    if SENDING.search(word):
+    if SENDING.match(word):
         return _sent(page.text[start : hit.end + 60]) or _sent(page.text[max(low, start - 40) : start])
     if kind in ("seizure", "arrest", "kidnapping"):
         return _seized(page, hit, around, after)
@@ -195,7 +195,7 @@ def kind_of(page: Page, hit: Hit) -> str | None:
     if leaves and _organised(page, hit.start, hit.end + 40):
         return "other"
     of_whom = AID.search(after) or _named_state(page, hit)
-    if SUSPENDS.search(word) and (PARLEYS.search(around) or not of_whom):
+    if SUSPENDS.match(word) and (PARLEYS.search(around) or not of_whom):
         return None
     return _of_group(page, hit, around)
 

@@ -102,7 +102,7 @@ def implied(page: Page, told: Sequence[Told]) -> Iterator[Implied]:
 def _counterpart(page: Page, mention: Mention, told: Sequence[Told]) -> Iterator[Implied]:
     """Rule 1."""
     at = max(0, mention.start - len(mention.prefix) - 24)
-    before = BEFORE.search(page.text[at : mention.start - len(mention.prefix)])
+    before = BEFORE.within(page.text, at, mention.start - len(mention.prefix))
     after = COUNTERPART_EN.match(page.text, mention.end) if page.lang == "en" else None
     if before is not None:
         start, end, head = at + before.start("head"), mention.end, before["head"]
@@ -129,7 +129,7 @@ def _counterpart(page: Page, mention: Mention, told: Sequence[Told]) -> Iterator
 def _ambassador(page: Page, mention: Mention) -> Iterator[Implied]:
     """Rule 3."""
     at = max(0, mention.start - len(mention.prefix) - 24)
-    before = AMBASSADOR.search(page.text[at : mention.start - len(mention.prefix)])
+    before = AMBASSADOR.within(page.text, at, mention.start - len(mention.prefix))
     after = AMBASSADOR_EN.match(page.text, mention.end) if page.lang == "en" else None
     if before is not None:
         start, end = at + before.start("head"), mention.end

@@ -115,7 +115,7 @@ def offices_of_bodies(page: Page, told: Sequence[Known]) -> Iterator[Held]:
         if each.kind not in OWNERS | UNITS:
             continue
         at = max(0, each.start - BACK)
-        before = pattern.search(page.text[at : each.start])
+        before = pattern.within(page.text, at, each.start)
         after = _owned().match(page.text, each.end) if page.lang == "en" else None
         if before is not None and each.kind in OF_KINDS[named[before["head"]]]:
             if TO.search(page.text[max(0, at + before.start() - 20) : at + before.start("head")]):

@@ -91,7 +91,7 @@ def _of_place(page: Page, mention: Mention) -> Iterator[Placed]:
     """Rule 1."""
     pattern, named = _heads(page.lang)
     at = max(0, mention.start - BACK)
-    before = pattern.search(page.text[at : mention.start])
+    before = pattern.within(page.text, at, mention.start)
     if before is not None:
         yield (
             at + before.start("head"),
@@ -109,7 +109,7 @@ def _of_place(page: Page, mention: Mention) -> Iterator[Placed]:
 def _presidency(page: Page, mention: Mention) -> Iterator[Placed]:
     """Rule 2."""
     at = max(0, mention.start - BACK)
-    before = PRESIDENCY[page.lang].search(page.text[at : mention.start])
+    before = PRESIDENCY[page.lang].within(page.text, at, mention.start)
     after = PRESIDENCY_EN.match(page.text, mention.end) if page.lang == "en" else None
     if before is not None:
         yield at + before.start("head"), mention.end, _presidency_of(mention.entry), None

@@ -61,21 +61,21 @@ def over(page: Page, hit: Hit, *, future: bool) -> bool:
     ``future``: by a verb of the future."""
     if called_off(page, hit.start, hit.start - 6 if future else hit.end):  # « n'aura pas lieu »
         return True
-    before = page.text[max(0, hit.start - 60) : hit.start]
+    before = page.text, max(0, hit.start - 60), hit.start
     words = page.text[hit.start : hit.end]
     after = page.text[hit.end : hit.end + 30]
     if page.lang == "ar":
-        once = WAS.search(before) is not None
+        once = WAS.within(*before) is not None
         if once and (future or hit.sense.tense in ("future", "present")):
             return True
         if once and hit.sense.group in ("intent", "decision", "agreement") and WISHES.match(words):
             return True
         if OF_IT.match(after) and hit.sense.tense != "future":
             return True
-        return WHICH.search(before) is not None and DID.match(words) is not None
+        return WHICH.within(*before) is not None and DID.match(words) is not None
     if words.startswith("promis") and page.lang == "fr" and hit.last - hit.first == 1:
         if after.startswith((" par ", " de ", " d'", " que ", " qu'")):
             return False
-        return GAVE.search(before) is None
-    aside = before.endswith(", ") and ASIDE.match(words + after) is not None
-    return aside or PAST_PROMISE.search(before) is not None or LOYAL.match(after) is not None
+        return GAVE.search(page.text[before[1] : hit.start]) is None
+    aside = page.text.endswith(", ", before[1], hit.start) and ASIDE.match(words + after) is not None
+    return aside or PAST_PROMISE.within(*before) is not None or LOYAL.match(after) is not None

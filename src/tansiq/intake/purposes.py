@@ -56,7 +56,7 @@ OFFER: Final = sought(
     r"|propos(?:e|ent|ed?))"
     r" (?:\w+ ){0,3}(?:\w+')?$"
 )
-DISCUSSED: Final = re.compile(
+DISCUSSED: Final = sought(
     r"(?<![^\W_])(?:لبحث|لمناقشه|لدراسه|to discuss|pour (?:discuter|evoquer)\w*) (?:[^\W_]+ ){0,5}(?:l'|d')?$"
 )
 TALKS: Final = re.compile(
@@ -67,7 +67,7 @@ TALKS: Final = re.compile(
 )
 """'The talks for the release of' somebody freed nobody."""
 FREEING: Final = frozenset({"hostage_release", "prisoner_release"})
-WILLING: Final = re.compile(
+WILLING: Final = sought(
     r"(?<![^\W_])[وف]?(?:[يتن](?:عتزم|نوي|خطط ل|ستعد ل|ريد|رغب في|تجه الي)\w*"
     r"|عازم\w* علي|بصدد|(?:تم|ت|ي)?هيا ل)"
     r" (?:[^\W_]+ ){0,14}$"
@@ -168,28 +168,30 @@ PAST: Final = re.compile(
 def conditional(page: Page, hit: Hit, kind: str) -> bool:
     """Tell whether a trigger is a condition, or ruled out: 'unless it is freed' (rule 2)."""
     low = page.sentence_at(hit.start)[0]
-    before = page.text[max(low, hit.start - 80) : hit.start]
-    if kind in WANTED and CONDITION.search(before) is not None:
+    start = max(low, hit.start - 80)
+    if kind in WANTED and CONDITION.within(page.text, start, hit.start) is not None:
         return True
-    before += "اي " if page.text.startswith("اي ", hit.start) else ""
-    return kind != "statement" and RULED_OUT.search(before) is not None
+    end = hit.start + (len("اي ") if page.text.startswith("اي ", hit.start) else 0)
+    return kind != "statement" and RULED_OUT.within(page.text, start, end) is not None
 
 
 def wanted_only(page: Page, hit: Hit, kind: str) -> bool:
     """Tell whether a trigger names what somebody wants, threatens or offers (rules 1 to 3)."""
     low = page.sentence_at(hit.start)[0]
-    before = page.text[max(low, hit.start - 60) : hit.start]
+    before = page.text, max(low, hit.start - 60), hit.start
     if kind in OFFERED:
-        return OFFER.search(before) is not None or DISCUSSED.search(before) is not None
+        return OFFER.within(*before) is not None or DISCUSSED.within(*before) is not None
     if kind not in WANTED:
         return False
-    if THREAT.search(before) or (kind in FREEING and talked_of(page, hit)):
+    if THREAT.within(*before) or (kind in FREEING and talked_of(page, hit)):
         return True
     if hit.sense.tense in ("past", "future"):
         return False
-    if PURPOSE.search(before):
+    if PURPOSE.within(*before):
         return True
-    return FOR.match(page.text, hit.start) is not None and BEFELL.search(before) is None
+    if FOR.match(page.text, hit.start) is None:
+        return False
+    return BEFELL.search(page.text[before[1] : hit.start]) is None
 
 
 def talked_of(page: Page, hit: Hit) -> bool:
@@ -203,12 +205,15 @@ def talked_of(page: Page, hit: Hit) -> bool:
 def willed(page: Page, hit: Hit) -> bool:
     """Tell whether a verb of will stands before a trigger that may be its object (rule 4)."""
     low = page.sentence_at(hit.start)[0]
-    before = page.text[max(low, hit.start - 120) : hit.start]
+    start = max(low, hit.start - 120)
     if page.lang == "ar":
         return VERB_LIKE.match(page.text[hit.start : hit.end].split(" ")[0]) is not None and (
-            WILLING.search(before) is not None
+            WILLING.within(page.text, start, hit.start) is not None
         )
-    return ABOUT_TO.search(before[-34:]) is not None or SOON.search(before) is not None
+    near = max(start, hit.start - 34)
+    return ABOUT_TO.within(page.text, near, hit.start) is not None or (
+        SOON.within(page.text, start, hit.start) is not None
+    )
 
 
 def told_ahead(page: Page, hit: Hit) -> bool:
@@ -235,14 +240,14 @@ def decided(page: Page, hit: Hit, kind: str) -> bool:
     if kind not in DECIDED:
         return False
     low, high = page.sentence_at(hit.start)
-    before = page.text[max(low, hit.start - 90) : hit.start]
+    before = page.text, max(low, hit.start - 90), hit.start
     if page.lang == "ar" and (hit.sense.pos == "verb" and NOT_YET.match(page.text, hit.start) is None):
         return False
-    if kind not in ("other", "request") and DECIDING.search(before) is not None:
+    if kind not in ("other", "request") and DECIDING.within(*before) is not None:
         return page.lang != "ar" or NOT_YET.match(page.text, hit.start) is not None
     if (
         page.lang != "ar"
-        and INFINITIVE.search(before)
+        and INFINITIVE.within(*before)
         and (RESOLVED.search(page.text, low, hit.start) or BULLET.match(page.text[low : low + 12]))
     ):
         return True

@@ -306,8 +306,9 @@ def predicate(page: Page, hit: Hit, pattern: Sought) -> re.Match[str] | None:
     """Return what a pattern finds behind a noun that opens its clause, as its predicate (rule 3)."""
     clause = page.clause_at(hit.start)
     start, end = page.sentence_at(hit.start)
-    before = page.text[clause.start if clause else start : hit.start]
-    if not (PROJECT.search(before) or (len(before) <= 60 and SUBJECT.match(before))):
+    low = clause.start if clause else start
+    subject = hit.start - low <= 60 and SUBJECT.match(page.text[low : hit.start]) is not None
+    if not subject and PROJECT.within(page.text, low, hit.start) is None:
         return None
     stop = PARTS.search(page.text, hit.end, min(end, hit.end + BEHIND))
     high = stop.start() if stop else min(end, hit.end + BEHIND)

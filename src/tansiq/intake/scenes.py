@@ -42,7 +42,7 @@ BY_COMPASS: Final = sought(
     r"(?:(?:the|l[ae]|l'|مدينه|بلده|قريه|منطقه|town of|city of|village of|la ville de) ?)*$"
 )
 """So far from a place, or north of it, is at that place."""
-GOAL: Final = re.compile(
+GOAL: Final = sought(
     r"(?<![^\W_])(?:الي|نحو|باتجاه|to|into|towards?|a|vers|en|au) (?:the |l[ae] |مدينه |منطقه )?$"
 )
 ORIGIN: Final = sought(
@@ -210,22 +210,23 @@ class Scenes:
         told_by = self._aside.get(name.start)
         if told_by is not None and not (kind in MOVING and told_by <= at < name.start):
             return False  # 'a minister arrives in Gao' is no minister in Gao
-        before = self._cast.page.text[max(0, name.start - 44) : name.start]
-        if kind == "request" and INSIDE.search(before) is None:
+        text = self._cast.page.text
+        before = text, max(0, name.start - 44), name.start
+        if kind == "request" and INSIDE.search(text[before[1] : name.start]) is None:
             return False
-        if kind not in CROSSING and (COMING.search(before) or HEADED.search(before)):
+        if kind not in CROSSING and (COMING.within(*before) or HEADED.search(text[before[1] : name.start])):
             return False
-        return kind == "creation_of_body" or SEAT.search(before) is None
+        return kind == "creation_of_body" or SEAT.within(*before) is None
 
     def _rank(self, name: Named, at: int, kind: str) -> tuple[bool, bool, bool, int, bool, bool, int]:
         text = self._cast.page.text
-        before = text[max(0, name.start - 26) : name.start]
-        goal = kind in MOVING and GOAL.search(before) is not None
-        off = BY_COMPASS.search(text[max(0, name.start - 44) : name.start]) is not None
-        inside = off or INSIDE.search(before) is not None
+        before = text, max(0, name.start - 26), name.start
+        goal = kind in MOVING and GOAL.within(*before) is not None
+        off = BY_COMPASS.within(text, max(0, name.start - 44), name.start) is not None
+        inside = off or INSIDE.search(text[before[1] : name.start]) is not None
         return (
             name.proposed,
-            not off and ORIGIN.search(before) is not None,
+            not off and ORIGIN.within(*before) is not None,
             kind in MOVING and not goal,
             _breadth(name),
             not inside,

@@ -48,7 +48,7 @@ def of_states(page: Page) -> Iterator[tuple[int, int, str]]:
 def _embassy(page: Page, mention: Mention) -> Iterator[tuple[int, int, str]]:
     """Rule 1."""
     at = max(0, mention.start - len(mention.prefix) - 24)
-    before = EMBASSY_BEFORE.search(page.text[at : mention.start - len(mention.prefix)])
+    before = EMBASSY_BEFORE.within(page.text, at, mention.start - len(mention.prefix))
     after = EMBASSY_AFTER.match(page.text, mention.end) if page.lang == "en" else None
     if before is not None:
         yield from _seated(page, mention, at + before.start("head"), mention.end)

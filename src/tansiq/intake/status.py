@@ -244,14 +244,15 @@ def ahead(page: Page, hit: Hit) -> bool:
 def given(page: Page, hit: Hit, kind: str, what: Role, *, timed: bool) -> bool:
     """Tell whether an event is taken for granted by those who deny or tell something else (rule 6)."""
     low = page.sentence_at(hit.start)[0]
-    before = page.text[max(low, hit.start - 60) : hit.start]
+    near = max(low, hit.start - 60)
+    before = page.text[near : hit.start]
     if kind == "agreement" and what == "name" and AGREED.match(page.text, hit.end):
         return True
     if what == "name":
         if PASSED.search(before):
             return True
         toll = TOLL.search(page.text, max(low, hit.start - 190), hit.start)
-        return toll is not None or (timed and ABOUT.search(before) is not None)
+        return toll is not None or (timed and ABOUT.within(page.text, near, hit.start) is not None)
     if ASIDE.search(page.text, low, hit.start):
         return True
     if kind == "kidnapping" and TAKEN.match(page.text, hit.start):
@@ -360,10 +361,10 @@ def read_status(page: Page, hit: Hit, what: Role, marks: Marks, *, doubted: bool
     if marks.claimed or doubted:
         return "claimed"
     start, end = page.sentence_at(hit.start)
-    near = page.text[max(start, hit.start - REACH) : min(end, hit.end + REACH)]
-    if page.lang != "fr" or not HEARSAY.search(near):
+    low, high = max(start, hit.start - REACH), min(end, hit.end + REACH)
+    if page.lang != "fr" or not HEARSAY.within(page.text, low, high):
         return "happened"
-    return "planned" if DUE.search(near) else "claimed"
+    return "planned" if DUE.search(page.text[low:high]) else "claimed"
 
 
 def by_day(page: Page, hit: Hit, what: Role, status: Status, when: Days | None, kind: str) -> Status:

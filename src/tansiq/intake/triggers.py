@@ -16,7 +16,6 @@ from typing import Final, Literal
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.language.sought import sought
 
 Role = Literal["act", "name", "aim", "count"]
 AUXILIARY: Final = frozenset(
@@ -47,7 +46,7 @@ LEADING: Final = frozenset(
 )
 """A phrase that begins with one of these is an act: ``sont convenus``, ``s'est rendu``, 'was created'."""
 ENDINGS: Final = ("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont")
-INFINITIVE: Final = sought(r"(?:er|ir|oir|ettre|attre|endre)$")
+INFINITIVE: Final = ("er", "ir", "ettre", "attre", "endre")
 SUBJUNCTIVE: Final = re.compile(r"(?<![^\W_])(?:أن|ان|لكي|كي|لن)\s+$")
 PLURAL: Final = re.compile(r"(?:ات|ييات)$|[^s]s$")
 
@@ -65,7 +64,7 @@ def role(page: Page, hit: Hit) -> Role:
     last = before[-1] if before else ""
     if last in AUXILIARY and not word.endswith("ing") and (page.lang, last) != ("en", "a"):
         return "act"
-    if last in TO or (page.lang == "fr" and INFINITIVE.search(word) and hit.last - hit.first == 1):
+    if last in TO or (page.lang == "fr" and word.endswith(INFINITIVE) and hit.last - hit.first == 1):
         return "aim"
     return _latin(page.lang, hit, word, last)
 

@@ -209,9 +209,9 @@ def _in_time(page: Page, figure: Number) -> bool:
 
 
 def _aged(text: str, s: int, e: int) -> bool:
-    before = text[max(0, s - 24) : s]
-    if AGE.search(before):
+    if AGE.within(text, max(0, s - 24), s):
         return True
+    before = text[max(0, s - 24) : s]
     old = OLD.match(text[e : e + 18])
     if AGED_ALONE.search(before) and text[e : e + 12].startswith((" عاما)", " سنه)", " ans)", " عام)")):
         return True

@@ -75,7 +75,8 @@ def _beside(text: str, at: int, firsts: int, width: int) -> Iterator[Clue]:
     if UNTIL_FEAST.search(lead):
         yield Clue(1, daysets.shifted(firsts, -NEAR_DAYS, width + 1))
     elif SINCE_FEAST.search(lead) and FAILED.search(CLAUSE.split(lead)[-1]) is None:
-        awaited = ahead(CLAUSE.split(text[max(0, at - BEFORE) : at])[-1], "")
+        before = CLAUSE.split(text[max(0, at - BEFORE) : at])[-1]
+        awaited = ahead(text, (at - len(before), at))
         yield Clue(1, daysets.shifted(firsts, *((-NEAR_DAYS, 0) if awaited else (0, SINCE_DAYS))))
     elif width > 5 and LAST_DAYS.search(lead):
         yield Clue(1, daysets.shifted(firsts, width - 11, width + 3))

@@ -155,7 +155,7 @@ def _qualified(text: str, number: Number) -> Number:
         return replace(number, bound="at_least")
     if text[s:e] in ABOUT:
         number = replace(number, bound="about")
-    if match := BEFORE_RE.search(text[max(0, s - 28) : s]):
+    if match := BEFORE_RE.within(text, max(0, s - 28), s):
         start = s - 28 + match.start(1) if s >= 28 else match.start(1)
         return replace(number, start=start, bound=BOUNDS[BEFORE[match.group(1)]])
     if match := AFTER_RE.match(text[e : e + 40]):

@@ -86,7 +86,13 @@ class Sought:
 
     def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match in a stretch by itself: what stands around it is not seen."""
-        return self.pattern.search(text[start:end]) if self.may_be(text, start, end) else None
+        known, kept = self._known
+        places = kept if known == hash(text) else self._ask(text)
+        if places is not None:
+            index = bisect_left(places, start) if places else 0
+            if index == len(places) or places[index] >= end:
+                return None
+        return self.pattern.search(text[start:end])
 
     def may_be(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Tell whether something that a match needs begins in ``[start, end)``."""

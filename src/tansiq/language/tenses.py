@@ -65,17 +65,17 @@ def tense(text: str, when: When) -> Tense:
             return 0
     if when.limit:
         return 1
-    awaited = PLANNED.may_be(text, low, high) or FUTURE.may_be(text, low, high)
+    around = (when.start - len(before), when.start), (when.end, when.end + len(behind))
     if isinstance(when.means, Since):
-        if awaited and FROM.match(text, when.start) and ahead(before, behind):
+        if FROM.match(text, when.start) and ahead(text, *around):
             return 1
         return 1 if when.fields.day and STARTING.match(text, when.start) and not when.fields.year else -1
-    return 1 if awaited and ahead(before, behind) else -1
+    return 1 if ahead(text, *around) else -1
 
 
-def ahead(before: str, behind: str) -> bool:
-    """Tell whether words of planning or a verb in the future stand on either side of a time."""
-    return any(p.search(s) is not None for p in (PLANNED, FUTURE) for s in (before, behind))
+def ahead(text: str, *around: tuple[int, int]) -> bool:
+    """Tell whether words of planning or a verb in the future stand in one of these stretches."""
+    return any(p.within(text, *where) is not None for p in (PLANNED, FUTURE) for where in around)
 
 
 def _side(means: Meaning) -> int | None:
@@ -98,7 +98,7 @@ def of_election(text: str, when: When) -> bool:
 def planned(text: str, when: When) -> bool:
     """Tell whether words of planning stand before a time in its clause."""
     before = CLAUSE.split(text[max(0, when.start - BEFORE) : when.start])[-1]
-    return ahead(before, "")
+    return ahead(text, (when.start - len(before), when.start))
 
 
 def tenses(text: str, found: list[When]) -> list[Tense]:

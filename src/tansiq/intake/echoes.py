@@ -21,9 +21,8 @@ def echoes(page: Page, names: list[Named]) -> list[Named]:
         return known[index] if index >= 0 else None
 
     firsts = {phrase.partition(" ")[0] for phrase in words}
-    for index, word in enumerate(page.words):
-        if word.text not in firsts:
-            continue
+    for index in [i for i, text in enumerate(page.words.texts) if text in firsts]:
+        word = page.words[index]
         for size in (2, 1):
             phrase = " ".join(w.text for w in page.words[index : index + size])
             kind = words.get(phrase)

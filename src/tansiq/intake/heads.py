@@ -78,9 +78,7 @@ def named_by_head(page: Page) -> Iterator[tuple[int, int, str]]:
     """Yield the folded range and the kind of every body of a page that its head noun tells."""
     grow = {"ar": _arabic, "fr": _french, "en": _english}[page.lang]
     lang = page.lang
-    for index, word in enumerate(page.words):
-        if len(word.text) <= LONGEST_KEPT and not _openings(lang, word.text):
-            continue
+    for index in page.words.where(_openings, lang):
         head = _head_at(page, index)
         if head is None:
             continue

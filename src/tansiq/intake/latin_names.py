@@ -266,9 +266,8 @@ def again(page: Page, known: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
     lasts = Counter(name.rpartition(" ")[2] for name in fuller)
     held = {at for s, e in spans for at in range(s, e)}
     firsts = {name.partition(" ")[0] for name in fuller}
-    for at, word in enumerate(page.words):
-        if word.text not in firsts:
-            continue
+    for at in [i for i, text in enumerate(page.words.texts) if text in firsts]:
+        word = page.words[at]
         for size in (3, 2, 1):
             phrase = " ".join(w.text for w in page.words[at : at + size])
             if phrase in fuller and lasts[phrase.rpartition(" ")[2]] == 1 and word.start not in held:

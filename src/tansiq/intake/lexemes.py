@@ -17,10 +17,9 @@ from typing import Final, Literal
 import msgspec
 from msgspec.structs import replace
 
-from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.normalise import ARABIC, key
-from tansiq.language.tokens import Token, adjacent
+from tansiq.language.tokens import Token, Words, adjacent
 
 PARTED: Final = 6
 """Words that may stand between an Arabic verb and the rest of its phrase."""
@@ -207,17 +206,19 @@ class Lexicon:
             entry = (tail, stars, Sense(sense.group, sense.pos, tense, sense.list, sense.weak))
             self._phrases.setdefault(form.rstrip("*"), []).append(entry)
 
-    def find(self, text: str, words: list[Token]) -> list[Hit]:
+    def find(self, text: str, words: Words) -> list[Hit]:
         """Return all hits in order; of one list's hits at one word the longest."""
         found: list[Hit] = []
-        for index, word in enumerate(words):
-            alone = (self._kept if len(word.text) <= LONGEST_KEPT else self._alone)(word.text)
+        for index, alone in enumerate(words.told(self._kept)):
+            if alone is NOTHING:
+                continue
             if alone.phrases and index + 1 < len(words) and alone.goes_on(words[index + 1].text):
                 found += self._at(text, words, index)
             elif alone.parts and (apart := self._parted(text, words, index)) is not None:
                 found += [*(h for h in self._at(text, words, index) if h.sense.list != "events"), apart]
             elif alone.senses:
-                found += [Hit(word.start, word.end, index, index + 1, sense) for sense in alone.senses]
+                start, end = words[index].start, words[index].end
+                found += [Hit(start, end, index, index + 1, sense) for sense in alone.senses]
         return found
 
     def _alone(self, word: str) -> _Alone:

@@ -19,7 +19,7 @@ from tansiq.language.numbers import Number, numbers, spelled
 from tansiq.language.overlay import Overlay
 from tansiq.language.publication import Published, publication
 from tansiq.language.spans import Ordered, covering
-from tansiq.language.tokens import Token, tokens
+from tansiq.language.tokens import Words, tokens
 from tansiq.language.tongue import Lang, language_of
 
 LISTS: Final = (
@@ -44,7 +44,7 @@ class Page:
     folded: Folded
     text: str
     lang: Lang
-    words: Ordered[Token]
+    words: Words
     sentences: list[tuple[int, int]]
     sentence_starts: list[int]
     clauses: Ordered[Clause]
@@ -91,7 +91,7 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
     """Return the analysis of a text; ``published`` as given, else it is solved from the text; ``local`` is
     what officers of the node made of the knowledge file."""
     folded = fold(text)
-    words = Ordered(tokens(folded.text))
+    words = tokens(folded.text)
     spans = sentences(folded.text)
     written = spelled(folded.text, words)
     figures = numbers(folded.text, written)
@@ -99,7 +99,7 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
     known = gazetteer(without, local)
     given = Published(published, "given") if published is not None else None
     mentions = Ordered([m for m in known.find(folded) if not of_another(folded, m)])
-    lang = language_of([w.text for w in words], text)
+    lang = language_of(words.texts, text)
     return Page(
         folded=folded,
         text=folded.text,
@@ -119,7 +119,7 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
     )
 
 
-def _hits(text: str, words: list[Token], lang: Lang) -> Mapping[str, Ordered[Hit]]:
+def _hits(text: str, words: Words, lang: Lang) -> Mapping[str, Ordered[Hit]]:
     found: dict[str, list[Hit]] = {name: [] for name in LISTS}
     for hit in lexicon(lang).find(text, words):
         found[hit.sense.list].append(hit)

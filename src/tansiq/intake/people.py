@@ -13,6 +13,7 @@ Rules:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
@@ -34,7 +35,6 @@ from tansiq.intake.name_words import (
 from tansiq.intake.offices import Person, held
 from tansiq.intake.offices_of_bodies import Known
 from tansiq.intake.page import Page
-from tansiq.language.folding import LONGEST_KEPT
 from tansiq.language.lexicon import stopwords, table
 from tansiq.language.normalise import ARABIC
 from tansiq.language.spans import covering, disjoint, starting
@@ -103,22 +103,30 @@ def _may_open(word: str) -> bool:
     )
 
 
+def _opening(page: Page, descent: frozenset[str]) -> list[int]:
+    """Return the Arabic words, by number, with which a name or a title may begin."""
+    texts = page.words.texts
+    behind = zip(page.words.told(_may_open), [*texts[1:], ""], strict=True)
+    found = [index for index, (opens, after) in enumerate(behind) if opens or after in descent]
+    return found if page.lang == "ar" else [index for index in found if ARABIC.match(texts[index])]
+
+
 def _arabic(page: Page) -> Iterator[Person]:
     words = page.words
     if page.lang != "ar" and ARABIC.search(page.text) is None:
         return
     index, last = 0, -1
     descent = _words("name_particle", "ar")
+    may = _opening(page, descent)
     while index < len(words):
+        beside = index == last and words[index].text[0] == "و"
+        if not beside:
+            at = bisect_left(may, index)
+            if at == len(may):
+                return
+            index = may[at]
         word = words[index]
-        beside = index == last and word.text[0] == "و"
-        if page.lang != "ar" and not ARABIC.match(word.text):
-            index += 1
-            continue
         between = index + 1 < len(words) and words[index + 1].text in descent
-        if not (beside or between or len(word.text) > LONGEST_KEPT or _may_open(word.text)):
-            index += 1
-            continue
         if _is_title(word.text) and commands(page, word) and (run := _after_title(page, index)):
             yield _person(page, run)
             index = last = run[1]

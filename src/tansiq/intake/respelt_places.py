@@ -80,12 +80,11 @@ def respelt_places(page: Page) -> Iterator[tuple[int, int, str]]:
     if page.lang != "ar":
         return
     until = 0
-    for index, word in enumerate(page.words):
-        if word.start < until or len(word.text) < WITH_SIGN:
+    for index in page.words.where(_may_begin):
+        word = page.words[index]
+        if word.start < until:
             continue
-        for cut in (0, 1):
-            if cut and word.text[0] not in JOINED:
-                continue
+        for cut in _cuts(word.text):
             found = _place(page, index, Token(word.start + cut, word.end, word.text[cut:]))
             if found is not None:
                 until = found[1]
@@ -105,7 +104,7 @@ NEVER: Final = frozenset({"قفص", "فارغ", "قاصي", "اقفاص"})
 
 
 def _place(page: Page, index: int, word: Token) -> tuple[int, int, str] | None:
-    if word.text in _never() or not _may_open(word.text):
+    if not _may_open(word.text):
         return None
     after = page.words[index + 1] if index + 1 < len(page.words) else None
     runs = [(word.text, word.end)]
@@ -131,7 +130,18 @@ def _openings() -> frozenset[str]:
 
 
 @lru_cache(maxsize=KEPT)
+def _may_begin(word: str) -> bool:
+    return len(word) >= WITH_SIGN and any(_may_open(word[cut:]) for cut in _cuts(word))
+
+
+def _cuts(word: str) -> tuple[int, ...]:
+    """Return how many letters of particles may stand before a name in a word."""
+    return (0, 1) if word[0] in JOINED else (0,)
+
+
 def _may_open(word: str) -> bool:
+    if word in _never():
+        return False
     seen = looks(word) if len(word) <= LONGEST_KEPT and PLURAL.search(word) is None else None
     if seen is None or seen < LEAST:
         return False

@@ -39,6 +39,7 @@ HALF: Final = re.compile(
 HALF_OF: Final = re.compile(
     r"(?<![^\W_])(?:نصف (?!ال)|half an? |une? demi[ -]|demi-)(?P<unit>[^\W\d_]{2,12})(?![^\W_])"
 )
+DUAL: Final = ("ين", "ان", "تي", "تا", "ازي")
 TWO: Final = re.compile(r"(?:اثنين|اثنان|اثنتين|اثنتان)$")
 PARTS: Final = {
     "نصف": 0.5, "ثلث": 0.333, "ثلثي": 0.667, "ثلثا": 0.667, "ثلثين": 0.667, "ربع": 0.25,
@@ -234,9 +235,8 @@ def _made(page: Page, span: tuple[int, int], value: float, unit: str) -> Quantit
 
 def _pairs(page: Page) -> Iterator[Quantity]:
     """Rule 1."""
-    for index, word in enumerate(page.words):
-        if not word.text.endswith(("ين", "ان", "تي", "تا", "ازي")):
-            continue
+    for index in [i for i, text in enumerate(page.words.texts) if text.endswith(DUAL)]:
+        word = page.words[index]
         if TWO.match(word.text):
             yield from _stressed(page, index)
             continue

@@ -59,16 +59,12 @@ STARTS: Final = frozenset({*LATIN_SMALL, *LATIN_SCALE, *ABOUT, *TIMES_FIRST, *HA
 
 
 @lru_cache(maxsize=32_768)
-def _starts(word: str) -> bool:
+def may_start(word: str) -> bool:
+    """Tell whether a number may begin with a word: most words can be passed over."""
     if word in STARTS:
         return True
     kinds: tuple[What, ...] = ("one", "small", "teen", "scale")
-    return _indefinite(word) is not None or any(_valued(word, kind)[0] is not None for kind in kinds)
-
-
-def may_start(word: str) -> bool:
-    """Tell whether a number may begin with a word: most words can be passed over."""
-    return _starts(word) if len(word) <= LONGEST_KEPT else word in STARTS
+    return _indefinite(word) is not None or any(_bare(word, kind)[0] is not None for kind in kinds)
 
 
 def _at(words: list[Token], index: int) -> str:

@@ -19,7 +19,7 @@ from typing import Final, Literal
 from tansiq.language.lexicon import any_of, table
 from tansiq.language.number_words import ABOUT, AR_SCALE, SCALES, may_start, read, vague
 from tansiq.language.sought import sought
-from tansiq.language.tokens import Token, tokens
+from tansiq.language.tokens import Words, tokens
 
 __all__ = ["AR_SCALE", "Bound", "Number", "numbers", "spelled"]
 
@@ -99,11 +99,11 @@ def _digits(text: str) -> list[Number]:
     return found
 
 
-def spelled(text: str, words: list[Token]) -> list[Number]:
+def spelled(text: str, words: Words) -> list[Number]:
     """Return the numbers of a folded text that are written in words, in order."""
     found = []
     behind = 0
-    for index in [i for i, word in enumerate(words) if may_start(word.text)]:
+    for index in words.where(may_start):
         if index < behind:
             continue
         if (loose := vague(words, index)) is not None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from itertools import repeat
+from typing import Any, Protocol
+
 import msgspec
 
-from tansiq.language.folding import WORD
+from tansiq.language.folding import LONGEST_KEPT, WORD
+from tansiq.language.spans import Ordered
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -15,13 +20,39 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-def tokens(text: str) -> list[Token]:
+class Kept(Protocol):
+    """A rule for a word by itself whose answers are kept (``lru_cache``)."""
+
+    @property
+    def __wrapped__(self) -> Callable[..., Any]: ...
+
+    def __call__(self, *args: Any) -> Any: ...
+
+
+class Words(Ordered[Token]):
+    """The words of a text, with their letters beside them: a rule is asked of all of them at once."""
+
+    __slots__ = ("short", "texts")
+
+    def __init__(self, items: Iterable[Token] = ()) -> None:
+        super().__init__(items)
+        self.texts = [word.text for word in self]
+        self.short = max(map(len, self.texts), default=0) <= LONGEST_KEPT
+
+    def told(self, rule: Kept, *about: str) -> Iterable[Any]:
+        """Yield what a rule tells of each word; ``about`` goes before it. No long word is kept."""
+        if self.short:
+            return map(rule, *map(repeat, about), self.texts)
+        return ((rule if len(t) <= LONGEST_KEPT else rule.__wrapped__)(*about, t) for t in self.texts)
+
+    def where(self, rule: Kept, *about: str) -> list[int]:
+        """Return which words a rule tells something of, by number."""
+        return [index for index, told in enumerate(self.told(rule, *about)) if told]
+
+
+def tokens(text: str) -> Words:
     """Return the words of a folded text."""
-    found = []
-    for match in WORD.finditer(text):
-        start, end = match.span()
-        found.append(Token(start, end, match[0]))
-    return found
+    return Words([Token(*match.span(), match[0]) for match in WORD.finditer(text)])
 
 
 def gap(text: str, left: Token, right: Token) -> str:

@@ -35,7 +35,8 @@ def language_of(words: Sequence[str], source: str = "") -> Lang:
     if 2 * arabic >= len(words):
         return "ar"
     french = 0.5 * len(ACCENTS.findall(source[:LONG_ENOUGH])) if len(source) <= LONG_ENOUGH else 0.0
-    leaning = sum([(_leaning if len(word) <= LONGEST_KEPT else _leaning.__wrapped__)(word) for word in words])
+    short = max(map(len, words)) <= LONGEST_KEPT
+    leaning = sum(map(_leaning if short else _leaning.__wrapped__, words))
     return "fr" if french + leaning > 0 else "en"
 
 

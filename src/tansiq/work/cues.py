@@ -66,7 +66,7 @@ def _trigger(text: str, span: Span, listed: str, group: str) -> str:
     """Return the trigger of a clause with the words before it in the text, else the clause's first words."""
     folded = key(text[span[0] : span[1]])
     found = tokens(folded)
-    hits = lexicon(language_of([t.text for t in found], text)).find(folded, found)
+    hits = lexicon(language_of(found.texts, text)).find(folded, found)
     named = [h for h in hits if h.sense.list == listed and (not group or h.sense.group == group)]
     if not named:
         return " ".join(_plain(folded).split()[: _OPENING + 1])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from tansiq.language import days
@@ -83,14 +83,18 @@ def hull(found: int) -> DayInterval | None:
 
 def runs(found: int) -> Iterator[DayInterval]:
     """Return the days of a set that follow each other without a gap, the earliest first."""
-    return (DayInterval(_day(first), _day(last)) for first, last in spans(found))
+    return (DayInterval(_day(run.start()), _day(run.end() - 1)) for run in RUN.finditer(_as_text(found)))
 
 
-def spans(found: int) -> Iterator[tuple[int, int]]:
-    """Yield the first and the last bit of each run of a set: of every Monday there are thousands."""
-    for match in RUN.finditer(bin(found)[:1:-1]):
-        first, behind = match.span()
-        yield first, behind - 1
+@lru_cache(maxsize=32)
+def spans(found: int) -> tuple[tuple[int, int], ...]:
+    """Return the first bit of each run of a set and the one behind its last; kept: Mondays are thousands."""
+    return tuple(run.span() for run in RUN.finditer(_as_text(found)))
+
+
+def _as_text(found: int) -> str:
+    """Return the bits of a set as digits, the first day first."""
+    return bin(found)[:1:-1]
 
 
 def _day(bit: int) -> date:

@@ -298,8 +298,13 @@ def _dated(text: str, found: list[When]) -> _Dates:
     within a year before what it plans."""
     floors: list[DayInterval] = []
     ceilings: list[DayInterval] = []
-    years = [y for w in found if (y := lone_year(text, w)) is not None]
-    told = any(lone_year(text, w) == max(years) and not isinstance(w.means, Since) for w in found if years)
+    alone = [lone_year(text, when) for when in found]
+    years = [year for year in alone if year is not None]
+    latest_year = max(years, default=None)
+    told = any(
+        year is not None and year == latest_year and not isinstance(w.means, Since)
+        for w, year in zip(found, alone, strict=True)
+    )
     for when in found:
         means = when.means
         if isinstance(means, Until) and not hangs(means.of):

@@ -9,8 +9,10 @@ Source of the years: ``knowledge/holders.psv``.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import cache, lru_cache
+from itertools import chain
 from typing import Final
 
 from tansiq.language.calendar import DayInterval
@@ -44,13 +46,19 @@ def tenure(text: str, without: frozenset[str] = frozenset()) -> DayInterval | No
 @lru_cache(maxsize=4)  # rules and weights ask for those of one text
 def terms(text: str, without: frozenset[str] = frozenset()) -> tuple[DayInterval, ...]:
     """Return the years in office of each holder whom a folded text names in it."""
-    if not (said := _names(without).within(text)):
-        return ()
-    return tuple(
-        term
-        for names, term in _terms(without)
-        if any(name in said and _in_office(text, name) for name in names)
-    )
+    by_name = _by_name(without)
+    held = [by_name[name] for name in _names(without).within(text) if _in_office(text, name)]
+    return tuple(_terms(without)[place][1] for place in sorted(set(chain.from_iterable(held))))
+
+
+@cache
+def _by_name(without: frozenset[str]) -> Mapping[str, list[int]]:
+    """Return which terms in office each name has, by their place in the list."""
+    found: dict[str, list[int]] = {}
+    for place, (names, _) in enumerate(_terms(without)):
+        for name in names:
+            found.setdefault(name, []).append(place)
+    return found
 
 
 @cache

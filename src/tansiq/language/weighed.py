@@ -152,9 +152,9 @@ def _of_clues(clues: Iterable[Clue]) -> defaultdict[int, float]:
     steps = defaultdict[int, float](float, {0: 0.0})
     for rank, days in clues:
         weight = RANKS[rank]
-        for first, last in daysets.spans((days & inside) >> before):
+        for first, behind in daysets.spans((days & inside) >> before):
             steps[first] += weight
-            steps[last + 1] -= weight
+            steps[behind] -= weight
     return steps
 
 

@@ -12,11 +12,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from tansiq.intake.page import Page
-from tansiq.language.folding import LONGEST_KEPT
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import any_of, cells, rows, stopwords, table
 from tansiq.language.normalise import key
 from tansiq.language.sought import Sought, sought
@@ -77,8 +77,7 @@ def _alone(lang: str) -> Sought:
 def named_by_head(page: Page) -> Iterator[tuple[int, int, str]]:
     """Yield the folded range and the kind of every body of a page that its head noun tells."""
     grow = {"ar": _arabic, "fr": _french, "en": _english}[page.lang]
-    lang = page.lang
-    for index in page.words.where(_openings, lang):
+    for index in page.words.where(_openings(page.lang)):
         head = _head_at(page, index)
         if head is None:
             continue
@@ -112,19 +111,20 @@ def _with_nationality(page: Page, end: int) -> int:
 def _head_at(page: Page, index: int) -> tuple[int, str, int] | None:
     """Return where a head noun ends that starts at a word, its kind, and the letters of particles before."""
     word = page.words[index].text
-    read = _openings if len(word) <= LONGEST_KEPT else _openings.__wrapped__
-    for rest, kind, cut in read(page.lang, word):
+    for rest, kind, cut in _openings(page.lang)[word]:
         follow = [w.text for w in page.words[index + 1 : index + 1 + len(rest)]]
         if tuple(follow) == rest:
             return index + 1 + len(rest), kind, cut
     return None
 
 
-@lru_cache(maxsize=32_768)
-def _openings(lang: str, word: str) -> tuple[tuple[tuple[str, ...], str, int], ...]:
+@cache
+def _openings(lang: str) -> Kept[tuple[tuple[tuple[str, ...], str, int], ...]]:
     """Return the head nouns that may begin with a word: their other words, kind, and letters before."""
     heads = _heads(lang)
-    return tuple((rest, kind, cut) for form, cut in _forms(lang, word) for rest, kind in heads.get(form, ()))
+    return Kept(
+        lambda word: tuple((*h, cut) for form, cut in _forms(lang, word) for h in heads.get(form, ()))
+    )
 
 
 def _forms(lang: str, word: str) -> list[tuple[str, int]]:

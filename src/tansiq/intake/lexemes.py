@@ -10,13 +10,14 @@ words in order, each so inflected. Who does it and when may part an Arabic verb 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from typing import Final, Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.normalise import ARABIC, key
 from tansiq.language.tokens import Token, Words, adjacent
@@ -182,7 +183,7 @@ class Lexicon:
             self._add(written, sense)
         self._starts = frozenset(self._single) | frozenset(self._phrases)
         self._longest_stem = max(map(len, self._stems), default=0)
-        self._kept = lru_cache(maxsize=32_768)(self._alone)
+        self._kept = Kept(self._alone)
 
     def _add(self, written: str, sense: Sense) -> None:
         parts = [p for p in key(written).replace("'", " ").replace("-", " ").split() if p]
@@ -264,7 +265,7 @@ class Lexicon:
 
     def _parted(self, text: str, words: list[Token], index: int) -> Hit | None:
         """Return the verb of a phrase whose rest stands up to six words behind it in the same clause."""
-        parts, verb = self._kept(words[index].text).parts, words[index]
+        parts, verb = self._kept[words[index].text].parts, words[index]
         for second in range(index + 1, min(len(words), index + 2 + PARTED)):
             word = words[second].text
             if not adjacent(text, words[second - 1], words[second]) or word in NOT_BETWEEN:

@@ -35,6 +35,7 @@ from tansiq.intake.name_words import (
 from tansiq.intake.offices import Person, held
 from tansiq.intake.offices_of_bodies import Known
 from tansiq.intake.page import Page
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import stopwords, table
 from tansiq.language.normalise import ARABIC
 from tansiq.language.spans import covering, disjoint, starting
@@ -95,7 +96,7 @@ def _is_title(word: str) -> bool:
     return any(w in _titles() for w in (word, word[1:], bare(word)) if w)
 
 
-@lru_cache(maxsize=32_768)
+@Kept
 def _may_open(word: str) -> bool:
     """Tell whether a name or a title may begin with a word, whatever stands around it."""
     return (
@@ -104,27 +105,24 @@ def _may_open(word: str) -> bool:
 
 
 def _opening(page: Page, descent: frozenset[str]) -> list[int]:
-    """Return the Arabic words, by number, with which a name or a title may begin."""
+    """Return the Arabic words, by number, with which a name or a title may begin, and the end."""
     texts = page.words.texts
-    behind = zip(page.words.told(_may_open), [*texts[1:], ""], strict=True)
-    found = [index for index, (opens, after) in enumerate(behind) if opens or after in descent]
-    return found if page.lang == "ar" else [index for index in found if ARABIC.match(texts[index])]
+    each = enumerate(zip(page.words.told(_may_open), [*texts[1:], ""], strict=True))
+    found = [i for i, (opens, after) in each if opens or after in descent]
+    return [*(i for i in found if page.lang == "ar" or ARABIC.match(texts[i])), len(texts)]
 
 
 def _arabic(page: Page) -> Iterator[Person]:
     words = page.words
     if page.lang != "ar" and ARABIC.search(page.text) is None:
         return
-    index, last = 0, -1
     descent = _words("name_particle", "ar")
-    may = _opening(page, descent)
+    may, index, last = _opening(page, descent), 0, -1
     while index < len(words):
         beside = index == last and words[index].text[0] == "و"
-        if not beside:
-            at = bisect_left(may, index)
-            if at == len(may):
-                return
-            index = may[at]
+        index = index if beside else may[bisect_left(may, index)]
+        if index == len(words):
+            return
         word = words[index]
         between = index + 1 < len(words) and words[index + 1].text in descent
         if _is_title(word.text) and commands(page, word) and (run := _after_title(page, index)):

@@ -19,7 +19,15 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.clauses import Clause
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.intake.promise_futures import FORECAST, LOOK, Dated, futures, is_future, lies_ahead, partisan
+from tansiq.intake.promise_futures import (
+    FORECAST,
+    LOOK,
+    Dated,
+    futures,
+    lies_ahead,
+    partisan,
+    verb_of_future,
+)
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
 from tansiq.intake.promise_retold import THAT, opined, supposed
@@ -148,7 +156,7 @@ def _binding(page: Page, hit: Hit) -> bool:
         return False
     if TOLD_PAST.match(page.text, hit.end) and hit.sense.group in ("decision", "intent"):
         return False
-    if over(page, hit, future=is_future(page.lang, page.words[hit.first].text)):
+    if over(page, hit, future=verb_of_future(page.lang)[page.words[hit.first].text]):
         return False
     told_now = hit.sense.group == "decision" and hit.sense.tense == "present" and hit.sense.pos == "verb"
     if told_now and COMMITS.match(page.words[hit.first].text) is None:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from tansiq.intake.attribution import Attribution
@@ -26,7 +26,7 @@ from tansiq.intake.promise_past import denied, over
 from tansiq.intake.promise_retold import CONDITIONAL, opined, reported
 from tansiq.intake.promise_verbs import NEAR_FUTURE, NEVER, REFUSES, STARTS, near_future, never
 from tansiq.intake.sources import Group, group_at
-from tansiq.language.folding import LONGEST_KEPT
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import table
 from tansiq.language.sought import sought
 from tansiq.language.spans import covering
@@ -90,18 +90,18 @@ def partisan(page: Page, hit: Hit) -> bool:
     return clause is not None and POLITICS.search(page.text, clause.start, clause.end) is not None
 
 
-@lru_cache(maxsize=32_768)
-def is_future(lang: Lang, word: str) -> bool:
-    """Tell whether a word is a verb of the future."""
-    return (FUTURE[lang].fullmatch(word) is not None and word not in NO_VERB) or word in NEVER
+@cache
+def verb_of_future(lang: Lang) -> Kept[bool]:
+    """Return the rule that tells whether a word of a language is a verb of the future."""
+    pattern = FUTURE[lang]
+    return Kept(lambda word: word in NEVER or (word not in NO_VERB and pattern.fullmatch(word) is not None))
 
 
 def futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Iterator[Hit]:
     """Yield the verbs of the future that promise."""
-    page, lang, plain = cast.page, cast.page.lang, is_future.__wrapped__
-    for index, word in enumerate(page.words):
-        if not (is_future if len(word.text) <= LONGEST_KEPT else plain)(lang, word.text):
-            continue
+    page = cast.page
+    for index in page.words.where(verb_of_future(page.lang)):
+        word = page.words[index]
         clause = page.clause_at(word.start)
         named = covering(page.mentions, word.start) or covering(cast.named, word.start)
         if clause is None or named is not None or FORECAST.search(page.text[word.start : word.end + LOOK]):

@@ -52,9 +52,7 @@ ON_AIR: Final = sought(
     r"(?:television|tv|radio))"
     r"|(?<![^\W_])a (?=la (?:radio|television|tele) (?:nationale|publique|d'etat))"
 )
-TOLD: Final = re.compile(
-    r"(?:told|speaking to|interview with|informed|a l'|a la |au |a |aupres de |aupres du )$"
-)
+TOLD: Final = re.compile(r"(?:told|speaking to|interview with|informed|a l'|a la |au |a |aupres d[eu] )$")
 PUBLISHED: Final = sought(
     r"(?<![^\W_])[وف]?(?:(?:نشر|نقل|اورد|بث|اذاع|تناقل)(?:ته|تها|ه|ها)"
     r"|(?:تلي|تلاه|بث|اذيع|قري) (?:عبر|علي|في)) (?=\w)"

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from tansiq.intake.foreign_names import looks, strange
 from tansiq.intake.page import Page
 from tansiq.language.folding import LONGEST_KEPT
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key
 from tansiq.language.tokens import Token
@@ -129,7 +130,7 @@ def _openings() -> frozenset[str]:
     return frozenset(told for w in words for told in (_consonants(w), _written(w)))
 
 
-@lru_cache(maxsize=KEPT)
+@Kept
 def _may_begin(word: str) -> bool:
     return len(word) >= WITH_SIGN and any(_may_open(word[cut:]) for cut in _cuts(word))
 

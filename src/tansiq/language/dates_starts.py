@@ -9,11 +9,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from tansiq.language.dates_named import YEAR_LEADS
 from tansiq.language.folding import LONGEST_KEPT
+from tansiq.language.kept import Kept
 from tansiq.language.timewords import NOUNS, PAD, PASSED, SHORT, Stream, owned_unit
 
 SMALL: Final = frozenset({"link", "and", "to", "about", "one", "full", "manydays", "leadfull", "half"})
@@ -74,14 +74,13 @@ def _behind(s: Stream, i: int) -> int | None:
         return None  # a day or a year in words; a number that counts what follows is none
     if said is not None or found:
         return max(said[1] if said is not None else 0, *(lex.end for lex in found.values()), i + 1)
-    word = s.word(i)
-    leads = _leads(word) if len(word) <= LONGEST_KEPT else None
+    leads = _leads[s.words[i]]
     return None if leads is None else i + leads
 
 
-@lru_cache(maxsize=32_768)
+@Kept
 def _leads(word: str) -> bool | None:
     """Tell whether rules may pass a word or mark that the lexicon does not know; None if it tells a time."""
-    if word[0].isdigit() or owned_unit(word) is not None:
+    if len(word) > LONGEST_KEPT or word[0].isdigit() or owned_unit[word] is not None:
         return None
     return len(word) <= SHORT or not word.isalnum() or word in PASSED or word.lstrip("وبلف") in NOUNS

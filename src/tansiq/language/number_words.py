@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from tansiq.language.folding import LONGEST_KEPT
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import numbered, table
 from tansiq.language.tokens import Token, adjacent
 
@@ -58,7 +59,7 @@ TIMES_FIRST: Final = frozenset(words.split()[0] for words in TIMES)
 STARTS: Final = frozenset({*LATIN_SMALL, *LATIN_SCALE, *ABOUT, *TIMES_FIRST, *HALVES})
 
 
-@lru_cache(maxsize=32_768)
+@Kept
 def may_start(word: str) -> bool:
     """Tell whether a number may begin with a word: most words can be passed over."""
     if word in STARTS:

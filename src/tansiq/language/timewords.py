@@ -11,12 +11,13 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache, wraps
+from functools import cache, wraps
 from typing import Any, Final, TypeVar
 
 import msgspec
 
 from tansiq.language.folding import ARABIC, LONGEST_KEPT, key
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import table
 from tansiq.language.numbers import Number, spelled
 from tansiq.language.tokens import tokens
@@ -126,15 +127,19 @@ def _forms(word: str) -> tuple[tuple[str, bool, bool], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=32_768)
+@Kept
 def _known(word: str) -> tuple[tuple[Entry, bool, bool], ...]:
+    if len(word) > LONGEST_KEPT:
+        return ()
     index = _index()
     return tuple((e, art, prep) for form, art, prep in _forms(word) for e in index.get(form, ()))
 
 
-@lru_cache(maxsize=32_768)
+@Kept
 def _sort(word: str) -> int | None:
     """Return the bits of a word or mark that the lexicon does not know, None if no rule passes it."""
+    if len(word) > LONGEST_KEPT:
+        return 0
     if word[0].isdigit():
         return BITS["digits"]
     if word in CODES:
@@ -142,7 +147,7 @@ def _sort(word: str) -> int | None:
     if word == "-":
         return BITS["dash"]
     passed = len(word) <= SHORT or not word.isalnum() or word in PASSED or word.lstrip("وبلف") in NOUNS
-    return 0 if passed or owned_unit(word) is not None else None
+    return 0 if passed or owned_unit[word] is not None else None
 
 
 def bits(*kinds: str) -> int:
@@ -150,17 +155,13 @@ def bits(*kinds: str) -> int:
     return sum(BITS[kind] for kind in set(kinds))
 
 
-def _known_if_short(word: str) -> tuple[tuple[Entry, bool, bool], ...]:
-    return _known(word) if len(word) <= LONGEST_KEPT else ()
-
-
-@lru_cache(maxsize=32_768)
+@Kept
 def owned_unit(word: str) -> tuple[str, bool] | None:
     """The unit in a word with 'my' or 'its' at its end, and whether a preposition is joined to it."""
-    for ending in ("ي", "نا", "ه", "ها"):
+    for ending in ("ي", "نا", "ه", "ها") if len(word) <= LONGEST_KEPT else ():
         bare = word.removesuffix(ending)
         if bare != word and len(bare) > 2:
-            for entry, art, prep in _known(bare):
+            for entry, art, prep in _known[bare]:
                 if entry.kind == "unit" and not entry.rest and not art:
                     return entry.value, prep
     return None
@@ -176,8 +177,7 @@ class Stream:
         self.words = words + [""] * PAD
         self.read: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self.found = [NOTHING] * len(self.words)
-        short = max(map(len, words), default=0) <= LONGEST_KEPT
-        for i, known in enumerate(map(_known if short else _known_if_short, words)):
+        for i, known in enumerate(map(_known.__getitem__, words)):
             if known:
                 self.found[i] = self._look(i, known)
         self.spelled = self._spelled(spelled(text, tokens(text)) if written is None else written)
@@ -240,8 +240,7 @@ class Stream:
             if (said := self.spelled.get(at)) is not None:
                 bits |= BITS["spelled"]
                 reach = max(reach, said[1])
-            word = self.words[at]
-            if (own := _sort(word) if len(word) <= LONGEST_KEPT else 0) is not None:
+            if (own := _sort[self.words[at]]) is not None:
                 bits |= own
                 reach = max(reach, at + 1)
             at += 1
@@ -253,8 +252,7 @@ class Stream:
 
     def owned(self, i: int) -> Lex | None:
         """Return the unit that an Arabic word with 'my' or 'its' at its end holds: ``أسبوعي``."""
-        word = self.word(i)
-        found = owned_unit(word) if len(word) <= LONGEST_KEPT else None
+        found = owned_unit[self.words[i]]
         return Lex(found[0], i + 1, art=False, prep=found[1]) if found is not None else None
 
     def after(self, i: int, *kinds: str) -> int:

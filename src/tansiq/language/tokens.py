@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from itertools import repeat
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
 
 import msgspec
 
-from tansiq.language.folding import LONGEST_KEPT, WORD
+from tansiq.language.folding import WORD
+from tansiq.language.kept import Kept
 from tansiq.language.spans import Ordered
+
+T = TypeVar("T")
 
 
 class Token(msgspec.Struct, frozen=True, gc=False):
@@ -20,34 +22,24 @@ class Token(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-class Kept(Protocol):
-    """A rule for a word by itself whose answers are kept (``lru_cache``)."""
-
-    @property
-    def __wrapped__(self) -> Callable[..., Any]: ...
-
-    def __call__(self, *args: Any) -> Any: ...
-
-
 class Words(Ordered[Token]):
     """The words of a text, with their letters beside them: a rule is asked of all of them at once."""
 
-    __slots__ = ("short", "texts")
+    __slots__ = ("distinct", "texts")
 
     def __init__(self, items: Iterable[Token] = ()) -> None:
         super().__init__(items)
         self.texts = [word.text for word in self]
-        self.short = max(map(len, self.texts), default=0) <= LONGEST_KEPT
+        self.distinct = frozenset(self.texts)
 
-    def told(self, rule: Kept, *about: str) -> Iterable[Any]:
-        """Yield what a rule tells of each word; ``about`` goes before it. No long word is kept."""
-        if self.short:
-            return map(rule, *map(repeat, about), self.texts)
-        return ((rule if len(t) <= LONGEST_KEPT else rule.__wrapped__)(*about, t) for t in self.texts)
+    def told(self, rule: Kept[T]) -> Iterator[T]:
+        """Yield what a rule tells of each word."""
+        return map(rule.__getitem__, self.texts)
 
-    def where(self, rule: Kept, *about: str) -> list[int]:
+    def where(self, rule: Kept[Any]) -> list[int]:
         """Return which words a rule tells something of, by number."""
-        return [index for index, told in enumerate(self.told(rule, *about)) if told]
+        known = set(filter(rule.__getitem__, self.distinct))
+        return [index for index, text in enumerate(self.texts) if text in known] if known else []
 
 
 def tokens(text: str) -> Words:

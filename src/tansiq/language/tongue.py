@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Final, Literal
 
-from tansiq.language.folding import LONGEST_KEPT
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import table
 
 Lang = Literal["ar", "fr", "en"]
@@ -35,12 +34,11 @@ def language_of(words: Sequence[str], source: str = "") -> Lang:
     if 2 * arabic >= len(words):
         return "ar"
     french = 0.5 * len(ACCENTS.findall(source[:LONG_ENOUGH])) if len(source) <= LONG_ENOUGH else 0.0
-    short = max(map(len, words)) <= LONGEST_KEPT
-    leaning = sum(map(_leaning if short else _leaning.__wrapped__, words))
+    leaning = sum(map(_leaning.__getitem__, words))
     return "fr" if french + leaning > 0 else "en"
 
 
-@lru_cache(maxsize=32_768)
+@Kept
 def _leaning(word: str) -> float:
     """Return how much more a word tells for French than for English; all weights are halves, and add up."""
     return _told(word, "fr") - _told(word, "en")

@@ -25,7 +25,7 @@ from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
 MINISTRY_AR: Final = sought(r"(?<![^\W_])(?:[وف]?[بكل]?)(?P<name>(?:ال)?وزاره(?: ال[^\W_]+){1,3})(?![^\W_])")
-METONYM_AR: Final = re.compile(
+METONYM_AR: Final = sought(
     r"(?<![^\W_])(?<!وزير )(?<!وزيره )(?<!وزراء )(?<!وزاره )(?<!شوون )"
     r"(?:[وف]?[بكل]?)(?P<name>(?:ال|لل)خارجيه|الداخليه) (?:ال)?$"
 )
@@ -204,7 +204,7 @@ def _by_their_field(page: Page) -> Iterator[Body]:
             and page.text[mention.end - 2 : mention.end] == "يه"
         ):
             at = max(0, mention.start - 24)
-            before = METONYM_AR.search(page.text[at : mention.start])
+            before = METONYM_AR.within(page.text, at, mention.start)
             if before is not None:
                 start = at + before.start("name")
                 yield Body(start, mention.end, page.written(start, mention.end), "org", ministry=True)

@@ -269,7 +269,7 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
     """A nationality names its state after 'authorities', an army after 'and', a people."""
     state = mention.entry
     before = word_before(page, mention.start - len(mention.prefix))
-    after = re.match(r"\W*([^\W_]+)", page.text[mention.end : mention.end + 24])
+    after = re.match(r"\W*([^\W_]+)", page.text[mention.end :][:24]) if page.lang == "en" else None
     heads = words_of("government", page.lang)
     financial = mention.alias.plain == "مالي" and before in table("words.psv", "financial")
     if (
@@ -281,7 +281,7 @@ def _adjective(page: Page, mention: Mention, previous: Named | None) -> Named | 
         return Named(start, mention.end, state.canonical, "state", "agent", state)
     if before in SOIL or (before[:1] == "ب" and before[1:] in SOIL):
         return Named(mention.start, mention.end, state.canonical, "state", "place", state)
-    if page.lang == "en" and after and after[1] in heads:
+    if after and after[1] in heads:
         return Named(mention.start, mention.end + after.end(), state.canonical, "state", "agent", state)
     if (
         previous

@@ -51,8 +51,8 @@ OWNS: Final = re.compile(
 )
 """``Chad's army``, in headings ``Mali army``, as a name ``Uganda People's Defence Force``."""
 OWNED: Final = {
-    "ar": re.compile(r"(?<![^\W_])[وف]?[بلك]?(?P<force>جيش|قوات|درك|شرطه)(?: جمهوريه| دوله)? $"),
-    "fr": re.compile(
+    "ar": sought(r"(?<![^\W_])[وف]?[بلك]?(?P<force>جيش|قوات|درك|شرطه)(?: جمهوريه| دوله)? $"),
+    "fr": sought(
         r"(?<![^\W_])(?P<force>armee|forces armees|gendarmerie|police|garde nationale) (?:nationale )?"
         r"(?:du |de la |de l'|des |de |d')$"
     ),
@@ -78,12 +78,17 @@ def _adjectives() -> dict[str, str]:
 
 
 @cache
-def _beside(lang: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    found = _with_lam(table("roles.psv", f"force_{lang}"), lang)
+def _sorts(lang: str) -> dict[str, str]:
+    return _with_lam(table("roles.psv", f"force_{lang}"), lang)
+
+
+@cache
+def _beside(lang: str) -> tuple[Sought, dict[str, str]]:
+    found = _sorts(lang)
     words = any_of(found)
     if lang == "en":
-        return re.compile(rf"[ -]+({words})(?![^\W_])"), found
-    return re.compile(rf"(?<![^\W_])(?:[وف]?[بكل]?)({words})(?: (?:ال)?[^\W_]+)?[ -]+(?:ال)?$"), found
+        return sought(rf"[ -]+({words})(?![^\W_])"), found
+    return sought(rf"(?<![^\W_])(?:[وف]?[بكل]?)({words})(?: (?:ال)?[^\W_]+)?[ -]+(?:ال)?$"), found
 
 
 def _with_lam(found: dict[str, str], lang: str) -> dict[str, str]:
@@ -119,7 +124,7 @@ def _with_nationality(page: Page) -> Iterator[tuple[Force, str]]:
                 yield _force(page, mention, mention.start, after.end(1), heads[after[1]])
             continue
         at = max(0, mention.start - 40)
-        before = pattern.search(page.text[at : mention.start])
+        before = pattern.within(page.text, at, mention.start)
         if before:
             last = (mention.end, heads[before[1]])
             yield _force(page, mention, at + before.start(1), mention.end, last[1])
@@ -130,7 +135,7 @@ def _with_nationality(page: Page) -> Iterator[tuple[Force, str]]:
 
 def _of_state(page: Page) -> Iterator[tuple[Force, str]]:
     """Rule 4."""
-    words = _with_lam(table("roles.psv", f"force_{page.lang}"), page.lang)
+    words = _sorts(page.lang)
     for mention in page.mentions:
         if (
             mention.alias.adjective
@@ -144,7 +149,7 @@ def _of_state(page: Page) -> Iterator[tuple[Force, str]]:
                 yield _force(page, mention, mention.start, after.end("force"), sort)
             continue
         at = max(0, mention.start - 40)
-        before = OWNED[page.lang].search(page.text[at : mention.start])
+        before = OWNED[page.lang].within(page.text, at, mention.start)
         if before is None:
             continue
         two, _, one = before["force"].rpartition(" ")
@@ -175,10 +180,7 @@ def name_of(state: str, sort: str) -> str:
 
 def army_of(page: Page, state: Entry) -> str | None:
     """Return the army of a state if the knowledge file names it."""
-    named = (
-        e for e in page.knowledge.entries.values() if e.kind == "military_unit" and e.country == state.country
-    )
-    return next((e.canonical for e in named if "Army" in e.canonical or "Armed Forces" in e.canonical), None)
+    return page.knowledge.armies.get(state.country)
 
 
 def _by_themselves(page: Page, sorts: Sequence[tuple[int, str, str]]) -> Iterator[Force]:

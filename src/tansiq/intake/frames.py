@@ -17,9 +17,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Iterator
-from typing import Final
-
-import msgspec
+from typing import Final, get_args
 
 from tansiq.intake.announcements import DENIES, NO_RANSOM, official
 from tansiq.intake.attribution import Attribution
@@ -45,6 +43,7 @@ from tansiq.intake.worth import Beside, has_own, marks_of, names_whom, points, w
 from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
+TYPES: Final[dict[str, EventType]] = {kind: kind for kind in get_args(EventType)}
 LOWEST: Final = -1  # points under which nothing makes an event
 NONE: Final = -9.0
 WINDOW: Final = 150
@@ -83,7 +82,7 @@ def frames(cast: Cast, said: Attribution) -> tuple[Event, ...]:
 def _event(page: Page, told: Told) -> Event:
     s, e = page.folded.span(*told.span)
     return Event(
-        type=msgspec.convert(told.kind, EventType),
+        type=TYPES[told.kind],
         status=told.status,
         when=told.when,
         place=told.place,

@@ -54,6 +54,7 @@ AGAINST: Final = {
     ),
 }
 THOUGH: Final = sought(r"(?<![^\W_])[وف]?(?:غير ان|بيد ان|الا ان|لكن|في حين ان?|فيما|بينما|اما) $")
+STOP: Final = re.compile(r"[.؛;:\n،,\"]")
 STEPS: Final = 12
 UNSPEAKING: Final = frozenset(table("words.psv", "unspeaking"))
 
@@ -78,7 +79,7 @@ def subject_though(cast: Cast, hit: Hit) -> Group | None:
         word = page.words[index]
         if word.start < floor:
             return None
-        if re.search(r"[.؛;:\n،,\"]", page.text[word.end : page.words[index + 1].start]):
+        if STOP.search(page.text[word.end : page.words[index + 1].start]):
             return None
         if THOUGH.search(page.text, max(floor, word.start - 14), word.start) is None:
             continue

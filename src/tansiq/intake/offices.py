@@ -153,10 +153,10 @@ def _in_the_middle(page: Page, offices: dict[str, str]) -> Iterator[Person]:
     if page.lang != "fr":
         return
     for mention in page.mentions:
-        head = re.search(
-            r"(?<![^\W_])(ministre|ministres?) $", page.text[max(0, mention.start - 10) : mention.start]
-        )
-        if head is None or not mention.alias.adjective or mention.entry.kind != "state":
+        if not mention.alias.adjective or mention.entry.kind != "state":
+            continue
+        head = re.search(r"(?<![^\W_])ministres? $", page.text[max(0, mention.start - 10) : mention.start])
+        if head is None:
             continue
         rest = MIDDLE.match(page.text, mention.end)
         office = offices.get(f"ministre{rest[0]}") if rest else None

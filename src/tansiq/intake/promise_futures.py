@@ -244,8 +244,11 @@ def _promiser(word: str) -> bool:
     return word in BODIES or _bare(word) in BODIES
 
 
+JOINED: Final = re.compile(r"^[وف]?(?:[بكل]?ال|لل)?(?=\w{3})")
+
+
 def _bare(word: str) -> str:
-    return re.sub(r"^[وف]?(?:[بكل]?ال|لل)?(?=\w{3})", "", word)
+    return JOINED.sub("", word)
 
 
 @cache

@@ -185,10 +185,11 @@ RETRACTED: Final = sought(
 def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
     """Tell whether a mark of a status reaches a trigger (rules 1 and 2)."""
     start, end = page.sentence_at(hit.start)
-    clause = page.clause_at(hit.start)
     low, high = max(start, hit.start - reach), min(end, hit.end + reach + FARTHER * (value == "failed"))
-    for mark in page.hits("status", low, high):
-        if mark.sense.group != value or not stands(page, mark, hit):
+    marks = [mark for mark in page.hits("status", low, high) if mark.sense.group == value]
+    clause = page.clause_at(hit.start) if marks else None
+    for mark in marks:
+        if not stands(page, mark, hit):
             continue
         if hit.sense.group == "sanction" and hit.first <= mark.first < hit.last:
             continue  # to suspend a member is the sanction itself

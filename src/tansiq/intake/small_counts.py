@@ -39,6 +39,8 @@ HALF: Final = re.compile(
 HALF_OF: Final = re.compile(
     r"(?<![^\W_])(?:نصف (?!ال)|half an? |une? demi[ -]|demi-)(?P<unit>[^\W\d_]{2,12})(?![^\W_])"
 )
+PARTICLES: Final = re.compile(r"^[وف]?(?:[بكل]?ال|لل|[بكل])?(?=\w{4})")
+ARTICLE: Final = re.compile(r"[وف]?(?:[بكل]?ال|لل)")
 DUAL: Final = ("ين", "ان", "تي", "تا", "ازي")
 TWO: Final = re.compile(r"(?:اثنين|اثنان|اثنتين|اثنتان)$")
 PARTS: Final = {
@@ -240,9 +242,9 @@ def _pairs(page: Page) -> Iterator[Quantity]:
         if TWO.match(word.text):
             yield from _stressed(page, index)
             continue
-        bare = re.sub(r"^[وف]?(?:[بكل]?ال|لل|[بكل])?(?=\w{4})", "", word.text)
+        bare = PARTICLES.sub("", word.text)
         unit = duals().get(word.text) or duals().get(bare)
-        told = re.match(r"[وف]?(?:[بكل]?ال|لل)", word.text) is not None and not _new(page, index)
+        told = ARTICLE.match(word.text) is not None and not _new(page, index)
         if unit is None and not told and (agrees := _agreeing(page, index)):
             unit = agrees
         if unit is None or unit in UNTOLD or told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final
 
 from tansiq.intake.cast import Cast
@@ -12,7 +12,7 @@ from tansiq.intake.name_ends import leads_on
 from tansiq.intake.name_words import commands
 from tansiq.intake.same import Named
 from tansiq.intake.shape import ChainKind
-from tansiq.language.folding import LONGEST_KEPT
+from tansiq.language.kept import Kept
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import ARABIC, key, stem
 from tansiq.language.spans import covering, starting
@@ -89,7 +89,7 @@ def group_at(cast: Cast, index: int) -> Group | None:
     word = words[index].text
     if (word.endswith("امام") and _in_front(cast, index)) or not commands(cast.page, words[index]):
         return None
-    for form, rest, kind, lemma in (_openings if len(word) <= LONGEST_KEPT else _openings.__wrapped__)(word):
+    for form, rest, kind, lemma in _openings[word]:
         follow = [w.text for w in words[index + 1 : index + 1 + len(rest)]]
         if tuple(follow) == rest:
             if kind == "newspaper" and _whereabouts(cast, index):
@@ -105,7 +105,7 @@ def _in_front(cast: Cast, index: int) -> bool:
     return "أمام" in cast.page.folded.source[start:end]
 
 
-@lru_cache(maxsize=32_768)
+@Kept
 def _openings(word: str) -> tuple[tuple[str, tuple[str, ...], str, str], ...]:
     """Return the nouns of sources that may begin with a word: its form, the other words, kind, lemma."""
     heads = _heads()

@@ -191,9 +191,12 @@ def owns(page: Page, mention: Mention) -> bool:
     return pattern.search(page.text[max(0, mention.start - 60) : mention.start]) is not None
 
 
+LAST_WORD: Final = re.compile(r"([^\W_]+)[\s'\"(]*$")
+
+
 def word_before(page: Page, at: int) -> str:
     """Return the word before a place; in Arabic without a joined 'and' where a word of place is left."""
-    match = re.search(r"([^\W_]+)[\s'\"(]*$", page.text[max(0, at - 24) : at])
+    match = LAST_WORD.search(page.text[max(0, at - 24) : at])
     word = match.group(1) if match else ""
     places = words_of("locative", "ar")
     joined = page.lang == "ar" and len(word) > 2 and word[0] in "وف" and word[1:] in places

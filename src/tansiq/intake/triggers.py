@@ -48,6 +48,7 @@ LEADING: Final = frozenset(
 ENDINGS: Final = ("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont")
 INFINITIVE: Final = ("er", "ir", "ettre", "attre", "endre")
 SUBJUNCTIVE: Final = re.compile(r"(?<![^\W_])(?:أن|ان|لكي|كي|لن)\s+$")
+ARTICLE: Final = re.compile(r"[وف]?(?:[بك]?ال|لل)")
 PLURAL: Final = re.compile(r"(?:ات|ييات)$|[^s]s$")
 
 
@@ -90,7 +91,7 @@ def _arabic(page: Page, hit: Hit) -> Role:
 def definite(page: Page, hit: Hit) -> bool:
     """Tell whether a name points back: 'the attack', ``الهجوم``, 'this meeting' (rule 3)."""
     if page.lang == "ar":
-        return re.match(r"[وف]?(?:[بك]?ال|لل)", page.text[hit.start : hit.end]) is not None
+        return ARTICLE.match(page.text[hit.start : hit.end]) is not None
     before = [w.text for w in page.words[max(0, hit.first - 2) : hit.first]]
     return bool(
         {"the", "this", "that", "l", "la", "le", "les", "cette", "ce", "cet", "ces"} & set(before[-1:])

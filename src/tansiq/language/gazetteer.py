@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final
 
 import msgspec
@@ -139,6 +139,13 @@ class Gazetteer:
         around = Surroundings(folded.text, sure, lying)
         allowed = [m for m, r in rules if r is None or around.allows(r, m.start, m.end, m.prefix)]
         return _longest(allowed)
+
+    @cached_property
+    def armies(self) -> Mapping[str | None, str]:
+        """Return the army of each country that has one by name."""
+        units = (e for e in self.entries.values() if e.kind == "military_unit")
+        named = (e for e in units if "Army" in e.canonical or "Armed Forces" in e.canonical)
+        return {e.country: e.canonical for e in reversed(list(named))}  # of several the first
 
     def named(self, plain: str) -> Entry | None:
         """Return the entry of a folded name, also where a rule of homographs passes over it."""

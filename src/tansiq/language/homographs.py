@@ -141,6 +141,7 @@ def _bare(word: str) -> str:
     return _JOINED.sub("", word) if len(word) > 3 else word
 
 
+NEXT_WORD: Final = re.compile(r"[\s\"'-]*([^\W_]+)")
 LAST_WORD: Final = re.compile(r"([^\W_]+)[\s\"'(،,-]*$")
 
 
@@ -150,5 +151,5 @@ def _word_before(text: str, at: int) -> str:
 
 
 def _word_after(text: str, at: int) -> str:
-    match = re.match(r"[\s\"'-]*([^\W_]+)", text[at : at + 30])
+    match = NEXT_WORD.match(text[at : at + 30])
     return match.group(1) if match else ""

@@ -53,6 +53,7 @@ DIGITS: Final = re.compile(
     r"(\d(?<![\da-z.+:]\d)(?<![a-z]-\d)(?:\d{0,2}(?:[., ]\d{3})+(?!\d)|\d*))(?:[.,](\d{1,2})(?!\d))?(?!\+\d)"
 )
 """It begins with its digit and looks back from there: ``re`` passes over any letter."""
+NO_DIGIT: Final = re.compile(r"[^\d]")
 SIGNS: Final = ("$", "€", "£")
 LETTER: Final = re.compile(r"(k|m|mn|bn|md)(?![^\W_])")
 LETTERS: Final = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000, "md": 1_000_000_000}
@@ -92,7 +93,7 @@ def _digits(text: str) -> list[Number]:
             continue
         if len(match.group(1)) > 12:
             continue
-        value = float(re.sub(r"[^\d]", "", match.group(1)) + (f".{match.group(2)}" if match.group(2) else ""))
+        value = float(NO_DIGIT.sub("", match.group(1)) + (f".{match.group(2)}" if match.group(2) else ""))
         end = match.end() if scale is None else scale.end()
         value *= 1 if scale is None else LETTERS[scale[1]]
         found.append(Number(match.start(), end, (match.start(), end), value, digits=True))

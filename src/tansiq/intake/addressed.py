@@ -20,10 +20,10 @@ from tansiq.language.spans import covering
 
 NOUN: Final = r"(?:وكاله|قناه|اذاعه|راديو|صحيفه|جريده|موقع|مجله|تلفزيون|يوميه|اسبوعيه|محطه|فضاييه|شبكه)"
 LED: Final = sought(
-    rf"(?<![^\W_])(?P<lam>ل)(?={NOUN}(?![^\W_])|لتلفزيون|لقناه|لاذاعه)"
-    rf"|(?<![^\W_])(?P<with>مع|الي) (?={NOUN}(?![^\W_]))"
+    rf"(?<![^\W_])(?P<lam>ل)(?:{NOUN}(?![^\W_])|لتلفزيون|لقناه|لاذاعه)"
+    rf"|(?<![^\W_])(?P<with>مع|الي) {NOUN}(?![^\W_])"
     r"|(?<![^\W_])(?P<got>(?:تلق|تسلم|استلم)(?:ته|تها|ت)|(?:حصل|اطلع)ت علي(?:ه|ها)|(?:اجر|خص)(?:ته|تها|ت)?"
-    rf"(?: مع(?:ه|ها|هم)| ب(?:ه|ها))?) (?={NOUN}(?![^\W_]))"
+    rf"(?: مع(?:ه|ها|هم)| ب(?:ه|ها))?) {NOUN}(?![^\W_])"
 )
 OWNED: Final = re.compile(
     r"(?<![^\W_])(?:ال)?(?:مراسل\w*|مدير\w*|مكتب|مقر|صحفي\w*|صحافي\w*|مصور\w*|موظف\w*|موفد\w*|مبعوث\w*"
@@ -37,7 +37,7 @@ def addressees(cast: Cast) -> Iterator[tuple[int, Group]]:
     page = cast.page
     for match in LED.finditer(page.text):
         lam = match["lam"] is not None
-        index = page.word_at(match.start() if lam else match.end())
+        index = page.word_at(match.start() if lam else match.end(match.lastgroup or 0))
         if index >= len(page.words) or (lam and _owned(cast, match.start())):
             continue
         group = group_at(cast, index)

@@ -107,7 +107,7 @@ def _may_open(word: str) -> bool:
 def _opening(page: Page, descent: frozenset[str]) -> list[int]:
     """Return the Arabic words, by number, with which a name or a title may begin, and the end."""
     texts = page.words.texts
-    each = enumerate(zip(page.words.told(_may_open), [*texts[1:], ""], strict=True))
+    each = enumerate(zip(page.words.told(_may_open), [*texts[1:], ""], strict=False))
     found = [i for i, (opens, after) in each if opens or after in descent]
     return [*(i for i in found if page.lang == "ar" or ARABIC.match(texts[i])), len(texts)]
 

@@ -35,22 +35,22 @@ CITING: Final = re.compile(
     r"|^[وف]?مستند|نقل|^عن |^عن$|من مص(?:در|ادر)|^[وف]?استناد"
 )
 REACHED: Final = sought(
-    r"(?:citee?s?|interrogee?s?|jointe?s?|contactee?s?|consultee?s?|rencontree?s?|publiee?s?) par "
+    r"(?<![^\W_])(?:re)?(?:(?:citee?s?|interrogee?s?|jointe?s?|contactee?s?|consultee?s?|rencontree?s?"
+    r"|publiee?s?|diffusee?s?|relayee?s?|rapportee?s?|obtenue?s?) par "
     r"|(?:transmis|envoye|adresse|parvenu|remis)e?s?(?: [a-z]+)? (?:a|au) "
-    r"|(?:diffusee?s?|relayee?s?|rapportee?s?|obtenue?s?) par "
     r"|(?:quoted|cited|reached|contacted|interviewed|published|broadcast|carried) by "
     r"|(?:reported|obtained|relayed) by |(?:speaking|spoke|talking|talked) to "
     r"|(?:lu|lue|lus|diffusee?s?|transmise?s?) (?:a|sur|par) |asked by "
     r"|in (?:an interview|remarks) (?:with|to) |seen by |copy of which was obtained by "
-    r"|(?:a|ont) appris |(?:vue?s?|consultee?s?) par |dont (?=[^,.;]{2,40} a obtenu)"
+    r"|(?:a|ont) appris |(?:vue?s?|consultee?s?) par |dont (?=[^,.;]{2,40} a obtenu))"
 )
 ON_AIR: Final = sought(
-    r"au micro de |sur les ondes de |sur l'antenne de |dans les colonnes d(?:e|u) |a l'antenne de "
-    r"|aupres d(?:e|u) "
+    r"(?<![^\W_])(?:au micro de |sur les ondes de |sur l'antenne de |dans les colonnes d[eu] "
+    r"|a l'antenne de |aupres d[eu] "
     r"|on the airwaves of |in the pages of |in the columns of |live on "
     r"|(?:on|read on|aired on|broadcast on|shown on) (?=(?:state|national|public|local|private) "
     r"(?:television|tv|radio))"
-    r"|(?<![^\W_])a (?=la (?:radio|television|tele) (?:nationale|publique|d'etat))"
+    r"|a (?=la (?:radio|television|tele) (?:nationale|publique|d'etat)))"
 )
 TOLD: Final = re.compile(r"(?:told|speaking to|interview with|informed|a l'|a la |au |a |aupres d[eu] )$")
 PUBLISHED: Final = sought(

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache, wraps
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 
@@ -127,12 +127,26 @@ def _forms(word: str) -> tuple[tuple[str, bool, bool], ...]:
     return tuple(found)
 
 
+Reading = tuple[Entry, bool, bool]
+"""An entry, and whether an article and a preposition are joined to its first word."""
+
+
+class Known(NamedTuple):
+    """The entries that begin with a word: those of one word, and by the word behind it all that may be."""
+
+    alone: tuple[Reading, ...]
+    before: Mapping[str, tuple[Reading, ...]]
+
+
 @Kept
-def _known(word: str) -> tuple[tuple[Entry, bool, bool], ...]:
-    if len(word) > LONGEST_KEPT:
-        return ()
-    index = _index()
-    return tuple((e, art, prep) for form, art, prep in _forms(word) for e in index.get(form, ()))
+def _known(word: str) -> Known | None:
+    index = _index() if len(word) <= LONGEST_KEPT else {}
+    every = [(e, art, prep) for form, art, prep in _forms(word) for e in index.get(form, ())]
+    if not every:
+        return None
+    seconds = {entry.rest[0] for entry, _, _ in every if entry.rest}
+    before = {w: tuple(r for r in every if not r[0].rest or r[0].rest[0] == w) for w in seconds}
+    return Known(tuple(r for r in every if not r[0].rest), before)
 
 
 @Kept
@@ -161,8 +175,9 @@ def owned_unit(word: str) -> tuple[str, bool] | None:
     for ending in ("ي", "نا", "ه", "ها") if len(word) <= LONGEST_KEPT else ():
         bare = word.removesuffix(ending)
         if bare != word and len(bare) > 2:
-            for entry, art, prep in _known[bare]:
-                if entry.kind == "unit" and not entry.rest and not art:
+            known = _known[bare]
+            for entry, art, prep in known.alone if known is not None else ():
+                if entry.kind == "unit" and not art:
                     return entry.value, prep
     return None
 
@@ -178,8 +193,8 @@ class Stream:
         self.read: defaultdict[str, dict[int, Any]] = defaultdict(dict)
         self.found = [NOTHING] * len(self.words)
         for i, known in enumerate(map(_known.__getitem__, words)):
-            if known:
-                self.found[i] = self._look(i, known)
+            if known is not None and (may := known.before.get(self.words[i + 1], known.alone)):
+                self.found[i] = self._look(i, may)
         self.spelled = self._spelled(spelled(text, tokens(text)) if written is None else written)
         self._kinds: dict[int, int] = {}
 
@@ -208,14 +223,12 @@ class Stream:
         """Return the entries that start at a piece, by kind, the longest and plainest of each."""
         return self.found[i]
 
-    def _look(self, i: int, known: tuple[tuple[Entry, bool, bool], ...]) -> Mapping[str, Lex]:
+    def _look(self, i: int, may: tuple[Reading, ...]) -> Mapping[str, Lex]:
         found: dict[str, Lex] = {}
-        for entry, art, prep in known:
-            rest, end = entry.rest, i + 1
-            if rest:
-                end += len(rest)
-                if self.words[i + 1] != rest[0] or tuple(self.words[i + 1 : end]) != rest:
-                    continue
+        for entry, art, prep in may:
+            end = i + 1 + len(entry.rest)
+            if entry.rest and tuple(self.words[i + 1 : end]) != entry.rest:
+                continue
             kept = found.get(entry.kind)
             if kept is None or end > kept.end:
                 found[entry.kind] = Lex(entry.value, end, art, prep)

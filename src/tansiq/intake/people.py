@@ -120,8 +120,7 @@ def _arabic(page: Page) -> Iterator[Person]:
     may, index, last = _opening(page, descent), 0, -1
     while index < len(words):
         beside = index == last and words[index].text[0] == "و"
-        index = index if beside else may[bisect_left(may, index)]
-        if index == len(words):
+        if (index := index if beside else may[bisect_left(may, index)]) == len(words):
             return
         word = words[index]
         between = index + 1 < len(words) and words[index + 1].text in descent

@@ -338,3 +338,10 @@ def test_who_is_received_is_met() -> None:
 def test_talks_that_are_suspended_fail_and_punish_nobody() -> None:
     text = "Les pourparlers avec le gouvernement malien ont été suspendus à Alger le 23 février 2010."
     assert "sanction" not in {e.type for e in events(text)}
+
+
+def test_who_met_is_no_meeting_of_its_own() -> None:
+    text = "ومن المنتظر أن يناقش المجتمعون ملف الرهائن يوم 3 ماي 2010 في تمنراست."
+    assert "meeting" not in {e.type for e in events(text)}
+    text = "وزراء الدفاع المجتمعون في تمنراست يوم 3 ماي 2010 اتفقوا على تسيير دوريات."
+    assert "meeting" in {e.type for e in events(text)}

@@ -214,3 +214,33 @@ def test_who_asks_stands_before_the_verb_where_the_asked_follow_it() -> None:
 def test_the_scene_is_where_it_happened(text: str, kind: str, place: str | None) -> None:
     """Not where somebody was going, nor where another clause is; a guest's goal, a host, a distance are."""
     assert [e.place for e in draft(text, name="x").events if e.type == kind] == [place]
+
+
+def test_what_is_done_together_and_names_nobody_is_theirs_who_met_last() -> None:
+    text = (
+        "اجتمع وزراء دفاع الجزائر ومالي والنيجر في تمنراست يوم 3 ماي 2011 لبحث أمن الحدود.\n"
+        "وتم الاتفاق على تبادل ضباط الارتباط قبل نهاية السنة.\n"
+        "وستعقد الدورة المقبلة للاجتماع في باماكو يوم 4 نوفمبر 2011."
+    )
+    found = {e.type: set(e.actors) for e in draft(text, name="x").events}
+    assert {"Algeria", "Mali", "Niger"} <= found["agreement"]
+
+
+def test_a_deed_that_names_nobody_is_not_theirs_who_met() -> None:
+    text = (
+        "اجتمع وزراء دفاع الجزائر ومالي والنيجر في تمنراست يوم 3 ماي 2011 لبحث أمن الحدود.\n"
+        "وقتل ثلاثة مسافرين في هجوم قرب كيدال يوم 4 ماي 2011."
+    )
+    (deed,) = (e for e in draft(text, name="x").events if e.type == "attack")
+    assert deed.actors == ()
+
+
+def test_a_circle_is_not_meant_far_behind_where_it_met() -> None:
+    filler = "وتساقطت الأمطار على المنطقة.\n" * 8
+    text = (
+        "اجتمع وزراء دفاع الجزائر ومالي والنيجر في تمنراست يوم 3 ماي 2011 لبحث أمن الحدود.\n"
+        + filler
+        + "وتم الاتفاق يوم 9 ماي 2011 على تبادل السجناء."
+    )
+    (other,) = (e for e in draft(text, name="x").events if e.type == "agreement")
+    assert other.actors == ()

@@ -23,6 +23,7 @@ from tansiq.intake.announcements import DENIES, NO_RANSOM, official
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.carried_days import Next, carried
 from tansiq.intake.cast import Cast
+from tansiq.intake.circle import Circle
 from tansiq.intake.datelines import dateline
 from tansiq.intake.denied_things import denied_kind
 from tansiq.intake.doubt import counts_foes, doubted, unverified
@@ -105,6 +106,7 @@ class _Reader:
         self._telling = tellers(cast, said)
         self._captives = Captives(cast, self._telling)
         self._laid_to = LaidTo(cast)
+        self._circle = Circle(cast)
         self._scenes = Scenes(cast, said)
         self._days = EventDays(self._page)
         self._head = (dateline(self._page) or (0, 0))[1]
@@ -125,6 +127,7 @@ class _Reader:
                 continue
             if (made := self._told(found, kind)) is not None:
                 self._seen[made.kind] += 1
+                self._circle.told(made.kind, made.sentence, made.actors)
                 self._seen_last.append(made)
                 ended = max(ended, hit.last if hit.last - hit.first > 1 else -1)
                 self._last = made if made.score >= 4 else self._last
@@ -216,6 +219,7 @@ class _Reader:
         own = actors_of(self._cast, self._said, self._telling, found, kind)
         own += self._captives.of(found.hit.start, kind, own)
         own += self._laid_to.of(found.hit.start, kind, own)
+        own = own or self._circle.of(kind, sentence)
         if own or kind not in CATCHING or not self._follows(kind, sentence) or self._last is None:
             return own
         return self._last.actors if self._last.kind in (*CATCHING, "military_operation") else ()

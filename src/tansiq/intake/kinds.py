@@ -151,6 +151,8 @@ LAID_BY_ARMY: Final = re.compile(
     r"|ambush (?:laid|set|mounted) by (?:the )?(?:army|soldiers|troops|security forces|special forces)"
 )
 ARMED: Final = frozenset({"armed_group", "non_state_party"})
+GATHERED: Final = re.compile(r"(?:ال)?مجتمع(?:ون|ين)(?![^\W_])(?! (?:في |ب|امس|اليوم|يوم|منذ))")
+"""Who met, as the subject of another act: ``يناقش المجتمعون``."""
 HABIT: Final = sought(r"(?:(?<![^\W_])لا|does not|do not|doesn't|don't) $")
 
 
@@ -165,6 +167,8 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         return by_half(page, hit, verb)
     if (told := by_object(page, hit)) is not None:
         return _of_object(page, hit, told)
+    if GATHERED.match(page.text, start):
+        return None
     low, high = page.sentence_at(start)
     if HABIT.within(page.text, max(low, start - 9), start) and hit.sense.tense in ("present", "none"):
         return None

@@ -101,3 +101,17 @@ def test_sunday_is_a_weekday_in_arabic_and_somebody_is_none() -> None:
     assert days(HEAD + "قتل مسلحون سبعة جنود في هجوم على بوسو الأحد.", "attack") == [
         ("2015-10-11", "2015-10-11")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "day"),
+    [
+        (HEAD + "قصف الطيران للمرة الأولى الأحد معسكرا لبوكو حرام قرب بوسو.", "military_operation",
+         "2015-10-11"),
+        (LEAD + "وخلال ساعات اعتقل الدرك أربعة مشتبه بهم في كبلوا.", "arrest", "2015-10-10"),
+        (EN + "On Oct 2 gunmen had abducted seven people in Bosso.", "kidnapping", "2015-10-02"),
+    ],
+)  # fmt: skip
+def test_days_are_read_as_they_are_meant(text: str, kind: str, day: str) -> None:
+    """A first time is no first Sunday; within hours is the same day; an English day stands before a noun."""
+    assert (day, day) in days(text, kind)

@@ -274,3 +274,16 @@ def test_so_long_since_an_accord_was_signed_tells_the_year() -> None:
     found = solved(text)
     assert found is not None
     assert found.interval.lo <= date(2019, 12, 5) <= found.interval.hi
+
+
+def test_a_short_word_of_an_event_is_no_part_of_another() -> None:
+    text = "هاجم مسلحون كنيسة في محمية بندجاري حيث خطف سائحان."
+    found = solved(text)
+    assert found is not None
+    assert found.interval.hi < date(2019, 12, 31)
+
+
+def test_what_was_so_long_ago_is_no_news() -> None:
+    found = solved("Two months after the ambush at Tongo Tongo, the Americans arm their drones.")
+    assert found is not None
+    assert found.interval.lo <= date(2017, 12, 4) <= found.interval.hi

@@ -6,7 +6,7 @@ Rules:
 2. what was done because of it lies between it and the day of the text, if these are at most ``LATELY`` days
    apart;
 3. a pluperfect tells what was before, and a time that cannot be placed is still a time of its own: nothing
-   is carried on to them, and nothing from days known worse than to ``LOOSEST`` days.
+   is carried on to them, and nothing from days that are not known well.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.intake.reckoned_days import known_well
 from tansiq.intake.shape import Days, Status
 from tansiq.language.spans import starting
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 NEAR: Final = 2
 LATELY: Final = 10  # days
-LOOSEST: Final = 10  # days
 FORCE: Final = frozenset({"attack", "military_operation", "killing", "kidnapping", "arrest", "seizure"})
 TALKS: Final = frozenset({"meeting", "visit", "consultation", "agreement", "exercise"})
 AFTER: Final = frozenset({"deployment", "statement", "creation_of_body", "visit", "consultation"})
@@ -46,7 +46,7 @@ class Next(NamedTuple):
 def carried(page: Page, hit: Hit, told: Next, dated: Told) -> Days | None:
     """Return the days that are carried on from a ``dated`` event to what is told behind it."""
     when = dated.when
-    if when is None or (when.hi - when.lo).days > LOOSEST or told.sentence - dated.sentence > NEAR:
+    if when is None or not known_well(page, when) or told.sentence - dated.sentence > NEAR:
         return None
     clause = page.clause_at(hit.start)
     if clause is None or starting(page.times, clause.start, clause.end):

@@ -8,7 +8,7 @@ Rules:
    names; what was done three days after 'the attack' that was told lies so far behind that attack;
 4. a night without its day (``dans la nuit``, 'overnight') is the last one, or that of what was told lately.
 
-What was told last counts while it is known to ``LOOSEST`` days.
+What was told last counts while it is known to ``LOOSEST`` days more than the day of the text.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ BEHIND: Final = 45  # letters between 'three days after' and the word that tells
 SAME: Final = sought(
     r"(?<![^\W_])(?:[وفب]?(?:في )?(?:(?:ال)?(?:يوم|ليله|مساء|صباح|وقت|توقيت|نهار)) (?:نفس|ذات)(?:ه|ها)"
     r"|[وفب]?(?:في )?(?:نفس|ذات) (?:اليوم|الليله|الوقت|التوقيت|المساء|الصباح)"
+    r"|[وف]?(?:خلال|في غضون|في ظرف) (?:ساعات|ساعه|دقايق)(?: قليله)?"
     r"|[وف]?بعد(?:ها|ه| ذلك)? ?ب?(?:ساعات|ساعه|ساعتين|دقايق|لحظات|قليل|وقت قصير)(?: قليله)?(?! من(?![^\W_]))"
     r"|(?:the same|that(?: same| very)?) (?:day|night|evening|morning|afternoon)|at the same time"
     r"|(?:minutes|hours|moments|shortly|soon) (?:later|afterwards?)|within (?:hours|minutes)"
@@ -80,7 +81,7 @@ def from_told(page: Page, start: int, end: int, last: Days | None) -> Days | Non
     for when in starting(page.times, start, end):
         if tied(when) and (days := _by_date(page, when)) is not None:
             return days
-    last = last if last is not None and (last.hi - last.lo).days <= LOOSEST else _named_before(page, start)
+    last = last if last is not None and known_well(page, last) else _named_before(page, start)
     if last is None:
         return None
     for when in starting(page.times, start, end):
@@ -93,6 +94,12 @@ def from_told(page: Page, start: int, end: int, last: Days | None) -> Days | Non
         if alike(page, when):
             return _held(when.means, last)
     return last if SAME.search(page.text, start, end) else None
+
+
+def known_well(page: Page, days: Days) -> bool:
+    """Tell whether days are known well enough to count from: as well as the day of the text, and a little."""
+    known = page.published.interval.days if page.published else 0
+    return (days.hi - days.lo).days <= known + LOOSEST
 
 
 def _by_date(page: Page, when: When) -> Days | None:
@@ -113,8 +120,8 @@ def _named_before(page: Page, at: int) -> Days | None:
     known = page.published.interval if page.published else None
     for when in reversed(starting(page.times, max((dateline(page) or (0, 0))[1], at - NAMED), at)):
         if when.form in DAYS and not tied(when) and (found := resolve(when, known)) is not None:
-            days = found.interval
-            return Days(days.lo, days.hi) if days.days <= (known.days if known else 0) + LOOSEST else None
+            days = Days(found.interval.lo, found.interval.hi)
+            return days if known_well(page, days) else None
     return None
 
 

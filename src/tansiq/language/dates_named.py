@@ -36,6 +36,9 @@ LEADING_TO_DAY: Final = frozenset(
     ["the", "on", "since", "until", "before", "by", "of", "after", "from", "between", "and", "until", "till"]
 )
 """Behind one of these an English month with a number is a day: 'the attack of March 13 on the resort'."""
+SHORT_OR_WHOLE: Final = ENGLISH_MONTHS | frozenset(
+    ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+)
 HIJRI_MARKS: Final = ("ه", "ھ", "هجري", "هجريه", "ah")
 EARLIEST, LATEST = 1000, 2200
 
@@ -266,7 +269,8 @@ def _not_a_day(s: Stream, end: int, at: int) -> bool:
         return True
     if end > at + 1 or s.closed(end) or year_after(s, end) is not None:
         return False
-    if s.word(at - 1) in ENGLISH_MONTHS and s.word(at - 2) in LEADING_TO_DAY:
+    month = at - 1 - (s.word(at - 1) == ".")
+    if s.word(month) in SHORT_OR_WHOLE and s.word(month - 1) in LEADING_TO_DAY:
         return False  # 'the October 31 election'
     return s.get(end, "to") is None and s.get(end, "and") is None and s.get(end, "from") is None
 

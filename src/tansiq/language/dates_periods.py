@@ -87,6 +87,8 @@ def _of_current(s: Stream, i: int, n: int, weekday: int, end: int) -> Read | Non
     """``يوم الأحد الثاني``, ``le deuxième dimanche``: of the month that is running."""
     if n < 1 or n > 5 or (n == 1 and s.word(i) == "اول"):
         return None
+    if s.word(i).startswith("ال") and s.get(i, "ordinal") is not None:
+        return None  # 'for the first time, on Sunday': ``للمرة الأولى الأحد``
     return end, Nth(n, Shift("month", 0), None, weekday)
 
 

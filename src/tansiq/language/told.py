@@ -34,6 +34,8 @@ from tansiq.language.meaning import Away, Fields, Length, Meaning, Parted, Shift
 from tansiq.language.present import Strings
 from tansiq.language.sought import sought
 
+SHORT: Final = 3  # letters; a longer word may have any ending, ``كنيسة`` is no ``نيس``
+ENDING: Final = r"(?:وا|ت|s|es)?(?![^\W_])"
 EARLIEST: Final = date(1990, 1, 1)
 LONGEST_NEWS: Final = 125  # days; what lasts longer is no news of a day
 FEW_YEARS: Final = 2000  # days
@@ -223,7 +225,7 @@ def _deeds() -> frozenset[str]:
 @cache
 def _word(word: str) -> re.Pattern[str]:
     clitics = r"(?:[وفبلك]{0,2}(?:ال|لل)?)" if re.match(r"[\u0600-\u06ff]", word) else r"(?:d'|l')?"
-    end = r"(?![^\W_])" if word in _names() else ""
+    end = r"(?![^\W_])" if word in _names() else ENDING if len(word) <= SHORT else ""
     return re.compile(rf"(?<![^\W_]){clitics}{re.escape(word)}{end}")
 
 
@@ -260,10 +262,12 @@ def _told(text: str, found: list[When], met: list[Named], reported: date) -> Tol
     if not met:
         return Told(None, EARLIEST)
     times = sorted([m.start() for m in YEAR.finditer(text)] + [w.start for w in found if _dates(w.means)])
-    fresh = [e.days for e in met if e.days.hi >= reported and not _is_dated(text, e.needed, times)]
+    since = {e: [bits for w in found if (bits := _anniversary(text, e, w))] for e in met}
+    fresh = [
+        e.days for e in met if e.days.hi >= reported and not since[e] and not _is_dated(text, e.needed, times)
+    ]
     floor = max(e.days.lo for e in met)
-    years = tuple(bits for e in met for w in found if (bits := _anniversary(text, e, w)))
-    return Told(_news(fresh, floor), floor, years)
+    return Told(_news(fresh, floor), floor, tuple(bits for each in since.values() for bits in each))
 
 
 def _news(fresh: list[DayInterval], floor: date) -> DayInterval | None:

@@ -244,3 +244,8 @@ def test_a_circle_is_not_meant_far_behind_where_it_met() -> None:
     )
     (other,) = (e for e in draft(text, name="x").events if e.type == "agreement")
     assert other.actors == ()
+
+
+def test_who_hosts_a_meeting_did_not_host_the_one_before_it() -> None:
+    text = "تحتضن الجزائر لقاء للضباط بعد الاجتماع الذي جمع الوزراء في تمنراست."
+    assert [e.place for e in draft(text, name="x").events] == ["Algeria", "Tamanrasset"]

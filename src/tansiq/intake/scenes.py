@@ -81,6 +81,8 @@ HOST_BEHIND: Final = re.compile(
     r"|(?:التي )?(?:[تي]حتضن|[تي]ستضيف|احتضنت|استضافت|استضافه|احتضان))(?![^\W_])"
 )
 """Who hosts a meeting: its town or state."""
+EARLIER: Final = sought(r"(?<![^\W_])(?:[وف]?(?:بعد|عقب|منذ)|after|since|following|apres|depuis)(?![^\W_])")
+"""Between a host and a meeting: that was another one."""
 HOSTS: Final = 40  # letters
 HOSTED: Final = frozenset({"meeting", "exercise", "consultation", "training"})
 APART: Final = sought(
@@ -130,7 +132,7 @@ class Scenes:
         clause = page.clause_at(at)
         low, high = found.start, max(found.end, clause.end if clause else found.end)
         names = self._cast.within(low, high)
-        if kind in HOSTED and (host := self._host(names)) is not None:
+        if kind in HOSTED and (host := self._host(names, at)) is not None:
             return host, True
         own = self._best(names, at, kind)
         if own is not None:
@@ -149,14 +151,15 @@ class Scenes:
         behind = [n for n in self._cast.within(high, stop) if n.kind == "place" and self._joined(n, high)]
         return self._best(behind, at, kind), False
 
-    def _host(self, names: Iterable[Named]) -> str | None:
-        """Return the town or state that hosts what is told: ``الاجتماع الذي تحتضنه الجزائر`` (rule 1)."""
+    def _host(self, names: Iterable[Named], at: int) -> str | None:
+        """Return the town or state that hosts what is told: ``الاجتماع الذي تحتضنه الجزائر`` (rule 4)."""
         page = self._cast.page
         hosts = (
             n
             for n in names
             if n.kind in ("place", "state")
             and not n.adjective
+            and EARLIER.search(page.text, min(at, n.end), max(at, n.start)) is None
             and (
                 HOST_BEFORE.search(page.text[max(0, n.start - HOSTS) : n.start])
                 or HOST_BEHIND.match(page.text[n.end : n.end + HOSTS])

@@ -31,7 +31,7 @@ from tansiq.language.calendar import resolve
 from tansiq.language.dates import When
 from tansiq.language.meaning import Away, Length, Since, Weekday, Window, Within
 from tansiq.language.sought import sought
-from tansiq.language.spans import inside
+from tansiq.language.spans import inside, starting
 
 UNPLACED: Final = ("vague", "duration")
 HELD_SINCE: Final = sought(
@@ -111,6 +111,8 @@ class EventDays:
     def _reckoned(self, found: Found, low: int, last: Days | None) -> Days | None:
         """Return the days that lie so far from what is told beside the event (rule 4)."""
         page, hit = self._page, found.hit
+        if not any(isinstance(w.means, Length) for w in starting(page.times, low, hit.start)):
+            return None
         if (when := distance_to(page, hit.start, low)) is not None and isinstance(when.means, Length):
             if last is not None and _points_back(page, hit):
                 return last

@@ -50,6 +50,7 @@ FROM_THAT: Final = sought(
 """``قبل ذلك بيومين``: before a length."""
 AFTER: Final = re.compile(r" ?(?:من|علي|after|since|following|apres|depuis)(?![^\W_])")
 AFTER_LEAD: Final = re.compile(r"(?<![^\W_])[وف]?(?:بعد|عقب) (?:نحو |حوالي |قرابه )?$")
+FAR: Final = 100  # letters before an event in which such a length begins
 STOPS: Final = re.compile(r"[,،;؛.:]")
 NIGHT: Final = sought(
     r"(?<![^\W_])(?:overnight|during the night|in the night|last night|dans la nuit|cette nuit"
@@ -154,7 +155,7 @@ def _fields(day: date) -> Fields:
 def distance_to(page: Page, at: int, low: int) -> When | None:
     """Return the length that says how long after the event told at ``at`` something was: 'three days after
     gunmen shot', ``بعد يومين من توقيع`` (rule 3); ``low`` is where its sentence begins."""
-    near = [w for w in page.times if low <= w.start and w.end <= at and at - w.end <= BEHIND]
+    near = [w for w in starting(page.times, max(low, at - FAR), at) if at - BEHIND <= w.end <= at]
     if not near or not isinstance(near[-1].means, Length) or near[-1].means.amount.few:
         return None
     when = near[-1]

@@ -47,3 +47,40 @@ def test_a_weekday_with_its_date_finds_its_year_among_them(text: str, lo: date, 
     found = publication(folded, expressions(folded))
     assert found is not None
     assert (found.interval, found.basis) == (DayInterval(lo, hi), "inferred")
+
+
+@pytest.mark.parametrize(
+    ("text", "since"),
+    [
+        ("قال قائد أركان الجيش الموريتاني الجنرال محمد ولد الغزواني إن العملية مستمرة.", None),
+        ("قال الرئيس الموريتاني محمد ولد الشيخ الغزواني إن العملية مستمرة.", 2019),
+        ("Le chef d'état-major, le général Mohamed Ould Ghazouani, est à Alger.", None),
+        ("Le président Mohamed Ould Ghazouani est à Alger.", 2019),
+    ],
+)
+def test_who_held_another_office_before_places_a_text_only_in_his_own(text: str, since: int | None) -> None:
+    found = tenure(key(text))
+    assert (found and found.lo.year) == since
+
+
+def day_of(text: str) -> DayInterval | None:
+    folded = key(text)
+    found = publication(folded, expressions(folded))
+    return None if found is None else found.interval
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أكد الجنرال محمد ولد الغزواني أن الجيش شن في 17 سبتمبر الجاري هجوما. "
+        "واختطف خمسة يوم 16 سبتمبر 2010.",
+        "شن الجيش في 17 سبتمبر الجاري هجوما على جماعة يحيى أبو الهمام قرب تمبكتو، أسفر عن مقتل 12 مسلحا، "
+        "بعد اختطاف خمسة أجانب يوم 16 سبتمبر 2010.",
+        "شن الجيش هجوما في 17 سبتمبر الجاري. "
+        "ومن المنتظر أن يناقش القادة ملف الرهائن الذين اختطفوا يوم 16 سبتمبر 2010.",
+    ],
+)
+def test_a_man_known_before_another_mans_death_and_a_clause_of_its_own_move_no_text(text: str) -> None:
+    found = day_of(text)
+    assert found is not None
+    assert (found.lo, found.hi) == (date(2010, 9, 17), date(2010, 9, 30))

@@ -41,6 +41,8 @@ FUTURE: Final = sought(
     r"|[وف]?(?:مقرر\w*|ينتظر|المنتظر|يتوقع|المتوقع|تعتزم|يعتزم|المزمع|يبدا|تبدا)"
     rf"|[وف]?س[يتن]{NO_VERB}\w{{3,}})(?![^\W_])"
 )
+WHO: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|اللذين|اللذان|اللتين|qui|who|whom|which)(?![^\W_])")
+"""Behind it a time is that of a clause of its own: ``سيناقشون ملف الرهائن الذين اختطفوا يوم 3 ماي``."""
 FAILED: Final = sought(
     r"(?<![^\W_])(?:cancel+ed|annul\w+|leaked|postponed|repousse\w*|(?:ete|est|etait|fut) reporte\w*"
     r"|ajourne\w*|n'(?:a|ont) jamais|never|were to|devai\w+|serai(?:t|ent)|etai\w+ prevu\w*|had promised"
@@ -98,7 +100,8 @@ def of_election(text: str, when: When) -> bool:
 def planned(text: str, when: When) -> bool:
     """Tell whether words of planning stand before a time in its clause."""
     before = CLAUSE.split(text[max(0, when.start - BEFORE) : when.start])[-1]
-    return ahead(text, (when.start - len(before), when.start))
+    own = WHO.split(before)[-1]
+    return ahead(text, (when.start - len(own), when.start))
 
 
 def tenses(text: str, found: list[When]) -> list[Tense]:

@@ -57,6 +57,12 @@ NEAR_EVENT: Final = 90
 TOGETHER: Final = {2: 500, 3: 1500}  # letters around a word of an event in which the others stand
 FAR: Final = 10_000
 CLOSE: Final = 160
+SLAIN: Final = 30
+"""Letters between a man and the word of his death: others die in the texts that name him."""
+SET_OFF: Final = re.compile(r"[،,.؛;:()]")
+DEATHS: Final = frozenset(
+    map(key, ["مقتل", "اغتيال", "تصفية", "وفاة", "tué", "mort", "assassin", "neutralis", "killed", "death"])
+)
 MOST_PLACES: Final = 40  # of a word are looked at: a long text costs no more
 AWAITED: Final = timedelta(days=120)
 FOUNDED: Final = sought(
@@ -191,8 +197,22 @@ def public_events(text: str, without: frozenset[str]) -> list[Named]:
     return [
         Named(e.days, c, e.on)
         for e, c in _named(text, "chronology.psv", without)
-        if _together(text, c, CLOSE if e.on is not None else TOGETHER.get(len(c), FAR))
+        if (_slain(text, *c) if len(c) == 2 and c[1] in DEATHS else _met(text, e.on, c))
     ]
+
+
+def _met(text: str, on: date | None, needed: tuple[str, ...]) -> bool:
+    return _together(text, needed, CLOSE if on is not None else TOGETHER.get(len(needed), FAR))
+
+
+def _slain(text: str, who: str, death: str) -> bool:
+    """Tell whether a name and the word of a death stand beside each other, nothing set off between them."""
+    pattern = _word(death)
+    return any(
+        pattern.search(SET_OFF.split(text[max(0, m.start() - SLAIN) : m.start()])[-1])
+        or pattern.search(SET_OFF.split(text[m.end() : m.end() + SLAIN])[0])
+        for m in islice(_word(who).finditer(text), MOST_PLACES)
+    )
 
 
 @cache

@@ -345,3 +345,8 @@ def test_who_met_is_no_meeting_of_its_own() -> None:
     assert "meeting" not in {e.type for e in events(text)}
     text = "وزراء الدفاع المجتمعون في تمنراست يوم 3 ماي 2010 اتفقوا على تسيير دوريات."
     assert "meeting" in {e.type for e in events(text)}
+
+
+def test_a_verb_cut_off_before_its_subject_brings_nobody() -> None:
+    text = "تنتشر القوات خلال 18 شهرا ويصل، وقد أكد وزير الخارجية المالي ذلك يوم 3 ماي 2010 في باماكو."
+    assert "visit" not in {e.type for e in events(text)}

@@ -179,6 +179,8 @@ def kind_of(page: Page, hit: Hit) -> str | None:
         return freed(page, start, around, kind)
     if kind == "killing":
         return _killed(page, hit, page.text[low:high])
+    if page.lang == "ar" and ARRIVAL.search(word) and after.startswith(("،", ",")):
+        return None  # cut off before its subject
     if (moved := by_mover(page, hit)) is not None:
         return moved
     if kind == "arms_flow" and hit.sense.weak and CROSSES.match(word):

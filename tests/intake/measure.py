@@ -2,7 +2,8 @@
 blind set without and with the tagger of names.
 
 The sets ``opened``, ``dense`` (annotated twice as densely as the articles) and ``press`` were blind once;
-since then who works on the reader may look into them, so that their figures are those of development. Nobody
+since then who works on the reader may look into them, and the tagger of names learns from their sentences,
+so that their figures are those of development. Nobody
 who works on the reader opens the blind set. Some of its reports were annotated a second time, apart: what the
 second annotator found of what the first did stands beside what the reader finds in the same reports.
 

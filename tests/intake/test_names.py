@@ -277,7 +277,7 @@ def test_a_last_name_that_is_also_a_place_belongs_to_the_name() -> None:
         (
             "L'un d'eux serait Lotfi Ben Youssef alias Abou Sakhr, recherché depuis mars.",
             "Lotfi Ben Youssef",
-            1,
+            2,
         ),
         ("Brigadier Ali Sow met Field Marshal Ali Sow.", "Ali Sow", 2),
         ("Minister of Defense Mahamadou Karidjo met the envoy.", "Mahamadou Karidjo", 1),

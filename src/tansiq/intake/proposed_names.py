@@ -25,6 +25,12 @@ SETTLED: Final = re.compile(
     r"|pres de|a|entre) ?$"
 )
 
+HEAD_OF: Final = 24
+OF_HEAD: Final = re.compile(
+    r"(?<![^\W_])(?:chief|head|commander|director|chef|commandant|directeur) (?:of|de|du|des|d')"
+    r" ?(?:the |la |l'|les )?$"
+)
+
 
 def no_end(page: Page, each: Proposal, words: Sequence[str]) -> bool:
     """Tell whether a person ends in a small word, or is counted: ``نبيل لو``, ``ألف نسمة ولد``."""
@@ -57,3 +63,10 @@ def lies_there(page: Page, each: Proposal, words: Sequence[str]) -> bool:
         return len(words) > 1 or SETTLED.search(before) is not None
     strange = max(foreign(w) for w in words) > STRANGE
     return strange and INDOORS.search(before) is None and words[-1] != "المكان"
+
+
+def in_office(page: Page, each: Proposal) -> bool:
+    """Tell whether a body is only what one named behind it is the head of: 'Chief of Defence Staff X'."""
+    before = page.text[max(0, each.start - HEAD_OF) : each.start]
+    behind = page.folded.source[page.folded.span(each.start, each.end)[1] :][:2]
+    return OF_HEAD.search(before) is not None and behind[:1] == " " and behind[1:].isupper()

@@ -30,7 +30,7 @@ from tansiq.intake.latin_names import in_front
 from tansiq.intake.name_words import name_words, ordinary
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import Proposal, Proposer
-from tansiq.intake.proposed_names import lies_there, no_end
+from tansiq.intake.proposed_names import in_office, lies_there, no_end
 from tansiq.intake.proposed_persons import made_of_words, words_of
 from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import cells, rows, stopwords, table
@@ -227,7 +227,8 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if words[0] in HEADINGS or (each.type in ("ORG", "GRP") and page.lang == "ar" and _indefinite(words)):
         return False
-    if each.type == "ORG" and page.lang != "ar" and words[-1] in table("roles.psv", "title"):
+    titled = each.type == "ORG" and page.lang != "ar"
+    if titled and (words[-1] in table("roles.psv", "title") or in_office(page, each)):
         return False
     if page.lang == "en" and each.type in ("ORG", "GRP") and not _capitalised(page, each):
         return False

@@ -49,7 +49,7 @@ OF_KIND: Final = {
     "person": "PER", "armed_group": "GRP", "non_state_party": "GRP", "criminal_network": "GRP", "org": "ORG",
     "military_unit": "ORG", "intergovernmental": "ORG", "state": "LOC", "place": "LOC",
 }  # fmt: skip
-SETTINGS: Final = {"c1": 0.45, "c2": 0.01, "max_iterations": 120, "feature.minfreq": 1}
+SETTINGS: Final = {"c1": 0.65, "c2": 0.01, "max_iterations": 120, "feature.minfreq": 1}
 
 Name = tuple[int, int, str]
 

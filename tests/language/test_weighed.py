@@ -17,7 +17,7 @@ from tansiq.language.folding import key
 from tansiq.language.publication import Published, publication
 from tansiq.language.tenses import tenses
 from tansiq.language.told import bodies, existing
-from tansiq.language.weighed import FIRST, RANKS, SIZE, WIDTH, Weight, likely, told_with
+from tansiq.language.weighed import FIRST, HALVES, SIZE, WIDTH, Weight, likely, told_with
 
 TOLD = [
     # what is told 'last month' or 'a week after' is no news of its day, but tells how far it lies
@@ -100,6 +100,11 @@ def test_a_wide_answer_gives_way_to_its_likeliest_days() -> None:
     assert narrow.lo <= date(2014, 4, 1) <= date(2014, 4, 20) <= narrow.hi
 
 
+def test_days_before_those_that_are_weighed_are_left_to_the_rules() -> None:
+    early = DayInterval(date(1991, 3, 1), date(1991, 5, 20))
+    assert likely([Weight(date(2014, 4, 1), date(2014, 4, 20), 8.0)]).better(early) == early
+
+
 def test_what_says_nothing_of_its_day_has_none() -> None:
     assert solved("قال التاجر إن السوق مفتوح يوم الثلاثاء وإن الأسعار ارتفعت الشهر الماضي.") is None
     assert solved("The mayor said on Friday that the well had dried up last month.") is None
@@ -139,12 +144,12 @@ def test_another_weekday_or_month_than_that_of_the_event_says_nothing() -> None:
 )
 def test_likelihoods_sum_to_one_and_a_window_is_narrow(weights: list[Weight]) -> None:
     chances = likely(weights)
-    assert abs(sum(chances.days) - 1) < 1e-6
+    assert abs(sum(chances.each(0, SIZE)) - 1) < 1e-6
     window = chances.window()
     assert window is None or window.days <= WIDTH
 
 
-def test_days_weighed_by_runs_are_as_likely_as_weighed_one_by_one() -> None:
+def test_days_weighed_as_sets_are_as_likely_as_weighed_one_by_one() -> None:
     weights = [
         Weight(date(2001, 5, 1), date(2012, 3, 4), 2.0),
         Weight(date(2012, 3, 1), date(2012, 4, 2), 1.5),
@@ -153,8 +158,10 @@ def test_days_weighed_by_runs_are_as_likely_as_weighed_one_by_one() -> None:
     fridays = Clue(1, daysets.weekday(4))
     days = [FIRST + timedelta(days=n) for n in range(SIZE)]
     raw = [
-        exp(sum(w.weight for w in weights if w.lo <= day <= w.hi) + RANKS[1] * (day.weekday() == 4))
+        exp(sum(w.weight for w in weights if w.lo <= day <= w.hi) + HALVES[1] / 2 * (day.weekday() == 4))
         for day in days
     ]
     whole = sum(raw)
-    assert likely(weights, [fridays]).days == pytest.approx([each / whole for each in raw], abs=1e-12)
+    assert likely(weights, [fridays]).each(0, SIZE) == pytest.approx(
+        [each / whole for each in raw], abs=1e-12
+    )

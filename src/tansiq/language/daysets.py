@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from tansiq.language import days
@@ -86,10 +86,9 @@ def runs(found: int) -> Iterator[DayInterval]:
     return (DayInterval(_day(run.start()), _day(run.end() - 1)) for run in RUN.finditer(_as_text(found)))
 
 
-@lru_cache(maxsize=32)
-def spans(found: int) -> tuple[tuple[int, int], ...]:
-    """Return the first bit of each run of a set and the one behind its last; kept: Mondays are thousands."""
-    return tuple(run.span() for run in RUN.finditer(_as_text(found)))
+def spans(found: int) -> Iterator[tuple[int, int]]:
+    """Return the first bit of each run of a set and the one behind its last."""
+    return (run.span() for run in RUN.finditer(_as_text(found)))
 
 
 def _as_text(found: int) -> str:

@@ -13,11 +13,10 @@ Rules:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import accumulate, pairwise
 from math import exp
-from operator import sub
 from typing import Final, NamedTuple
 
 from tansiq.language import daysets
@@ -37,7 +36,9 @@ CLEARLY_LESS: Final = 0.99  # sums of so many days are not exact
 LEAST: Final = 0.02  # a day so much less likely than the likeliest is cut off at the ends
 YEAR_DAYS: Final = 365
 YOUNG_DAYS: Final = 60  # so long a body is new
-RANKS: Final = (2.5, 2.0, 1.5, 1.0, 0.5, 0.5)  # against days that a clue of that rank does not allow
+BEFORE: Final = (FIRST - daysets.EARLIEST).days
+ALL: Final = (1 << SIZE) - 1
+HALVES: Final = (5, 4, 3, 2, 1, 1)  # against days that a clue of that rank does not allow, half points
 BEFORE_IT: Final = (5.0, 3.5, 2.5)  # against days before an event, by how many words it needs
 COMMON: Final = 1.0  # of violence at a place: it may have seen more
 NEWS: Final = 2.5
@@ -66,18 +67,42 @@ class Weight(NamedTuple):
     weight: float
 
 
-class Likely(NamedTuple):
-    """How likely each day from ``FIRST`` on is that of the text; the sum of all is 1."""
+class Alike(NamedTuple):
+    """Days that are equally likely, as bits (the first is ``FIRST``), and how likely each of them is."""
 
-    days: list[float]
+    days: int
+    share: float
+
+
+class Likely:
+    """How likely each day from ``FIRST`` to ``LAST`` is that of the text; the sum of all is 1.
+
+    Most days are as likely as many others, so that sets of them are reckoned and not days.
+    """
+
+    __slots__ = ("_alike",)
+
+    def __init__(self, alike: Sequence[Alike]) -> None:
+        self._alike = alike
 
     def of(self, interval: DayInterval) -> float:
         """Return how likely it is that the text was written in these days."""
-        lo, hi = max(0, (interval.lo - FIRST).days), (interval.hi - FIRST).days
-        return sum(self.days[lo : hi + 1])
+        inside = _between(_number(interval.lo), _number(interval.hi))
+        return sum(share * (days & inside).bit_count() for days, share in self._alike)
+
+    def each(self, first: int, behind: int) -> list[float]:
+        """Return how likely each day of ``[first, behind)`` is, counted from ``FIRST``."""
+        found = [0.0] * (behind - first)
+        mask = (1 << len(found)) - 1
+        for days, share in self._alike:
+            for start, end in daysets.spans((days >> first if first >= 0 else days << -first) & mask):
+                found[start:end] = [share] * (end - start)
+        return found
 
     def better(self, ruled: DayInterval | None) -> DayInterval | None:
         """Return the days that rules give, the likeliest instead where these are far likelier or none."""
+        if ruled is not None and ruled.hi < FIRST:
+            return ruled  # nothing is known of the public life of those days
         mine = self.window()
         if ruled is None:
             return mine
@@ -91,71 +116,97 @@ class Likely(NamedTuple):
         """Return the likeliest days of an interval if these are nearly all that is likely of it."""
         if ruled.days < WIDTH:
             return ruled
-        whole = self.of(ruled)
-        los = (ruled.lo + timedelta(days=n) for n in range(ruled.days - WIDTH + 2))
-        best = max((DayInterval(lo, lo + timedelta(days=WIDTH - 1)) for lo in los), key=self.of)
-        return best if self.of(best) >= MOSTLY * whole else ruled
+        first = _number(ruled.lo)
+        at, share = _likeliest(self.each(first, first + ruled.days + 1))
+        best = DayInterval(_day(first + at), _day(first + at + WIDTH - 1))
+        return best if share >= MOSTLY * self.of(ruled) else ruled
 
     def window(self) -> DayInterval | None:
         """Return the likeliest days, at most ``WIDTH``; None if they hold less than ``SURE``."""
-        if WIDTH * max(self.days) < CLEARLY_LESS * SURE:
+        near = 0
+        for alike, each in self._alike:
+            if WIDTH * each >= CLEARLY_LESS * SURE:  # days of which one must be among the likeliest
+                near |= alike
+        if not near:
             return None
-        sums = [0.0, *accumulate(self.days)]
-        shares = list(map(sub, sums[WIDTH:SIZE], sums))
-        share = max(shares)
+        first = max(0, (near & -near).bit_length() - WIDTH)
+        days = self.each(first, min(SIZE, near.bit_length() + WIDTH - 1))
+        at, share = _likeliest(days)
         if share < SURE:
             return None
-        lo = shares.index(share)
-        least = LEAST * max(self.days[lo : lo + WIDTH])
-        inside = [n for n in range(lo, lo + WIDTH) if self.days[n] >= least]
-        return DayInterval(FIRST + timedelta(days=inside[0]), FIRST + timedelta(days=inside[-1]))
+        least = LEAST * max(days[at : at + WIDTH])
+        inside = [first + n for n in range(at, at + WIDTH) if days[n] >= least]
+        return DayInterval(_day(inside[0]), _day(inside[-1]))
 
 
 def likely(weights: Iterable[Weight], clues: Iterable[Clue] = ()) -> Likely:
     """Return how likely each day is by all weights together and by months, weekdays and the like, which
-    weigh against the days that they do not allow.
-
-    Most days are as likely as those beside them, so that runs of them are reckoned and not days.
-    """
-    steps = _of_clues(clues)
-    for first, last, weight in map(_numbered, weights):
-        lo, hi = max(0, first), min(SIZE - 1, last)
-        if lo <= hi:
-            steps[lo] += weight
-            steps[hi + 1] -= weight
-    begins = sorted(steps.keys() - {SIZE})
-    heights = list(accumulate(map(steps.__getitem__, begins)))
+    weigh against the days that they do not allow."""
+    counted = _counted(clues)
+    heights = defaultdict[float, int](int)
+    for days, weight in _runs(weights):
+        for height, allowed in counted.items():
+            if both := days & allowed:
+                heights[weight + height] |= both
     highest = max(heights)
-    lengths = [behind - begin for begin, behind in pairwise([*begins, SIZE])]
-    shares = {h: exp(h - highest) for h in set(heights)}
-    raw = [shares[h] for h in heights]
-    whole = sum(_each(raw, lengths))
-    return Likely(_each([r / whole for r in raw], lengths))
+    raw = [Alike(days, exp(height - highest)) for height, days in heights.items()]
+    whole = sum(share * days.bit_count() for days, share in raw)
+    return Likely([Alike(days, share / whole) for days, share in raw])
 
 
-def _each(values: Iterable[float], lengths: Iterable[int]) -> list[float]:
-    """Return the values of runs of so many days day by day."""
-    found: list[float] = []
-    for value, length in zip(values, lengths, strict=True):
-        found += [value] * length
+def _runs(weights: Iterable[Weight]) -> Iterator[tuple[int, float]]:
+    """Yield the days between one end of a weight and the next, with what all weigh there."""
+    steps = defaultdict[int, float](float, {0: 0.0})
+    for lo, hi, weight in weights:
+        first, behind = max(0, _number(lo)), min(SIZE, _number(hi) + 1)
+        if first < behind:
+            steps[first] += weight
+            steps[behind] -= weight
+    begins = sorted(steps.keys() - {SIZE})
+    for (begin, behind), weight in zip(
+        pairwise([*begins, SIZE]), accumulate(map(steps.__getitem__, begins)), strict=True
+    ):
+        yield _between(begin, behind - 1), weight
+
+
+def _counted(clues: Iterable[Clue]) -> dict[float, int]:
+    """Return all days by what the clues that allow them weigh together.
+
+    ``sums[n]`` are the days whose sum has bit n: a weekday is thousands of days, and added to each at once.
+    """
+    sums: list[int] = []
+    for rank, allowed in clues:
+        for bit in range(HALVES[rank].bit_length()):
+            carried, at = (allowed >> BEFORE) & ALL if HALVES[rank] >> bit & 1 else 0, bit
+            while carried:
+                sums += [0] * (at + 1 - len(sums))
+                sums[at], carried, at = sums[at] ^ carried, sums[at] & carried, at + 1
+    found = {0.0: ALL}
+    for bit, days in enumerate(sums):
+        more = {height + (1 << bit) / 2: both for height, each in found.items() if (both := each & days)}
+        found = {height: left for height, each in found.items() if (left := each & ~days)} | more
     return found
 
 
-def _numbered(weight: Weight) -> tuple[int, int, float]:
-    """Return a weight with its days counted from ``FIRST``."""
-    return (weight.lo - FIRST).days, (weight.hi - FIRST).days, weight.weight
+def _between(first: int, last: int) -> int:
+    """Return the days from one number to another, both included, as far as they are reckoned with."""
+    first, last = max(0, first), min(SIZE - 1, last)
+    return (1 << (last + 1)) - (1 << first) if first <= last else 0
 
 
-def _of_clues(clues: Iterable[Clue]) -> defaultdict[int, float]:
-    """Return by how much each day that a clue begins or ceases to allow is likelier than the one before."""
-    inside, before = daysets.between(FIRST, LAST), (FIRST - daysets.EARLIEST).days
-    steps = defaultdict[int, float](float, {0: 0.0})
-    for rank, days in clues:
-        weight = RANKS[rank]
-        for first, behind in daysets.spans((days & inside) >> before):
-            steps[first] += weight
-            steps[behind] -= weight
-    return steps
+def _likeliest(days: list[float]) -> tuple[int, float]:
+    """Return where the likeliest ``WIDTH`` days begin, and how likely they are together."""
+    shares = [sum(days[n : n + WIDTH]) for n in range(len(days) - WIDTH + 1)]
+    share = max(shares)
+    return shares.index(share), share
+
+
+def _number(day: date) -> int:
+    return (day - FIRST).days
+
+
+def _day(number: int) -> date:
+    return FIRST + timedelta(days=number)
 
 
 def of_terms(terms: Iterable[DayInterval]) -> Iterator[Weight]:

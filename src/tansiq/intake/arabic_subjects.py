@@ -13,8 +13,9 @@ Rules:
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from tansiq.intake.addressed import NOUN
 from tansiq.intake.agreeing import is_object

@@ -16,8 +16,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from tansiq.intake.arabic_subjects import COMPLEMENT, ArabicSubjects
 from tansiq.intake.cast import Cast

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from tansiq.intake.forces import forces
 from tansiq.intake.heads import named_by_head
@@ -92,8 +94,7 @@ NO_BODIES: Final = frozenset(
 """What has the words of a body and is none: the world at large, sites of everybody, sittings and cups."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(msgspec.Struct, frozen=True):
     """A body at folded ``[start, end)``."""
 
     start: int

@@ -16,9 +16,10 @@ Rules:
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from tansiq.intake.datelines import dateline
 from tansiq.intake.lexemes import Hit

@@ -16,8 +16,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from tansiq.intake.denied_things import meant_before, object_of, points_back
 from tansiq.intake.page import Page
@@ -40,8 +42,7 @@ ALIKE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True):
     """One mention of an event, with all that is known of it; ``at`` is the folded place of its trigger."""
 
     kind: str

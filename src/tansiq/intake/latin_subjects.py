@@ -17,8 +17,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from tansiq.intake.behind_verb import BREAK, CARRIES, NOBODY, BehindVerb
 from tansiq.intake.cast import Cast

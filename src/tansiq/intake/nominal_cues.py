@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit, Sense

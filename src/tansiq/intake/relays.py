@@ -17,8 +17,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Protocol
+
+import msgspec
+from msgspec.structs import replace
 
 from tansiq.intake.addressed import addressees
 from tansiq.intake.cast import Cast
@@ -82,8 +84,7 @@ TITLE_BEHIND: Final = re.compile(r"(?<![^\W_])ل ?\"(?P<title>[^\"\n]{2,40})\"")
 TITLE_AFTER_LAM: Final = re.compile(r"(?<![^\W_])ل ?\"(?P<title>[^\"\n]{2,40})\"")
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
+class Heard(msgspec.Struct, frozen=True):
     """One hearing: the cue, its list, the index of the source, and where its noun group ends."""
 
     hit: Hit

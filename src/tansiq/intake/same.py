@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry
@@ -32,8 +34,7 @@ LONGEST_SHORT: Final = 8
 Role = Literal["agent", "place", "part"]
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(msgspec.Struct, frozen=True):
     """One mention with its meaning in the text; folded ``[start, end)``."""
 
     start: int

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Final
+
+import msgspec
+from msgspec.structs import replace
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.name_ends import leads_on
@@ -31,8 +34,7 @@ DEFINITE: Final = frozenset({"le", "la", "l", "les", "the", "cette", "ce", "this
 LONGEST: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(msgspec.Struct, frozen=True):
     """A noun group that can be a source, words ``[first, last)``, folded ``[start, end)``."""
 
     first: int

@@ -19,9 +19,10 @@ Rules:
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final, Literal, NamedTuple
+
+from msgspec.structs import replace
 
 from tansiq.language.calendar import DayInterval, placed
 from tansiq.language.dates import When

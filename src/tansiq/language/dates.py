@@ -9,8 +9,9 @@ Rules:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+import msgspec
 
 from tansiq.language.dates_amounts import plain_length
 from tansiq.language.dates_distances import tie
@@ -21,6 +22,7 @@ from tansiq.language.dates_starts import may_start
 from tansiq.language.dates_terms import running
 from tansiq.language.dates_units import unit_of
 from tansiq.language.meaning import (
+    NO_FIELDS,
     Amount,
     Away,
     Between,
@@ -44,8 +46,7 @@ from tansiq.language.timewords import EVERY, Stream, bits
 Form = Literal["date", "weekday", "day", "period", "ago", "ahead", "duration", "vague"]
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(msgspec.Struct, frozen=True):
     """A time expression at folded ``[start, end)``; ``limit`` says that it is a deadline."""
 
     start: int
@@ -84,7 +85,7 @@ class When:
         while isinstance(means, Between | Since | Until):
             means = means.first if isinstance(means, Between) else means.of
         means = means.first if isinstance(means, Either) else means
-        return means if isinstance(means, Fields) else Fields()
+        return means if isinstance(means, Fields) else NO_FIELDS
 
     @property
     def year(self) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from tansiq.language.dates_named import Read, digits, full_year
 from tansiq.language.meaning import Either, Fields

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from tansiq.language import dates_named as named
 from tansiq.language.dates_amounts import Measured, amount

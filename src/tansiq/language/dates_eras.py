@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tansiq.language import dates_named as named
 from tansiq.language.dates_named import Read

@@ -5,8 +5,9 @@ A rule returns the piece behind what it read and its meaning, or None; every loo
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
+
+from msgspec.structs import replace
 
 from tansiq.language.meaning import Fields, Meaning
 from tansiq.language.month_words import ENGLISH_MONTHS, feminine, sure_month

@@ -15,7 +15,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -108,8 +108,8 @@ class _Writer:
         """Add letters that fold one to one, with single spaces between them."""
         self.out.append(plain.translate(_FOLDING))
         end = start + len(plain)
-        self.starts.extend(range(start, end))
-        self.ends.extend(range(start + 1, end + 1))
+        self.starts.extend(_places(start, end))
+        self.ends.extend(_places(start + 1, end + 1))
         self._breaks = 0
 
     def add(self, index: int, char: str) -> None:
@@ -136,6 +136,14 @@ class _Writer:
             self.out.append(mark)
             self.starts.append(index)
             self.ends.append(index + 1)
+
+
+COUNTED: Final = array("I", range(1 << 14))
+
+
+def _places(start: int, end: int) -> Iterable[int]:
+    """Return the places of ``[start, end)``: those of most texts are counted once, and copied as they are."""
+    return COUNTED[start:end] if end <= len(COUNTED) else range(start, end)
 
 
 def _plain() -> str:

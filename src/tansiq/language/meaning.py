@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+import msgspec
 
 Unit = Literal[
     "second",
@@ -30,8 +31,7 @@ PARTS: Final[dict[str, Part]] = {name: name for name in get_args(Part)}
 SEASON_NAMES: Final[dict[str, SeasonName]] = {name: name for name in get_args(SeasonName)}
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(msgspec.Struct, frozen=True):
     """Calendar fields as written; what is None is not said.
 
     ``year_shift``: 'of last year'; ``month_shift``: 'of next month'; ``side``: 'last March', 'this March'.
@@ -47,24 +47,24 @@ class Fields:
     hijri: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(msgspec.Struct, frozen=True):
     """Two readings of the same digits: the first, unless it lies far ahead of ref and the other does not."""
 
     first: Fields
     second: Fields
 
 
-@dataclass(frozen=True, slots=True)
-class DayShift:
+NO_FIELDS: Final = Fields()
+
+
+class DayShift(msgspec.Struct, frozen=True):
     """``count`` days from ref, with the weekday if it is said beside it."""
 
     count: int
     weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Weekday:
+class Weekday(msgspec.Struct, frozen=True):
     """A weekday: the near one, the last or next one (``side``), or that of the week ``week`` away."""
 
     weekday: int
@@ -72,16 +72,14 @@ class Weekday:
     week: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(msgspec.Struct, frozen=True):
     """The whole unit that lies ``count`` units from the one that holds ref."""
 
     unit: Unit
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Nth:
+class Nth(msgspec.Struct, frozen=True):
     """The ``n``-th (from 1; -1 the last) unit or weekday of a period."""
 
     n: int
@@ -90,16 +88,14 @@ class Nth:
     weekday: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Parted:
+class Parted(msgspec.Struct, frozen=True):
     """A part of a period."""
 
     part: Part
     of: Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Season:
+class Season(msgspec.Struct, frozen=True):
     """A season, by the months of the northern year."""
 
     name: SeasonName
@@ -108,8 +104,7 @@ class Season:
     side: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(msgspec.Struct, frozen=True):
     """Years of a decade or century; ``short`` is a decade named without its century."""
 
     lo: int
@@ -117,24 +112,21 @@ class Years:
     short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(msgspec.Struct, frozen=True):
     """The whole unit that holds a day: 'the week of 16 September'."""
 
     unit: Unit
     of: Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True):
     """A length: counts by unit; ``few`` is an unknown small number, nominally three."""
 
     parts: tuple[tuple[Unit, float], ...]
     few: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(msgspec.Struct, frozen=True):
     """As far as ``amount`` before (-1) or after (1) ``of``, or ref if that is None."""
 
     amount: Amount
@@ -143,53 +135,46 @@ class Away:
     anaphoric: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(msgspec.Struct, frozen=True):
     """The last (-1) or next (1) so many units."""
 
     amount: Amount
     sign: Literal[-1, 1]
 
 
-@dataclass(frozen=True, slots=True)
-class Within:
+class Within(msgspec.Struct, frozen=True):
     """From ref to at most ``amount`` later: a deadline."""
 
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(msgspec.Struct, frozen=True):
     """A length that says nothing of when."""
 
     amount: Amount
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(msgspec.Struct, frozen=True):
     """From the first to the last; what the first does not say is taken from the last."""
 
     first: Meaning
     last: Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Since:
+class Since(msgspec.Struct, frozen=True):
     """From the start of ``of`` to ref."""
 
     of: Meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Until:
+class Until(msgspec.Struct, frozen=True):
     """From ref to the end of ``of``, or to the day before it (``before``)."""
 
     of: Meaning
     before: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Vague:
+class Vague(msgspec.Struct, frozen=True):
     """Soon or lately: a wide interval of days around ref, both included."""
 
     low_days: int

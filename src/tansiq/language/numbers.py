@@ -13,8 +13,10 @@ Rules:
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from typing import Final, Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from tansiq.language.lexicon import any_of, table
 from tansiq.language.number_words import ABOUT, AR_SCALE, SCALES, may_start, read, vague
@@ -26,8 +28,7 @@ __all__ = ["AR_SCALE", "Bound", "Number", "numbers", "spelled"]
 Bound = Literal["exact", "about", "at_least", "at_most", "interval"]
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(msgspec.Struct, frozen=True):
     """A number at folded ``[start, end)`` , qualifier included; ``core`` is the figure itself."""
 
     start: int

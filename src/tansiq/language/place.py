@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final, assert_never
+
+from msgspec.structs import replace
 
 from tansiq.language import days
 from tansiq.language.days import DayInterval, moved, single

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from tansiq.language.dates import When
 from tansiq.language.lexicon import any_of, table
-from tansiq.language.meaning import Between, Fields, Meaning, Nth, Parted, Season, Since, Until
+from tansiq.language.meaning import NO_FIELDS, Between, Fields, Meaning, Nth, Parted, Season, Since, Until
 from tansiq.language.polls import ELECTION
 from tansiq.language.sought import sought
 
@@ -123,7 +123,7 @@ def fields_of(means: Meaning) -> Fields:
     """Return the calendar fields that an expression names or ends with, without any if it names none."""
     while isinstance(means, Parted | Since | Until | Nth | Between):
         means = means.last if isinstance(means, Between) else means.of
-    return means if isinstance(means, Fields) and not means.hijri else Fields()
+    return means if isinstance(means, Fields) and not means.hijri else NO_FIELDS
 
 
 def lone_year(text: str, when: When) -> int | None:

@@ -49,14 +49,15 @@ Needs = tuple[str, ...]
 class Sought:
     """A pattern, with what it cannot do without; asked like a compiled one."""
 
-    __slots__ = ("_known", "_needs", "pattern")
+    __slots__ = ("_needs", "known", "pattern")
 
     every: ClassVar[list[Sought]] = []
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self._needs: Needs | None = None
-        self._known: tuple[int, Sequence[int]] = (-1, ())  # no text has this hash
+        self.known: tuple[int, Sequence[int] | None] = (-1, ())  # no text has this hash
+        """The hash of the page asked last, and where in it something begins that a match needs."""
         self.every.append(self)
 
     @property
@@ -68,7 +69,7 @@ class Sought:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """Return the first match in ``[start, end)``, as ``re`` does."""
-        known, kept = self._known
+        known, kept = self.known
         places = kept if known == hash(text) else self._ask(text)
         if places is not None:
             index = bisect_left(places, start) if places else 0
@@ -86,7 +87,7 @@ class Sought:
 
     def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match in a stretch by itself: what stands around it is not seen."""
-        known, kept = self._known
+        known, kept = self.known
         places = kept if known == hash(text) else self._ask(text)
         if places is not None:
             index = bisect_left(places, start) if places else 0
@@ -96,7 +97,7 @@ class Sought:
 
     def may_be(self, text: str, start: int = 0, end: int = sys.maxsize) -> bool:
         """Tell whether something that a match needs begins in ``[start, end)``."""
-        known, kept = self._known
+        known, kept = self.known
         places = kept if known == hash(text) else self._ask(text)
         if places is None:
             return True
@@ -112,7 +113,7 @@ class Sought:
         if len(text) < SHORT:
             return None if len(needs) * DEAR > len(text) or any_in(needs, text) else ()
         places = _PAGES.places(text, self)
-        self._known = hash(text), places
+        self.known = hash(text), places
         return places
 
 
@@ -182,7 +183,10 @@ class _Pages:
                 places[one].append(start)
         for found in places.values():
             found.sort()
-        return _Met(hash(text), machine.patterns, places)
+        page = hash(text)
+        for one in machine.patterns:
+            one.known = page, places.get(one, ()) if one.needs is not NOTHING else None
+        return _Met(page, machine.patterns, places)
 
 
 _PAGES: Final = _Pages()

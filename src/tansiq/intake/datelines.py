@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from tansiq.intake.page import Page
-from tansiq.language.spans import starting
+from tansiq.language.dates import When
+from tansiq.language.spans import Ordered, starting
 
 FIRST: Final = re.compile(
     r"[^\n]{0,50}?\([^)\n]{2,30}\)(?: \d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})? ?[-–—:]|[^\n.]{2,40}?(?: [-–—ـ]"
@@ -30,28 +30,28 @@ HEAD: Final = 400  # folded letters in which a heading and a dateline stand
 LINES: Final = 4
 
 
-def dateline(page: Page) -> tuple[int, int] | None:
-    """Return the folded stretch of a dateline, None if the text has none (rules 1 to 3)."""
-    if head := FIRST.match(page.text):
-        return head.start(), _with_day(page, head.end())
-    for first in (LATER.match(page.text), STOPPED.match(page.text)):
-        if first and any(w.year and w.day for w in starting(page.times, *first.span())):
+def dateline(text: str, times: Ordered[When]) -> tuple[int, int] | None:
+    """Return the folded stretch of a text's dateline, None if it has none (rules 1 to 3)."""
+    if head := FIRST.match(text):
+        return head.start(), _with_day(text, times, head.end())
+    for first in (LATER.match(text), STOPPED.match(text)):
+        if first and any(w.year and w.day for w in starting(times, *first.span())):
             return first.span()
     at = 0
     for _ in range(LINES):
-        at = page.text.find("\n", at, HEAD) + 1
+        at = text.find("\n", at, HEAD) + 1
         if not at:
             return None
-        found = LATER.match(page.text, at)
-        if found and ("(" in found.group() or starting(page.times, *found.span())):
+        found = LATER.match(text, at)
+        if found and ("(" in found.group() or starting(times, *found.span())):
             return found.span()
     return None
 
 
-def _with_day(page: Page, end: int) -> int:
+def _with_day(text: str, times: Ordered[When], end: int) -> int:
     """Return the end of a dateline with the day that stands between it and one more dash (rule 3)."""
-    near = starting(page.times, end, end + 3)
-    behind = DASHED.match(page.text, near[0].end) if near and near[0].day else None
+    near = starting(times, end, end + 3)
+    behind = DASHED.match(text, near[0].end) if near and near[0].day else None
     return behind.end() if behind else end
 
 

@@ -21,7 +21,6 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from tansiq.intake.datelines import dateline
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.participants import Found
@@ -81,7 +80,7 @@ class EventDays:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._head = (dateline(page) or (0, 0))[1]
+        self._head = (page.dateline or (0, 0))[1]
 
     def _not_own(self, when: When, found: Found) -> bool:
         """Tell whether a day is that of another verb: of telling, or of one whose object a name is."""

@@ -24,7 +24,6 @@ from tansiq.intake.attribution import Attribution
 from tansiq.intake.carried_days import Next, carried
 from tansiq.intake.cast import Cast
 from tansiq.intake.circle import Circle
-from tansiq.intake.datelines import dateline
 from tansiq.intake.denied_things import denied_kind
 from tansiq.intake.doubt import counts_foes, doubted, unverified
 from tansiq.intake.event_days import EventDays, days_of, possible
@@ -109,7 +108,7 @@ class _Reader:
         self._circle = Circle(cast)
         self._scenes = Scenes(cast, said)
         self._days = EventDays(self._page)
-        self._head = (dateline(self._page) or (0, 0))[1]
+        self._head = (self._page.dateline or (0, 0))[1]
         self._last: Told | None = None
         self._dated: Told | None = None
         self._seen: Counter[str] = Counter()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from tansiq.intake.clauses import Clause, clauses, quotations, sentences
+from tansiq.intake.datelines import dateline
 from tansiq.intake.lexemes import Hit, lexicon
 from tansiq.language.calendar import DayInterval
 from tansiq.language.dates import When, expressions
@@ -52,6 +53,7 @@ class Page:
     mentions: Ordered[Mention]
     figures: Ordered[Number]
     times: Ordered[When]
+    dateline: tuple[int, int] | None
     published: Published | None
     knowledge: Gazetteer
     cues: Mapping[str, Ordered[Hit]]
@@ -112,6 +114,7 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
         mentions=mentions,
         figures=Ordered(figures),
         times=times,
+        dateline=dateline(folded.text, times),
         published=given or publication(folded.text, times, without),
         knowledge=known,
         cues=_hits(folded.text, words, lang),

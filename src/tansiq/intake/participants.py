@@ -25,7 +25,6 @@ import msgspec
 from tansiq.intake.apart import asking, beside, in_a_row, set_off, told_of
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, medium_of, reports, seen_first
-from tansiq.intake.datelines import dateline
 from tansiq.intake.forces import army_of
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
@@ -215,12 +214,13 @@ def _meant(
     start, end = where
     words = cast.page.text, start, end
     found: tuple[str, ...] = ()
-    own = _fit(cast, telling, start, end, kind)
-    if (match := SEVERAL.within(*words)) and len(own) < 2:
-        found = _so_many(cast, start, NUMBERS[match["ar"] or match["latin"]])
-    if TWO.within(*words) and len(own) < 2:
+    several, two, one = SEVERAL.within(*words), TWO.within(*words), ONE.within(*words)
+    own = _fit(cast, telling, start, end, kind) if several or two or one else ()
+    if several and len(own) < 2:
+        found = _so_many(cast, start, NUMBERS[several["ar"] or several["latin"]])
+    if two and len(own) < 2:
         found = _fit(cast, telling, max(0, start - 500), start, kind, last=2)
-    if not own and ONE.within(*words):
+    if one and not own:
         found = _fit(cast, frozenset(), max(0, start - 250), start, kind, last=1)
     return _with(found, _speaking(said, hit)) if OWN.within(*words) else found
 
@@ -329,7 +329,7 @@ def _in_a_row(cast: Cast, start: int, end: int) -> list[str]:
 def tellers(cast: Cast, said: Attribution) -> frozenset[int]:
     """Return where those are named who only tell: outlets, sources by name, those in a dateline (rule 2)."""
     found = {n.start for n in cast.named if medium_of(n) is not None}
-    if head := dateline(cast.page):
+    if head := cast.page.dateline:
         found |= {n.start for n in cast.within(*head)}
     for source in said.sources:
         group = source.group

@@ -21,7 +21,6 @@ from typing import Final
 
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
-from tansiq.intake.datelines import dateline
 from tansiq.intake.participants import Found
 from tansiq.intake.same import Named
 from tansiq.language.folding import key
@@ -119,7 +118,7 @@ class Scenes:
             for s in said.sources
             if s.group.kind != "ministry"
         ]
-        if head := dateline(cast.page):
+        if head := cast.page.dateline:
             told.append((head[0], head[1], head[1]))
         self._aside = {n.start: m for a, m, b in told for n in cast.within(a, b) if n.kind == "place"}
         """Places that say where something was told, with the end of who told it."""

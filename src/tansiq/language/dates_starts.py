@@ -30,11 +30,18 @@ LEAST_YEAR: Final = 1000
 
 def may_start(s: Stream) -> Iterator[int]:
     """Yield the pieces at which a time may start; what is passed over no rule would read."""
-    spelled, alone = s.spelled, len(s) == 1
-    for i, (word, lexes) in enumerate(zip(s.words, s.found, strict=True)):
-        known = lexes or word in BARE or word[:1].isdigit() or i in spelled or (alone and word)
-        if known and _starts(s, i) and _leads_to_time(s, i):
+    alone = len(s) == 1
+    named = (i for i, lexes in enumerate(s.found) if lexes)
+    bare = (i for i, word in enumerate(s.words) if _bare[word])
+    for i in sorted({*named, *bare, *s.spelled, *range(alone)}):
+        if _starts(s, i) and _leads_to_time(s, i):
             yield i
+
+
+@Kept
+def _bare(word: str) -> bool:
+    """Tell whether a time may start at a word that the lexicon does not know."""
+    return word in BARE or word[:1].isdigit()
 
 
 def _starts(s: Stream, i: int) -> bool:

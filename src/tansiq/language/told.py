@@ -114,9 +114,15 @@ def _events(file: str, without: frozenset[str]) -> tuple[_Event, ...]:
 
 
 @cache
-def _needed(file: str, without: frozenset[str]) -> Strings:
-    """Return the words that public events need."""
-    return Strings(word for e in _events(file, without) for choice in e.needed for word in choice)
+def _needed(without: frozenset[str]) -> Strings:
+    """Return the words that public events need, and what exists since a day."""
+    every = (e for file in ("chronology.psv", "existing.psv") for e in _events(file, without))
+    return Strings(word for e in every for choice in e.needed for word in choice)
+
+
+@lru_cache(maxsize=2)
+def _said(text: str, without: frozenset[str]) -> set[str]:
+    return _needed(without).within(text)
 
 
 Listed = tuple[int, _Event, tuple[str, ...]]
@@ -136,7 +142,7 @@ def _by_need(file: str, without: frozenset[str]) -> Mapping[str, Sequence[Listed
 @lru_cache(maxsize=4)  # rules and weights ask for what one text names
 def _named(text: str, file: str, without: frozenset[str]) -> list[tuple[_Event, tuple[str, ...]]]:
     """Return the events, in their order, all of whose words of one need stand anywhere in a text."""
-    said = _needed(file, without).within(text)
+    said = _said(text, without)
     known = _by_need(file, without)
     met = [each for word in said for each in known.get(word, ()) if said.issuperset(each[2])]
     return [(event, needed) for _, event, needed in sorted(met, key=itemgetter(0))]

@@ -1,4 +1,4 @@
-"""What all tests share: the log put back after each, and the profiles of hypothesis."""
+"""What all tests share: compiled statements, the log put back after each, the profiles of hypothesis."""
 
 import gc
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 import pytest
 import structlog
 from hypothesis import HealthCheck, Phase, settings
+
+from tests.compiled import compiled_once
 
 settings.register_profile(
     "tests",
@@ -29,6 +31,13 @@ def pytest_collection_finish() -> None:
     """What was collected stays to the end: the collector of garbage need not look through it again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def statements() -> Iterator[None]:
+    """What one test's store had SQLAlchemy compile need not be compiled for the next."""
+    with compiled_once():
+        yield
 
 
 @pytest.fixture(autouse=True)

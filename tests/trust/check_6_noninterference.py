@@ -34,10 +34,11 @@ from tansiq.seal import unframe, unpack, unseal
 from tansiq.web.cookies import prefs_name, session_name
 from tansiq.web.wiring import Wiring
 from tansiq.work.sign_in import open_session
+from tests.compiled import compiled_once
 from tests.trust.exits import by_id, lists
 from tests.trust.histories import Act, Mode, Told, history, tell
 from tests.trust.result import Result, Size
-from tests.trust.worlds import Founding, Front, Member, compiled_once, hiding, in_step
+from tests.trust.worlds import Founding, Front, Member, hiding, in_step
 
 PARTIES: Final = ("BF", "DZ", "ML", "NE")
 VIEWER: Final = "NE"

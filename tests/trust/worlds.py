@@ -25,7 +25,6 @@ from typing import Any, Final
 from unittest import mock
 
 from litestar.testing import TestClient
-from sqlalchemy import create_engine
 
 from tansiq.base.clock import SetClock, millis
 from tansiq.base.ids import SeededEntropy
@@ -122,22 +121,6 @@ def in_step() -> Iterator[None]:
         return act(*given, **named)
 
     with mock.patch("asyncio.to_thread", at_once):
-        yield
-
-
-@contextmanager
-def compiled_once() -> Iterator[None]:
-    """Let the stores of all worlds share the statements that SQLAlchemy has compiled for any of them."""
-    pattern = create_engine("sqlite://")
-    pattern.connect().close()
-
-    def alike(*args: Any, **given: Any) -> Any:
-        made: Any = create_engine(*args, **given)
-        made.dialect = made.pool._dialect = pattern.dialect
-        made._compiled_cache = pattern._compiled_cache
-        return made
-
-    with mock.patch("tansiq.store.engine.create_engine", alike):
         yield
 
 

@@ -12,6 +12,7 @@ from tansiq.exchange import server
 from tansiq.exchange.carriers.jetstream import JetStreamCarrier, _Pull, provision
 from tansiq.exchange.protocol import CarrierDown, Delivery, FrameTooLarge, NoMailbox
 from tansiq.exchange.server import MAX_PAYLOAD_BYTES, NatsServer, ServerUser
+from tansiq.node.relay import Relay
 
 pytestmark = pytest.mark.edge
 BOX_DZ, BOX_ML = b"\x01" * 16, b"\x02" * 16
@@ -111,6 +112,61 @@ def test_what_the_server_took_survives_its_restart_and_carriers_reconnect(
             assert (await _files(again)) >= 1
         finally:
             again.stop()
+
+    with_carriers(nats, act)
+
+
+LONG_S, SOON_S = 200.0, 30.0
+"""A wait that no test sits out, and what ends it must end it within."""
+
+
+async def waits(carrier: JetStreamCarrier) -> asyncio.Task[list[Delivery]]:
+    """Return a take that waits at the server for a frame."""
+    await carrier.take(BOX_ML, limit=1, timeout_s=0.0)
+    waiting = asyncio.create_task(carrier.take(BOX_ML, limit=1, timeout_s=LONG_S))
+    async with asyncio.timeout(SOON_S):
+        while not any(pull.idle for pull in carrier._pulls.values()):
+            await asyncio.sleep(0.01)
+    return waiting
+
+
+def test_who_waits_for_a_frame_learns_at_once_that_the_server_is_gone(nats: NatsServer) -> None:
+    async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
+        waiting = await waits(ml)
+        nats.kill()
+        with pytest.raises(CarrierDown):
+            await asyncio.wait_for(waiting, SOON_S)
+
+    with_carriers(nats, act)
+
+
+def test_who_is_hurried_waits_for_no_frame(nats: NatsServer) -> None:
+    async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
+        waiting = await waits(ml)
+        ml.hurry()
+        with pytest.raises(CarrierDown):
+            await asyncio.wait_for(waiting, SOON_S)
+        assert await asyncio.wait_for(ml.take(BOX_ML, limit=1, timeout_s=LONG_S), SOON_S) == []
+
+    with_carriers(nats, act)
+
+
+def test_a_frame_after_a_break_is_not_given_to_a_request_from_before_it(nats: NatsServer) -> None:
+    async def act(dz: JetStreamCarrier, _: JetStreamCarrier) -> None:
+        relay = Relay("127.0.0.1", nats.port)
+        ml = JetStreamCarrier(f"nats://ML:m@127.0.0.1:{await relay.start()}", request_timeout_s=3)
+        waiting = await waits(ml)
+        relay.cut()
+        with pytest.raises(CarrierDown):
+            await asyncio.wait_for(waiting, SOON_S)
+        relay.restore()
+        while not ml.connected:
+            await asyncio.sleep(0.01)
+        await dz.put(BOX_ML, b"after")
+        (found,) = await asyncio.wait_for(insist(lambda: ml.take(BOX_ML, limit=1, timeout_s=20)), SOON_S)
+        assert found.frame == b"after"
+        await ml.close()
+        await relay.stop()
 
     with_carriers(nats, act)
 

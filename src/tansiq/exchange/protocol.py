@@ -53,5 +53,8 @@ class Carrier(Protocol):
     async def take(self, mailbox: bytes, *, limit: int, timeout_s: float) -> list[Delivery]:
         """Return up to ``limit`` waiting frames, none after ``timeout_s``. Raises CarrierDown, NoMailbox."""
 
+    def hurry(self) -> None:
+        """Wait for no frame from now on; what waits in ``take`` ends at once."""
+
     async def close(self) -> None:
         """Let go of connections."""

@@ -37,9 +37,11 @@ class LinkRunner:
         store.on_commit(self._committed)
 
     def stop(self) -> None:
-        """End the loops after what they are at."""
+        """End the loops after what they are at; what waits for a frame ends at once."""
         self._stopping.set()
         self._wake()
+        for carrier in self._link.post.carriers.values():
+            carrier.hurry()
 
     async def run(self) -> None:
         """Send, take and do the chores until stopped."""

@@ -11,9 +11,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import ssl
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -70,6 +71,7 @@ class JetStreamCarrier:
         self._pulls: dict[bytes, _Pull] = {}
         self._opening = asyncio.Lock()
         self._spoiled = False
+        self._hurried = False
 
     async def put(self, mailbox: bytes, frame: bytes) -> None:
         """Publish and wait until the server has it on disk. Raises CarrierDown, NoMailbox, FrameTooLarge."""
@@ -91,12 +93,19 @@ class JetStreamCarrier:
         pull = await self._pull(mailbox)
         try:
             found = await pull.ask(limit, wait_s=0.0)
-            if not found and timeout_s > 0:
+            if not found and timeout_s > 0 and not self._hurried:
                 found = await pull.ask(1, wait_s=timeout_s)
         except (*_AWAY, js_errors.Error, errors.Error) as error:
             self._pulls.pop(mailbox, None)
             raise CarrierDown(f"the carrier does not answer: {type(error).__name__}") from error
         return [_delivery(message) for message in found]
+
+    def hurry(self) -> None:
+        """Wait for no frame from now on: a take that waits ends at once with CarrierDown."""
+        self._hurried = True
+        for pull in self._pulls.values():
+            if pull.idle:
+                pull.break_off()
 
     async def close(self) -> None:
         """Close the connection; unacknowledged frames stay with the server."""
@@ -114,12 +123,18 @@ class JetStreamCarrier:
         """Another in the carrier's place: the client does not come back from that, a new one does."""
         self._spoiled = True
 
+    async def _broken(self) -> None:
+        """A connection that breaks takes the open requests with it: nobody waits for their answers."""
+        for pull in self._pulls.values():
+            await pull.give_up()
+        self._pulls.clear()
+
     async def _stream(self) -> JetStreamContext:
         async with self._opening:
             if self._client is None or self._client.is_closed or self._spoiled:
                 self._pulls.clear()
                 self._spoiled = False
-                self._client = await connect(self._url, self._name, self._spoil)
+                self._client = await connect(self._url, self._name, self._spoil, self._broken)
         if not self._client.is_connected:
             raise CarrierDown("the connection to the carrier is broken")
         return self._client.jetstream(timeout=self._timeout_s)
@@ -160,6 +175,9 @@ class _Pull:
         self._count = 0
         self._left = 0
         """How many frames the open request may still bring."""
+        self._waiting: asyncio.Timeout | None = None
+        self.idle = False
+        """Whether it waits for a frame that nobody may have sent yet."""
 
     async def ask(self, batch: int, *, wait_s: float) -> list[Msg]:
         """Return messages, at most ``batch``; none = nothing is there. Raises the client's errors."""
@@ -169,7 +187,8 @@ class _Pull:
             await self._request(batch, wait_s)
         found: list[Msg] = []
         while self._left and len(found) < batch and not (found and not self._answers.pending_msgs):
-            message = await self._answers.next_msg(timeout=wait_s + patience_s)
+            self.idle = wait_s > 0
+            message = await self._next(wait_s + patience_s)
             status = (message.headers or {}).get("Status")
             if status is None:
                 found.append(message)
@@ -179,6 +198,25 @@ class _Pull:
             elif message.subject == f"{self._inbox}.{self._count}":
                 self._left = 0
         return found
+
+    async def _next(self, within_s: float) -> Msg:
+        async with asyncio.timeout(None) as self._waiting:
+            try:
+                return await self._answers.next_msg(timeout=within_s)
+            finally:
+                self._waiting, self.idle = None, False
+
+    async def give_up(self) -> None:
+        """Take no answer any longer: what finds nobody stays with the server, for the next request."""
+        self.break_off()
+        with contextlib.suppress(errors.Error):
+            await self._answers.unsubscribe()
+
+    def break_off(self) -> None:
+        """Let who waits here have a TimeoutError at once."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting.reschedule(asyncio.get_running_loop().time())
 
     async def _request(self, batch: int, wait_s: float) -> None:
         self._count += 1
@@ -213,10 +251,16 @@ async def provision(url: str, mailboxes: list[bytes]) -> None:
         await client.close()
 
 
-async def connect(url: str, name: str, untrusted: Callable[[], None] = lambda: None) -> Client:
+async def connect(
+    url: str,
+    name: str,
+    untrusted: Callable[[], None] = lambda: None,
+    broken: Callable[[], Awaitable[None]] | None = None,
+) -> Client:
     """Return a connection by an address of ``exchange.logins``. Raises CarrierDown, BadLogin.
 
-    ``untrusted`` is called when a carrier in its place shows a certificate that does not hold, also later.
+    ``untrusted`` is called when a carrier in its place shows a certificate that does not hold, also later;
+    ``broken`` when the connection breaks.
     """
     login = login_of(url)
     trust = trust_of(login.authority)
@@ -242,6 +286,7 @@ async def connect(url: str, name: str, untrusted: Callable[[], None] = lambda: N
             reconnect_time_wait=1,
             connect_timeout=CONNECT_TIMEOUT_S,
             error_cb=quiet,
+            disconnected_cb=broken,
             pending_size=0,
             inbox_prefix=f"_INBOX_{login.name}".encode() if login.name else b"_INBOX",
         )

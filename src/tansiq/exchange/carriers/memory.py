@@ -122,6 +122,9 @@ class MemoryCarrier:
         self._reach()
         return [self._delivery(mailbox, w) for w in self._net.due(mailbox, limit)]
 
+    def hurry(self) -> None:
+        """Nobody waits."""
+
     async def close(self) -> None:
         """Nothing is held."""
 

@@ -100,7 +100,7 @@ def test_a_first_visitor_finishes_the_path(door: str, lang: str) -> None:
             page.goto(door)
             page.locator(f"form[action='/step/{step}'] button").click()
             page.wait_for_url(f"{door}/step/{step}", timeout=STEP_MS)
-            assert page.locator(".ribbon").is_visible()
+            page.locator(".ribbon").wait_for()
             _look(page, step)
         page.goto(door)
         assert page.locator(".step[data-state='done']").count() == 13

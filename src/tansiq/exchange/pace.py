@@ -22,5 +22,5 @@ class Pace:
     pause_most_s: float = 30.0
 
 
-REHEARSED: Final = Pace(pause_most_s=2.0)
+REHEARSED: Final = Pace(gap_patience_s=2.0, pause_most_s=2.0)
 """In an exercise days of a cut link pass in seconds, and what it lacked is awaited as soon as it is back."""

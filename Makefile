@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-JOBS   ?= 2
+# one more than a small machine has cores: tests of nodes and browsers wait part of their time
+JOBS   ?= 3
 export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 # nodes are processes of their own: where bytecode may not be kept, each would compile every library anew
 unexport PYTHONDONTWRITEBYTECODE

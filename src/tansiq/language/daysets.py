@@ -82,8 +82,15 @@ def hull(found: int) -> DayInterval | None:
 
 
 def runs(found: int) -> Iterator[DayInterval]:
-    """Return the days of a set that follow each other without a gap, the earliest first."""
-    return (DayInterval(_day(run.start()), _day(run.end() - 1)) for run in RUN.finditer(_as_text(found)))
+    """Yield the days of a set that follow each other without a gap, the earliest first; mostly two are asked
+    for."""
+    first = 0
+    while found:
+        gap = (found & -found).bit_length() - 1
+        found, first = found >> gap, first + gap
+        length = (~found & (found + 1)).bit_length() - 1
+        yield DayInterval(_day(first), _day(first + length - 1))
+        found, first = found >> length, first + length
 
 
 def spans(found: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,9 @@ is asked first what it cannot do without:
 3. the needs of all patterns are looked for in a page in one pass, when the first asks; a pattern made since
    the last page looks for its own;
 4. of a page nothing is kept but their places in the one asked last, and its hash to know it again;
-5. a pattern that can do without letters, or needs too short or too many, is tried as it is.
+5. a pattern that can do without letters, or needs too short or too many, is tried as it is;
+6. a match begins no further before what it needs than the parts before that are wide: where this is known,
+   all matches of a page are looked for at these letters alone.
 """
 
 from __future__ import annotations
@@ -42,6 +44,8 @@ EACH: Final = 0.004
 """What looking for one more string costs, beside trying a pattern at every letter of a page."""
 PLAIN: Final = re.UNICODE
 NOTHING: Final = ("",)
+TRIED: Final = 6
+"""Letters of a page that ``re`` passes over in the time that one place is tried by itself."""
 
 Needs = tuple[str, ...]
 
@@ -49,13 +53,14 @@ Needs = tuple[str, ...]
 class Sought:
     """A pattern, with what it cannot do without; asked like a compiled one."""
 
-    __slots__ = ("_needs", "known", "pattern")
+    __slots__ = ("_needs", "_reach", "known", "pattern")
 
     every: ClassVar[list[Sought]] = []
 
     def __init__(self, pattern: re.Pattern[str]) -> None:
         self.pattern = pattern
         self._needs: Needs | None = None
+        self._reach = 0
         self.known: tuple[int, Sequence[int] | None] = (-1, ())  # no text has this hash
         """The hash of the page asked last, and where in it something begins that a match needs."""
         self.every.append(self)
@@ -64,7 +69,7 @@ class Sought:
     def needs(self) -> Needs:
         """Return the strings of which every match holds one (rule 1); one that is empty if there are none."""
         if self._needs is None:
-            self._needs = needs_of(self.pattern)
+            self._needs, self._reach = _read(self.pattern)
         return self._needs
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -83,7 +88,25 @@ class Sought:
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """Yield the matches in ``[start, end)``, as ``re`` does."""
-        return self.pattern.finditer(text, start, end) if self.may_be(text, start, end) else iter(())
+        known, kept = self.known
+        places = kept if known == hash(text) else self._ask(text)
+        if places is None:
+            return self.pattern.finditer(text, start, end)
+        places = places[bisect_left(places, start) : bisect_left(places, end)]
+        if len(places) * (self._reach + 1) * TRIED > min(end, len(text)) - start:
+            return self.pattern.finditer(text, start, end)
+        return self._beside(places, text, start, end)
+
+    def _beside(self, places: Sequence[int], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Yield the matches that begin near what they need (rule 6)."""
+        for place in places:
+            for at in range(max(start, place - self._reach), place + 1):
+                if (found := self.pattern.match(text, at, end)) is not None:
+                    yield found
+                    start = found.end()
+                    break
+            else:
+                start = max(start, place + 1)
 
     def within(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """Return the first match in a stretch by itself: what stands around it is not seen."""
@@ -194,12 +217,20 @@ _PAGES: Final = _Pages()
 
 def needs_of(pattern: re.Pattern[str]) -> Needs:
     """Return strings of which every match of a pattern holds at least one (rule 5: ``NOTHING``)."""
+    return _read(pattern)[0]
+
+
+def _read(pattern: re.Pattern[str]) -> tuple[Needs, int]:
+    """Return what every match of a pattern needs, and how far before it a match may begin (rule 6)."""
     if pattern.flags & ~(PLAIN | re.DOTALL | re.MULTILINE):
-        return NOTHING
-    found = _best(_parser.parse(pattern.pattern, pattern.flags))
-    if found is None or len(found) > MOST:
-        return NOTHING
-    return tuple(sorted(w for w in found if not any(v != w and v in w for v in found)))
+        return NOTHING, 0
+    best = _best(_parser.parse(pattern.pattern, pattern.flags))
+    if best is None or len(best.strings) > MOST:
+        return NOTHING, 0
+    found = best.strings
+    kept = sorted(w for w in found if not any(v != w and v in w for v in found))
+    longer = max(map(len, found)) - min(map(len, kept))  # one may stand inside of another
+    return tuple(kept), best.before + longer
 
 
 def _worth(strings: frozenset[str]) -> float:
@@ -207,19 +238,28 @@ def _worth(strings: frozenset[str]) -> float:
     return sum(EACH + (MET[len(s)] if len(s) < len(MET) else 0.01) for s in strings)
 
 
-def _best(parts: Any) -> frozenset[str] | None:
+class _Best(NamedTuple):
+    """Strings of which a sequence must hold one, and how many letters of it at most stand before that."""
+
+    strings: frozenset[str]
+    before: int
+
+
+def _best(parts: Any) -> _Best | None:
     """Return the strings, of which some stretch of a sequence must hold one, that are met least."""
     listed = list(parts)
     spelt = [_strings(part) for part in listed]
-    found: list[frozenset[str]] = []
+    found: list[_Best] = []
     for first, strings in enumerate(spelt):
+        width = parts[:first].getwidth()[1]
         if first == 0 or (before := spelt[first - 1]) is None or len(before) > 1:
-            found += _runs(spelt[first:])  # behind one string alone, a run that holds it is better
+            # behind one string alone, a run that holds it is better
+            found += (_Best(run, width) for run in _runs(spelt[first:]))
         if strings is None or len(strings) > 1:
             inner = _inside(listed[first])
-            found += [inner] if inner is not None else []
-    usable = [strings for strings in found if strings and min(map(len, strings)) >= LEAST]
-    return min(usable, key=_worth, default=None)
+            found += [_Best(inner.strings, width + inner.before)] if inner is not None else []
+    usable = [each for each in found if each.strings and min(map(len, each.strings)) >= LEAST]
+    return min(usable, key=lambda each: _worth(each.strings), default=None)
 
 
 def _runs(spelt: Sequence[frozenset[str] | None]) -> Iterator[frozenset[str]]:
@@ -234,7 +274,7 @@ def _runs(spelt: Sequence[frozenset[str] | None]) -> Iterator[frozenset[str]]:
     yield run
 
 
-def _inside(part: Any) -> frozenset[str] | None:
+def _inside(part: Any) -> _Best | None:
     """Return what a part of a pattern that stands for too many strings cannot do without."""
     sign, value = part
     match sign:
@@ -242,7 +282,10 @@ def _inside(part: Any) -> frozenset[str] | None:
             return _best(value[3])
         case _constants.BRANCH:
             every = [_best(branch) for branch in value[1]]
-            return frozenset().union(*every) if all(e is not None for e in every) else None  # type: ignore[arg-type]
+            told = [each for each in every if each is not None]
+            if len(told) < len(every):
+                return None
+            return _Best(frozenset().union(*(t.strings for t in told)), max(t.before for t in told))
         case _constants.MAX_REPEAT | _constants.MIN_REPEAT if value[0] > 0:
             return _best(value[2])
         case _:

@@ -57,6 +57,7 @@ NOT: Final = frozenset({"لم", "ولم", "فلم", "لن", "ولن"})
 NOUN_AFTER: Final = frozenset(
     {"عدم", "دون", "بدون", "من", "علي", "الي", "بعد", "قبل", "مع", "اي", "كل", "بصدد", "عمليه", "اجل", "عبر"}
 )
+NOUN_NEXT: Final = NOUN_AFTER | NOT
 SUBORDINATE: Final = frozenset({"ان", "انها", "انه", "بان", "الذي", "التي", "الذين"})
 ASKING: Final = frozenset({"لماذا", "متي", "اين", "كيف", "ووفق", "ووفقا", "وفق"})
 NO_HEADS: Final = frozenset(
@@ -68,6 +69,9 @@ NO_HEADS: Final = frozenset(
 PLACED: Final = frozenset(
     {"في", "من", "الي", "علي", "عن", "لدي", "امام", "خلال", "عقب", "بعد", "قبل", "مع", "عبر", "ضد", "حول"}
 )
+SILENT: Final = UNSPEAKING | WHILE
+NOT_HEADS: Final = STOPS | UNSPEAKING | ASKING
+NO_NOUNS: Final = STOPS | PLACED | UNSPEAKING | NO_HEADS
 BREAK: Final = re.compile(r"[؛;:.\n\"،,!?؟()]")
 REACH: Final = 12
 BACK: Final = 9
@@ -92,7 +96,7 @@ class ArabicSubjects:
         s, e = self._page.folded.span(hit.start, hit.end)
         if self._page.folded.source[s:e].endswith("ة"):  # ``نشرة`` is a noun
             return None
-        if hit.first and words[hit.first - 1].text in NOUN_AFTER | NOT:
+        if hit.first and words[hit.first - 1].text in NOUN_NEXT:
             return None
         if WE.fullmatch(own) or CALLS_ON.fullmatch(own):
             return GOING_ON
@@ -138,7 +142,7 @@ class ArabicSubjects:
         """``مع العميد فلان الذي قال إن``: whoever is named nearest before 'who'."""
         page = self._page
         floor = page.sentence_at(hit.start)[0]
-        if hit.first < 2 or page.words[hit.first - 2].text in UNSPEAKING | WHILE:
+        if hit.first < 2 or page.words[hit.first - 2].text in SILENT:
             return None
         for index in range(hit.first - 2, max(-1, hit.first - 12), -1):
             if page.words[index].start < floor:
@@ -213,7 +217,7 @@ class ArabicSubjects:
         if words[index].text not in ONE_OF or index + 1 >= len(words):
             return None
         head = words[index + 1].text
-        if head in STOPS | UNSPEAKING | ASKING or len(head) < 4:
+        if head in NOT_HEADS or len(head) < 4:
             return None
         if BREAK.search(self._page.text[words[index].end : words[index + 1].start]):
             return None
@@ -231,7 +235,7 @@ class ArabicSubjects:
         page, words = self._page, self._page.words
         head = words[index].text
         if (
-            head in STOPS | PLACED | UNSPEAKING | NO_HEADS
+            head in NO_NOUNS
             or len(head) < 3
             or (head.endswith("ا") and len(head) > 3)
             or (head.startswith("ل") and not head.startswith("لج"))

@@ -55,7 +55,7 @@ ANNOUNCE: Final = re.compile(
     r"|confirm|deni|dement|warn|claim|revendiq|accus|reserv|pretend|reject|rejet|dit|disai|disent|assur|refut|soutien|qualifi|told|tell|insist|alleg|expri|appel|call|inform)"
 )
 SKIP: Final = frozenset(table("words.psv", "skip"))
-CONTENT: Final = frozenset(table("words.psv", "content"))
+PASSED: Final = SKIP | frozenset(table("words.psv", "content"))
 PASSES_ON: Final = re.compile(r"^[وف]?(?:نشر|نقل|اورد|بث|اذاع)(?:ته|تها|ه|ها)$")  # 'which X published'
 SOURCE: Final = re.compile(r"sources?$|مصادر$|مصدر$")
 REACH: Final = 6  # words between a cue and its source
@@ -245,7 +245,7 @@ class Attribution:
                 if group.named is not None and group.named.kind == "state":
                     return None
                 return self._spokesman(group, hit) if first in TONGUE else self._issuer(group)
-            if page.words[index].text not in SKIP | CONTENT:
+            if page.words[index].text not in PASSED:
                 return None
         return None
 
@@ -285,7 +285,7 @@ class Attribution:
         if word in ONESELF and isinstance(self._subjects, LatinSubjects):
             told = self._subjects.antecedent(hit)
             return self._issuer(told) if told is not None else GOING_ON
-        if word in HIMSELF | ONESELF:
+        if word in HIMSELF or word in ONESELF:
             return GOING_ON
         high = own + 1
         while high < min(own + 12, len(page.words)) and not STOP.search(

@@ -26,6 +26,7 @@ THAT: Final = re.compile(r"(?<![^\W_])(?:que|qu'|qui|avoir|etre|vouloir)(?![^\W_
 TO: Final = {"fr": frozenset({"a", "au", "aux", "aupres", "devant"}), "en": frozenset({"to", "before"})}
 CARRIES: Final = frozenset(table("words.psv", "pronoun"))
 NOBODY: Final = frozenset(table("words.psv", "nobody"))
+NO_SUBJECT: Final = CARRIES | NOBODY
 ASIDE: Final = frozenset(table("words.psv", "aside"))
 LED: Final = frozenset({"dans", "lors", "devant", "depuis"})
 ARTICLES_LED: Final = frozenset({"le", "la", "l", "un", "une", "les", "des"})
@@ -55,7 +56,7 @@ class BehindVerb:
             word = page.words[at].text
             if word in ("that", "que", "qu"):
                 return None
-            if word in CARRIES | NOBODY:
+            if word in NO_SUBJECT:
                 return GOING_ON if word in CARRIES and word != "on" else None
             if (time := covering(page.times, page.words[at].start)) is not None:
                 at = max(at + 1, page.word_at(time.end))

@@ -21,7 +21,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tansiq.intake.behind_verb import BREAK, CARRIES, NOBODY, BehindVerb
+from tansiq.intake.behind_verb import BREAK, CARRIES, NO_SUBJECT, NOBODY, BehindVerb
 from tansiq.intake.cast import Cast
 from tansiq.intake.latin_verbs import LatinVerbs
 from tansiq.intake.lexemes import Hit
@@ -181,7 +181,7 @@ class LatinSubjects(BehindVerb):
         page = self._page
         first = page.word_at(start)
         stop = min(self._part_end(first, high), first + 10) if first + 1 < high else high
-        if first >= high or page.words[first].text in CARRIES | NOBODY:
+        if first >= high or page.words[first].text in NO_SUBJECT:
             return None
         group = latin_group(self._cast, first, stop, strong=False)
         return self._named_next(group, stop, high) if group is not None and group.first <= first + 3 else None
@@ -256,7 +256,7 @@ class LatinSubjects(BehindVerb):
         page = self._page
         low = max(floor, who - 10)
         for at in range(who - 1, low - 1, -1):
-            if page.words[at].text in NOBODY | CARRIES:
+            if page.words[at].text in NO_SUBJECT:
                 return None
             group = group_at(self._cast, at)
             if group is not None:

@@ -14,8 +14,8 @@ from typing import Final
 
 from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit
-from tansiq.intake.noun_groups import POSSESSIVE, small
-from tansiq.intake.sources import DEFINITE, group_at
+from tansiq.intake.noun_groups import determiners, small
+from tansiq.intake.sources import group_at
 from tansiq.language.lexicon import table
 
 PASSIVE: Final = frozenset(
@@ -95,10 +95,7 @@ class LatinVerbs:
     def _noun_at(self, at: int) -> bool:
         """A word behind an article or a preposition is a noun: ``on state television``."""
         before = self._page.words[at - 1].text
-        article = before in DEFINITE | POSSESSIVE | small("indefinite", self._page.lang) and before not in (
-            "one",
-            "many",
-        )
+        article = before in determiners(self._cast) and before not in ("one", "many")
         return self.joined(at - 1) and (
             article or before in small("preposition", self._page.lang) - {"over", "under", "close", "inside"}
         )

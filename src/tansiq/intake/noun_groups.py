@@ -35,7 +35,25 @@ def small(kind: str, lang: str) -> frozenset[str]:
 
 def determiners(cast: Cast) -> frozenset[str]:
     """Return the words that open a noun group of the page."""
-    return DEFINITE | POSSESSIVE | small("indefinite", cast.page.lang)
+    return _determiners(cast.page.lang)
+
+
+@cache
+def _determiners(lang: str) -> frozenset[str]:
+    return DEFINITE | POSSESSIVE | small("indefinite", lang)
+
+
+@cache
+def _of_a_group(lang: str) -> frozenset[str]:
+    """Return the words with which no noun group ends."""
+    return OF_LATIN | small("preposition", lang)
+
+
+@cache
+def _ruling(lang: str) -> frozenset[str]:
+    """Return the words that rule the noun group behind them."""
+    others = frozenset({"et", "ou", "en", "tous", "toutes"})
+    return _of_a_group("fr") | _determiners(lang) | LEADS | others
 
 
 def opens_group(cast: Cast, index: int) -> bool:
@@ -58,10 +76,14 @@ def latin_group(cast: Cast, low: int, high: int, *, strong: bool) -> Group | Non
     words = cast.page.words
     low = _past_leads(cast, low, high)
     opening = determiners(cast)
-    if low < high and words[low].text in small("preposition", cast.page.lang) - opening:
+    if (
+        low < high
+        and words[low].text in small("preposition", cast.page.lang)
+        and words[low].text not in opening
+    ):
         low = _past_adverbial(cast, low, high)
     first, determiner = _past_partitive(cast, low, high), ""
-    while first < high and words[first].text in opening | SAME:
+    while first < high and (words[first].text in opening or words[first].text in SAME):
         determiner = words[first].text if not determiner or words[first].text in SAME else determiner
         first += 1
     last = _trimmed(cast, first, high)
@@ -121,7 +143,7 @@ def _trimmed(cast: Cast, first: int, high: int) -> int:
         ):
             last = index
             break
-    while last > first + 1 and words[last - 1].text in OF_LATIN | small("preposition", cast.page.lang):
+    while last > first + 1 and words[last - 1].text in _of_a_group(cast.page.lang):
         last -= 1
     return last
 
@@ -178,19 +200,13 @@ def _new_group(cast: Cast, index: int) -> bool:
     """``selon un expert la marque de``: an article that no preposition rules begins what is told."""
     words = cast.page.words
     before = words[index - 1].text
-    ruled = (
-        OF_LATIN
-        | small("preposition", "fr")
-        | determiners(cast)
-        | LEADS
-        | {"et", "ou", "en", "tous", "toutes"}
-    )
+    ruled = _ruling(cast.page.lang)
     return words[index].text in ("le", "la", "les") and before not in ruled and not capital(cast, index)
 
 
 def _classified(cast: Cast, first: int, last: int, determiner: str, *, strong: bool) -> Group | None:
     words = cast.page.words
-    definite = determiner in DEFINITE | SAME or (not determiner and _headline(cast, first))
+    definite = determiner in DEFINITE or determiner in SAME or (not determiner and _headline(cast, first))
     core = _core_end(cast, first, last)
     listed = _listed(cast, first, core) if not _printed_title(cast, first, core) else None
     named = _leading_name(cast, first, core) or _name_behind(cast, core, last)

@@ -75,8 +75,11 @@ class Page:
     def hits(self, kind: str, start: int, end: int) -> list[Hit]:
         """Return the hits of one word list that start in folded ``[start, end)``"""
         known = self.cues[kind]
-        low = bisect_left(known.starts, start)
-        return known[low : bisect_left(known.starts, end, lo=low)]
+        starts = known.starts
+        low = bisect_left(starts, start)
+        if low == len(starts) or starts[low] >= end:
+            return []
+        return known[low : bisect_left(starts, end, low + 1)]
 
     def written(self, start: int, end: int) -> str:
         """Return the words of folded ``[start, end)`` as the text has them, with single spaces."""

@@ -42,6 +42,7 @@ AFTER_WORDS: Final = re.compile(
 TIMES: Final = frozenset({"h", "hrs", "gmt"})
 LEAST: Final = {20: 10, 24: 12, 40: 20, 200: 100, 2000: 1000}  # of an indefinite plural (rule 2)
 SMALLEST: Final = 10
+SMALL_WORDS: Final = frozenset(STOP) | FRENCH | ENGLISH
 BORNE: Final = {
     "wound": "wounded", "injur": "wounded", "bless": "wounded", "اصاب": "wounded", "اصيب": "wounded",
     "واصاب": "wounded", "وجرح": "wounded", "واصيب": "wounded", "واسر": "prisoner", "اسر": "prisoner",
@@ -242,7 +243,7 @@ def _indefinite(page: Page, figure: Number, index: int) -> Found:
     after = AFTER_WORDS.match(page.text, e)
     if after and after[1] not in TIMES:
         for group in (1, 2, 3):
-            if after[group] and group > 1 and after[group - 1] in STOP | FRENCH | ENGLISH:
+            if after[group] and group > 1 and after[group - 1] in SMALL_WORDS:
                 break
             if after[group] and (unit := unit_of(after[group])):
                 return unit, figure.start, after.end(group), after[group]
@@ -266,13 +267,13 @@ def _noun(after: re.Match[str], figure: Number, lang: str) -> int | None:
     first = after[1]
     if first in UNCOUNTED:
         return 1
-    if len(first) < 3 or first in STOP | FRENCH | ENGLISH:
+    if len(first) < 3 or first in SMALL_WORDS:
         return None
     if ARABIC.match(first):
         return 1
     for group in (1, 2, 3) if lang == "en" else (1,):
         word = after[group]
-        if word is None or word in STOP | FRENCH | ENGLISH:
+        if word is None or word in SMALL_WORDS:
             break
         if word.endswith(("s", "x", "men")) and len(word) > 3:
             return group

@@ -105,16 +105,17 @@ NEVER: Final = frozenset({"قفص", "فارغ", "قاصي", "اقفاص"})
 
 
 def _place(page: Page, index: int, word: Token) -> tuple[int, int, str] | None:
-    if not _may_open(word.text):
+    if not _may_open[word.text]:
         return None
     after = page.words[index + 1] if index + 1 < len(page.words) else None
     runs = [(word.text, word.end)]
     if after is not None and page.text[word.end : after.start] == " ":
         runs.insert(0, (f"{word.text} {after.text}", after.end))
     for text, end in runs:
-        name = _named(text)
+        if (name := _named(text)) is None:
+            continue
         bare = len(_consonants(text).rstrip("'"))
-        if name is None or (bare < ENOUGH and not (bare >= WITH_SIGN and _placed(page, index))):
+        if bare < ENOUGH and not (bare >= WITH_SIGN and _placed(page, index)):
             continue
         seen = strange(page, word)
         whole = end == word.end or (after is not None and strange(page, after) is not None)
@@ -132,7 +133,7 @@ def _openings() -> frozenset[str]:
 
 @Kept
 def _may_begin(word: str) -> bool:
-    return len(word) >= WITH_SIGN and any(_may_open(word[cut:]) for cut in _cuts(word))
+    return len(word) >= WITH_SIGN and any(_may_open[word[cut:]] for cut in _cuts(word))
 
 
 def _cuts(word: str) -> tuple[int, ...]:
@@ -140,6 +141,7 @@ def _cuts(word: str) -> tuple[int, ...]:
     return (0, 1) if word[0] in JOINED else (0,)
 
 
+@Kept
 def _may_open(word: str) -> bool:
     if word in _never():
         return False

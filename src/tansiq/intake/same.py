@@ -57,7 +57,7 @@ SECONDS: Final = frozenset({"deputy", "assistant", "vice", "نايب", "نايب
 
 def same(page: Page, named: list[Named]) -> list[Named]:
     """Return the names of a page, the shorter ones under the name of the fuller (rules 1 to 3)."""
-    bodies = [n for n in named if n.kind in BODIES | GROUPS]
+    bodies = [n for n in named if n.kind in BODIES or n.kind in GROUPS]
     people = [n for n in named if n.kind == "person"]
     fuller = {**_bodies(page, bodies), **_persons(page, people)}
     return [_under(n, fuller.get(n.start)) for n in named]

@@ -30,8 +30,10 @@ FIXED: Final = ("ال", "لل", "بال", "وال", "فال", "كال")
 ITS: Final = ("ها", "هم", "هما")
 STOPS: Final = frozenset(table("words.psv", "group_stop"))
 OF_LATIN: Final = frozenset(table("words.psv", "of"))
+OF_OR_AND: Final = OF_LATIN | {"و", "et", "and"}
 DEFINITE: Final = frozenset({"le", "la", "l", "les", "the", "cette", "ce", "this"})
 LONGEST: Final = 8
+NO_ADJECTIVES: Final = STOPS | OF_LATIN | DEFINITE | {"a", "an", "one", "some", "s", "but", "however"}
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -170,7 +172,7 @@ def _grown(cast: Cast, first: int, last: int, kind: str, lemma: str, head: str) 
     words = page.words
     while last < len(words) and last - first < LONGEST and _belongs(cast, last, kind):
         last += 1
-    while last > first + 1 and words[last - 1].text in OF_LATIN | {"و", "et", "and"}:
+    while last > first + 1 and words[last - 1].text in OF_OR_AND:
         last -= 1
     core = last
     if page.lang == "ar" and kind == "unnamed_source" and last - first == 1:
@@ -211,7 +213,7 @@ def _in_marks(cast: Cast, end: int) -> Named | None:
 SPEAKING: Final = frozenset({"armed_group", "non_state_party", "military_unit"})
 WITHIN: Final = frozenset({"في", "من", "لدي", "داخل", "ضمن", "بولايه", "بوزاره", "بالولايه", "بالوزاره"})
 CLOSE: Final = frozenset({"مقرب", "مقربه", "مقربون", "مقربين", "قريب", "قريبه", "قريبون", "قريبين"})
-NO_PLACE: Final = frozenset(
+NO_PLACE: Final = STOPS.union(
     {
         "ان", "بان", "انه", "انها", "جهه", "جهته",
         "جانبه", "خلال", "تصريح", "بيان", "حديث", "اتصال", "لقاء",
@@ -230,7 +232,7 @@ def _placed(cast: Cast, last: int) -> int:
     end = at + (not words[at].text.startswith("ب"))
     for index in range(end, min(end + 4, len(words))):
         word = words[index]
-        if not _joined(cast, index) or word.text in STOPS | NO_PLACE or covering(page.times, word.start):
+        if not _joined(cast, index) or word.text in NO_PLACE or covering(page.times, word.start):
             break
         if word.text.startswith("ل") and group_at(cast, index) is not None:
             break  # ``مصدر في الوزارة لوكالة رويترز``
@@ -252,7 +254,7 @@ def _qualified(cast: Cast, first: int) -> int:
     page = cast.page
     for index in range(first - 1, max(-1, first - 4), -1):
         word, after = page.words[index], page.words[index + 1]
-        if word.text in STOPS | OF_LATIN | DEFINITE | {"a", "an", "one", "some", "s", "but", "however"}:
+        if word.text in NO_ADJECTIVES:
             return index + 1
         if page.text[word.end : after.start].strip(" -") or word.text.endswith(("ed", "ly", "ing")):
             return index + 1
@@ -363,7 +365,7 @@ def identity(cast: Cast, group: Group) -> tuple[str, ...]:
     head = noun_of(cast, group)
     own = stem(group.head or (words[0] if words else ""))
     told = words[1:] if cast.page.lang == "ar" else words
-    rest = {stem(w) for w in told if w not in SAME | OF_LATIN and len(w) > 2} - {own}
+    rest = {stem(w) for w in told if w not in SAME and w not in OF_LATIN and len(w) > 2} - {own}
     if group.kind in MEDIA:
         rest -= {w for w in rest if _medium_noun(w)}
     return (group.kind, head, *sorted(rest))

@@ -31,8 +31,8 @@ LEAST_YEAR: Final = 1000
 def may_start(s: Stream) -> Iterator[int]:
     """Yield the pieces at which a time may start; what is passed over no rule would read."""
     alone = len(s) == 1
-    named = (i for i, lexes in enumerate(s.found) if lexes)
-    bare = (i for i, word in enumerate(s.words) if _bare[word])
+    named = [i for i, lexes in enumerate(s.found) if lexes]
+    bare = [i for i, told in enumerate(map(_bare.__getitem__, s.words)) if told]
     for i in sorted({*named, *bare, *s.spelled, *range(alone)}):
         if _starts(s, i) and _leads_to_time(s, i):
             yield i

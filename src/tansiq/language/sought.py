@@ -165,6 +165,8 @@ class _Machine(NamedTuple):
     """The needs of so many patterns, ready to be looked for."""
 
     patterns: frozenset[Sought]
+    anywhere: Sequence[Sought]
+    """Those that need nothing (rule 5)."""
     owners: Sequence[Sequence[Sought]]
     """Which patterns need each string."""
     search: AhoCorasick
@@ -172,11 +174,14 @@ class _Machine(NamedTuple):
 
 def _machine() -> _Machine:
     patterns = frozenset(Sought.every)
+    anywhere = [one for one in Sought.every if one.needs is NOTHING]
     owners: dict[str, list[Sought]] = {}
-    for one in Sought.every:
-        for need in one.needs if one.needs is not NOTHING else ():
+    for one in patterns.difference(anywhere):
+        for need in one.needs:
             owners.setdefault(need, []).append(one)
-    return _Machine(patterns, list(owners.values()), AhoCorasick(list(owners), store_patterns=False))
+    return _Machine(
+        patterns, anywhere, list(owners.values()), AhoCorasick(list(owners), store_patterns=False)
+    )
 
 
 class _Pages:
@@ -204,11 +209,15 @@ class _Pages:
         for index, start, _ in machine.search.find_matches_as_indexes(text, overlapping=True):
             for one in owners[index]:
                 places[one].append(start)
-        for found in places.values():
-            found.sort()
         page = hash(text)
+        nowhere = page, ()
         for one in machine.patterns:
-            one.known = page, places.get(one, ()) if one.needs is not NOTHING else None
+            one.known = nowhere
+        for one in machine.anywhere:
+            one.known = page, None
+        for one, found in places.items():
+            found.sort()
+            one.known = page, found
         return _Met(page, machine.patterns, places)
 
 

@@ -21,6 +21,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
+from tansiq.intake.befallen import without_theirs
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.participants import Found
@@ -133,6 +134,7 @@ class EventDays:
         page, at = self._page, found.hit.start
         a, b = within
         placed = [t for t in inside(page.times, a, b) if _has_days(page, t, status)]
+        placed = without_theirs(page, placed, found.hit, a)
         placed = _of_capture(page, placed, a, capture=kind == "kidnapping")
         placed = [t for t in placed if not _of_telling(page, t, found) or (own and not _aside(page, t, at))]
         placed = [t for t in placed if not _of_another(page, t, status, own=own) and not _owned(page, t, at)]

@@ -5,7 +5,7 @@ Rules:
    (``لتنفيذ هجوم``, ``destinés à commettre un attentat``, 'intended to free'), so is its Arabic name behind
    ``ل`` (``للإفراج عنهم``), unless it is what befell somebody (``تعرض لهجوم``);
 2. what is threatened with, and what stands behind 'unless', ``إذا لم``, did not happen;
-3. training, troops, talks that are offered are not given yet;
+3. training, troops, talks that are offered are not given yet; nor is what a meeting is to discuss done;
 4. an infinitive, or an Arabic name of the form of a verb (``نشر``), right behind a verb of will is planned;
 5. a name behind a verb of deciding ('décidé l'envoi de', ``قررت نشر``, 'agreed to launch'), in a list of what
    was decided, or with a term behind it ('before the end of May') lies ahead;
@@ -27,6 +27,7 @@ WANTED: Final = frozenset(
      "smuggling"}
 )  # fmt: skip
 OFFERED: Final = frozenset({"training", "deployment", "consultation"})
+TALKED_OVER: Final = OFFERED | {"military_operation", "exercise", "creation_of_body"}
 PURPOSE: Final = sought(
     r"(?<![^\W_])(?:"
     r"ل(?:ل?قيام|تنفيذ|شن|ارتكاب|تامين|ضمان|تسهيل|تحقيق|تحضير|ل?تخطيط|تدبير)(?: ب| ل)?"
@@ -179,8 +180,10 @@ def wanted_only(page: Page, hit: Hit, kind: str) -> bool:
     """Tell whether a trigger names what somebody wants, threatens or offers (rules 1 to 3)."""
     low = page.sentence_at(hit.start)[0]
     before = page.text, max(low, hit.start - 60), hit.start
+    if kind in TALKED_OVER and DISCUSSED.within(*before) is not None:
+        return True
     if kind in OFFERED:
-        return OFFER.within(*before) is not None or DISCUSSED.within(*before) is not None
+        return OFFER.within(*before) is not None
     if kind not in WANTED:
         return False
     if THREAT.within(*before) or (kind in FREEING and talked_of(page, hit)):

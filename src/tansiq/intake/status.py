@@ -9,7 +9,7 @@ Rules:
 5. what is doubted (``doubt.py``) or hearsay is claimed; what somebody with authority says, also through an
    agency, happened;
 6. what is only referred to stays as it is: a toll that is denied 'after the attack of Saturday', 'the
-   hostage, seized in May';
+   hostage, seized in May'; what befell somebody (``befallen.py``) is neither planned nor failed;
 7. what has a day of its own behind that of the text lies ahead, and a visit or a meeting on a day before it
    does not, unless it *was* planned.
 """
@@ -21,6 +21,7 @@ from typing import Final
 
 import msgspec
 
+from tansiq.intake.befallen import befallen
 from tansiq.intake.denials import denied_behind
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
@@ -95,7 +96,6 @@ LATER: Final = re.compile(
     r"(?:next|prochain|semaine|mois|week|month|later|coming|tomorrow|bientot|sous peu|prevu|scheduled"
     r"|planned|d'ici)"
 )
-TAKEN: Final = re.compile(r"ال(?:مختطف|مخطوف|محتجز)\w*")
 IN_PASSING: Final = re.compile(
     r"(?<![^\W_])(?:عند|خلال|اثناء|لدي|الي|منذ|بعد|lors d\w+|au cours d\w+|pendant|during|since|depuis"
     r"|apres|after)"
@@ -255,7 +255,7 @@ def given(page: Page, hit: Hit, kind: str, what: Role, *, timed: bool) -> bool:
         return toll is not None or (timed and ABOUT.within(page.text, near, hit.start) is not None)
     if ASIDE.search(page.text, low, hit.start):
         return True
-    if kind == "kidnapping" and TAKEN.match(page.text, hit.start):
+    if kind == "kidnapping" and befallen(page, hit):
         return True
     if kind != "kidnapping" or what != "act":
         return False
@@ -352,9 +352,10 @@ def read_status(page: Page, hit: Hit, what: Role, marks: Marks, *, doubted: bool
     """
     if marks.denied and not given:
         return "denied"
-    if marks.failed:
+    befell = (marks.failed or marks.planned) and befallen(page, hit)
+    if marks.failed and not befell:
         return "failed"
-    if (marks.planned or what == "aim") and not given:
+    if (marks.planned or what == "aim") and not (given or befell):
         return "planned"
     if given:
         return "happened"

@@ -101,7 +101,7 @@ def test_a_first_visitor_finishes_the_path(door: str, lang: str) -> None:
             page.locator(f"form[action='/step/{step}'] button").click()
             page.wait_for_url(f"{door}/step/{step}", timeout=STEP_MS)
             page.locator(".ribbon").wait_for()
-            _look(page, step)
+            _look(page, step, door)
         page.goto(door)
         assert page.locator(".step[data-state='done']").count() == 13
         for (party, path), shown in BESIDE.items():
@@ -111,18 +111,23 @@ def test_a_first_visitor_finishes_the_path(door: str, lang: str) -> None:
     assert strange == []
 
 
-def _look(page: Page, step: int) -> None:
+def enters(page: Page, link: str, door: str) -> None:
+    """Follow a link of the door to a party's own pages, and wait until one is there."""
+    page.locator(link).click()
+    page.wait_for_url(lambda url: not url.startswith(door), timeout=STEP_MS)
+
+
+def _look(page: Page, step: int, door: str) -> None:
     assert page.locator("[data-state='bad']").count() == 0
     if step == 5:
         sides = page.locator(".view-of")
         assert sides.count() == 7
         assert page.locator(".sees-nothing").count() == 2
         return
-    page.locator("main a.button[href^='/enter/']").click()
-    page.wait_for_load_state("load")
-    assert page.locator(".ribbon").is_visible()
+    enters(page, "main a.button[href^='/enter/']", door)
+    page.locator(".ribbon").wait_for()
     if step in SHOWS:
-        assert page.locator(SHOWS[step]).first.is_visible()
+        page.locator(SHOWS[step]).first.wait_for()
 
 
 def test_a_step_that_needs_another_says_which(door: str) -> None:
@@ -136,12 +141,10 @@ def test_one_click_enters_a_party_as_its_officer_in_the_partys_own_language(door
     with browsing() as browser:
         page = browser.new_page()
         page.goto(f"{door}/lang/en")
-        page.locator("a[href='/enter/NE/duty']").click()
-        page.wait_for_load_state("load")
+        enters(page, "a[href='/enter/NE/duty']", door)
         assert page.locator("html").get_attribute("lang") == "fr"
         page.goto(door)
-        page.locator("a[href='/enter/DZ/analyst']").click()
-        page.wait_for_load_state("load")
+        enters(page, "a[href='/enter/DZ/analyst']", door)
         assert page.locator("html").get_attribute("lang") == "ar"
 
 

@@ -9,7 +9,7 @@ export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger events fuzz mutants clean
+.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger events roles fuzz mutants clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -76,6 +76,9 @@ tagger: setup ## train the tagger of names again from training/tagger (MEASURE=1
 
 events: setup ## fit again by what a trigger is taken for an event, and print what is found when left out
 	@$(BIN)/python -m tools.train_events
+
+roles: setup ## fit again who is taken to take part in an event, and print what is found when left out
+	@$(BIN)/python -m tools.train_roles
 
 fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)
 	@$(BIN)/python -m tests.fuzz $(ONLY)

@@ -180,7 +180,7 @@ def _status(found: Figures, truth: str, said: str) -> None:
 
 
 def _slots(found: Figures, gold: Json, got: Json, item: Json, made: Json) -> None:
-    who = {_same(gold, got, name) for name in item["actors"]}
+    who = {drafted_name(gold, got, name) for name in item["actors"]}
     said = set(made["actors"])
     slots: list[tuple[str, set[Any], set[Any]]] = [
         ("who", who, said),
@@ -202,8 +202,8 @@ def _days(days: Json | None, truth: Json | None = None) -> set[tuple[str, str]]:
     return {(days["lo"], days["hi"])}
 
 
-def _same(gold: Json, got: Json, name: str) -> str:
-    """The draft's name for an annotated actor: the one whose mention holds the annotated words."""
+def drafted_name(gold: Json, got: Json, name: str) -> str:
+    """Return the draft's name for an annotated actor: the one whose mention holds the annotated words."""
     surfaces = [s for a in gold["actors"] if a["canonical"] == name for s in a["surfaces"]]
     for actor in got["actors"]:
         if actor["canonical"] == name or any(t in surfaces for t in actor["texts"]):

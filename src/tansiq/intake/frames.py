@@ -8,7 +8,7 @@ Rules:
 3. a *failed* rescue by force is an operation and no release; 'in exchange for freeing' is one;
 4. the span is the clause, or the part around the trigger where the clause is long;
 5. several dead may be those of an attack or an operation that is told beside them;
-6. its days are those of ``event_days.py``.
+6. its days are those of ``event_days.py``; who takes part in it is weighed by ``roles.py``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, get_args
 
 from tansiq.intake.announcements import DENIES, NO_RANSOM, official
@@ -34,6 +34,7 @@ from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.participants import Captives, Found, actors_of, tellers
 from tansiq.intake.purposes import conditional, talked_of, wanted_only
+from tansiq.intake.roles import Roles
 from tansiq.intake.scenes import Scenes
 from tansiq.intake.shape import Event, EventType, Span, Status
 from tansiq.intake.sources import Group
@@ -75,18 +76,24 @@ FOLLOWING: Final = frozenset({"killing", "arrest", "seizure", "hostage_release"}
 def frames(cast: Cast, said: Attribution) -> tuple[Event, ...]:
     """Return the events of a page in order."""
     page = cast.page
-    told = incidents(page, mentions(cast, said))
-    return tuple(_event(page, each) for each in told if page.text[slice(*each.span)].strip())
+    told = kept(page, mentions(cast, said))
+    roles = Roles(cast, said, told)
+    return tuple(_event(page, each, roles.actors(index)) for index, each in enumerate(told))
 
 
-def _event(page: Page, told: Told) -> Event:
+def kept(page: Page, told: Iterable[Told]) -> list[Told]:
+    """Return the mentions that are events of the draft, each once, in order of place."""
+    return [each for each in incidents(page, told) if page.text[slice(*each.span)].strip()]
+
+
+def _event(page: Page, told: Told, actors: tuple[str, ...]) -> Event:
     s, e = page.folded.span(*told.span)
     return Event(
         type=TYPES[told.kind],
         status=told.status,
         when=told.when,
         place=told.place,
-        actors=told.actors[:8],
+        actors=actors,
         span=(s, e),
         text=page.folded.source[s:e],
     )
@@ -334,4 +341,4 @@ def span_of(page: Page, start: int, end: int) -> tuple[Span, str]:
     return (s, e), page.folded.source[s:e]
 
 
-__all__ = ["days_of", "frames", "mentions", "span_of"]
+__all__ = ["days_of", "frames", "kept", "mentions", "span_of"]

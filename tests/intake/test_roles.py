@@ -1,0 +1,88 @@
+"""Who takes part in an event by weight: beside what the rules give, and the form of the weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from tansiq.intake.attribution import Attribution
+from tansiq.intake.cast import Cast
+from tansiq.intake.draft import PROPOSERS, draft
+from tansiq.intake.frames import kept, mentions
+from tansiq.intake.page import analyse
+from tansiq.intake.roles import Roles
+from tansiq.language.lexicon import rows
+
+HEADS = frozenset(
+    {"", "rules", "where", "role", "kind", "how", "proposed", "telling", "outlet", "others", "event",
+     "speech",
+     "speaks", "of", "often", "only", "dateline", "opens", "last", "alike", "home", "abroad"}
+)  # fmt: skip
+MOST_WEIGHTS = 600
+
+
+def actors(text: str, kind: str) -> set[str]:
+    """Return who takes part in the events of a kind."""
+    return {who for e in draft(text, name="x").events if e.type == kind for who in e.actors}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "who"),
+    [
+        (
+            "اختطف مهندس إسباني يدعى خوسيه ماركيز قرب غاو يوم الثلاثاء. وأعلن تنظيم القاعدة في بلاد المغرب "
+            "الإسلامي مسؤوليته عن الخطف، وطالب بفدية.",
+            "kidnapping",
+            {"AQIM", "خوسيه ماركيز"},
+        ),
+        (
+            "The Algerian foreign minister, Mourad Medelci, met his Malian counterpart in Bamako on Monday.",
+            "meeting",
+            {"Mourad Medelci", "Foreign minister of Mali"},
+        ),
+    ],
+)
+def test_who_is_named_beside_takes_part(text: str, kind: str, who: set[str]) -> None:
+    assert actors(text, kind) >= who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قتل أربعة تجار في كمين نصب قرب كيدال في مالي يوم الاثنين.",
+        "Four traders were killed in an ambush near Kidal in Mali on Monday.",
+    ],
+)
+def test_without_soldiers_no_army_is_asked_about(text: str) -> None:
+    assert not actors(text, "attack") & {"Mali", "Malian Armed Forces"}
+    assert not {who for who, _ in _marked(text) if who == "Malian Armed Forces"}
+
+
+def test_soldiers_may_be_of_the_army_of_the_place() -> None:
+    marked = dict(_marked("قتل أربعة جنود في كمين نصب قرب كيدال في مالي يوم الاثنين."))
+    assert "where army" in marked["Malian Armed Forces"]
+
+
+def test_whom_the_rules_give_stays_if_nobody_outweighs() -> None:
+    text = (
+        "وكان المهندس قد خطف قرب تمبكتو في مارس الماضي. "
+        "وقال تنظيم القاعدة في بلاد المغرب الإسلامي إنه بصحة جيدة."
+    )
+    assert actors(text, "kidnapping") == {"AQIM"}
+
+
+def test_the_weights_are_of_marks_that_are_given() -> None:
+    table = {r["mark"]: float(r["weight"]) for r in rows("event_roles.psv")}
+    assert "" in table
+    assert len(table) <= MOST_WEIGHTS
+    assert {mark.partition(" ")[0] for mark in table} <= HEADS
+    assert all(abs(weight) < 10 for weight in table.values())
+    assert table["rules given"] > table.get("rules none", 0.0)
+
+
+def _marked(text: str) -> list[tuple[str, list[str]]]:
+    page = analyse(text, None, frozenset())
+    cast = Cast(page, PROPOSERS)
+    said = Attribution(cast)
+    told = kept(page, mentions(cast, said))
+    roles = Roles(cast, said, told)
+    return [each for index in range(len(told)) for each in roles.marks(index)]

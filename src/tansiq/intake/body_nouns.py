@@ -20,6 +20,7 @@ POSTS: Final = frozenset({"مركز", "معبر", "نقطه"})
 
 @cache
 def tells(kind: str) -> frozenset[str]:
+    """Return the folded words that tell a kind of actor (``bodies.psv``)."""
     listed = (
         w for r in rows("bodies.psv") if (r["kind"], r["value"]) == ("tells", kind) for w in cells(r["words"])
     )

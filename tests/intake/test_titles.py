@@ -69,3 +69,34 @@ def test_it_is_a_stretch_of_the_text_within_its_length(text: str) -> None:
     assert 0 <= start <= end <= len(text)
     assert "\n" not in text[start:end]
     assert end - start <= 160
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "نواكشوط، 14 مارس 2017 (من مراسلنا الخاص)",
+        "الثلاثاء 14 مارس 2017 - خاص بالجريدة",
+        "Bamako, le 3 octobre 2018 (correspondance particulière)",
+        "Niamey, mardi 3 octobre 2018",
+        "Gao, on 3 October 2018 (own correspondent)",
+        "N'Djamena, October 3, 2018",
+    ],
+)
+def test_a_line_of_place_and_day_is_no_headline(line: str) -> None:
+    text = f"{line}\n\nSept gendarmes ont été tués dans l'explosion d'une mine près de Boni, lundi."
+    start, end = title_span(text)
+    assert text[start:end].startswith("Sept gendarmes")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "هجوم باماكو في 3 أكتوبر 2018",
+        "Attentat de Bamako du 3 octobre 2018",
+        "Elections in Niger, 3 October 2018: what is at stake",
+    ],
+)
+def test_a_headline_may_hold_a_day(line: str) -> None:
+    text = f"{line}\n\nSept gendarmes ont été tués dans l'explosion d'une mine près de Boni, lundi."
+    start, end = title_span(text)
+    assert text[start:end] == line

@@ -1,6 +1,7 @@
 """The title proposed for a text: its headline, else the clause of its first event, made short.
 
-1. A headline is the first line of several words that more text follows and that ends like no sentence.
+1. A headline is the first line of several words that more text follows and that ends like no sentence; a
+   line of place, day and who writes is none.
 2. Without one the title is taken from the clause of the first event near the beginning, else from the first
    sentence: who did what, where. Who says so is left out when enough stays.
 3. It is words of the text, whole, in their order, ``SHORTEST`` letters at most; it ends where a clause ends,
@@ -42,6 +43,12 @@ _DATELINE: Final = re.compile(
     r"[^\n]{0,60}?(?:\)\s*[-–—:,،]?|(?<=\d{4})\s*[-–—:,،/]?|(?<=\d)\s*[-–—:]|\s[-–—]\s)\s*(?=\w)(?<!\w-)"
 )
 """Place, day and agency before the first words: up to a bracket, a year or a dash."""
+_PLACE_AND_DAY: Final = re.compile(
+    r"(?:[^\W\d]+(?:[ '’-][^\W\d]+){0,3}\s*[،,/–—-]\s*)?(?:le |في |يوم |on )?(?:[^\W\d]+[ ،,]+)?"
+    r"(?:\d{1,2}(?:er|st|nd|rd|th)? [^\W\d]+|[^\W\d]+ \d{1,2}),? \d{4}\s*(?:م\s*)?"
+    r"(?:[–—،,-]\s*)?(?:\([^()\n]{2,60}\)|[^\W\d]+(?: [^\W\d]+){0,2})?\s*[–—:-]?"
+)
+"""A line of its own: ``Bamako, le 3 octobre 2018 (correspondance particulière)``."""
 _THAT: Final = re.compile(r"(?:أن|إن|بأن|أنّ|إنّ|que|qu['’]|that)\s*(?=\w)(?<=[\s'’])")
 _VERBAL: Final = frozenset({"تكون", "يكون", "كان", "كانت", "قد", "لقد", "سوف"})
 _LEADING: Final = re.compile(r"[\s\"'«»“”()*#•–—-]*")
@@ -59,7 +66,7 @@ def _headline(text: str) -> Span | None:
         words = sum(any(c.isalpha() for c in w) for w in said.split())
         start = at + len(line) - len(line.lstrip())
         at += len(line) + 1
-        if words < _WORDS:
+        if words < _WORDS or _PLACE_AND_DAY.fullmatch(said):
             continue
         more = bool(text[at:].strip())
         whole = len(said) <= SHORTEST or not said.endswith(_ENDS)

@@ -26,7 +26,7 @@ from tansiq.intake.draft import PROPOSERS
 from tansiq.intake.frames import kept, mentions
 from tansiq.intake.incidents import Told
 from tansiq.intake.page import Page, analyse
-from tansiq.intake.roles import MOST, Roles
+from tansiq.intake.roles import MOST, Roles, taking
 from tests.intake.event_figures import Count, drafted_name, matched
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -35,8 +35,6 @@ TARGET: Final = ROOT / "src" / "tansiq" / "language" / "knowledge" / "event_role
 FOLDS: Final = 6
 SETTINGS: Final = {"c1": 0.5, "c2": 8.0, "max_iterations": 300}
 LEAST: Final = 10  # a mark seen less often has no weight
-NEEDED: Final = -0.7
-"""Log-odds from which somebody takes part: a missed actor costs the F1 more than a wrong one."""
 SMALL: Final = 0.05  # weights under it are left out
 
 Json = dict[str, Any]
@@ -115,15 +113,13 @@ def fit(events: Iterable[Asked]) -> Weights:
     weights: Weights = {}
     for (mark, label), value in found.items():
         weights[mark[1:]] = weights.get(mark[1:], 0.0) + (value if label == "in" else -value)
-    weights[""] = weights.get("", 0.0) - NEEDED
     return {m: round(w, 2) for m, w in weights.items() if abs(w) >= SMALL}
 
 
 def chosen(event: Asked, weights: Weights) -> set[str]:
-    """Return who takes part in an event by some weights, if nobody those whom the rules give."""
-    return {who for who, marks in event.marks if sum(weights.get(m, 0.0) for m in marks) > 0} or {
-        *event.ruled
-    }
+    """Return who takes part in an event by some weights."""
+    weighed = {who: sum(weights.get(m, 0.0) for m in marks) for who, marks in event.marks}
+    return set(taking(sorted(event.ruled), weighed))
 
 
 def add(count: Count, right: Iterable[str], said: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.draft import PROPOSERS, draft
 from tansiq.intake.frames import kept, mentions
 from tansiq.intake.page import analyse
-from tansiq.intake.roles import Roles
+from tansiq.intake.roles import Roles, taking
 from tansiq.language.lexicon import rows
 
 HEADS = frozenset(
@@ -32,12 +32,12 @@ def actors(text: str, kind: str) -> set[str]:
             "اختطف مهندس إسباني يدعى خوسيه ماركيز قرب غاو يوم الثلاثاء. وأعلن تنظيم القاعدة في بلاد المغرب "
             "الإسلامي مسؤوليته عن الخطف، وطالب بفدية.",
             "kidnapping",
-            {"AQIM", "خوسيه ماركيز"},
+            {"AQIM"},
         ),
         (
             "The Algerian foreign minister, Mourad Medelci, met his Malian counterpart in Bamako on Monday.",
             "meeting",
-            {"Mourad Medelci", "Foreign minister of Mali"},
+            {"Foreign minister of Mali"},
         ),
     ],
 )
@@ -68,6 +68,16 @@ def test_whom_the_rules_give_stays_if_nobody_outweighs() -> None:
         "وقال تنظيم القاعدة في بلاد المغرب الإسلامي إنه بصحة جيدة."
     )
     assert actors(text, "kidnapping") == {"AQIM"}
+
+
+def test_one_more_is_added_and_the_likeliest() -> None:
+    assert taking(("a",), {"a": 1.0, "b": 0.2, "c": 0.9}) == ("a", "c")
+
+
+def test_whom_the_rules_give_goes_only_if_he_is_unlikely() -> None:
+    assert taking(("a", "b"), {"a": -0.5, "b": -2.0}) == ("a",)
+    assert taking(("a",), {"a": -2.0, "b": -0.1}) == ("a",)
+    assert taking(("a",), {"a": -2.0, "b": 0.1}) == ("b",)
 
 
 def test_the_weights_are_of_marks_that_are_given() -> None:

@@ -8,14 +8,15 @@ Rules:
    stands to the trigger, what it is and what the event is, whether it tells the text, whether the event
    before or one like it is its own;
 3. their weights are those of ``event_roles.psv``, which a logistic regression found on annotated reports of
-   the project (``tools/train_roles.py``); who weighs more than nought takes part, and if nobody does those
-   whom the rules give.
+   the project (``tools/train_roles.py``);
+4. whom the rules give stays unless somebody else is clearly likelier (``KEPT``); one more is added, the
+   likeliest, if he rather takes part than not. If nobody is left those stay whom the rules give.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, Literal
@@ -48,6 +49,10 @@ SOLDIERS: Final = sought(
 )
 MOST: Final = 8
 """Actors of one event."""
+KEPT: Final = -0.7
+"""Log-odds under which whom the rules give does not take part: a missed actor costs more than a wrong one."""
+MORE: Final = 1
+"""So many are added to those whom the rules give: a draft that names everybody near says nothing."""
 How = Literal["name", "adjective", "echo", "nation", "office", "place", "army"]
 ORDER: Final[dict[How, int]] = {
     "name": 0, "adjective": 1, "echo": 1, "office": 2, "nation": 3, "place": 4, "army": 5,
@@ -107,14 +112,10 @@ class Roles:
             self._takes.setdefault(_family(each), Counter()).update(set(each.actors[:MOST]))
 
     def actors(self, index: int) -> tuple[str, ...]:
-        """Return who takes part in the event of an index, those first whom the rules give (rule 3)."""
+        """Return who takes part in the event of an index, those first whom the rules give."""
         known = _weights()
-        ruled = self._told[index].actors[:MOST]
         weighed = {who: sum(known.get(m, 0.0) for m in marks) for who, marks in self.marks(index)}
-        more = sorted(
-            (who for who, z in weighed.items() if z > 0 and who not in ruled), key=lambda w: -weighed[w]
-        )
-        return (*(who for who in ruled if weighed[who] > 0), *more)[:MOST] or ruled
+        return taking(self._told[index].actors[:MOST], weighed)
 
     def marks(self, index: int) -> Iterator[tuple[str, list[str]]]:
         """Yield each who may take part in the event of an index, with their marks (rules 1 and 2)."""
@@ -279,6 +280,13 @@ class Roles:
             yield from (f"{home} {one.kind} {ruled}", f"{home} {one.how} {event.family}")
 
 
+def taking(ruled: Sequence[str], weighed: Mapping[str, float]) -> tuple[str, ...]:
+    """Return who takes part by the weight of each (rule 4), those first whom the rules give."""
+    others = [who for who, weight in weighed.items() if weight > 0 and who not in ruled]
+    more = sorted(others, key=lambda who: -weighed[who])[:MORE]
+    return (*(who for who in ruled if weighed[who] > KEPT), *more)[:MOST] or tuple(ruled)
+
+
 def _family(told: Told) -> str:
     return FAMILIES.get(told.kind, told.kind)
 
@@ -335,4 +343,4 @@ def _weights() -> dict[str, float]:
     return {r["mark"]: float(r["weight"]) for r in rows("event_roles.psv")}
 
 
-__all__ = ["MOST", "Roles"]
+__all__ = ["MOST", "Roles", "taking"]

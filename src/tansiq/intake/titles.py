@@ -80,7 +80,8 @@ def _first(text: str, events: Iterable[Event]) -> Span:
     if near:
         return _led(text, min(near))
     pieces = _pieces(text[: NEAR * 2])
-    return next((p for p in pieces if p[1] - p[0] >= _LEAST), pieces[0])
+    told = (p for p in pieces if not _PLACE_AND_DAY.fullmatch(text[slice(*p)].strip()))
+    return next((p for p in told if p[1] - p[0] >= _LEAST), pieces[0])
 
 
 def _pieces(text: str) -> list[Span]:

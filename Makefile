@@ -9,7 +9,7 @@ export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger joining events roles fuzz mutants clean
+.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger events roles fuzz mutants clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -73,9 +73,6 @@ score: setup ## drafts beside annotations: articles in sample and left out, the 
 
 tagger: setup ## train the tagger of names again from training/tagger (MEASURE=1 prints held-out figures too)
 	@$(BIN)/python tools/train_tagger.py $(if $(MEASURE),--measure)
-
-joining: setup ## fit again how names of the tagger and of the rules are joined, and print what is found when left out (ten minutes)
-	@$(BIN)/python -m tools.train_joining
 
 events: setup ## fit again by what a trigger is taken for an event, and print what is found when left out
 	@$(BIN)/python -m tools.train_events

@@ -19,7 +19,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final
 
 from tansiq.intake.bodies import bodies
 from tansiq.intake.bylines import wrote
@@ -27,8 +27,6 @@ from tansiq.intake.capitals import rules_from
 from tansiq.intake.demonyms import of_office, party, undertaking
 from tansiq.intake.echoes import echoes
 from tansiq.intake.forces import force_of
-from tansiq.intake.last_names import still_named
-from tansiq.intake.lying_places import lying_places
 from tansiq.intake.meant_states import meant_states
 from tansiq.intake.name_ends import also_called
 from tansiq.intake.offices import Person
@@ -36,11 +34,13 @@ from tansiq.intake.outlets import called_like
 from tansiq.intake.page import Page
 from tansiq.intake.people import people, persons
 from tansiq.intake.proposals import Proposer
-from tansiq.intake.reconcile import Added, in_turn, standing
+from tansiq.intake.reconcile import Added, in_turn, outvoted
+from tansiq.intake.respelt_places import respelt_places
 from tansiq.intake.same import Named, Role, same
 from tansiq.intake.seats import seats
 from tansiq.intake.shape import Actor, Place, Span
 from tansiq.intake.standing import is_scene, owns, role_of, ruled_from, speaks, word_before, words_of
+from tansiq.intake.unlisted_places import unlisted_places
 from tansiq.language.gazetteer import Mention
 from tansiq.language.lexicon import table
 from tansiq.language.sought import sought
@@ -75,11 +75,22 @@ class Cast:
 
     def __init__(self, page: Page, proposers: Sequence[Proposer] = ()) -> None:
         self.page = page
-        names, told, lying, full = ruled(page)
-        more = in_turn(page, [*told, *lying, *full], proposers)
-        told, lying = (standing(page, found, more) for found in (told, lying))
-        full = still_named(page, full, standing(page, full, more))
+        names = _names(page)
+        told = [*names, *_bodies(page), *meant_states(page)]
+        full = persons(page)
+        more = in_turn(page, [*told, *full], proposers)
+        over = {n.start for n in outvoted(told, more)}
+        told = [n for n in told if n.start not in over or n.kind != "military_unit"]
         self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"], told)
+        lying = [
+            Named(s, e, page.written(s, e), "place", "place", None, proposed=True)
+            for s, e in unlisted_places(page)
+        ]
+        lying += [
+            Named(s, e, name, "place", "place", page.knowledge.entries[name])
+            for s, e, name in respelt_places(page)
+            if name in page.knowledge.entries
+        ]
         made = [*told, *lying, *echoes(page, names), *_persons(page, self.people, more), *_added(page, more)]
         kept = disjoint(sorted(made, key=lambda n: (n.start - n.end, n.start)))  # the longer name wins
         self.named = Ordered(same(page, kept))
@@ -132,22 +143,6 @@ class Cast:
         if self._lists:
             return self._lists[max(0, index)][1]
         return CORE if "CEMOC" in self._seen or len(self._seen & set(CORE)) >= 2 else ()
-
-
-class Ruled(NamedTuple):
-    """What knowledge and rules name: listed names; these, bodies and states; other places; persons."""
-
-    names: list[Named]
-    told: list[Named]
-    lying: list[Named]
-    full: list[Person]
-
-
-def ruled(page: Page) -> Ruled:
-    """Return what knowledge and rules name in a page before any proposer is asked."""
-    names = _names(page)
-    told = [*names, *_bodies(page), *meant_states(page)]
-    return Ruled(names, told, lying_places(page), persons(page))
 
 
 def seen_first(names: list[Named]) -> list[Named]:

@@ -1,9 +1,9 @@
-"""Last names that come again alone."""
+"""Arabic last names that come again alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tansiq.intake.name_words import name_words, ordinary
 from tansiq.intake.offices import Person
@@ -27,18 +27,6 @@ def last_names(page: Page, known: list[Person]) -> Iterator[Person]:
         rare = not ordinary(match[1]) and match[1] not in name_words() and match.start(1) not in page.covered
         if match.start() >= full.end and before and (told or rare or " " in match[1]):
             yield Person(match.start(1), match.end(1), full.canonical)
-
-
-def still_named(page: Page, full: Sequence[Person], kept: list[Person]) -> list[Person]:
-    """Return the persons of ``kept`` without later mentions of those of ``full`` that are not among them."""
-    if len(kept) == len(full):
-        return kept
-    gone = {p.canonical for p in full} - {p.canonical for p in kept if _whole(page, p)}
-    return [p for p in kept if p.canonical not in gone]
-
-
-def _whole(page: Page, person: Person) -> bool:
-    return page.written(person.start, person.end) == person.canonical
 
 
 def _split_name(page: Page, person: Person) -> tuple[str, str] | None:

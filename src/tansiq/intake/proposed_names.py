@@ -32,12 +32,6 @@ OF_HEAD: Final = re.compile(
 )
 
 
-OF_MINISTER: Final = re.compile(
-    r"(?<![^\W_])(?:minist(?:er|re|ers|res)|secretary|secretaire) (?:of|for|de|du|des|d')"
-    r" ?(?:state for |etat a )?(?:the |la |l'|les )?$"
-)
-
-
 def no_end(page: Page, each: Proposal, words: Sequence[str]) -> bool:
     """Tell whether a person ends in a small word, or is counted: ``نبيل لو``, ``ألف نسمة ولد``."""
     before = WORD.findall(page.text[max(0, each.start - 12) : each.start])
@@ -72,9 +66,7 @@ def lies_there(page: Page, each: Proposal, words: Sequence[str]) -> bool:
 
 
 def in_office(page: Page, each: Proposal) -> bool:
-    """Tell whether a body is only what somebody is the head of: 'Chief of Defence Staff X', a minister's."""
+    """Tell whether a body is only what one named behind it is the head of: 'Chief of Defence Staff X'."""
     before = page.text[max(0, each.start - HEAD_OF) : each.start]
-    if OF_MINISTER.search(before):
-        return True
     behind = page.folded.source[page.folded.span(each.start, each.end)[1] :][:2]
     return OF_HEAD.search(before) is not None and behind[:1] == " " and behind[1:].isupper()

@@ -1,15 +1,21 @@
 """Proposals beside what the knowledge file and the rules say: what may be added, and as what.
 
 Rules:
-1. the tagger's proposals are joined to what the rules found as ``joining`` says: one may stand instead of a
-   name of the rules, which then goes (``standing``);
-2. a time, a figure, a verb of a list, a title or a small word is no name, whoever proposes it;
-3. of several proposers each in turn only fills what is left: a later one widens nothing and meets nothing. It
-   says less how sure it is, and must be sure, more so without a sign beside a name: a head noun for an Arabic
-   body or group, a word of place for a place, a second word for a person;
+1. what the knowledge file names stands; a proposal that meets it is dropped, but for a body or group whose
+   name holds the name of a place and begins before it (``تلفزيون النيجر``), and for a person whose name
+   holds that of another (``Ousmane Issoufou Bako``) or ends in that of a place (``محمد الهادي ماسينا``);
+2. what the rules of persons and bodies found stands too, unless a person's name holds all of it, goes on and
+   is sure;
+3. a proposal alone must be sure, and more so without a sign beside it: a head noun for an Arabic body or
+   group, a word of place for a place, a second word for a person. A time, a figure, a verb of a list or a
+   small word is no name;
+   a force that the rules tell by its head noun alone (``كتيبة أنصار الوادي``) is a group where the tagger is
+   sure of that;
 4. a name that the knowledge file holds and a rule of homographs passed over stays passed over, unless it only
    lacked a word of place;
-5. what kind of actor a group or a body is, its words tell (``body_nouns``).
+5. a group is a network, a movement or an armed group, and a body is a force, a body of states or another
+   body, by its words (``bodies.psv``, ``tells``); without such words a group is armed and a body a body;
+6. of several proposers each in turn only fills what is left: a later one widens nothing and meets nothing.
 """
 
 from __future__ import annotations
@@ -17,11 +23,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
-from tansiq.intake.body_nouns import BARE_AR, kind_of, media, tells
 from tansiq.intake.foreign_names import joined_and
-from tansiq.intake.joining import TYPE_OF, WEIGHED, Known, Reading, chosen, contested, readings
 from tansiq.intake.latin_names import in_front
 from tansiq.intake.name_words import name_words, ordinary
 from tansiq.intake.page import Page
@@ -31,14 +35,19 @@ from tansiq.intake.proposed_persons import made_of_words, words_of
 from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import cells, rows, stopwords, table
 from tansiq.language.normalise import WORD, key
-from tansiq.language.spans import Stretch, covering, disjoint, starting
+from tansiq.language.spans import covering, starting
 
 SIGNED: Final = {"PER": 0.6, "GRP": 0.8, "ORG": 0.6, "LOC": 0.75}  # how sure a proposal must be (rule 3)
 UNSIGNED: Final = {"PER": 0.85, "GRP": 0.97, "ORG": 0.85, "LOC": 0.95}
 AROUND_LETTERS: Final = 600
 LONGEST: Final = 200  # letters of the longest name
+LONGER: Final = 0.7
+AROUND: Final = 0.6
 HOMOGRAPH: Final = 0.9
+GROUP: Final = 0.7
+GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
 ACROSS: Final = re.compile(r"[\n\[\]{}<>;:؛]")
+BARE_AR: Final = re.compile(r"^[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?=\w{3})")
 HEADINGS: Final = frozenset(
     {
         "revue",
@@ -53,6 +62,8 @@ HEADINGS: Final = frozenset(
         "objet",
     }
 )
+POSTS: Final = frozenset({"مركز", "معبر", "نقطه"})
+"""Beside a place they are a post, no body."""
 ALIAS: Final = frozenset(
     {"alias", "aka", "surnomme", "surnommee", "nicknamed", "الملقب", "الملقبه", "المكني"}
 )
@@ -79,7 +90,26 @@ class Added(NamedTuple):
     by: str = ""
 
 
+class Known(Protocol):
+    """What is known to stand at folded ``[start, end)``."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+
+
 K = TypeVar("K", bound=Known)
+
+
+@cache
+def _tells(kind: str) -> frozenset[str]:
+    listed = (
+        w for r in rows("bodies.psv") if (r["kind"], r["value"]) == ("tells", kind) for w in cells(r["words"])
+    )
+    return frozenset(key(w) for w in listed)
 
 
 @cache
@@ -97,48 +127,55 @@ def _places(lang: str) -> frozenset[str]:
     return frozenset(w for w, v in table("roles.psv", "locative").items() if v == lang)
 
 
+@cache
+def _media() -> dict[str, str]:
+    """Return the nouns of the trade with their medium: a paper, an agency, a station."""
+    trade = [r for r in rows("sources.psv") if r["kind"] in ("newspaper", "agency", "broadcaster")]
+    return {key(w): r["kind"] for r in trade for w in cells(r["words"]) if " " not in w}
+
+
+def kind_of(lang: str, name: str, kind: str) -> str:
+    """Return the kind of actor of a folded name of type GRP or ORG (rule 5)."""
+    words = WORD.findall(name)
+    forms = {w for word in words for w in (word, BARE_AR.sub("", word))}
+    if kind == "GRP":
+        kinds = ("criminal_network", "non_state_party")
+        return next((k for k in kinds if forms & _tells(k)), "armed_group")
+    if forms & _tells("intergovernmental"):
+        return "intergovernmental"
+    head = forms if lang == "en" else {words[0], BARE_AR.sub("", words[0])}
+    if "front" in (words[0], words[-1]) or "جبهه" in head:
+        return "non_state_party"
+    return "military_unit" if head & _tells("military_unit") else "org"
+
+
 def in_turn(page: Page, known: Sequence[Known], proposers: Sequence[Proposer]) -> list[Added]:
-    """Return what proposers add to the names of a page, each in its turn (rules 1 and 3)."""
+    """Return what proposers add to the names of a page, each in its turn (rule 6)."""
     found: list[Added] = []
     for order, proposer in enumerate(proposers):
         proposals = proposer.propose(page)
         if order:
-            taken: list[Stretch] = sorted([*known, *found], key=lambda k: k.start)
+            taken = sorted([*known, *found], key=lambda k: k.start)
             proposals = [p for p in proposals if not _met(taken, p)]
         made = added(page, known, proposals) if proposals else []
         found += [each._replace(by=proposer.name) for each in made]
     return found
 
 
-def _met(taken: Sequence[Stretch], each: Proposal) -> bool:
+def _met(taken: Sequence[Known], each: Proposal) -> bool:
     return any(k.end > each.start for k in starting(taken, each.start - LONGEST, each.end))
 
 
-def added(page: Page, known: Sequence[Known], proposals: Sequence[Proposal]) -> list[Added]:
+def added(page: Page, known: Sequence[Known], proposals: Iterable[Proposal]) -> list[Added]:
     """Return what proposals add to the names of a page; ``known`` are those found without them."""
-    joined = (r.proposal for r in chosen(differing(page, known, [p for p in proposals if p.by == WEIGHED])))
-    told = sorted((k for k in known if k.kind != "people"), key=lambda k: k.start)
-    others = (_trimmed(page, p) for p in proposals if p.by != WEIGHED and not _met(told, p))
-    free = (p for p in others if _is_name(page, p) and _likely(page, p) and _free(page, p))
-    return [_as(page, p) for p in (*joined, *free) if p is not None]
-
-
-def differing(page: Page, known: Sequence[Known], proposals: Iterable[Proposal]) -> list[Reading]:
-    """Return the readings where the tagger's proposals differ from what is ``known``."""
-    open_to = contested(page, known)
-    held = disjoint(sorted(open_to, key=lambda k: k.start - k.end))  # the longer name wins
-    agreed = {(k.start, k.end, TYPE_OF[k.kind]) for k in held}
-    ids = {id(k) for k in open_to}
-    closed = sorted((k for k in known if k.kind == "state" and id(k) not in ids), key=lambda k: k.start)
-    new = (p for p in proposals if (p.start, p.end, p.type) not in agreed and not _met(closed, p))
-    return readings(page, held, [p for p in new if _is_name(page, p)])
-
-
-def standing(page: Page, known: Sequence[K], more: Sequence[Added]) -> list[K]:
-    """Return the names of ``known`` but those in whose place others were added (rule 1)."""
-    taken = {at for a in more if a.by == WEIGHED for at in range(a.start, a.end)}
-    gone = {id(k) for k in contested(page, known) if not taken.isdisjoint(range(k.start, k.end))}
-    return [k for k in known if id(k) not in gone] if gone else list(known)
+    held = sorted((k for k in known if k.kind != "people"), key=lambda k: k.start)
+    found: list[Added] = []
+    for each in (_trimmed(page, p) for p in proposals):
+        near = starting(held, each.start - LONGEST, each.end)
+        met = [k for k in near if k.end > each.start]
+        if _stands(page, each) and (_wider(page, each, met) if met else _free(page, each)):
+            found.append(_as(page, each))
+    return found
 
 
 def _trimmed(page: Page, each: Proposal) -> Proposal:
@@ -167,7 +204,7 @@ def _as(page: Page, each: Proposal) -> Added:
         return Added(each.start, each.end, "place", page.knowledge.named(written))
     kind = kind_of(page.lang, written, each.type)
     head = WORD.findall(written)[0]
-    medium = media().get(head, media().get(BARE_AR.sub("", head))) if kind == "org" else None
+    medium = _media().get(head, _media().get(BARE_AR.sub("", head))) if kind == "org" else None
     return Added(each.start, _genitive(page, each.end) if medium else each.end, kind, medium=medium)
 
 
@@ -180,11 +217,11 @@ def _genitive(page: Page, end: int) -> int:
     return after.end if not word.text.startswith("ال") and after.text.startswith("ال") else end
 
 
-def _is_name(page: Page, each: Proposal) -> bool:
-    """Tell whether a proposal is a name at all: letters in one line, and no time or figure (rule 2)."""
+def _stands(page: Page, each: Proposal) -> bool:
+    """Tell whether a proposal is a name at all: letters in one line, and no time or figure (rule 3)."""
     written = page.text[each.start : each.end]
     words = WORD.findall(written)
-    if _open(written) or ACROSS.search(written) or not any(len(w) > 1 and not w.isdigit() for w in words):
+    if ACROSS.search(written) or not any(len(w) > 1 and not w.isdigit() for w in words):
         return False
     if each.type == "GRP" and not _public(page, each):
         return False
@@ -197,33 +234,20 @@ def _is_name(page: Page, each: Proposal) -> bool:
         return False
     if page.lang != "ar" and each.type == "LOC" and (len(written) < 3 or not _capitalised(page, each)):
         return False
-    if each.type == "PER" and (
-        any(sign in written for sign in "(,،") or page.text[max(0, each.start - 3) : each.start] == " l'"
-    ):
-        return False
     if (
         each.type == "PER"
         and page.lang == "ar"
-        and (words[0] in SENIOR or _common(words) or no_end(page, each, words))
+        and (words[0] in SENIOR or _common(words) or made_of_words(page, each) or no_end(page, each, words))
     ):
         return False
     if each.type == "LOC" and len(words) == 1 and (words[0] in _demonyms() or _dull(page, each, words[0])):
         return False
-    if len(words) == 1 and _ordinary(page, each, words[0]):
-        return False
-    if _passed_over(page, each, words[0]) or (len(words[-1]) == 1 and page.lang == "ar"):
+    if each.type == "LOC" and not lies_there(page, each, words):
         return False
     timed = any(t.end > each.start for t in starting(page.times, each.start - LONGEST, each.end))
     if timed and each.type in ("LOC", "PER"):
         return False
     return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
-
-
-def _likely(page: Page, each: Proposal) -> bool:
-    """Tell whether a proposal of one that does not say how sure it is looks like a name."""
-    if each.type == "PER":
-        return page.lang != "ar" or not made_of_words(page, each)
-    return each.type != "LOC" or lies_there(page, each, WORD.findall(page.text[each.start : each.end]))
 
 
 def _dull(page: Page, each: Proposal, word: str) -> bool:
@@ -243,7 +267,7 @@ def _indefinite(words: Sequence[str]) -> bool:
     """``منظمة سويسرية``, ``حزب معارض``: a noun of a body and common words without article name none."""
     if any("مشترك" in w for w in words):
         return False
-    heads = tells("body") | tells("group")
+    heads = _tells("body") | _tells("group")
     head = words[0] in heads or BARE_AR.sub("", words[0]) in heads
     plain = (w for w in words if not w.startswith(("ال", "لل", "بال", "وال")))
     return (
@@ -252,11 +276,6 @@ def _indefinite(words: Sequence[str]) -> bool:
         and list(plain) == list(words)
         and all(w.endswith(("يه", "ي")) or ordinary(w) for w in words[1:])
     )
-
-
-def _open(written: str) -> bool:
-    """Tell whether a name opens a bracket or a quotation and does not close it, or the reverse."""
-    return written.count("(") != written.count(")") or written.count('"') % 2 == 1
 
 
 @cache
@@ -296,27 +315,21 @@ def _source(page: Page, each: Proposal) -> str:
     return page.folded.source[s:e]
 
 
-def _passed_over(page: Page, each: Proposal, first: str) -> bool:
-    """Rule 4, for a place that begins with a word ``first``."""
-    entry = page.knowledge.named(page.text[each.start : each.end])
-    if entry is None or each.type != "LOC":
-        return False
-    lies = entry.kind in ("place", "state")
-    return not (lies and each.score >= HOMOGRAPH and page.knowledge.cued(first))
-
-
 def _free(page: Page, each: Proposal) -> bool:
     """Rules 3 and 4, for a proposal that meets nothing."""
     words = WORD.findall(page.text[each.start : each.end])
+    if len(words) == 1 and _ordinary(page, each, words[0]):
+        return False
     entry = page.knowledge.named(page.text[each.start : each.end])
     if entry is not None:
-        return each.type == "LOC"  # one not passed over
+        lies = entry.kind in ("place", "state") and each.type == "LOC"
+        return lies and each.score >= HOMOGRAPH and page.knowledge.cued(words[0])
     return each.score >= (SIGNED if _signed(page, each, words) else UNSIGNED)[each.type]
 
 
 def _ordinary(page: Page, each: Proposal, word: str) -> bool:
     """A small word, a title, a word of a list; an Arabic head noun with its article alone."""
-    if word in _small() or BARE_AR.sub("", word) in tells("body"):
+    if word in _small() or BARE_AR.sub("", word) in _tells("body"):
         return True
     return any(h.start == each.start for kind in CUES for h in page.hits(kind, each.start, each.start + 1))
 
@@ -334,6 +347,52 @@ def _signed(page: Page, each: Proposal, words: Sequence[str]) -> bool:
         case "ORG" if page.lang != "ar":
             return len(words) > 1
         case "ORG" | "GRP":
-            heads = tells("body" if each.type == "ORG" else "group")
+            heads = _tells("body" if each.type == "ORG" else "group")
             near = words if page.lang != "ar" else words[:1]
             return len(words) > 1 and any(w in heads or BARE_AR.sub("", w) in heads for w in near)
+
+
+def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
+    """Rules 1 and 2."""
+    kinds = {k.kind for k in met}
+    if each.type == "GRP" and kinds == {"military_unit"} and all(k.start not in page.covered for k in met):
+        return each.score >= GROUP
+    if not all(each.start <= k.start and k.end <= each.end for k in met):
+        return False
+    if each.type == "PER" and page.lang == "ar" and kinds == {"person", "place"}:
+        return each.score >= LONGER and _borne(page, each, met)
+    if each.end - each.start <= sum(k.end - k.start for k in met) + 1:
+        return False
+    if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
+        heads = _tells("body") | _tells("group")
+        head = WORD.findall(page.text[each.start : each.end])[0]
+        bare = BARE_AR.sub("", head)
+        every = WORD.findall(page.text[each.start : each.end])
+        named = page.lang != "ar" and any(w in heads or w in _trade_words() for w in every)
+        led = named or (page.lang == "ar" and (head in heads or bare in heads) and bare not in POSTS)
+        return led and each.score >= AROUND and met[0].start > each.start
+    if each.type == "PER" and kinds == {"person"}:
+        other = covering(page.mentions, met[0].start) is not None
+        return each.score >= (AROUND if other else LONGER)
+    return False
+
+
+def _borne(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
+    """Tell whether a person's name ends in that of a place, with nothing between: ``محمد الهادي ماسينا``."""
+    first, *_, last = sorted(met, key=lambda k: k.start)
+    between = page.text[first.end : last.start]
+    return (first.kind, last.kind, between) == ("person", "place", " ") and last.end == each.end
+
+
+@cache
+def _trade_words() -> frozenset[str]:
+    """Nouns of bodies in Latin script, those of outlets among them."""
+    bodies = (w for r in rows("bodies.psv") if r["value"] in ("fr", "en") for w in cells(r["words"]))
+    parts = frozenset(part for w in bodies for part in re.split(r"[ '-]", key(w)) if len(part) > 3)
+    return parts | frozenset(table("words.psv", "outlet")) | frozenset(_media())
+
+
+def outvoted(known: Iterable[K], more: Sequence[Added]) -> list[K]:
+    """Return the forces of ``known`` that are groups by what was added (rule 3)."""
+    taken = {at for a in more if a.kind in GROUPS for at in range(a.start, a.end)}
+    return [k for k in known if k.kind == "military_unit" and not taken.isdisjoint(range(k.start, k.end))]

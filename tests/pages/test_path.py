@@ -98,7 +98,7 @@ def test_a_first_visitor_finishes_the_path(door: str, lang: str) -> None:
         assert page.locator(".party-card").count() == 7
         for step in range(1, 14):
             page.goto(door)
-            page.locator(f"form[action='/step/{step}'] button").click()
+            page.locator(f"form[action='/step/{step}'] button").click(timeout=STEP_MS)
             page.wait_for_url(f"{door}/step/{step}", timeout=STEP_MS)
             page.locator(".ribbon").wait_for()
             _look(page, step, door)

@@ -48,7 +48,7 @@ JUDGING: Final = sought(
     r"|constitue|marque|semble|apparait|important|significant|appears|seems|amounts to|reflects"
 )
 SUPPOSED: Final = sought(
-    r"(?<![^\W_])(?:[وف]?قد [يت]\w+|من المتوقع|من المرجح|يتوقع|يرجح|could(?! not)|might"
+    r"(?<![^\W_])(?:[وف]?(?:قد [يت]\w+|من المتوقع|من المرجح|يتوقع|يرجح)|could(?! not)|might"
     r"|may(?= [a-z]{2})|pourrai(?:t|ent)|risque(?:nt)?(?= d[e'])|devrai(?:t|ent))(?![^\W_])"
 )
 GOES_ON: Final = re.compile(

@@ -81,8 +81,8 @@ def test_the_day_of_publication_is_entered_and_a_gap_asked_for_by_hand(site: Sit
         with page.expect_navigation():
             page.click('#published button[value="enter"]')
         assert "2031" in page.locator("#published .days").inner_text()
-        page.click('#grading button[value="grade"]')
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.click('#grading button[value="grade"]')
         chosen = page.locator('[name="grade.reliability"]').input_value()
         assert chosen in "ABCDEF"
         seen.context.close()

@@ -31,6 +31,7 @@ def test_no_future_is_read_out_of_nouns_months_and_names(text: str) -> None:
     "text",
     [
         "سيعود الرعاة إلى مراعيهم في الشمال مع نهاية موسم الأمطار.",
+        "ومن المتوقع أن تتأخر القافلة بسبب الرياح التي تهب على الطريق.",
         "قد تتأخر القافلة بسبب الرياح التي تهب على الطريق منذ يومين.",
         "Les bergers reviendront au nord avec leurs troupeaux après les pluies.",
         "L'hivernage risque d'emporter la piste entre les deux villages.",

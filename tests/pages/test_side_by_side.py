@@ -84,5 +84,6 @@ def test_the_day_of_publication_is_entered_and_a_gap_asked_for_by_hand(site: Sit
         with page.expect_navigation():
             page.click('#grading button[value="grade"]')
         chosen = page.locator('[name="grade.reliability"]').input_value()
+        assert chosen
         assert chosen in "ABCDEF"
         seen.context.close()

@@ -125,9 +125,10 @@ class JetStreamCarrier:
 
     async def _broken(self) -> None:
         """A connection that breaks takes the open requests with it: nobody waits for their answers."""
-        for pull in self._pulls.values():
+        pulls = [*self._pulls.values()]
+        self._pulls.clear()  # first: whoever asks meanwhile makes a new one
+        for pull in pulls:
             await pull.give_up()
-        self._pulls.clear()
 
     async def _stream(self) -> JetStreamContext:
         async with self._opening:

@@ -9,7 +9,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.draft import PROPOSERS, draft
 from tansiq.intake.frames import kept, mentions
 from tansiq.intake.page import analyse
-from tansiq.intake.roles import Roles, taking
+from tansiq.intake.roles import ALIKE, MOST, Roles, taking
 from tansiq.language.lexicon import rows
 
 HEADS = frozenset(
@@ -87,6 +87,22 @@ def test_the_weights_are_of_marks_that_are_given() -> None:
     assert {mark.partition(" ")[0] for mark in table} <= HEADS
     assert all(abs(weight) < 10 for weight in table.values())
     assert table["rules given"] > table.get("rules none", 0.0)
+
+
+def test_a_long_text_asks_about_no_more_names_an_event_than_a_short_one() -> None:
+    given, places = ("بوبكر", "موسى", "عيسى", "هارون", "يحيى"), ("غاو", "كيدال", "تمبكتو", "موبتي")
+    told = []
+    for i in range(300):
+        who = f"{given[i % 5]} {given[i // 5 % 5]} ولد {given[i // 25 % 5]}"
+        day = f"{1 + i % 28} مارس {2009 + i % 9}"
+        told.append(f"قتل العقيد {who} يوم {day} في هجوم قرب {places[i % 4]}.")
+    page = analyse("\n".join(told), None, frozenset())
+    cast = Cast(page, PROPOSERS)
+    said = Attribution(cast)
+    events = kept(page, mentions(cast, said))
+    roles = Roles(cast, said, events)
+    assert len(events) > 100
+    assert max(len(list(roles.marks(i))) for i in range(len(events))) <= ALIKE + 2 * MOST
 
 
 def _marked(text: str) -> list[tuple[str, list[str]]]:

@@ -15,11 +15,12 @@ Rules:
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast, reports
@@ -29,7 +30,7 @@ from tansiq.intake.participants import tellers
 from tansiq.intake.same import Named
 from tansiq.language.lexicon import rows
 from tansiq.language.sought import sought
-from tansiq.language.spans import starting
+from tansiq.language.spans import Ordered, starting
 
 FAMILIES: Final[dict[str, str]] = {
     **dict.fromkeys(("attack", "killing", "kidnapping"), "deed"),
@@ -51,6 +52,10 @@ MOST: Final = 8
 """Actors of one event."""
 KEPT: Final = -0.7
 """Log-odds under which whom the rules give does not take part: a missed actor costs more than a wrong one."""
+ALIKE: Final = 24
+"""So many who take part in events of a family are asked about for each of it, the most frequent ones."""
+NEAREST_MENTIONS: Final = 16
+"""So many mentions of a name are looked at on either side of a trigger: work stays linear in a long text."""
 MORE: Final = 1
 """So many are added to those whom the rules give: a draft that names everybody near says nothing."""
 How = Literal["name", "adjective", "echo", "nation", "office", "place", "army"]
@@ -71,6 +76,14 @@ class Mention:
     country: str | None
     how: How
     name: Named | None = None
+
+
+class Whom(NamedTuple):
+    """Who is meant at folded ``[start, end)``."""
+
+    start: int
+    end: int
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +120,14 @@ class Roles:
         self._known = _candidates(cast)
         self._often = {c: sum(m.how == "name" for m in found) for c, found in self._known.items()}
         self._alone = Counter(found[0].kind for c, found in self._known.items() if self._often[c])
-        self._takes: dict[str, Counter[str]] = {}
+        takes: dict[str, Counter[str]] = {}
         for each in told:
-            self._takes.setdefault(_family(each), Counter()).update(set(each.actors[:MOST]))
+            takes.setdefault(_family(each), Counter()).update(sorted(set(each.actors[:MOST])))
+        self._takes = {family: dict(counted.most_common(ALIKE)) for family, counted in takes.items()}
+        self._order = {who: at for at, who in enumerate(self._known)}
+        self._where = Ordered(
+            sorted((Whom(m.start, m.end, who) for who, found in self._known.items() for m in found))
+        )
 
     def actors(self, index: int) -> tuple[str, ...]:
         """Return who takes part in the event of an index, those first whom the rules give."""
@@ -121,10 +139,10 @@ class Roles:
         """Yield each who may take part in the event of an index, with their marks (rules 1 and 2)."""
         event = self._event(index)
         armies = self._armies(event)
-        known = {**self._known, **armies}
         for who in dict.fromkeys([*event.told.actors[:MOST], *self._asked(event), *armies]):
-            if who in known:
-                yield who, list(self._marks(event, who, known[who]))
+            found = armies.get(who) or self._known.get(who)
+            if found is not None:
+                yield who, list(self._marks(event, who, found))
             else:
                 yield who, ["", "rules alone"]
 
@@ -156,12 +174,10 @@ class Roles:
         )  # fmt: skip
 
     def _asked(self, event: _Event) -> Iterator[str]:
-        """Yield whom an event may be of, beside those whom the rules give (rule 1)."""
-        low, high = event.sentence
+        """Yield whom an event may be of, beside those whom the rules give (rule 1), in order of the text."""
         last = event.last.actors[:MOST] if event.last is not None else ()
-        for who, mentions in self._known.items():
-            if who in event.alike or who in last or starting(mentions, low, high):
-                yield who
+        asked = {*event.alike, *last, *(w.who for w in starting(self._where, *event.sentence))}
+        yield from sorted(asked & self._order.keys(), key=lambda who: self._order[who])
 
     @cached_property
     def _main(self) -> str | None:
@@ -195,7 +211,7 @@ class Roles:
 
     def _marks(self, event: _Event, who: str, found: Sequence[Mention]) -> Iterator[str]:
         told, at = event.told, event.told.at
-        found = starting(found, *event.sentence) or found
+        found = starting(found, *event.sentence) or _around(found, at)
         zones = [self._zone(event, m.start) for m in found]
         zone, one = min(
             zip(zones, found, strict=True),
@@ -287,6 +303,12 @@ def taking(ruled: Sequence[str], weighed: Mapping[str, float]) -> tuple[str, ...
     return (*(who for who in ruled if weighed[who] > KEPT), *more)[:MOST] or tuple(ruled)
 
 
+def _around(found: Sequence[Mention], at: int) -> Sequence[Mention]:
+    """Return the mentions nearest to a place, in order."""
+    here = bisect_left(found, at, key=lambda m: m.start)
+    return found[max(0, here - NEAREST_MENTIONS) : here + NEAREST_MENTIONS]
+
+
 def _family(told: Told) -> str:
     return FAMILIES.get(told.kind, told.kind)
 
@@ -343,4 +365,4 @@ def _weights() -> dict[str, float]:
     return {r["mark"]: float(r["weight"]) for r in rows("event_roles.psv")}
 
 
-__all__ = ["MOST", "Roles", "taking"]
+__all__ = ["ALIKE", "MOST", "Roles", "taking"]

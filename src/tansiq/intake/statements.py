@@ -13,6 +13,7 @@ statement of its own either.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import groupby, pairwise
@@ -78,7 +79,7 @@ def statements(cast: Cast, said: Attribution) -> tuple[Statement, ...]:
 
 
 def _stretches(cast: Cast, said: Attribution) -> list[Stretch]:
-    page, voices = cast.page, said.voices()
+    page, voices = cast.page, sorted(said.voices())
     found: list[Stretch] = []
     for _, pieces in groupby(page.clauses, key=lambda c: c.sentence):
         parts = _merged(list(pieces))
@@ -137,12 +138,16 @@ def _whole(parts: list[Stretch], open_ends: list[bool]) -> list[Stretch]:
 
 
 def says_little(cast: Cast, voices: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Tell whether a folded stretch holds but names, a source, words of saying, times and small words."""
+    """Tell whether a folded stretch holds but names, a source, words of saying, times and small words.
+
+    ``voices`` are sorted by their start.
+    """
     page = cast.page
     if end - start > LITTLE:
         return False
     taken = [(n.start, n.end) for n in cast.within(start, end)]
-    taken += [(v, w) for v, w in voices if v < end and w > start]
+    near = bisect_left(voices, (start - LITTLE, 0)), bisect_left(voices, (end, 0))
+    taken += [voice for voice in voices[slice(*near)] if voice[1] > start]
     taken += [(t.start, t.end) for t in starting(page.times, start, end)]
     taken += [(h.start, h.end) for kind in SAYING for h in page.hits(kind, start, end)]
     left = 0

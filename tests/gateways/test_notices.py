@@ -14,6 +14,7 @@ import pytest
 from tansiq.base.clock import SetClock, millis
 from tansiq.base.ids import SeededEntropy
 from tansiq.base.messages import LANGS
+from tansiq.base.ports import free_port
 from tansiq.gateways.mail import MailGateway
 from tansiq.gateways.notices import (
     BadGateway,
@@ -28,7 +29,6 @@ from tansiq.gateways.notices import (
 from tansiq.gateways.phone import CommandPhone, HttpPhone
 from tansiq.gateways.sender import Sender
 from tansiq.model.label import label
-from tansiq.node.federation import free_port
 from tansiq.store.notices import Way
 from tansiq.store.store import Store
 from tansiq.work.outside import Post, Wishes, gather, wish

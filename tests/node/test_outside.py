@@ -10,9 +10,9 @@ import pytest
 
 from tansiq.base.clock import SystemClock
 from tansiq.base.ids import SystemEntropy
+from tansiq.base.ports import free_port
 from tansiq.cli.main import main
 from tansiq.model.label import Party
-from tansiq.node.federation import free_port
 from tansiq.node.founding import found, shipped_plan, write_node
 from tansiq.node.settings import NodeSettings, read_settings
 from tansiq.node.wire import wire

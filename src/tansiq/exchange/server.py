@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from tansiq.base.errors import SetupError
+from tansiq.base.ports import HeldPort, hold
 from tansiq.exchange.logins import address, is_public, is_seed, public_of
 
 OPERATOR: Final = "operator"
@@ -76,14 +77,18 @@ class Tls:
 
 
 class NatsServer:
-    """A running server. Use :func:`start`; ``stop`` ends it, ``kill`` ends it without farewell."""
+    """A running server. Use :func:`start`; ``stop`` ends it, ``kill`` ends it without farewell.
+
+    After ``kill`` its port is kept for the server that takes its place.
+    """
 
     def __init__(
-        self, process: subprocess.Popen[bytes], folder: Path, port: int, tls: Tls | None = None
+        self, process: subprocess.Popen[bytes], folder: Path, held: HeldPort, tls: Tls | None = None
     ) -> None:
         self._process = process
+        self._held = held
         self.folder = folder
-        self.port = port
+        self.port = held.number
         self.tls = tls
 
     @property
@@ -113,6 +118,7 @@ class NatsServer:
                 self._process.wait(STOP_WITHIN_S)
             except subprocess.TimeoutExpired:
                 self.kill()
+        self._held.release()
         _pid_file(self.folder).unlink(missing_ok=True)
 
     def reload(self, users: Iterable[ServerUser]) -> None:
@@ -137,8 +143,8 @@ def start(
     program = _program()
     folder.mkdir(parents=True, exist_ok=True)
     _end_left_over(folder)
-    chosen = _free_port() if port is None else _checked(port)
-    settings = _write_settings(folder, chosen, tuple(users), tls)
+    held = _held(port)
+    settings = _write_settings(folder, held.number, tuple(users), tls)
     process = subprocess.Popen(
         [program, "-c", str(settings)],
         stdout=subprocess.DEVNULL,
@@ -146,7 +152,7 @@ def start(
         start_new_session=True,
     )
     _pid_file(folder).write_text(str(process.pid))
-    server = NatsServer(process, folder, chosen, tls)
+    server = NatsServer(process, folder, held, tls)
     _await_ready(server)
     return server
 
@@ -193,20 +199,12 @@ def _lives(pid: int) -> bool:
         return False
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _checked(port: int) -> int:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise PortBusy(port) from error
-    return port
+def _held(port: int | None) -> HeldPort:
+    """Keep the port while the server is not up; a server that starts again may have kept it before."""
+    try:
+        return hold(port or 0, again=port is not None)
+    except OSError as error:
+        raise PortBusy(port or 0) from error
 
 
 def _await_ready(server: NatsServer) -> None:

@@ -3,6 +3,8 @@
 1. What was founded stays in its folder; a second start resumes with nothing lost.
 2. A node's process ends when the one that started it ends: it watches its standard input.
 3. The carrier sets up what the newest list of tokens names that any node's folder holds, whenever it changes.
+4. Each node's port is kept for it as long as the federation is up; a node that ends by itself is started
+   again, three times at most, and that is told.
 """
 
 from __future__ import annotations
@@ -10,10 +12,10 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +28,7 @@ from msgspec import Struct
 
 from tansiq.base.errors import SetupError
 from tansiq.base.ids import Entropy, SystemEntropy, token
+from tansiq.base.ports import HeldPort, free_port, hold
 from tansiq.exchange.logins import is_seed, new_seed
 from tansiq.exchange.protocol import CarrierDown
 from tansiq.exchange.provisioning import (
@@ -50,6 +53,8 @@ from tansiq.node.settings import NodeSettings, read_settings, write_private, wri
 READY_WITHIN_S: Final = 90.0
 STOP_WITHIN_S: Final = 10.0
 LOOK_EVERY_S: Final = 0.5
+RAISED_AT_MOST: Final = 3
+"""How often a node that ended by itself is started again: more would hide that it cannot run."""
 
 
 class NodeFailed(SetupError):
@@ -80,7 +85,9 @@ class Federation:
         self._alone: Alone | None = None
         self._hub = Hub(folder / "carrier", roll.name, roll.users)
         self._relays: dict[Party, Relay] = {}
+        self._ports: dict[Party, HeldPort] = {}
         self._processes: dict[Party, subprocess.Popen[bytes]] = {}
+        self._raised: Counter[Party] = Counter()
         self._clients: dict[Party, NodeClient] = {}
         self._looking: asyncio.Task[None] | None = None
         self.charter = decode_charter(
@@ -139,6 +146,17 @@ class Federation:
             await asyncio.sleep(LOOK_EVERY_S)
             with contextlib.suppress(CarrierDown):  # the carrier is away: the next look finds it
                 await self._hub.provide(self._newest())
+            self._raise_ended()
+
+    def _raise_ended(self) -> None:
+        """Start again each node that ended and that nobody ended, and tell."""
+        for party, process in [*self._processes.items()]:
+            ended = process.poll()
+            if ended is not None and self._raised[party] < RAISED_AT_MOST:
+                self._raised[party] += 1
+                self._tell(f"{party} ended by itself ({ended}) and is started again; see {party}/node.log")
+                _close(process)
+                self.start_node(party)
 
     def _newest(self) -> Tokens:
         entries = self.charter.parties
@@ -160,6 +178,8 @@ class Federation:
             await client.close()
         self._clients.clear()
         await asyncio.to_thread(self._end_nodes)
+        for port in self._ports.values():
+            port.release()
         for relay in self._relays.values():
             await relay.stop()
         await asyncio.to_thread(self._hub.stop)
@@ -196,11 +216,10 @@ class Federation:
 
     def kill_node(self, party: Party) -> None:
         """End a node's process without farewell, as a power cut does."""
-        process = self._processes[party]
+        process = self._processes.pop(party)
         process.kill()
         process.wait(STOP_WITHIN_S)
-        if process.stdin is not None:
-            process.stdin.close()
+        _close(process)
 
     def running(self, party: Party) -> bool:
         """Whether a node's process lives."""
@@ -240,8 +259,9 @@ class Federation:
         url = f"tls://127.0.0.1:{await relay.start()}?authority={quote(str(self._hub.authority))}"
         settings = self.settings(party)
         self._hand_over(party)
-        port = settings.port if port_is_free(settings.port) else free_port()
-        write_settings(self.node_folder(party), msgspec.structs.replace(settings, carrier_url=url, port=port))
+        port = self._ports[party] = _kept(settings.port)
+        settings = msgspec.structs.replace(settings, carrier_url=url, port=port.number)
+        write_settings(self.node_folder(party), settings)
 
     def _hand_over(self, party: Party) -> None:
         """Give a node the seeds of its lanes, where it does not hold them."""
@@ -260,8 +280,7 @@ class Federation:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait(STOP_WITHIN_S)
-            if process.stdin is not None:
-                process.stdin.close()
+            _close(process)
 
 
 def open_federation(
@@ -312,19 +331,14 @@ def _found(
     write_private(folder / "roll.json", msgspec.json.encode(roll))
 
 
-def free_port() -> int:
-    """Return a port of loopback that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def _kept(port: int) -> HeldPort:
+    """Keep a node's port, or another where somebody has it meanwhile."""
+    try:
+        return hold(port)
+    except OSError:
+        return hold()
 
 
-def port_is_free(port: int) -> bool:
-    """Whether nobody listens on a port of loopback."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+def _close(process: subprocess.Popen[bytes]) -> None:
+    if process.stdin is not None:
+        process.stdin.close()

@@ -16,9 +16,9 @@ from granian.constants import Interfaces
 from granian.server.embed import Server
 
 from tansiq.base.errors import InputError, SetupError, StoreError
+from tansiq.base.ports import port_is_free
 from tansiq.exchange.protocol import CarrierDown
 from tansiq.node.alone import Alone
-from tansiq.node.federation import port_is_free
 from tansiq.node.starting import Keeper
 from tansiq.node.tls import opened_key
 from tansiq.node.wire import Node, keep_up, wire

@@ -18,10 +18,11 @@ from granian.server.embed import Server
 from tansiq.base.clock import SystemClock
 from tansiq.base.errors import SetupError
 from tansiq.base.ids import SystemEntropy
+from tansiq.base.ports import HeldPort, hold
 from tansiq.node.backup import Under, backup, backup_keys, restore
 from tansiq.node.demo.check import Line, check
 from tansiq.node.demo.story import Story
-from tansiq.node.federation import Federation, free_port, open_federation, port_is_free
+from tansiq.node.federation import Federation, open_federation
 from tansiq.node.founding import Plan, shipped_plan
 from tansiq.node.upkeep import at_rest, rebuilt, verified
 from tansiq.store.rebuild import dump_hash
@@ -53,7 +54,7 @@ def plan_for(*, every: bool) -> Plan:
 async def show(folder: Path, plan: Plan, port: int | None, docs: Path | None, tell: Tell) -> None:
     """Bring everything up, say the address, and wait until told to end."""
     logging.getLogger("httpx").setLevel(logging.WARNING)  # the server writes to the terminal what others log
-    chosen = _port(port)
+    held = _port(port)
     articles = _articles(docs)
     began = time.monotonic()
     federation = open_federation(folder, plan, name=NAME, start=SystemClock().now(), tell=tell)
@@ -63,17 +64,22 @@ async def show(folder: Path, plan: Plan, port: int | None, docs: Path | None, te
         if articles:
             await story.own_articles(articles)
         door = Server(
-            create_door(story), address="127.0.0.1", port=chosen, interface=Interfaces.ASGI, log_enabled=False
+            create_door(story),
+            address="127.0.0.1",
+            port=held.number,
+            interface=Interfaces.ASGI,
+            log_enabled=False,
         )
         serving = asyncio.create_task(door.serve())
         tell(f"ready in {time.monotonic() - began:.0f} s")
-        tell(f"http://127.0.0.1:{chosen}/")
+        tell(f"http://127.0.0.1:{held.number}/")
         await _told_to_end()
         door.stop()  # type: ignore[no-untyped-call]
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(serving, 5.0)
     finally:
         tell("stopping")
+        held.release()
         await federation.stop()
 
 
@@ -132,12 +138,14 @@ async def _told_to_end() -> None:
     await stopping.wait()
 
 
-def _port(asked: int | None) -> int:
-    if asked is None:
-        return PORT if port_is_free(PORT) else free_port()
-    if not port_is_free(asked):
-        raise DoorPortBusy(f"port {asked} is in use")
-    return asked
+def _port(asked: int | None) -> HeldPort:
+    """Keep the door's port until it stands: bringing nodes up takes a while."""
+    try:
+        return hold(PORT if asked is None else asked, again=asked is not None)
+    except OSError as error:
+        if asked is not None:
+            raise DoorPortBusy(f"port {asked} is in use") from error
+    return hold()
 
 
 def _articles(docs: Path | None) -> Sequence[tuple[str, bytes]]:

@@ -41,6 +41,7 @@ def told(text: str) -> dict[str, tuple[str, Days]]:
             "Bamako, 3 October 2018. Talks to free the hostage abducted in September have failed.",
             SEPTEMBER,
         ),
+        ("Bamako, 3 October 2018. Talks to free a nurse abducted in September have failed.", SEPTEMBER),
     ],
 )
 def test_who_was_taken_was_taken_whatever_failed_or_is_planned(text: str, days: Days) -> None:
@@ -73,6 +74,17 @@ def test_what_is_planned_has_its_own_day(text: str, kind: str) -> None:
 )
 def test_the_dead_died_on_the_day_behind_their_death(text: str) -> None:
     assert told(text)["killing"] == ("happened", MONDAY)
+
+
+def test_who_opens_a_text_by_what_befell_him_needs_no_word_before_it() -> None:
+    text = "Killed in Boni on Monday, the soldiers will be buried on Friday."
+    assert told(text)["killing"] == ("happened", None)
+
+
+@pytest.mark.parametrize("whose", ["للمعتقلين", "وللمعتقلين", "بالمعتقلين", "والمعتقلين", "فالمعتقلين"])
+def test_a_joined_preposition_leaves_the_participle_its_day(whose: str) -> None:
+    text = f"باماكو، 3 أكتوبر 2018. زار الوزير كيدال وساكنتها نصرة {whose} في سبتمبر الماضي."
+    assert told(text)["visit"] == ("happened", None)
 
 
 def test_a_verb_with_an_auxiliary_is_no_such_participle() -> None:

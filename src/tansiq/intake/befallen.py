@@ -17,7 +17,7 @@ from typing import Final
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
-from tansiq.intake.triggers import AUXILIARY
+from tansiq.intake.triggers import ARTICLE, unaided
 from tansiq.language.dates import When
 from tansiq.language.sought import sought
 
@@ -25,7 +25,7 @@ _LATIN: Final = (
     r"(?:abducted|kidnapped|captured|killed|slain|wounded|injured|arrested|detained"
     r"|enleve|kidnappe|capture|tue|assassine|blesse|arrete|interpelle|detenu)e?s?"
 )
-_ARABIC: Final = r"(?:ل|ب|و)?ال(?:مختطف|مخطوف|محتجز|معتقل|موقوف|مصاب|مقتول|مغتال)(?:ه|ين|ون|ات|ان|تين|تان)?"
+_ARABIC: Final = rf"{ARTICLE.pattern}(?:مختطف|مخطوف|محتجز|معتقل|موقوف|مصاب|مقتول|مغتال)(?:ه|ين|ون|ات|ان|تين|تان)?"
 _BEHIND: Final = (
     r" (?:(?:في|ب|قرب|بالقرب من|a|au|in|at|near|pres d[e']) ?(?!(?:janv|feb|fev|mars|mar|apr|avr|may|mai|jun"
     r"|jui|jul|aug|aout|sep|oct|nov|dec)[a-z]*)[^\W\d_]{2,}(?: [^\W\d_]{3,})? ?)?"
@@ -40,12 +40,12 @@ ITSELF: Final = re.compile(
     r"|aux|par|lors|pres|dans|depuis|hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|the day"
     r"|this|over)(?![^\W_]))))(?![^\W_])"
 )
-LOOK: Final = 60
+LOOK: Final = 60  # folded letters from a time back to such a participle, with a place between
 
 
 def befallen(page: Page, hit: Hit) -> bool:
     """Tell whether a trigger is a participle by which somebody is told (rules 1 and 2)."""
-    return ITSELF.match(page.text, hit.start) is not None and _alone(page, hit.start)
+    return ITSELF.match(page.text, hit.start) is not None and unaided(page, page.word_at(hit.start))
 
 
 def without_theirs(page: Page, times: Sequence[When], hit: Hit, low: int) -> list[When]:
@@ -54,17 +54,9 @@ def without_theirs(page: Page, times: Sequence[When], hit: Hit, low: int) -> lis
     kept, own = [], []
     for when in times:
         found = BEFALLEN.search(page.text, max(low, when.start - LOOK), when.start)
-        at = found.start("word") if found is not None else -1
-        if at < 0 or not _alone(page, at):
+        at, end = found.span("word") if found is not None else (-1, -1)
+        if found is None or not unaided(page, page.word_at(at)):
             kept.append(when)
-        elif at <= hit.start < when.start and hit.start < at + 4:
+        elif at <= hit.start < end:
             own.append(when)
     return own or kept
-
-
-def _alone(page: Page, at: int) -> bool:
-    """Tell whether no auxiliary stands before a participle, in French and English."""
-    if page.lang == "ar":
-        return True
-    index = page.word_at(at)
-    return {w.text for w in page.words[max(0, index - 3) : index]}.isdisjoint(AUXILIARY) and index > 0

@@ -28,7 +28,7 @@ from tansiq.intake.page import Page
 from tansiq.intake.purposes import PAST, decided, pending, told_ahead, willed
 from tansiq.intake.reach import REACH, denied, marked, negated, not_held, predicate, stands
 from tansiq.intake.shape import Days, Status
-from tansiq.intake.triggers import AUXILIARY, Role, role
+from tansiq.intake.triggers import Role, auxiliary, role, unaided
 from tansiq.language.sought import sought
 
 FUTURE: Final = sought(
@@ -259,15 +259,7 @@ def given(page: Page, hit: Hit, kind: str, what: Role, *, timed: bool) -> bool:
         return True
     if kind != "kidnapping" or what != "act":
         return False
-    return WHOM.search(before) is not None or _reduced(page, hit)
-
-
-def _reduced(page: Page, hit: Hit) -> bool:
-    """Tell whether a participle stands without an auxiliary: 'the nurse taken at'."""
-    if page.lang == "ar":
-        return False
-    before = {w.text for w in page.words[max(0, hit.first - 3) : hit.first]}
-    return not before & AUXILIARY
+    return WHOM.search(before) is not None or (page.lang != "ar" and unaided(page, hit.first))
 
 
 def _planned(page: Page, hit: Hit, kind: str) -> bool:
@@ -310,7 +302,7 @@ def _planned(page: Page, hit: Hit, kind: str) -> bool:
 def _to_come(page: Page, hit: Hit) -> bool:
     """Tell whether the predicate of a noun that opens its clause says that it lies ahead (rule 4)."""
     before = page.words[hit.first - 1].text if hit.first else ""
-    if before in AUXILIARY and (page.lang, before) != ("en", "a"):
+    if auxiliary(page, before):
         return False
     found = predicate(page, hit, TO_COME[page.lang])
     if found is None or page.hits("happened", hit.end, found.start()):

@@ -63,11 +63,21 @@ def role(page: Page, hit: Hit) -> Role:
     while before and before[-1] in BETWEEN:
         before.pop()
     last = before[-1] if before else ""
-    if last in AUXILIARY and not word.endswith("ing") and (page.lang, last) != ("en", "a"):
+    if auxiliary(page, last) and not word.endswith("ing"):
         return "act"
     if last in TO or (page.lang == "fr" and word.endswith(INFINITIVE) and hit.last - hit.first == 1):
         return "aim"
     return _latin(page.lang, hit, word, last)
+
+
+def auxiliary(page: Page, word: str) -> bool:
+    """Tell whether a folded word is an auxiliary; the English ``a`` is an article."""
+    return word in AUXILIARY and (page.lang, word) != ("en", "a")
+
+
+def unaided(page: Page, index: int) -> bool:
+    """Tell whether the word of an index, a participle, stands without an auxiliary: 'the nurse taken at'."""
+    return not any(auxiliary(page, w.text) for w in page.words[max(0, index - 3) : index])
 
 
 def _latin(lang: str, hit: Hit, word: str, last: str) -> Role:

@@ -37,6 +37,7 @@ def test_no_future_is_read_out_of_nouns_months_and_names(text: str) -> None:
         "L'hivernage risque d'emporter la piste entre les deux villages.",
         "The swarms could reach the northern pastures before the rains.",
         "The convoy may also be late because of the wind on the road.",
+        "In May the convoy could be late because of the wind on the road.",
     ],
 )
 def test_what_is_told_of_the_future_or_supposed_is_a_forecast(text: str) -> None:

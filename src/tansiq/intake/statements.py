@@ -222,11 +222,9 @@ def _type(cast: Cast, stretch: Stretch, source: int | None, *, claimed_by_others
 def _ahead(cast: Cast, stretch: Stretch) -> bool:
     """Tell whether something is supposed, or told of the future."""
     page = cast.page
-    supposed = SUPPOSED.within(page.text, stretch.start, stretch.end)
-    if supposed is not None and not (
-        supposed.group() == "may" and A_MONTH.search(page.text[stretch.start : supposed.start()])
-    ):
-        return True
+    for found in SUPPOSED.finditer(page.text, stretch.start, stretch.end):
+        if found.group() != "may" or not A_MONTH.search(page.text, stretch.start, found.start()):
+            return True
     future = verb_of_future(page.lang)
     words = page.words[page.word_at(stretch.start) : page.word_at(stretch.end)]
     return any(future[w.text] and covering(cast.named, w.start) is None for w in words)

@@ -67,3 +67,8 @@ def test_a_denial_that_points_back_denies_what_was_told(text: str, kind: str) ->
 def test_what_is_denied_is_told_once() -> None:
     text = "نفت مصالح الدرك يوم السبت أن تكون قد أطلقت النار على مركبة مدنية قرب بشار."
     assert told(text) == [("attack", "denied")]
+
+
+def test_who_is_received_is_not_what_is_challenged() -> None:
+    assert told("Le ministre a récusé les accusations du maire.") == [("statement", "denied")]
+    assert told("Les parents de l'otage seront reçus mardi par le ministre.") == []

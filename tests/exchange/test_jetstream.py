@@ -120,13 +120,18 @@ LONG_S, SOON_S = 200.0, 30.0
 """A wait that no test sits out, and what ends it must end it within."""
 
 
+async def soon(true: Callable[[], bool]) -> None:
+    """Wait until something is true."""
+    async with asyncio.timeout(SOON_S):
+        while not true():
+            await asyncio.sleep(0.01)
+
+
 async def waits(carrier: JetStreamCarrier) -> asyncio.Task[list[Delivery]]:
     """Return a take that waits at the server for a frame."""
     await carrier.take(BOX_ML, limit=1, timeout_s=0.0)
     waiting = asyncio.create_task(carrier.take(BOX_ML, limit=1, timeout_s=LONG_S))
-    async with asyncio.timeout(SOON_S):
-        while not any(pull.idle for pull in carrier._pulls.values()):
-            await asyncio.sleep(0.01)
+    await soon(lambda: any(pull.idle for pull in carrier._pulls.values()))
     return waiting
 
 
@@ -151,6 +156,19 @@ def test_who_is_hurried_waits_for_no_frame(nats: NatsServer) -> None:
     with_carriers(nats, act)
 
 
+def test_a_frame_after_a_take_that_was_given_up_is_given_to_the_next(nats: NatsServer) -> None:
+    async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
+        waiting = await waits(ml)
+        ml.hurry()
+        with pytest.raises(CarrierDown):
+            await asyncio.wait_for(waiting, SOON_S)
+        await dz.put(BOX_ML, b"after")
+        (found,) = await asyncio.wait_for(ml.take(BOX_ML, limit=1, timeout_s=0.0), SOON_S)
+        assert found.frame == b"after"
+
+    with_carriers(nats, act)
+
+
 def test_a_frame_after_a_break_is_not_given_to_a_request_from_before_it(nats: NatsServer) -> None:
     async def act(dz: JetStreamCarrier, _: JetStreamCarrier) -> None:
         relay = Relay("127.0.0.1", nats.port)
@@ -160,8 +178,7 @@ def test_a_frame_after_a_break_is_not_given_to_a_request_from_before_it(nats: Na
         with pytest.raises(CarrierDown):
             await asyncio.wait_for(waiting, SOON_S)
         relay.restore()
-        while not ml.connected:
-            await asyncio.sleep(0.01)
+        await soon(lambda: ml.connected)
         await dz.put(BOX_ML, b"after")
         (found,) = await asyncio.wait_for(insist(lambda: ml.take(BOX_ML, limit=1, timeout_s=20)), SOON_S)
         assert found.frame == b"after"

@@ -97,6 +97,7 @@ class JetStreamCarrier:
                 found = await pull.ask(1, wait_s=timeout_s)
         except (*_AWAY, js_errors.Error, errors.Error) as error:
             self._pulls.pop(mailbox, None)
+            await pull.give_up()  # the server would send the next frame where nobody looks any longer
             raise CarrierDown(f"the carrier does not answer: {type(error).__name__}") from error
         return [_delivery(message) for message in found]
 
@@ -182,14 +183,13 @@ class _Pull:
 
     async def ask(self, batch: int, *, wait_s: float) -> list[Msg]:
         """Return messages, at most ``batch``; none = nothing is there. Raises the client's errors."""
-        # A broken connection may have taken the request with it: no longer than the slowest link is waited.
+        # A connection that died unnoticed took the request along: no longer than a slow link needs is waited.
         patience_s = min(self._patience_s, SLOWEST_LINK_S) if wait_s and not self._left else self._patience_s
         if not self._left:
             await self._request(batch, wait_s)
         found: list[Msg] = []
         while self._left and len(found) < batch and not (found and not self._answers.pending_msgs):
-            self.idle = wait_s > 0
-            message = await self._next(wait_s + patience_s)
+            message = await self._next(wait_s + patience_s, idle=wait_s > 0)
             status = (message.headers or {}).get("Status")
             if status is None:
                 found.append(message)
@@ -200,8 +200,9 @@ class _Pull:
                 self._left = 0
         return found
 
-    async def _next(self, within_s: float) -> Msg:
+    async def _next(self, within_s: float, *, idle: bool) -> Msg:
         async with asyncio.timeout(None) as self._waiting:
+            self.idle = idle
             try:
                 return await self._answers.next_msg(timeout=within_s)
             finally:

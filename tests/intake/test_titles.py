@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tansiq.intake.draft import draft
 from tansiq.intake.titles import SHORTEST, title_span
 
+TOLD = "\n\nSept gendarmes ont été tués dans l'explosion d'une mine près de Boni, lundi."
 HEADED = "دوريات منسقة حول النعمة وباسكنو\n\nقالت مصادر عسكرية إن الدوريات بدأت أمس."
 
 
@@ -83,9 +84,7 @@ def test_it_is_a_stretch_of_the_text_within_its_length(text: str) -> None:
     ],
 )
 def test_a_line_of_place_and_day_is_no_headline(line: str) -> None:
-    text = f"{line}\n\nSept gendarmes ont été tués dans l'explosion d'une mine près de Boni, lundi."
-    start, end = title_span(text)
-    assert text[start:end].startswith("Sept gendarmes")
+    assert title(line + TOLD).startswith("Sept gendarmes")
 
 
 @pytest.mark.parametrize(
@@ -97,6 +96,4 @@ def test_a_line_of_place_and_day_is_no_headline(line: str) -> None:
     ],
 )
 def test_a_headline_may_hold_a_day(line: str) -> None:
-    text = f"{line}\n\nSept gendarmes ont été tués dans l'explosion d'une mine près de Boni, lundi."
-    start, end = title_span(text)
-    assert text[start:end] == line
+    assert title(line + TOLD) == line

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tansiq.intake import purposes, reach, relays, status
-from tansiq.language.sought import NOTHING, Sought, needs_of, sought
+from tansiq.language.sought import NOTHING, Sought, sought
 
 PATTERNS: Final = tuple(
     found
@@ -70,7 +70,7 @@ def _span(found: re.Match[str] | None) -> tuple[int, int] | None:
     ],
 )
 def test_a_pattern_tells_what_it_cannot_do_without(pattern: str, needs: tuple[str, ...]) -> None:
-    assert needs_of(re.compile(pattern)) == needs
+    assert sought(pattern).needs == needs
 
 
 def test_what_was_learnt_of_one_text_is_not_said_of_another() -> None:

@@ -33,7 +33,6 @@ from tansiq.store.epochs import KnownEpoch, ProposalRow, VoiceRow
 from tansiq.store.store import ReadTx, WriteTx
 
 FORK: Final = "charter.fork"
-NOT_NEXT: Final = "charter.not-next"
 TOO_MANY: Final = "charter.too-many"
 OPEN_LIMIT: Final = 5
 AGE_LIMIT_MS: Final = 14 * 86_400_000

@@ -25,7 +25,9 @@ _LATIN: Final = (
     r"(?:abducted|kidnapped|captured|killed|slain|wounded|injured|arrested|detained"
     r"|enleve|kidnappe|capture|tue|assassine|blesse|arrete|interpelle|detenu)e?s?"
 )
-_ARABIC: Final = rf"{ARTICLE.pattern}(?:مختطف|مخطوف|محتجز|معتقل|موقوف|مصاب|مقتول|مغتال)(?:ه|ين|ون|ات|ان|تين|تان)?"
+_ARABIC: Final = (
+    rf"{ARTICLE.pattern}(?:مختطف|مخطوف|محتجز|معتقل|موقوف|مصاب|مقتول|مغتال)(?:ه|ين|ون|ات|ان|تين|تان)?"
+)
 _BEHIND: Final = (
     r" (?:(?:في|ب|قرب|بالقرب من|a|au|in|at|near|pres d[e']) ?(?!(?:janv|feb|fev|mars|mar|apr|avr|may|mai|jun"
     r"|jui|jul|aug|aout|sep|oct|nov|dec)[a-z]*)[^\W\d_]{2,}(?: [^\W\d_]{3,})? ?)?"

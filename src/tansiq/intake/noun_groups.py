@@ -44,7 +44,7 @@ def _determiners(lang: str) -> frozenset[str]:
 
 
 @cache
-def _of_a_group(lang: str) -> frozenset[str]:
+def _no_ends(lang: str) -> frozenset[str]:
     """Return the words with which no noun group ends."""
     return OF_LATIN | small("preposition", lang)
 
@@ -53,7 +53,7 @@ def _of_a_group(lang: str) -> frozenset[str]:
 def _ruling(lang: str) -> frozenset[str]:
     """Return the words that rule the noun group behind them."""
     others = frozenset({"et", "ou", "en", "tous", "toutes"})
-    return _of_a_group("fr") | _determiners(lang) | LEADS | others
+    return _no_ends("fr") | _determiners(lang) | LEADS | others
 
 
 def opens_group(cast: Cast, index: int) -> bool:
@@ -143,7 +143,7 @@ def _trimmed(cast: Cast, first: int, high: int) -> int:
         ):
             last = index
             break
-    while last > first + 1 and words[last - 1].text in _of_a_group(cast.page.lang):
+    while last > first + 1 and words[last - 1].text in _no_ends(cast.page.lang):
         last -= 1
     return last
 

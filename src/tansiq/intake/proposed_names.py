@@ -25,7 +25,7 @@ SETTLED: Final = re.compile(
     r"|pres de|a|entre) ?$"
 )
 
-HEAD_OF: Final = 24
+HEAD_OF: Final = 24  # folded letters before a body in which its head may stand: ``commandant de l'``
 OF_HEAD: Final = re.compile(
     r"(?<![^\W_])(?:chief|head|commander|director|chef|commandant|directeur) (?:of|de|du|des|d')"
     r" ?(?:the |la |l'|les )?$"

@@ -227,8 +227,8 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if words[0] in HEADINGS or (each.type in ("ORG", "GRP") and page.lang == "ar" and _indefinite(words)):
         return False
-    titled = each.type == "ORG" and page.lang != "ar"
-    if titled and (words[-1] in table("roles.psv", "title") or in_office(page, each)):
+    latin_body = each.type == "ORG" and page.lang != "ar"
+    if latin_body and (words[-1] in table("roles.psv", "title") or in_office(page, each)):
         return False
     if page.lang == "en" and each.type in ("ORG", "GRP") and not _capitalised(page, each):
         return False

@@ -82,9 +82,8 @@ def hull(found: int) -> DayInterval | None:
 
 
 def runs(found: int) -> Iterator[DayInterval]:
-    """Yield the days of a set that follow each other without a gap, the earliest first; mostly two are asked
-    for."""
-    first = 0
+    """Yield the days of a set that follow each other without a gap, the earliest first."""
+    first = 0  # mostly two runs are asked for: no text is made of the whole set, as in ``spans``
     while found:
         gap = (found & -found).bit_length() - 1
         found, first = found >> gap, first + gap
@@ -94,7 +93,7 @@ def runs(found: int) -> Iterator[DayInterval]:
 
 
 def spans(found: int) -> Iterator[tuple[int, int]]:
-    """Return the first bit of each run of a set and the one behind its last."""
+    """Yield the first bit of each run of a set and the one behind its last."""
     return (run.span() for run in RUN.finditer(_as_text(found)))
 
 

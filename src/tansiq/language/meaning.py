@@ -47,14 +47,14 @@ class Fields(msgspec.Struct, frozen=True):
     hijri: bool = False
 
 
+NO_FIELDS: Final = Fields()
+
+
 class Either(msgspec.Struct, frozen=True):
     """Two readings of the same digits: the first, unless it lies far ahead of ref and the other does not."""
 
     first: Fields
     second: Fields
-
-
-NO_FIELDS: Final = Fields()
 
 
 class DayShift(msgspec.Struct, frozen=True):

@@ -224,13 +224,9 @@ class _Pages:
 _PAGES: Final = _Pages()
 
 
-def needs_of(pattern: re.Pattern[str]) -> Needs:
-    """Return strings of which every match of a pattern holds at least one (rule 5: ``NOTHING``)."""
-    return _read(pattern)[0]
-
-
 def _read(pattern: re.Pattern[str]) -> tuple[Needs, int]:
-    """Return what every match of a pattern needs, and how far before it a match may begin (rule 6)."""
+    """Return what every match of a pattern needs (rule 5: ``NOTHING``), and how far before that at most it
+    begins (rule 6)."""
     if pattern.flags & ~(PLAIN | re.DOTALL | re.MULTILINE):
         return NOTHING, 0
     best = _best(_parser.parse(pattern.pattern, pattern.flags))

@@ -53,8 +53,6 @@ class NodeSettings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     port: int
     store_url: str = ""
     carrier_url: str = ""
-    carrier_user: str = ""
-    carrier_password: str = ""
     exercise: bool = False
     clock: Literal["system", "set"] = "system"
     door_secret: str = ""

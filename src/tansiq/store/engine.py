@@ -47,12 +47,6 @@ def connect(url: str, *, create: bool = False) -> Engines:
     return _postgres(parsed.set(drivername="postgresql+psycopg"))
 
 
-def sqlite_path(url: str) -> Path | None:
-    """Return the file of a SQLite address, or None for another database."""
-    parsed = make_url(url)
-    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
-
-
 def _sqlite(url: URL, create: bool) -> Engines:
     path = Path(url.database or "")
     if create:

@@ -56,11 +56,6 @@ class HeldBackReading(RecordsReading):
             found = found.where(held_back.c.settled == "")
         return tuple(_row(row) for row in self.all(found))
 
-    def is_held_back(self, digest: bytes) -> bool:
-        """Whether a record is out of the projections for its key's sake."""
-        this = (held_back.c.digest == digest, held_back.c.settled != "accepted")
-        return self.one(select(held_back.c.digest).where(*this)) is not None
-
     def held_back_row(self, digest: bytes) -> HeldBackRow | None:
         """Return one by its record's digest."""
         row = self.one(select(held_back).where(held_back.c.digest == digest))

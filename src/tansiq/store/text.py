@@ -20,7 +20,6 @@ from tansiq.store.tables import texts
 TERM_LIMIT: Final = 64
 """Letters of a term that count; PostgreSQL refuses lexemes past 2 kB."""
 
-FTS_TABLES: Final = ("texts_fts",)
 FTS_DDL: Final = (
     "CREATE VIRTUAL TABLE texts_fts USING fts5(terms, content='texts', content_rowid='pos', "
     "tokenize='unicode61 remove_diacritics 0')"

@@ -22,7 +22,6 @@ from tansiq.model.kinds.dispute import Dispute
 from tansiq.model.kinds.judicial_decision import JudicialDecision
 from tansiq.model.label import Party
 
-CHANNELS: Final = ("political", "intelligence", "military", "warning")
 _NAMED: Final = {"warning": "warnings"}
 BELONGS: Final[dict[str, str]] = {
     "visit": "political",

@@ -26,7 +26,7 @@ from tansiq.intake.draft import PROPOSERS
 from tansiq.intake.frames import kept, mentions
 from tansiq.intake.incidents import Told
 from tansiq.intake.page import Page, analyse
-from tansiq.intake.roles import MOST, Roles, taking
+from tansiq.intake.roles import MOST, Roles, taking, weighed
 from tests.intake.event_figures import Count, drafted_name, matched
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -76,11 +76,9 @@ def asked(name: str, text: str, gold: Json) -> Iterator[Asked]:
     roles = Roles(cast, said, told)
     for item, one, drafted in served(page, gold["events"], told, passed):
         right = frozenset(drafted_name({"actors": [], **gold}, names, who) for who in item["actors"])
-        if drafted:
-            marks = roles.marks(next(i for i, t in enumerate(told) if t is one))
-        else:
-            more = sorted([*told, one], key=lambda t: t.at)
-            marks = Roles(cast, said, more).marks(next(i for i, t in enumerate(more) if t is one))
+        among = told if drafted else sorted([*told, one], key=lambda t: t.at)
+        weighing = roles if drafted else Roles(cast, said, among)
+        marks = weighing.marks(next(i for i, t in enumerate(among) if t is one))
         yield Asked(name, tuple(marks), right, frozenset(one.actors[:MOST]), drafted)
 
 
@@ -118,8 +116,7 @@ def fit(events: Iterable[Asked]) -> Weights:
 
 def chosen(event: Asked, weights: Weights) -> set[str]:
     """Return who takes part in an event by some weights."""
-    weighed = {who: sum(weights.get(m, 0.0) for m in marks) for who, marks in event.marks}
-    return set(taking(sorted(event.ruled), weighed))
+    return set(taking(sorted(event.ruled), weighed(event.marks, weights)))
 
 
 def add(count: Count, right: Iterable[str], said: Iterable[str]) -> None:

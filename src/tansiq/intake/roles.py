@@ -1,9 +1,10 @@
 """Who of a text takes part in its events: every name is weighed for every event of the draft.
 
 Rules:
-1. asked about are all who act anywhere in the text, the states whose nationality or office-holder it names,
-   and for an event with soldiers in its clause the army of the nationality, of the place or of the state that
-   the text is mostly about; none of them if an event is told of nobody in particular;
+1. all who act anywhere in the text may take part, and the states whose nationality or office-holder it
+   names. Asked about for an event are those of its sentence, of the event before and the most frequent ones
+   of events like it, and with soldiers in its clause the army of the nationality, of the place or of the
+   state that the text is mostly about;
 2. what speaks for a name are its marks (``marks``): what the rules of ``participants.py`` answer, where it
    stands to the trigger, what it is and what the event is, whether it tells the text, whether the event
    before or one like it is its own;
@@ -17,7 +18,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, Literal, NamedTuple
@@ -131,9 +132,7 @@ class Roles:
 
     def actors(self, index: int) -> tuple[str, ...]:
         """Return who takes part in the event of an index, those first whom the rules give."""
-        known = _weights()
-        weighed = {who: sum(known.get(m, 0.0) for m in marks) for who, marks in self.marks(index)}
-        return taking(self._told[index].actors[:MOST], weighed)
+        return taking(self._told[index].actors[:MOST], weighed(self.marks(index), _weights()))
 
     def marks(self, index: int) -> Iterator[tuple[str, list[str]]]:
         """Yield each who may take part in the event of an index, with their marks (rules 1 and 2)."""
@@ -296,11 +295,16 @@ class Roles:
             yield from (f"{home} {one.kind} {ruled}", f"{home} {one.how} {event.family}")
 
 
-def taking(ruled: Sequence[str], weighed: Mapping[str, float]) -> tuple[str, ...]:
-    """Return who takes part by the weight of each (rule 4), those first whom the rules give."""
-    others = [who for who, weight in weighed.items() if weight > 0 and who not in ruled]
-    more = sorted(others, key=lambda who: -weighed[who])[:MORE]
-    return (*(who for who in ruled if weighed[who] > KEPT), *more)[:MOST] or tuple(ruled)
+def weighed(marked: Iterable[tuple[str, Sequence[str]]], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return how much the marks of each weigh together: the log-odds that he takes part."""
+    return {who: sum(weights.get(m, 0.0) for m in marks) for who, marks in marked}
+
+
+def taking(ruled: Sequence[str], likely: Mapping[str, float]) -> tuple[str, ...]:
+    """Return who takes part by the log-odds of each (rule 4), those first whom the rules give."""
+    others = [who for who, weight in likely.items() if weight > 0 and who not in ruled]
+    more = sorted(others, key=lambda who: -likely[who])[:MORE]
+    return (*(who for who in ruled if likely[who] > KEPT), *more)[:MOST] or tuple(ruled)
 
 
 def _around(found: Sequence[Mention], at: int) -> Sequence[Mention]:
@@ -365,4 +369,4 @@ def _weights() -> dict[str, float]:
     return {r["mark"]: float(r["weight"]) for r in rows("event_roles.psv")}
 
 
-__all__ = ["ALIKE", "MOST", "Roles", "taking"]
+__all__ = ["ALIKE", "MOST", "Roles", "taking", "weighed"]

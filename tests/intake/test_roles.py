@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tansiq.intake import roles
 from tansiq.intake.attribution import Attribution
 from tansiq.intake.cast import Cast
 from tansiq.intake.draft import PROPOSERS, draft
@@ -18,6 +19,7 @@ HEADS = frozenset(
      "speaks", "of", "often", "only", "dateline", "opens", "last", "alike", "home", "abroad"}
 )  # fmt: skip
 MOST_WEIGHTS = 600
+SOLDIERS = "قتل أربعة جنود في هجوم شنه تنظيم القاعدة في بلاد المغرب الإسلامي قرب كيدال في مالي يوم الاثنين."
 
 
 def actors(text: str, kind: str) -> set[str]:
@@ -58,8 +60,22 @@ def test_without_soldiers_no_army_is_asked_about(text: str) -> None:
 
 
 def test_soldiers_may_be_of_the_army_of_the_place() -> None:
-    marked = dict(_marked("قتل أربعة جنود في كمين نصب قرب كيدال في مالي يوم الاثنين."))
-    assert "where army" in marked["Malian Armed Forces"]
+    assert "where army" in dict(_marked(SOLDIERS))["Malian Armed Forces"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "who"),
+    [
+        ({"rules given": 1.0}, {"AQIM"}),
+        ({"rules given": 1.0, "where army": 1.0}, {"AQIM", "Malian Armed Forces"}),
+        ({"rules given": -1.0, "where army": 1.0}, {"Malian Armed Forces"}),
+    ],
+)
+def test_a_draft_names_whom_the_weights_choose(
+    weights: dict[str, float], who: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(roles, "_weights", lambda: weights)
+    assert actors(SOLDIERS, "attack") == who
 
 
 def test_whom_the_rules_give_stays_if_nobody_outweighs() -> None:
@@ -100,9 +116,9 @@ def test_a_long_text_asks_about_no_more_names_an_event_than_a_short_one() -> Non
     cast = Cast(page, PROPOSERS)
     said = Attribution(cast)
     events = kept(page, mentions(cast, said))
-    roles = Roles(cast, said, events)
+    weighing = Roles(cast, said, events)
     assert len(events) > 100
-    assert max(len(list(roles.marks(i))) for i in range(len(events))) <= ALIKE + 2 * MOST
+    assert max(len(list(weighing.marks(i))) for i in range(len(events))) <= ALIKE + 2 * MOST
 
 
 def _marked(text: str) -> list[tuple[str, list[str]]]:
@@ -110,5 +126,5 @@ def _marked(text: str) -> list[tuple[str, list[str]]]:
     cast = Cast(page, PROPOSERS)
     said = Attribution(cast)
     told = kept(page, mentions(cast, said))
-    roles = Roles(cast, said, told)
-    return [each for index in range(len(told)) for each in roles.marks(index)]
+    weighing = Roles(cast, said, told)
+    return [each for index in range(len(told)) for each in weighing.marks(index)]

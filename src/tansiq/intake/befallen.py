@@ -4,7 +4,8 @@ Rules:
 1. in Arabic a passive participle with the article; in French and English one without an auxiliary before it
    and without an object behind it, of being taken, held, killed or hurt;
 2. what befell him happened, whatever is told of him: the talks for the hostage taken in May may fail, his
-   family may be received tomorrow;
+   family may be received tomorrow; a denial may be of just that ('denied reports of men killed in Boni') and
+   counts, save of a kidnapping (``status.py``, rule 6);
 3. a time right behind such a participle, at most a place between, is that of what befell him and of nothing
    else.
 """

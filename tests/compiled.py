@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 from unittest import mock
 
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, event, make_url
 
 STATEMENTS: Final = 5_000
 """So many are kept: more than the program has."""
@@ -25,9 +25,12 @@ def compiled_once() -> Iterator[None]:
 
     def alike(url: Any, **given: Any) -> Any:
         made: Any = create_engine(url, query_cache_size=STATEMENTS, **given)
-        pattern = patterns.setdefault((make_url(url).drivername, given.get("isolation_level")), made)
-        made.dialect = made.pool._dialect = pattern.dialect
-        made._compiled_cache = pattern._compiled_cache
+        setting = make_url(url).drivername, given.get("isolation_level")
+        if (pattern := patterns.get(setting)) is not None:
+            made.dialect = made.pool._dialect = pattern.dialect
+            made._compiled_cache = pattern._compiled_cache
+        else:  # a dialect learns what its database can at its engine's first connection
+            event.listen(made, "connect", lambda *_: patterns.setdefault(setting, made), once=True)
         return made
 
     with mock.patch("tansiq.store.engine.create_engine", alike):

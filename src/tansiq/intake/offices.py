@@ -5,8 +5,8 @@ Rules:
 2. an office that stood beside a name in this text is that person again;
 3. an office of state that is definite and alone (``رئيس الحكومة``, ``le chef de l'État``) is that of the one
    state the text is about; without one it is passed over;
-4. a former holder, a deputy or a vice-president holds another office: nobody is named; a minister delegate
-   has an office of his own, also beside the minister whom he serves.
+4. a former holder holds it no longer: nobody is named; a deputy holds an office of his own with its state
+   (``نائب وزير الخارجية الليبي``), and so does a minister delegate, also beside the minister whom he serves.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar, Final
 
@@ -31,6 +31,9 @@ NO_LONGER: Final = re.compile(
     r"(?:(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|نايبه|مساعد|adjointe? (?:au|du)|adjointe? a la)"
     r"[ -]"
     r"|(?:delegue|deleguee) aupres d(?:u|e la) |(?:المنتدب|المنتدبه) لدي |delegate to the )$"
+)
+DEPUTY: Final = re.compile(
+    r"(?<![^\W_])(?:[وف]?[بكل]?(?:نايبه?|مساعده?) |vice[ -]|deputy |adjointe? (?:au |du |a la ))$"
 )
 LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")
 MIDDLE: Final = re.compile(r" (?:de la |de l'|des |du |de )[^\W_]+(?: etrangeres| nationale)?")
@@ -111,9 +114,13 @@ def _offices(page: Page) -> Iterator[Person]:
     last = 0
     for match in _pattern("office").finditer(page.text):
         start, end = match.span("office")
-        if NO_LONGER.search(page.text[max(0, match.start() - 22) : match.start()]):
-            continue
         office = offices[match["office"]]
+        before = page.text[max(0, match.start() - 22) : match.start()]
+        if NO_LONGER.search(before):
+            deputy = DEPUTY.search(before)
+            if deputy is not None:
+                yield from _deputy(page, match.start() - len(deputy[0]), (start, end), office)
+            continue
         beside = _state_beside(page, start, end)
         if beside is not None:
             first, last, state = beside
@@ -122,6 +129,18 @@ def _offices(page: Page) -> Iterator[Person]:
             yield _office(start, end, office, about)
     yield from _in_the_middle(page, offices)
     yield from _local(page)
+
+
+def _deputy(page: Page, start: int, of: tuple[int, int], office: str) -> Iterator[Person]:
+    """Rule 4: the deputy of an office at ``of``, with its state beside either."""
+    own = _state_beside(page, start, of[1]) or _state_beside(page, *of)
+    if own is not None:
+        yield _second(_office(start, max(of[1], own[1]), office, own[2]))
+
+
+def _second(held: Person) -> Person:
+    name = f"Deputy {held.canonical[0].lower()}{held.canonical[1:]}"
+    return replace(held, canonical=name, office=f"deputy_{held.office}")
 
 
 def _definite(page: Page, at: int) -> bool:
@@ -158,10 +177,15 @@ def _in_the_middle(page: Page, offices: dict[str, str]) -> Iterator[Person]:
         head = re.search(r"(?<![^\W_])ministres? $", page.text[max(0, mention.start - 10) : mention.start])
         if head is None:
             continue
+        start = mention.start - len(head[0])
         rest = MIDDLE.match(page.text, mention.end)
         office = offices.get(f"ministre{rest[0]}") if rest else None
-        if rest and office:
-            yield _office(mention.start - len(head[0]), rest.end(), office, mention.entry)
+        before = page.text[max(0, start - 22) : start]
+        deputy = DEPUTY.search(before)
+        if rest and office and deputy:
+            yield _second(_office(start - len(deputy[0]), rest.end(), office, mention.entry))
+        elif rest and office and not NO_LONGER.search(before):
+            yield _office(start, rest.end(), office, mention.entry)
 
 
 def _local(page: Page) -> Iterator[Person]:

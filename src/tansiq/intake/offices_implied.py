@@ -4,8 +4,10 @@ Rules:
 1. a counterpart with a nationality (``نظيره النيجري``, ``son homologue malien``) holds the office that was
    told last; so does 'the minister' with one (``الوزير الموريتاني``);
 2. an office with a word of possession (``وزير خارجيتها``, ``its defence minister``) is that of the state
-   named last in the sentence, if nothing else was named after it;
-3. an ambassador with a state, and with where he serves, is one person (``سفير الجزائر بباماكو``);
+   named last in the sentence, if nothing else was named after it; where a sentence begins with it, of the
+   only state of the sentence before;
+3. an ambassador with a state, and with where he serves, is one person (``سفير الجزائر بباماكو``,
+   ``سفيرها في باماكو``);
 4. a local office that only one holds, definite and alone (``the prefect``, ``عمدة المدينة``), is the one that
    the text named with its place, else the office as it is.
 """
@@ -69,6 +71,11 @@ AMBASSADOR: Final = sought(
     r" (?:de la |de l'|des |du |de |d'|of |of the )?$"
 )
 AMBASSADOR_EN: Final = re.compile(r"(?:'s)? (?P<head>ambassador|charge d'affaires)(?![^\W_])")
+OWN_AMBASSADOR: Final = {
+    "ar": sought(r"(?<![^\W_])[وف]?[بل]?(?P<head>سفير(?:ت?ها|ت?هم|ته))(?![^\W_])"),
+    "fr": sought(r"(?<![^\W_])(?:son|sa|leur) (?P<head>ambassad(?:eur|rice))(?![^\W_])"),
+    "en": sought(r"(?<![^\W_])(?:its|their) (?P<head>ambassador)(?![^\W_])"),
+}
 SEAT: Final = re.compile(r" ?(?:في|لدي|ب|a|au|en|aupres du|aupres de|in|to) ?")
 LOCAL_ALONE: Final = {
     "ar": sought(
@@ -87,6 +94,9 @@ TEAM: Final = re.compile(r"(?<![^\W_])(?:ال)?(?:منتخب|فريق|نادي)(
 """``تعادل المنتخب المالي مع نظيره``: a team and no holder of an office."""
 AROUND: Final = 60
 WITHIN: Final = 160  # letters between an office with a word of possession and its state
+OPENS: Final = (
+    30  # letters from the beginning of a sentence in which such an office looks back to the one before
+)
 
 
 def implied(page: Page, told: Sequence[Told]) -> Iterator[Implied]:
@@ -95,6 +105,7 @@ def implied(page: Page, told: Sequence[Told]) -> Iterator[Implied]:
         if mention.entry.kind == "state" and mention.entry.flag("group") is None:
             yield from _counterpart(page, mention, told)
             yield from _ambassador(page, mention)
+    yield from _own_ambassador(page)
     yield from _possessed(page)
     yield from _local_alone(page, told)
 
@@ -137,11 +148,24 @@ def _ambassador(page: Page, mention: Mention) -> Iterator[Implied]:
         start, end = mention.start, after.end()
     else:
         return
-    name = f"Ambassador of {mention.entry.canonical}"
+    yield _posted(page, start, end, mention.entry)
+
+
+def _own_ambassador(page: Page) -> Iterator[Implied]:
+    """Rule 3, with a word of possession."""
+    for match in OWN_AMBASSADOR[page.lang].finditer(page.text):
+        start, end = match.span("head")
+        if (owner := _owner(page, start)) is not None:
+            yield _posted(page, start, end, owner)
+
+
+def _posted(page: Page, start: int, end: int, owner: Entry) -> Implied:
+    """An ambassador at ``[start, end)``, with where he serves if that follows."""
+    name = f"Ambassador of {owner.canonical}"
     seat = next(iter(starting(page.mentions, end, end + 14)), None)
     if seat is not None and not seat.alias.adjective and _serves_in(page, end, seat):
         name, end = f"{name} in {seat.entry.canonical}", seat.end
-    yield Implied(start, end, None, name, mention.entry)
+    return Implied(start, end, None, name, owner)
 
 
 def _serves_in(page: Page, end: int, seat: Mention) -> bool:
@@ -172,13 +196,24 @@ def _possessed(page: Page) -> Iterator[Implied]:
 
 def _owner(page: Page, at: int) -> Entry | None:
     """Return the state that is named last before a place in its sentence, itself or by its capital."""
-    floor = max(page.sentence_at(at)[0], at - WITHIN)
-    last = next(iter(reversed(starting(page.mentions, floor, at))), None)
+    first = page.sentence_at(at)[0]
+    last = next(iter(reversed(starting(page.mentions, max(first, at - WITHIN), at))), None)
     if last is None:
-        return None
+        return _of_sentence_before(page, first) if at - first <= OPENS else None
     seat = last.entry.flag("near") or last.entry.flag("far")
     entry = page.knowledge.entries.get(seat) if seat else last.entry
     return entry if entry is not None and entry.kind == "state" and entry.flag("group") is None else None
+
+
+def _of_sentence_before(page: Page, at: int) -> Entry | None:
+    """Return the only state that the sentence before a place names, if it names just one."""
+    if not at:
+        return None
+    named = starting(page.mentions, page.sentence_at(at - 1)[0], at)
+    states = {
+        m.entry.canonical: m.entry for m in named if m.entry.kind == "state" and m.entry.flag("group") is None
+    }
+    return next(iter(states.values())) if len(states) == 1 else None
 
 
 @cache

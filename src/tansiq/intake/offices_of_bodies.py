@@ -5,7 +5,9 @@ Rules:
    a secretary-general or head of a body, named right behind the office, in English also before it
    (``the African Union's envoy in N'Djamena``); where he serves, after 'in' or 'for', belongs to it;
 2. the office is definite: an article, a construct or its owner before it; *a* commander is nobody;
-3. a deputy holds an office of his own (``نائب قائد القوات``, ``the deputy commander of the force``).
+3. a deputy holds an office of his own (``نائب قائد القوات``, ``the deputy commander of the force``);
+4. whom a secretary-general sends is of the body behind that, else of the United Nations
+   (``la Représentante spéciale du Secrétaire général``).
 """
 
 from __future__ import annotations
@@ -67,6 +69,31 @@ SEAT: Final = {
 }
 
 
+CHIEF: Final = {
+    "ar": re.compile(
+        r"(?<![^\W_])[وف]?[بلك]?(?P<head>(?:ال)?(?P<sort>ممثل|مبعوث|موفد)ه?(?: (?:الخاصه?|الشخصيه?))?"
+        r"(?: (?:لل|ال)امين العام(?: (?:الخاصه?|الشخصيه?))?(?: للامم المتحده)?"
+        r"| الامميه?(?: الخاصه?)?))(?![^\W_])"
+    ),
+    "fr": re.compile(
+        r"(?<![^\W_])(?P<head>(?P<sort>representant|envoye|emissaire)e?(?: speciale?| personnel(?:le)?)?"
+        r"(?P<deputy> adjointe?)?(?: onusien(?:ne)?| du secretaire general(?: de l'onu| des nations unies)?))"
+        r"(?![^\W_])"
+    ),
+    "en": re.compile(
+        r"(?<![^\W_])(?P<head>(?P<deputy>deputy )?(?:special|personal) (?P<sort>representative|envoy)"
+        r" of the (?:u\.?n\.? |united nations )?secretary-general(?: of the united nations)?)(?![^\W_])"
+    ),
+}
+OF_BODY: Final = {
+    "ar": re.compile(r" ل?"),
+    "fr": re.compile(r" (?:de la |de l'|des |du |de |d')"),
+    "en": re.compile(r" (?:of|for) (?:the )?"),
+}
+SENT_AS: Final = dict.fromkeys(("مبعوث", "موفد", "envoye", "emissaire", "envoy"), "Envoy")
+SENT_BY: Final = "United Nations"
+
+
 class Known(Protocol):
     """What is known to stand at folded ``[start, end)``."""
 
@@ -121,17 +148,31 @@ def offices_of_bodies(page: Page, told: Sequence[Known]) -> Iterator[Held]:
             if TO.search(page.text[max(0, at + before.start() - 20) : at + before.start("head")]):
                 continue
             first = before.start("deputy") if before["deputy"] else before.start("head")
-            made = _seated(page, at + first, each.end, named[before["head"]], each)
+            made = _seated(page, at + first, each.end, named[before["head"]], each.canonical)
             made = _second(made) if before["deputy"] or SECOND.search(before[0]) else made
         elif after is not None and each.kind in OF_KINDS[named[after["head"]]]:
             if after["own"] is None and named[after["head"]] not in SENT:
                 continue
-            made = _seated(page, each.start, after.end(), named[after["head"]], each)
+            made = _seated(page, each.start, after.end(), named[after["head"]], each.canonical)
             made = _second(made) if after["deputy"] else made
         else:
             continue
         if " in " in made.name or not made.name.startswith(OF_MANY):
             yield made
+    yield from _sent_by_chiefs(page, told)
+
+
+def _sent_by_chiefs(page: Page, told: Sequence[Known]) -> Iterator[Held]:
+    """Rule 4."""
+    bodies = {each.start: each for each in told if each.kind == "intergovernmental"}
+    for match in CHIEF[page.lang].finditer(page.text):
+        start, end = match.span("head")
+        link = OF_BODY[page.lang].match(page.text, end)
+        body = bodies.get(link.end()) if link is not None else None
+        office = SENT_AS.get(match["sort"], "Special representative")
+        owner, end = (body.canonical, body.end) if body is not None else (SENT_BY, end)
+        made = _seated(page, start, end, office, owner)
+        yield _second(made) if match.groupdict().get("deputy") else made
 
 
 def _second(held: Held) -> Held:
@@ -139,8 +180,8 @@ def _second(held: Held) -> Held:
     return held._replace(name=f"Deputy {held.name[0].lower()}{held.name[1:]}")
 
 
-def _seated(page: Page, start: int, end: int, office: str, of: Known) -> Held:
-    name = f"{office} of {of.canonical}"
+def _seated(page: Page, start: int, end: int, office: str, of: str) -> Held:
+    name = f"{office} of {of}"
     seat = next(iter(starting(page.mentions, end, end + 16)), None)
     if seat is None or seat.entry.kind not in ("place", "state") or seat.alias.adjective:
         return Held(start, end, name)

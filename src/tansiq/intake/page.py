@@ -13,7 +13,7 @@ from tansiq.intake.lexemes import Hit, lexicon
 from tansiq.language.calendar import DayInterval
 from tansiq.language.dates import When, expressions
 from tansiq.language.gazetteer import Gazetteer, Mention, gazetteer
-from tansiq.language.given_names import of_another
+from tansiq.language.given_names import of_another, of_somebody
 from tansiq.language.lexicon import table
 from tansiq.language.normalise import Folded, fold
 from tansiq.language.numbers import Number, numbers, spelled
@@ -103,7 +103,8 @@ def analyse(text: str, published: DayInterval | None, without: frozenset[str], l
     times = Ordered(expressions(folded.text, written))
     known = gazetteer(without, local)
     given = Published(published, "given") if published is not None else None
-    mentions = Ordered([m for m in known.find(folded) if not of_another(folded, m)])
+    found = (m for m in known.find(folded) if not of_another(folded, m) and not of_somebody(folded, m))
+    mentions = Ordered(found)
     lang = language_of(words.texts, text)
     return Page(
         folded=folded,

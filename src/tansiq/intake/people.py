@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
+from tansiq.intake.by_names import called
 from tansiq.intake.foreign_names import foreign_run, joined_and, may_be_foreign
 from tansiq.intake.last_names import last_names
 from tansiq.intake.latin_names import again, latin_runs
@@ -59,8 +60,8 @@ def _titles() -> frozenset[str]:
 
 def persons(page: Page) -> list[Person]:
     """Return the persons that the rules alone name in full, in order."""
-    found = (*_arabic(page), *_latin(page))
-    return disjoint(p for p in found if _free(page, p))
+    found = disjoint(p for p in (*_arabic(page), *_latin(page)) if _free(page, p))
+    return disjoint([*found, *(p for p in called(page, found) if _free(page, p))])
 
 
 def _free(page: Page, person: Person) -> bool:
@@ -80,11 +81,9 @@ def people(
     proposed: Iterable[tuple[int, int]] = (),
     bodies: Sequence[Known] = (),
 ) -> list[Person]:
-    """Return the persons of a page that the knowledge file does not name, in order.
-
-    ``full`` are those of ``persons``; ``proposed`` are folded ranges of names that other layers add, and go
-    before what the rules say; ``bodies`` are the bodies and states named.
-    """
+    """Return the persons of a page that the knowledge file does not name, in order: ``full`` are those of
+    ``persons``, ``proposed`` folded ranges of names that other layers add, and go before what the rules say,
+    ``bodies`` the bodies and states named."""
     told = [*(_person_at(page, s, e) for s, e in proposed)]
     ruled = (*full, *last_names(page, [*told, *full]))
     found = disjoint([*told, *(p for p in ruled if _free(page, p))])

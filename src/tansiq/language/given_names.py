@@ -1,7 +1,9 @@
 """Given names, and the last names of office-holders that stand behind somebody else's.
 
 A last name alone may be that of a holder of the knowledge file (``Compaoré``); behind a given name that is
-not his it is another person's (``Ousséni Compaoré``), and nobody is merged with him.
+not his it is another person's (``Ousséni Compaoré``), and nobody is merged with him. Many are called after a
+place: in Latin script its name right behind a given one is a person's (``Ibrahim Maradi``, ``Ahmed
+el-Tilemsi``). In Arabic it may as well be whither he went (``غادر محمد غاو``).
 """
 
 from __future__ import annotations
@@ -12,13 +14,17 @@ from typing import Final
 
 from tansiq.language.folding import ARABIC, Folded, key
 from tansiq.language.gazetteer import Mention, name_parts
-from tansiq.language.lexicon import rows, table
+from tansiq.language.lexicon import cells, rows, table
 
 FILES: Final = ("names.psv", "sahel_names.psv", "world_names.psv")
 USUAL: Final = 12
 OFTEN: Final = 25
 BEFORE: Final = re.compile(r"([^\W_]+)[ -]$")
 REACH: Final = 24
+RUN: Final = re.compile(
+    r"(?:(?<=^)|(?<=[^\w’'-]))((?:[A-ZÀ-ÖØ-Þ][\w’']+[ \u00a0-]){1,4})(?:[EAea]l[ \u00a0-])?$"
+)
+RUN_REACH: Final = 64
 
 
 @cache
@@ -46,6 +52,28 @@ def _before_names() -> frozenset[str]:
     titles = (part for t in table("roles.psv", "title") for part in re.split(r"[ '-]", t))
     small = (w for kind in ("french", "english", "of") for w in table("words.psv", kind))
     return frozenset((*titles, *small, *table("bodies.psv", "complement"), *table("words.psv", "leads")))
+
+
+@cache
+def _begin_places() -> frozenset[str]:
+    """Given names that places begin with: ``Sidi Bouzid``, ``Taleb Larbi``."""
+    names = (w for r in rows("places.psv") for column in ("fr", "en") for w in cells(r[column]))
+    return frozenset(first for first, _, rest in (key(w).partition(" ") for w in names) if rest)
+
+
+def of_somebody(folded: Folded, mention: Mention) -> bool:
+    """Tell whether the name of a place in Latin script is a person's last name, behind his given one."""
+    entry = mention.entry
+    if entry.kind not in ("place", "community") or "near:" in "".join(entry.flags) or mention.alias.adjective:
+        return False
+    start, _ = folded.span(mention.start, mention.end)
+    if ARABIC.match(mention.alias.plain) or not folded.source[start].isupper():
+        return False
+    before = RUN.search(folded.source[max(0, start - RUN_REACH) : start])
+    if before is None:
+        return False
+    words = re.findall(r"[^\W_]+", key(before[1]))
+    return any(w in latin_given() and w not in _begin_places() for w in words)
 
 
 def of_another(folded: Folded, mention: Mention) -> bool:

@@ -20,6 +20,7 @@ def said(text: str) -> list[tuple[str, str]]:
         "اجتمع ممثلو الأحزاب السياسية في السنغال لبحث ملف المياه.",
         "The village had seen no doctor since the rains of May began.",
         "Two lorries were turned back near Gao in May by men of the village.",
+        "The pond behind the school was dry all spring, May rains filled it again.",
         "La caméra de Radio Kayira filmait les éléments de la garde nationale.",
     ],
 )
@@ -82,12 +83,24 @@ def test_a_subject_is_told_with_its_verb(text: str) -> None:
     assert [words for _, words in said(text)] == [text]
 
 
-def test_two_clauses_with_verbs_of_their_own_stay_two() -> None:
+@pytest.mark.parametrize("where", ["", "à Gao "])
+def test_two_clauses_with_verbs_of_their_own_stay_two(where: str) -> None:
     text = (
         "La pluie a coupé la piste entre les deux villages du nord, "
-        "les marchands attendent devant le gué depuis trois jours entiers."
+        f"{where}les marchands attendent devant le gué depuis trois jours entiers."
     )
     assert len(said(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le pont de bois jeté sur le fleuve par les premières familles, a cédé sous les camions du marché.",
+        "Le maire s'est engagé, devant les marchands venus de Gao, à jeter un pont de bois sur le fleuve.",
+    ],
+)
+def test_a_verb_stays_with_its_subject_and_an_infinitive_with_its_verb(text: str) -> None:
+    assert [words for _, words in said(text)] == [text]
 
 
 def test_a_short_sentence_is_a_statement() -> None:

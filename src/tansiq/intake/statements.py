@@ -62,7 +62,6 @@ GOES_ON: Final = re.compile(
 OPENS: Final = re.compile(r"(?<=[.!?])\s+\"$")
 """The mark that opens a quotation, behind the end of the sentence before."""
 FULL_STOPS: Final = '.!?؟"'
-A_MONTH: Final = re.compile(r"(?:\d|\b(?:in|of|on|since|until|by|from|to|last|this|next|early|mid|late)) $")
 
 
 class Stretch(msgspec.Struct, frozen=True, gc=False):
@@ -83,7 +82,7 @@ def _stretches(cast: Cast, said: Attribution) -> list[Stretch]:
     found: list[Stretch] = []
     for _, pieces in groupby(page.clauses, key=lambda c: c.sentence):
         parts = _merged(list(pieces))
-        little = [says_little(cast, voices, p.start, p.end) for p in parts]
+        little = [_says_little(cast, voices, p.start, p.end) for p in parts]
         if not all(little) or page.text[parts[-1].end - 1] in FULL_STOPS:
             going_on = [_no_verb(page, *pair) for pair in pairwise(parts)]
             found += _whole(parts, [a or b for a, b in zip(little, [*going_on, False], strict=True)])
@@ -93,11 +92,14 @@ def _stretches(cast: Cast, said: Attribution) -> list[Stretch]:
 
 def _no_verb(page: Page, part: Stretch, after: Stretch) -> bool:
     """Tell whether the verb of a part stands at the beginning of the one behind it."""
-    return (
-        page.lang != "ar"
-        and after.end - part.start <= WHOLE
-        and GOES_ON.match(page.text, after.start) is not None
-    )
+    if page.lang == "ar" or after.end - part.start > WHOLE:
+        return False
+    verb = GOES_ON.match(page.text, after.start)
+    if verb is None:
+        return False
+    begin = page.written(verb.start(), verb.end() + 2)
+    # ``à Gao les marchands attendent`` does not go on, ``à installer`` does
+    return not ("à " in begin and begin[-1].isupper())
 
 
 def _trimmed(page: Page, part: Stretch) -> Stretch:
@@ -137,7 +139,7 @@ def _whole(parts: list[Stretch], open_ends: list[bool]) -> list[Stretch]:
     return [*made[:-1], _joined(made[-1], begun)] if made else [begun]
 
 
-def says_little(cast: Cast, voices: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+def _says_little(cast: Cast, voices: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Tell whether a folded stretch holds but names, a source, words of saying, times and small words.
 
     ``voices`` are sorted by their start.
@@ -223,7 +225,7 @@ def _ahead(cast: Cast, stretch: Stretch) -> bool:
     """Tell whether something is supposed, or told of the future."""
     page = cast.page
     for found in SUPPOSED.finditer(page.text, stretch.start, stretch.end):
-        if found.group() != "may" or not A_MONTH.search(page.text, stretch.start, found.start()):
+        if page.written(*found.span()) != "May":  # the month
             return True
     future = verb_of_future(page.lang)
     words = page.words[page.word_at(stretch.start) : page.word_at(stretch.end)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterator
@@ -180,6 +181,42 @@ def test_a_carrier_that_another_authority_vouches_for_is_not_believed(
     named = as_user(running.url(ML).replace("127.0.0.1", "localhost"), ML.name, ML.password)
     with pytest.raises(CarrierDown):
         asyncio.run(connect(named, "t"))
+
+
+@pytest.mark.edge
+def test_a_client_in_whose_carriers_place_another_stood_is_closed(tmp_path: Path, tls: Tls) -> None:
+    now = SystemClock().now()
+    own = signed_by(
+        authority := new_authority("other", now=now), ("127.0.0.1",), server=True, now=now, days=2
+    )
+    strange = Tls(*own.write(tmp_path, "s"), authority.write(tmp_path, "authority")[0])
+    before = server.start(tmp_path / "nats", USERS, tls=tls)
+    asyncio.run(provision(before.url(OPERATOR), [BOX_ML]))
+
+    async def taken(carrier: JetStreamCarrier) -> bool:
+        with contextlib.suppress(CarrierDown):
+            return await carrier.take(BOX_ML, limit=1, timeout_s=0.0) == []
+        await asyncio.sleep(0.05)
+        return False
+
+    async def go() -> None:
+        carrier = JetStreamCarrier(before.url(ML))
+        assert await taken(carrier)
+        client = carrier._client
+        assert client is not None
+        before.kill()
+        other = server.start(tmp_path / "other", USERS, port=before.port, tls=strange)
+        while not client.is_closed:
+            assert not await taken(carrier)
+        other.kill()
+        again = server.start(tmp_path / "nats", USERS, port=before.port, tls=tls)
+        while not await taken(carrier):
+            pass
+        await carrier.close()
+        for each in (again, other, before):
+            each.stop()
+
+    asyncio.run(asyncio.wait_for(go(), 30))
 
 
 @pytest.mark.edge

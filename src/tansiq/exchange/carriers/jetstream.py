@@ -37,6 +37,7 @@ ACK_WAIT_S: Final = 60.0
 UNACKED_LIMIT: Final = 64
 CONNECT_TIMEOUT_S: Final = 60
 REQUEST_TIMEOUT_S: Final = 20.0
+CLOSE_WITHIN_S: Final = 3.0
 SLOWEST_LINK_S: Final = 5.0
 NOBODY: Final = "503"
 
@@ -110,10 +111,12 @@ class JetStreamCarrier:
 
     async def close(self) -> None:
         """Close the connection; unacknowledged frames stay with the server."""
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
-            self._pulls.clear()
+        client, self._client = self._client, None
+        self._pulls.clear()
+        if client is not None:
+            with contextlib.suppress(TimeoutError):
+                # one that was shown a certificate that does not hold would wait for ever
+                await asyncio.wait_for(client.close(), CLOSE_WITHIN_S)
 
     @property
     def connected(self) -> bool:
@@ -121,7 +124,7 @@ class JetStreamCarrier:
         return self._client is not None and self._client.is_connected
 
     def _spoil(self) -> None:
-        """Another in the carrier's place: the client does not come back from that, a new one does."""
+        """Another in the carrier's place: the client may wait for it for ever, so that a new one is made."""
         self._spoiled = True
 
     async def _broken(self) -> None:
@@ -134,7 +137,7 @@ class JetStreamCarrier:
     async def _stream(self) -> JetStreamContext:
         async with self._opening:
             if self._client is None or self._client.is_closed or self._spoiled:
-                self._pulls.clear()
+                await self.close()  # the former client would come back beside the new one
                 self._spoiled = False
                 self._client = await connect(self._url, self._name, self._spoil, self._broken)
         if not self._client.is_connected:

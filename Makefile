@@ -80,7 +80,7 @@ events: setup ## fit again by what a trigger is taken for an event, and print wh
 roles: setup ## fit again who is taken to take part in an event, and print what is found when left out
 	@$(BIN)/python -m tools.train_roles
 
-fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS at once)
+fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)
 	@$(BIN)/python -m tests.fuzz $(ONLY)
 
 mutants: setup ## every mutant of policy and seal, and which of them live (ONLY="tansiq.policy.permits*", AGAIN=1)

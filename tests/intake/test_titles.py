@@ -77,6 +77,9 @@ def test_it_is_a_stretch_of_the_text_within_its_length(text: str) -> None:
     [
         "نواكشوط، 14 مارس 2017 (من مراسلنا الخاص)",
         "الثلاثاء 14 مارس 2017 - خاص بالجريدة",
+        "دمشق، الثلاثاء 14 مارس/آذار 2017",
+        "بيروت، 3 تشرين الأول 2018 (من مراسلنا)",
+        "بغداد - 3 تشرين الأول / أكتوبر 2018",
         "Bamako, le 3 octobre 2018 (correspondance particulière)",
         "Niamey, mardi 3 octobre 2018",
         "Gao, on 3 October 2018 (own correspondent)",
@@ -91,6 +94,7 @@ def test_a_line_of_place_and_day_is_no_headline(line: str) -> None:
     "line",
     [
         "هجوم باماكو في 3 أكتوبر 2018",
+        "انتخابات الرئاسة، 3 مرشحين أقوياء 2018",
         "Attentat de Bamako du 3 octobre 2018",
         "Elections in Niger, 3 October 2018: what is at stake",
     ],

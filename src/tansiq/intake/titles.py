@@ -43,9 +43,10 @@ _DATELINE: Final = re.compile(
     r"[^\n]{0,60}?(?:\)\s*[-–—:,،]?|(?<=\d{4})\s*[-–—:,،/]?|(?<=\d)\s*[-–—:]|\s[-–—]\s)\s*(?=\w)(?<!\w-)"
 )
 """Place, day and agency before the first words: up to a bracket, a year or a dash."""
+_MONTH: Final = r"(?:(?:كانون|تشرين) )?[^\W\d]+"
 _PLACE_AND_DAY: Final = re.compile(
     r"(?:[^\W\d]+(?:[ '’-][^\W\d]+){0,3}\s*[،,/–—-]\s*)?(?:le |في |يوم |on )?(?:[^\W\d]+[ ،,]+)?"
-    r"(?:\d{1,2}(?:er|st|nd|rd|th)? [^\W\d]+|[^\W\d]+ \d{1,2}),? \d{4}\s*(?:م\s*)?"
+    rf"(?:\d{{1,2}}(?:er|st|nd|rd|th)? {_MONTH}(?: ?/ ?{_MONTH})?|[^\W\d]+ \d{{1,2}}),? \d{{4}}\s*(?:م\s*)?"
     r"(?:[–—،,-]\s*)?(?:\([^()\n]{2,60}\)|[^\W\d]+(?: [^\W\d]+){0,2})?\s*[–—:-]?"
 )
 """A line of its own: ``Bamako, le 3 octobre 2018 (correspondance particulière)``."""

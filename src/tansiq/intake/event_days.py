@@ -81,7 +81,6 @@ class EventDays:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._head = (page.dateline or (0, 0))[1]
 
     def _not_own(self, when: When, found: Found) -> bool:
         """Tell whether a day is that of another verb: of telling, or of one whose object a name is."""
@@ -143,7 +142,7 @@ class EventDays:
         for when in sorted(placed, key=lambda t: abs(t.start - at)):
             days = days_of(page, when, status)
             if days is not None and (own or possible(page, days, status)):
-                head = when.start < self._head <= at
+                head = when.start < page.head <= at
                 if head or self._not_own(when, found):
                     told.append((head, days))
                 else:

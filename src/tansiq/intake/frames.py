@@ -115,7 +115,6 @@ class _Reader:
         self._circle = Circle(cast)
         self._scenes = Scenes(cast, said)
         self._days = EventDays(self._page)
-        self._head = (self._page.dateline or (0, 0))[1]
         self._last: Told | None = None
         self._dated: Told | None = None
         self._seen: Counter[str] = Counter()
@@ -128,7 +127,7 @@ class _Reader:
             if hit.last <= ended and hit.first < ended:
                 continue  # inside a longer trigger
             kind = kind_of(page, hit)
-            found = _placed(page, hit, self._head)
+            found = _placed(page, hit)
             if kind is None or found is None or _abstract(page, hit):
                 continue
             if (made := self._told(found, kind)) is not None:
@@ -254,13 +253,13 @@ def _several(page: Page, hit: Hit) -> bool:
     return any(f.value >= 2 for f in near)
 
 
-def _placed(page: Page, hit: Hit, head: int) -> Found | None:
-    """Return a trigger with its evidence; ``head``: where a dateline ends."""
+def _placed(page: Page, hit: Hit) -> Found | None:
+    """Return a trigger with its evidence, which begins behind a dateline."""
     clause = page.clause_at(hit.start)
     if clause is None:
         return None
     start, end = clause.start, clause.end
-    start = head if start < head <= hit.start else start
+    start = page.head if start < page.head <= hit.start else start
     if end - start > WINDOW:
         start = _opening(page, max(start, _word_start(page, hit.start - LEAD)), hit.start)
         end = min(end, _word_end(page, max(start + WINDOW, hit.end)))

@@ -59,6 +59,11 @@ class Page:
     cues: Mapping[str, Ordered[Hit]]
     covered: frozenset[int]
 
+    @property
+    def head(self) -> int:
+        """Return where the dateline ends, 0 if there is none."""
+        return self.dateline[1] if self.dateline is not None else 0
+
     def word_at(self, at: int) -> int:
         """Return the index of the first word that starts at or after ``at``."""
         return bisect_left(self.words.starts, at)

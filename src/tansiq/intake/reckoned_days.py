@@ -119,7 +119,7 @@ def _by_date(page: Page, when: When) -> Days | None:
 def _named_before(page: Page, at: int) -> Days | None:
     """Return the last day that the text named shortly before, where nothing was told of it."""
     known = page.published.interval if page.published else None
-    for when in reversed(starting(page.times, max((page.dateline or (0, 0))[1], at - NAMED), at)):
+    for when in reversed(starting(page.times, max(page.head, at - NAMED), at)):
         if when.form in DAYS and not tied(when) and (found := resolve(when, known)) is not None:
             days = Days(found.interval.lo, found.interval.hi)
             return days if known_well(page, days) else None

@@ -117,7 +117,6 @@ class Roles:
     def __init__(self, cast: Cast, said: Attribution, told: Sequence[Told]) -> None:
         self._cast, self._said, self._told, self._page = cast, said, told, cast.page
         self._telling = tellers(cast, said)
-        self._head = (cast.page.dateline or (0, 0))[1]
         self._known = _candidates(cast)
         self._often = {c: sum(m.how == "name" for m in found) for c, found in self._known.items()}
         self._alone = Counter(found[0].kind for c, found in self._known.items() if self._often[c])
@@ -277,7 +276,7 @@ class Roles:
             return
         if self._alone[one.kind] == 1 and often:
             yield from (f"only {one.kind}", f"only {one.kind} {event.family}", f"only {one.kind} {near}")
-        if one.start < self._head:
+        if one.start < self._page.head:
             yield "dateline"
         if self._known[who][0].start < self._page.sentences[0][1]:
             yield "opens"

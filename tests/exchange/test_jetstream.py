@@ -135,12 +135,17 @@ async def waits(carrier: JetStreamCarrier) -> asyncio.Task[list[Delivery]]:
     return waiting
 
 
+async def ends(waiting: asyncio.Task[list[Delivery]]) -> None:
+    """See that a take waits no longer."""
+    with pytest.raises(CarrierDown):
+        await asyncio.wait_for(waiting, SOON_S)
+
+
 def test_who_waits_for_a_frame_learns_at_once_that_the_server_is_gone(nats: NatsServer) -> None:
     async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
         waiting = await waits(ml)
         nats.kill()
-        with pytest.raises(CarrierDown):
-            await asyncio.wait_for(waiting, SOON_S)
+        await ends(waiting)
 
     with_carriers(nats, act)
 
@@ -149,8 +154,7 @@ def test_who_is_hurried_waits_for_no_frame(nats: NatsServer) -> None:
     async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
         waiting = await waits(ml)
         ml.hurry()
-        with pytest.raises(CarrierDown):
-            await asyncio.wait_for(waiting, SOON_S)
+        await ends(waiting)
         assert await asyncio.wait_for(ml.take(BOX_ML, limit=1, timeout_s=LONG_S), SOON_S) == []
 
     with_carriers(nats, act)
@@ -160,8 +164,7 @@ def test_a_frame_after_a_take_that_was_given_up_is_given_to_the_next(nats: NatsS
     async def act(dz: JetStreamCarrier, ml: JetStreamCarrier) -> None:
         waiting = await waits(ml)
         ml.hurry()
-        with pytest.raises(CarrierDown):
-            await asyncio.wait_for(waiting, SOON_S)
+        await ends(waiting)
         await dz.put(BOX_ML, b"after")
         (found,) = await asyncio.wait_for(ml.take(BOX_ML, limit=1, timeout_s=0.0), SOON_S)
         assert found.frame == b"after"
@@ -175,8 +178,7 @@ def test_a_frame_after_a_break_is_not_given_to_a_request_from_before_it(nats: Na
         ml = JetStreamCarrier(f"nats://ML:m@127.0.0.1:{await relay.start()}", request_timeout_s=3)
         waiting = await waits(ml)
         relay.cut()
-        with pytest.raises(CarrierDown):
-            await asyncio.wait_for(waiting, SOON_S)
+        await ends(waiting)
         relay.restore()
         await soon(lambda: ml.connected)
         await dz.put(BOX_ML, b"after")

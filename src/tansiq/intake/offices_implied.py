@@ -94,9 +94,7 @@ TEAM: Final = re.compile(r"(?<![^\W_])(?:ال)?(?:منتخب|فريق|نادي)(
 """``تعادل المنتخب المالي مع نظيره``: a team and no holder of an office."""
 AROUND: Final = 60
 WITHIN: Final = 160  # letters between an office with a word of possession and its state
-OPENS: Final = (
-    30  # letters from the beginning of a sentence in which such an office looks back to the one before
-)
+OPENS: Final = 30  # letters into a sentence in which such an office looks back to the sentence before
 
 
 def implied(page: Page, told: Sequence[Told]) -> Iterator[Implied]:

@@ -21,9 +21,7 @@ USUAL: Final = 12
 OFTEN: Final = 25
 BEFORE: Final = re.compile(r"([^\W_]+)[ -]$")
 REACH: Final = 24
-RUN: Final = re.compile(
-    r"(?:(?<=^)|(?<=[^\w’'-]))((?:[A-ZÀ-ÖØ-Þ][\w’']+[ \u00a0-]){1,4})(?:[EAea]l[ \u00a0-])?$"
-)
+RUN: Final = re.compile(r"(?<![\w’'-])((?:[A-ZÀ-ÖØ-Þ][\w’']+[ \u00a0-]){1,4})(?:[EAea]l[ \u00a0-])?$")
 RUN_REACH: Final = 64
 
 
@@ -64,7 +62,7 @@ def _begin_places() -> frozenset[str]:
 def of_somebody(folded: Folded, mention: Mention) -> bool:
     """Tell whether the name of a place in Latin script is a person's last name, behind his given one."""
     entry = mention.entry
-    if entry.kind not in ("place", "community") or "near:" in "".join(entry.flags) or mention.alias.adjective:
+    if entry.kind not in ("place", "community") or entry.flag("near") is not None or mention.alias.adjective:
         return False
     start, _ = folded.span(mention.start, mention.end)
     if ARABIC.match(mention.alias.plain) or not folded.source[start].isupper():

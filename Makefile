@@ -9,7 +9,7 @@ export PYTHONPATH := $(CURDIR)/src:$(CURDIR)
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger events roles fuzz mutants clean
+.PHONY: help setup layers ui browser demo test test-quick check check-quick format lock bench trust requirements score tagger events roles places fuzz mutants clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -79,6 +79,9 @@ events: setup ## fit again by what a trigger is taken for an event, and print wh
 
 roles: setup ## fit again who is taken to take part in an event, and print what is found when left out
 	@$(BIN)/python -m tools.train_roles
+
+places: setup ## fit again where an event is taken to take place, and print what is found when left out
+	@$(BIN)/python -m tools.train_places
 
 fuzz: setup ## every parser of foreign bytes, guided by coverage (MINUTES=10 each, JOBS=2)
 	@$(BIN)/python -m tests.fuzz $(ONLY)

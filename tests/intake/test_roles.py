@@ -74,7 +74,7 @@ def test_soldiers_may_be_of_the_army_of_the_place() -> None:
 def test_a_draft_names_whom_the_weights_choose(
     weights: dict[str, float], who: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(roles, "_weights", lambda: weights)
+    monkeypatch.setattr(roles, "weights", lambda _: weights)
     assert actors(SOLDIERS, "attack") == who
 
 

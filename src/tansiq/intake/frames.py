@@ -8,7 +8,8 @@ Rules:
 3. a *failed* rescue by force is an operation and no release; 'in exchange for freeing' is one;
 4. the span is the clause, or the part around the trigger where the clause is long;
 5. several dead may be those of an attack or an operation that is told beside them;
-6. its days are those of ``event_days.py``; who takes part in it is weighed by ``roles.py``.
+6. its days are those of ``event_days.py``; who takes part in it is weighed by ``roles.py``, where it takes
+   place by ``whereabouts.py``.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ from tansiq.intake.shape import Event, EventType, Span, Status
 from tansiq.intake.sources import Group
 from tansiq.intake.status import PARTIES, Marks, by_day, given, read_status, unclaimed
 from tansiq.intake.triggers import Role, definite, role
+from tansiq.intake.whereabouts import Whereabouts
 from tansiq.intake.worth import Beside, has_own, marks_of, names_whom, points, worth
 from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
@@ -77,8 +79,8 @@ def frames(cast: Cast, said: Attribution) -> tuple[Event, ...]:
     """Return the events of a page in order."""
     page = cast.page
     told = kept(page, mentions(cast, said))
-    roles = Roles(cast, said, told)
-    return tuple(_event(page, each, roles.actors(index)) for index, each in enumerate(told))
+    roles, places = Roles(cast, said, told), Whereabouts(cast, said, told)
+    return tuple(_event(page, each, roles.actors(i), places.place(i)) for i, each in enumerate(told))
 
 
 def kept(page: Page, told: Iterable[Told]) -> list[Told]:
@@ -86,13 +88,13 @@ def kept(page: Page, told: Iterable[Told]) -> list[Told]:
     return [each for each in incidents(page, told) if page.text[slice(*each.span)].strip()]
 
 
-def _event(page: Page, told: Told, actors: tuple[str, ...]) -> Event:
+def _event(page: Page, told: Told, actors: tuple[str, ...], place: str | None) -> Event:
     s, e = page.folded.span(*told.span)
     return Event(
         type=TYPES[told.kind],
         status=told.status,
         when=told.when,
-        place=told.place,
+        place=place,
         actors=actors,
         span=(s, e),
         text=page.folded.source[s:e],

@@ -16,9 +16,8 @@ Rules:
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Final, Literal, NamedTuple
@@ -29,26 +28,17 @@ from tansiq.intake.forces import state_of
 from tansiq.intake.incidents import Told
 from tansiq.intake.participants import tellers
 from tansiq.intake.same import Named
+from tansiq.intake.weighing import IN_SENTENCE, NEAREST, Stand, around, family, stand_of, weighed, weights
 from tansiq.language.lexicon import rows
 from tansiq.language.sought import sought
 from tansiq.language.spans import Ordered, starting
 
-FAMILIES: Final[dict[str, str]] = {
-    **dict.fromkeys(("attack", "killing", "kidnapping"), "deed"),
-    **dict.fromkeys(("arrest", "seizure", "military_operation"), "force"),
-    **dict.fromkeys(
-        ("meeting", "consultation", "agreement", "visit", "exercise", "training", "creation_of_body"), "talks"
-    ),
-    **dict.fromkeys(("hostage_release", "prisoner_release"), "release"),
-    **dict.fromkeys(("arms_flow", "smuggling"), "traffic"),
-    **dict.fromkeys(("statement", "request", "sanction"), "word"),
-}
-"""Types of events whose parts are alike."""
 SOLDIERS: Final = sought(
     r"(?<![^\W_])(?:[وفبلك]{0,2}(?:ال|لل)?(?:جندي|جنود|عسكري|ضابط|ضباط|دوري|قوات|جيش|ثكن|مفرز|كتيب|طيران"
     r"|طاير|مروحي)|soldat|militaire|soldier|troop|patrol|patrouill|garrison|garnison|caserne|barracks|officer"
     r"|army|armee|military|aircraft|avions?|helicopt|air (?:raid|strike|force))"
 )
+TABLE: Final = "event_roles.psv"
 MOST: Final = 8
 """Actors of one event."""
 KEPT: Final = -0.7
@@ -63,8 +53,6 @@ How = Literal["name", "adjective", "echo", "nation", "office", "place", "army"]
 ORDER: Final[dict[How, int]] = {
     "name": 0, "adjective": 1, "echo": 1, "office": 2, "nation": 3, "place": 4, "army": 5,
 }  # fmt: skip
-NEAREST: Final = "cspnel"
-"""Clause, sentence, the one before, the one behind, earlier, later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +81,7 @@ class _Event:
 
     told: Told
     family: str
-    clause: tuple[int, int]
-    sentence: tuple[int, int]
-    before: tuple[int, int]
-    behind: tuple[int, int]
+    stand: Stand
     ruled: frozenset[str]
     alike: frozenset[str]
     """Who takes part in another event of its family."""
@@ -108,7 +93,6 @@ class _Event:
     """The country of its place."""
     names: Sequence[Named]
     """Who is named in its sentence."""
-    end: int
 
 
 class Roles:
@@ -122,8 +106,8 @@ class Roles:
         self._alone = Counter(found[0].kind for c, found in self._known.items() if self._often[c])
         takes: dict[str, Counter[str]] = {}
         for each in told:
-            takes.setdefault(_family(each), Counter()).update(sorted(set(each.actors[:MOST])))
-        self._takes = {family: dict(counted.most_common(ALIKE)) for family, counted in takes.items()}
+            takes.setdefault(family(each), Counter()).update(sorted(set(each.actors[:MOST])))
+        self._takes = {kin: dict(counted.most_common(ALIKE)) for kin, counted in takes.items()}
         self._order = {who: at for at, who in enumerate(self._known)}
         self._where = Ordered(
             sorted((Whom(m.start, m.end, who) for who, found in self._known.items() for m in found))
@@ -131,7 +115,7 @@ class Roles:
 
     def actors(self, index: int) -> tuple[str, ...]:
         """Return who takes part in the event of an index, those first whom the rules give."""
-        return taking(self._told[index].actors[:MOST], weighed(self.marks(index), _weights()))
+        return taking(self._told[index].actors[:MOST], weighed(self.marks(index), weights(TABLE)))
 
     def marks(self, index: int) -> Iterator[tuple[str, list[str]]]:
         """Yield each who may take part in the event of an index, with their marks (rules 1 and 2)."""
@@ -147,34 +131,27 @@ class Roles:
     def _event(self, index: int) -> _Event:
         page, told = self._page, self._told[index]
         at, ruled = told.at, frozenset(told.actors[:MOST])
-        clause, sentence = page.clause_at(at), page.sentence_at(at)
-        hits = page.hits("events", at, at + 1)
+        stand = stand_of(page, told)
         spoken = self._said.speaker(at)
         named = self._said.sources[spoken].group.named if spoken is not None else None
         speaker = named.canonical if named is not None else None
-        family = _family(told)
-        takes = self._takes[family]
+        kin = family(told)
+        takes = self._takes[kin]
         entry = page.knowledge.entries.get(told.place) if told.place is not None else None
         return _Event(
-            told, family,
-            (clause.start, clause.end) if clause is not None else told.span,
-            sentence,
-            page.sentence_at(max(0, sentence[0] - 3)),
-            page.sentence_at(min(sentence[1] + 3, max(0, len(page.text) - 1))),
-            ruled,
+            told, kin, stand, ruled,
             frozenset(who for who, times in takes.items() if times > (who in ruled)),
             self._told[index - 1] if index else None,
             speaker,
             next((m.country for m in self._known.get(speaker or "", ()) if m.country is not None), None),
             entry.country if entry is not None else None,
-            [n for n in self._cast.within(*sentence) if n.kind != "place"],
-            hits[0].end if hits else at + 1,
+            [n for n in self._cast.within(*stand.sentence) if n.kind != "place"],
         )  # fmt: skip
 
     def _asked(self, event: _Event) -> Iterator[str]:
         """Yield whom an event may be of, beside those whom the rules give (rule 1), in order of the text."""
         last = event.last.actors[:MOST] if event.last is not None else ()
-        asked = {*event.alike, *last, *(w.who for w in starting(self._where, *event.sentence))}
+        asked = {*event.alike, *last, *(w.who for w in starting(self._where, *event.stand.sentence))}
         yield from sorted(asked & self._order.keys(), key=lambda who: self._order[who])
 
     @cached_property
@@ -186,7 +163,7 @@ class Roles:
     def _armies(self, event: _Event) -> dict[str, list[Mention]]:
         """Return the armies that soldiers in the clause of an event may be of (rule 1)."""
         page = self._page
-        low, high = event.clause
+        low, high = event.stand.clause
         if SOLDIERS.search(page.text, low, high) is None:
             return {}
         nations = {m.entry.country for m in starting(page.mentions, low, high) if m.alias.adjective}
@@ -198,19 +175,10 @@ class Roles:
                 found.setdefault(army, [Mention(low, low, "military_unit", country, "army")])
         return found
 
-    def _zone(self, event: _Event, at: int) -> str:
-        """Return where a mention stands to an event (``NEAREST``)."""
-        for name, (low, high) in zip(
-            "cspn", (event.clause, event.sentence, event.before, event.behind), strict=True
-        ):
-            if low <= at < high:
-                return name
-        return "e" if at < event.told.at else "l"
-
     def _marks(self, event: _Event, who: str, found: Sequence[Mention]) -> Iterator[str]:
         told, at = event.told, event.told.at
-        found = starting(found, *event.sentence) or _around(found, at)
-        zones = [self._zone(event, m.start) for m in found]
+        found = starting(found, *event.stand.sentence) or around(found, at, NEAREST_MENTIONS)
+        zones = [event.stand.zone(m.start) for m in found]
         zone, one = min(
             zip(zones, found, strict=True),
             key=lambda each: (
@@ -220,7 +188,7 @@ class Roles:
         )  # fmt: skip
         ruled = "given" if who in event.ruled else "passed" if event.ruled else "none"
         side = "before" if one.start < at else "behind"
-        where = "army" if one.how == "army" else f"{zone} {side}" if zone in "cs" else zone
+        where = "army" if one.how == "army" else f"{zone} {side}" if zone in IN_SENTENCE else zone
         yield from ("", f"rules {ruled}", f"rules {ruled} {where}", f"rules {ruled} {told.kind}")
         yield from (f"where {where}", f"where {where} {told.kind}", f"where {where} {one.how}")
         yield from (
@@ -232,7 +200,7 @@ class Roles:
         yield from (f"how {one.how}", f"how {one.how} {ruled}")
         if one.name is not None:
             yield from self._of_name(event, one, one.name, where)
-            if zone in "cs":
+            if zone in IN_SENTENCE:
                 yield from self._beside(event, one, side)
         yield from self._said_by(event, who, one, ruled)
         yield from self._in_text(event, who, one, zone)
@@ -254,7 +222,7 @@ class Roles:
     def _beside(self, event: _Event, one: Mention, side: str) -> Iterator[str]:
         """Yield how a mention in the sentence stands to the trigger."""
         page = self._page
-        low, high = (one.end, event.told.at) if side == "before" else (event.end, one.start)
+        low, high = (one.end, event.told.at) if side == "before" else (event.stand.end, one.start)
         others = sum(low <= n.start < high for n in event.names)
         yield f"others between {side} {min(3, others)}"
         if page.hits("events", low, high):
@@ -269,7 +237,7 @@ class Roles:
             yield from (f"of the speaker {one.kind}", f"of the speaker {one.kind} {event.family}")
 
     def _in_text(self, event: _Event, who: str, one: Mention, zone: str) -> Iterator[str]:
-        near = zone if zone in "cs" else "far"
+        near = zone if zone in IN_SENTENCE else "far"
         often = self._often.get(who, 0)
         yield from (f"often {min(4, often)}", f"often {min(4, often)} {near}")
         if one.how == "army":
@@ -294,26 +262,11 @@ class Roles:
             yield from (f"{home} {one.kind} {ruled}", f"{home} {one.how} {event.family}")
 
 
-def weighed(marked: Iterable[tuple[str, Sequence[str]]], weights: Mapping[str, float]) -> dict[str, float]:
-    """Return how much the marks of each weigh together: the log-odds that he takes part."""
-    return {who: sum(weights.get(m, 0.0) for m in marks) for who, marks in marked}
-
-
 def taking(ruled: Sequence[str], likely: Mapping[str, float]) -> tuple[str, ...]:
     """Return who takes part by the log-odds of each (rule 4), those first whom the rules give."""
     others = [who for who, weight in likely.items() if weight > 0 and who not in ruled]
     more = sorted(others, key=lambda who: -likely[who])[:MORE]
     return (*(who for who in ruled if likely[who] > KEPT), *more)[:MOST] or tuple(ruled)
-
-
-def _around(found: Sequence[Mention], at: int) -> Sequence[Mention]:
-    """Return the mentions nearest to a place, in order."""
-    here = bisect_left(found, at, key=lambda m: m.start)
-    return found[max(0, here - NEAREST_MENTIONS) : here + NEAREST_MENTIONS]
-
-
-def _family(told: Told) -> str:
-    return FAMILIES.get(told.kind, told.kind)
 
 
 def _candidates(cast: Cast) -> dict[str, list[Mention]]:
@@ -363,9 +316,4 @@ def _state(country: str) -> str | None:
     return next(found, None)
 
 
-@cache
-def _weights() -> dict[str, float]:
-    return {r["mark"]: float(r["weight"]) for r in rows("event_roles.psv")}
-
-
-__all__ = ["ALIKE", "MOST", "Roles", "taking", "weighed"]
+__all__ = ["ALIKE", "MOST", "Roles", "taking"]

@@ -24,6 +24,7 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.participants import Found
 from tansiq.intake.same import Named
 from tansiq.language.folding import key
+from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.sought import sought
 
@@ -120,7 +121,7 @@ class Scenes:
         ]
         if head := cast.page.dateline:
             told.append((head[0], head[1], head[1]))
-        self._aside = {n.start: m for a, m, b in told for n in cast.within(a, b) if n.kind == "place"}
+        self.aside = {n.start: m for a, m, b in told for n in cast.within(a, b) if n.kind == "place"}
         """Places that say where something was told, with the end of who told it."""
 
     def of(self, found: Found, kind: str) -> tuple[str | None, bool]:
@@ -181,6 +182,12 @@ class Scenes:
         text = self._cast.page.text
         return APART.search(text, high, name.start) is None
 
+    def refuses(self, name: Named, kind: str, at: int) -> bool:
+        """Tell whether a place of a sentence is no scene of what is told at ``at`` (rules 2 to 4)."""
+        clause = self._cast.page.clause_at(at)
+        behind = clause is not None and name.start >= clause.end and not self._joined(name, clause.end)
+        return behind or name.start in self.aside or self._passed(name, kind)
+
     def _tells(self, name: Named) -> bool:
         """Tell whether something is told in the clause of a place: that is where it was told."""
         page = self._cast.page
@@ -209,16 +216,21 @@ class Scenes:
 
     def _may_be(self, name: Named, kind: str, at: int) -> bool:
         """Tell whether a place may be a scene of what is told at ``at`` (rule 2)."""
-        told_by = self._aside.get(name.start)
+        told_by = self.aside.get(name.start)
         if told_by is not None and not (kind in MOVING and told_by <= at < name.start):
             return False  # 'a minister arrives in Gao' is no minister in Gao
         text = self._cast.page.text
+        if kind == "request" and INSIDE.search(text[max(0, name.start - 44) : name.start]) is None:
+            return False
+        return not self._passed(name, kind)
+
+    def _passed(self, name: Named, kind: str) -> bool:
+        """Tell whether somebody comes from a place, was going there or has his seat there."""
+        text = self._cast.page.text
         before = text, max(0, name.start - 44), name.start
-        if kind == "request" and INSIDE.search(text[before[1] : name.start]) is None:
-            return False
         if kind not in CROSSING and (COMING.within(*before) or HEADED.search(text[before[1] : name.start])):
-            return False
-        return kind == "creation_of_body" or SEAT.within(*before) is None
+            return True
+        return kind != "creation_of_body" and SEAT.within(*before) is not None
 
     def _rank(self, name: Named, at: int, kind: str) -> tuple[bool, bool, bool, int, bool, bool, int]:
         text = self._cast.page.text
@@ -230,11 +242,29 @@ class Scenes:
             name.proposed,
             not off and ORIGIN.within(*before) is not None,
             kind in MOVING and not goal,
-            _breadth(name),
+            breadth(name.entry),
             not inside,
             name.start < at,
             abs(name.start - at),
         )
+
+
+def lead(text: str, start: int) -> str:
+    """Return what leads to a place at a folded ``start``: the kind of words right before it."""
+    wide, near = (text, max(0, start - 44), start), (text, max(0, start - 26), start)
+    if SEAT.within(*wide):
+        return "seat"
+    if COMING.within(*wide):
+        return "coming"
+    if HEADED.search(text[wide[1] : start]):
+        return "headed"
+    if BY_COMPASS.within(*wide):
+        return "off"
+    if ORIGIN.within(*near):
+        return "from"
+    if GOAL.within(*near):
+        return "to"
+    return "in" if INSIDE.search(text[near[1] : start]) else "bare"
 
 
 @cache
@@ -254,7 +284,7 @@ def _town_names(capital: str) -> frozenset[str]:
     }
 
 
-def _breadth(name: Named) -> int:
+def breadth(entry: Entry | None) -> int:
     """Return 0 for a town, 1 for an area, 2 for a whole region or a state: the Sahel, the Maghreb, Mali."""
-    breadth_m = 0 if name.entry is None else name.entry.precision_m or 0
+    breadth_m = 0 if entry is None else entry.precision_m or 0
     return (breadth_m > AREA_M) + (breadth_m > REGION_M)

@@ -81,6 +81,8 @@ class Cast:
         more = in_turn(page, [*told, *full], proposers)
         over = {n.start for n in outvoted(told, more)}
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
+        things = {p.start for p in outvoted(full, more)}
+        full = [p for p in full if p.start not in things]
         self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"], told)
         lying = [
             Named(s, e, page.written(s, e), "place", "place", None, proposed=True)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from tansiq.intake.named_after import TRADE, bears_a_name, in_a_place
 from tansiq.intake.page import Page
 from tansiq.language.given_names import latin_given
 from tansiq.language.lexicon import any_of, cells, rows, table
@@ -195,11 +196,19 @@ def _placed(page: Page, word: Token) -> bool:
 
 def _somebody(page: Page, run: Run) -> bool:
     titled = run.titled or _title_before(page, run)
+    if not run.titled and bears_a_name(page, run.start, run.end):
+        return False
     if len(run.words) == 1:
         return titled and _single(page, run.words[0])
     if _shouted(page, run) and not titled:
         return False
-    return titled or _name_like(run) or _said_to_be(page, run)
+    if page.lang == "en" and run.words[-1].text in TRADE:
+        return False
+    if titled or run.words[0].text in latin_given() or _surname_first(page, run):
+        return True
+    if page.lang == "en" and (in_a_place(page, run.start) or any(w.text in TRADE for w in run.words)):
+        return False
+    return _of_descent(run) or _said_to_be(page, run)
 
 
 def _single(page: Page, word: Token) -> bool:
@@ -218,9 +227,14 @@ def _shouted(page: Page, run: Run) -> bool:
     return page.folded.source[start:end].isupper()
 
 
-def _name_like(run: Run) -> bool:
-    inner = {w.text for w in run.words[:-1]}
-    return run.words[0].text in latin_given() or bool(inner & _particles())
+def _of_descent(run: Run) -> bool:
+    return any(w.text in _particles() for w in run.words[:-1])
+
+
+def _surname_first(page: Page, run: Run) -> bool:
+    """``DIALLO Amadou``, as registers write: a last name in capitals before a given one."""
+    first, *rest = (page.folded.source[slice(*page.folded.span(w.start, w.end))] for w in run.words)
+    return len(first) > 2 and first.isupper() and bool(rest) and not any(w.isupper() for w in rest)
 
 
 def _title_before(page: Page, run: Run) -> bool:

@@ -21,7 +21,7 @@ from typing import Final
 from tansiq.intake.by_names import called
 from tansiq.intake.foreign_names import foreign_run, joined_and, may_be_foreign
 from tansiq.intake.last_names import last_names
-from tansiq.intake.latin_names import again, latin_runs
+from tansiq.intake.latin_people import called_again, latin_people
 from tansiq.intake.name_ends import ends_name
 from tansiq.intake.name_words import (
     bare,
@@ -33,6 +33,7 @@ from tansiq.intake.name_words import (
     plain_words,
     usual_given,
 )
+from tansiq.intake.named_after import bears_a_name
 from tansiq.intake.offices import Person, held
 from tansiq.intake.offices_of_bodies import Known
 from tansiq.intake.page import Page
@@ -60,13 +61,15 @@ def _titles() -> frozenset[str]:
 
 def persons(page: Page) -> list[Person]:
     """Return the persons that the rules alone name in full, in order."""
-    found = disjoint(p for p in (*_arabic(page), *_latin(page)) if _free(page, p))
+    found = disjoint(p for p in (*_arabic(page), *latin_people(page)) if _free(page, p))
     return disjoint([*found, *(p for p in called(page, found) if _free(page, p))])
 
 
 def _free(page: Page, person: Person) -> bool:
-    """Tell whether a run of words is no name of the knowledge file, no figure and no time."""
+    """Tell whether a run of words is no name of the knowledge file or of a thing, no figure and no time."""
     start, end = person.start, person.end
+    if page.lang == "ar" and bears_a_name(page, start, end):
+        return False
     counted = any(f.end > start for f in starting(page.figures, start - 40, end))
     timed = any(t.end > start for t in starting(page.times, start - 40, end))
     if counted or timed:
@@ -85,7 +88,8 @@ def people(
     ``persons``, ``proposed`` folded ranges of names that other layers add, and go before what the rules say,
     ``bodies`` the bodies and states named."""
     told = [*(_person_at(page, s, e) for s, e in proposed)]
-    ruled = (*full, *last_names(page, [*told, *full]))
+    every = [*told, *full]
+    ruled = (*full, *last_names(page, every), *called_again(page, every))
     found = disjoint([*told, *(p for p in ruled if _free(page, p))])
     return sorted([*found, *held(page, found, bodies)], key=lambda p: p.start)
 
@@ -387,13 +391,3 @@ def _may_be_name(word: str) -> bool:
         or _is_title(word)
         or word.startswith(("ال", "لل"))
     )
-
-
-def _latin(page: Page) -> Iterator[Person]:
-    """Names in Latin script, each with the later mentions by last name alone."""
-    if page.lang == "ar":
-        return
-    full = {start: _person_at(page, start, end) for start, end in latin_runs(page)}
-    yield from full.values()
-    for start, end, first in again(page, [(p.start, p.end) for p in full.values()]):
-        yield Person(start, end, full[first].canonical)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from tansiq.intake.name_words import name_words
@@ -12,6 +13,7 @@ from tansiq.intake.proposals import Proposal
 from tansiq.language.letters import foreign
 from tansiq.language.lexicon import stopwords, table
 from tansiq.language.normalise import WORD
+from tansiq.language.spans import starting
 
 STRANGE: Final = 0.2  # letters of a place that no list holds
 ENDLESS: Final = frozenset({"لو", "دي", "دو", "دا"})
@@ -70,3 +72,22 @@ def in_office(page: Page, each: Proposal) -> bool:
     before = page.text[max(0, each.start - HEAD_OF) : each.start]
     behind = page.folded.source[page.folded.span(each.start, each.end)[1] :][:2]
     return OF_HEAD.search(before) is not None and behind[:1] == " " and behind[1:].isupper()
+
+
+@cache
+def _uncapitalised() -> frozenset[str]:
+    return frozenset(table("words.psv", "english")) | frozenset(table("words.psv", "of"))
+
+
+@cache
+def _days() -> frozenset[str]:
+    return frozenset(table("times.psv", "weekday")) | frozenset(table("times.psv", "month"))
+
+
+def capitalised(page: Page, each: Proposal) -> bool:
+    """Tell whether a Latin name has capitals in all its words but the small ones, and holds no time."""
+    small, days = _uncapitalised(), _days()
+    words = starting(page.words, each.start, each.end)
+    capital = (page.folded.source[page.folded.starts[w.start]].isupper() or w.text.isdigit() for w in words)
+    fit = all(c or (w.text in small and w.text != "by") for c, w in zip(capital, words, strict=True))
+    return fit and not any(w.text in days for w in words)

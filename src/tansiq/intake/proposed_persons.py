@@ -1,4 +1,4 @@
-"""Arabic persons that a proposer alone sees: whether they are made of words alone."""
+"""Persons that a proposer alone sees: where such a name ends, and Arabic ones made of words alone."""
 
 from __future__ import annotations
 
@@ -6,15 +6,21 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from tansiq.intake.foreign_names import joined_and
+from tansiq.intake.latin_names import in_front
 from tansiq.intake.name_words import USUAL, bare, name_words
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import Proposal
 from tansiq.language.letters import foreign
-from tansiq.language.lexicon import table
+from tansiq.language.lexicon import stopwords, table
 from tansiq.language.spans import covering, starting
 from tansiq.language.tokens import Token
 
 STRONG: Final = 0.45  # letters of a foreign name
+ALIAS: Final = frozenset(
+    {"alias", "aka", "surnomme", "surnommee", "nicknamed", "الملقب", "الملقبه", "المكني"}
+)
+"""What he is called besides stands behind it."""
 
 
 def words_of(page: Page, each: Proposal) -> list[Token]:
@@ -61,3 +67,31 @@ def _usual_words() -> frozenset[str]:
 
 def _usual(word: str) -> bool:
     return word in _usual_words() or (word[0] in "وفبلك" and word[1:] in _usual_words())
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Return words that are no name by themselves: small ones, prepositions, titles."""
+    return stopwords() | frozenset(table("words.psv", "of")) | frozenset(table("roles.psv", "title"))
+
+
+@cache
+def parts_of_names() -> frozenset[str]:
+    """Return the Arabic words that names are made of."""
+    return frozenset(name_words()) | frozenset(table("roles.psv", "particle"))
+
+
+def person_cut(page: Page, each: Proposal) -> Proposal:
+    """Return a person without titles and small words in front and other names behind, if a name is left."""
+    words = words_of(page, each)
+    ranks = table("roles.psv", "rank")
+    inner = [at for at, w in enumerate(words[:-1]) if at and w.text in ranks]
+    words = words[inner[-1] + 1 :] if inner else words
+    opening = in_front() if page.lang != "ar" else small_words() - parts_of_names()
+    while len(words) > 1 and words[0].text in opening:
+        words = words[1:]
+    called = next((at for at, w in enumerate(words) if at and w.text in ALIAS), len(words))
+    words = words[:called]
+    other = next((at for at in range(2, len(words)) if joined_and(words[at].text)), len(words))
+    words = words[:other]
+    return each._replace(start=words[0].start, end=min(each.end, words[-1].end)) if words else each

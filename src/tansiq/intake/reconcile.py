@@ -5,7 +5,7 @@ Rules:
    name holds the name of a place and begins before it (``تلفزيون النيجر``), and for a person whose name
    holds that of another (``Ousmane Issoufou Bako``) or ends in that of a place (``محمد الهادي ماسينا``);
 2. what the rules of persons and bodies found stands too, unless a person's name holds all of it, goes on and
-   is sure;
+   is sure, or what they took for a person is surely a body, a group or a place;
 3. a proposal alone must be sure, and more so without a sign beside it: a head noun for an Arabic body or
    group, a word of place for a place, a second word for a person. A time, a figure, a verb of a list or a
    small word is no name;
@@ -21,30 +21,32 @@ Rules:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, NamedTuple, Protocol, TypeVar
 
-from tansiq.intake.foreign_names import joined_and
-from tansiq.intake.latin_names import in_front
-from tansiq.intake.name_words import name_words, ordinary
+from tansiq.intake.name_words import ordinary
+from tansiq.intake.named_after import bears_a_name
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import Proposal, Proposer
-from tansiq.intake.proposed_names import in_office, lies_there, no_end
-from tansiq.intake.proposed_persons import made_of_words, words_of
+from tansiq.intake.proposed_bodies import body_cut
+from tansiq.intake.proposed_names import capitalised, in_office, lies_there, no_end
+from tansiq.intake.proposed_persons import made_of_words, parts_of_names, person_cut, small_words
 from tansiq.language.gazetteer import Entry
-from tansiq.language.lexicon import cells, rows, stopwords, table
+from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import WORD, key
 from tansiq.language.spans import covering, starting
 
-SIGNED: Final = {"PER": 0.6, "GRP": 0.8, "ORG": 0.6, "LOC": 0.75}  # how sure a proposal must be (rule 3)
-UNSIGNED: Final = {"PER": 0.85, "GRP": 0.97, "ORG": 0.85, "LOC": 0.95}
+SIGNED: Final = {"PER": 0.5, "GRP": 0.8, "ORG": 0.65, "LOC": 0.65}  # how sure a proposal must be (rule 3)
+UNSIGNED: Final = {"PER": 0.8, "GRP": 0.97, "ORG": 0.85, "LOC": 0.9}
 AROUND_LETTERS: Final = 600
 LONGEST: Final = 200  # letters of the longest name
 LONGER: Final = 0.7
 AROUND: Final = 0.6
 HOMOGRAPH: Final = 0.9
 GROUP: Final = 0.7
+THING: Final = 0.7
+WITHIN_NAME: Final = 0.85  # a person in Latin script whose name holds that of a place
 GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
 ACROSS: Final = re.compile(r"[\n\[\]{}<>;:؛]")
 BARE_AR: Final = re.compile(r"^[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?=\w{3})")
@@ -64,10 +66,6 @@ HEADINGS: Final = frozenset(
 )
 POSTS: Final = frozenset({"مركز", "معبر", "نقطه"})
 """Beside a place they are a post, no body."""
-ALIAS: Final = frozenset(
-    {"alias", "aka", "surnomme", "surnommee", "nicknamed", "الملقب", "الملقبه", "المكني"}
-)
-"""What he is called besides stands behind it."""
 SENIOR: Final = frozenset({"سام", "سامي", "رفيع", "كبير", "متقاعد", "مقرب"})
 WIDE: Final = frozenset(
     {"western", "westerner", "westerners", "european", "europeans", "african", "africans", "arab", "arabs",
@@ -110,16 +108,6 @@ def _tells(kind: str) -> frozenset[str]:
         w for r in rows("bodies.psv") if (r["kind"], r["value"]) == ("tells", kind) for w in cells(r["words"])
     )
     return frozenset(key(w) for w in listed)
-
-
-@cache
-def _small() -> frozenset[str]:
-    return stopwords() | frozenset(table("words.psv", "of")) | frozenset(table("roles.psv", "title"))
-
-
-@cache
-def _parts() -> frozenset[str]:
-    return frozenset(name_words()) | frozenset(table("roles.psv", "particle"))
 
 
 @cache
@@ -170,30 +158,34 @@ def added(page: Page, known: Sequence[Known], proposals: Iterable[Proposal]) -> 
     """Return what proposals add to the names of a page; ``known`` are those found without them."""
     held = sorted((k for k in known if k.kind != "people"), key=lambda k: k.start)
     found: list[Added] = []
-    for each in (_trimmed(page, p) for p in proposals):
+    for each in _trimmed(page, proposals):
         near = starting(held, each.start - LONGEST, each.end)
-        met = [k for k in near if k.end > each.start]
+        met = [k for k in near if k.end > each.start and not _overruled(page, each, k)]
         if _stands(page, each) and (_wider(page, each, met) if met else _free(page, each)):
             found.append(_as(page, each))
     return found
 
 
-def _trimmed(page: Page, each: Proposal) -> Proposal:
-    """Return a person without titles and small words in front and other names behind, if a name is left."""
-    if each.type != "PER":
-        return each
-    words = words_of(page, each)
-    ranks = table("roles.psv", "rank")
-    inner = [at for at, w in enumerate(words[:-1]) if at and w.text in ranks]
-    words = words[inner[-1] + 1 :] if inner else words
-    opening = in_front() if page.lang != "ar" else _small() - _parts()
-    while len(words) > 1 and words[0].text in opening:
-        words = words[1:]
-    called = next((at for at, w in enumerate(words) if at and w.text in ALIAS), len(words))
-    words = words[:called]
-    other = next((at for at in range(2, len(words)) if joined_and(words[at].text)), len(words))
-    words = words[:other]
-    return each._replace(start=words[0].start, end=min(each.end, words[-1].end)) if words else each
+def _overruled(page: Page, each: Proposal, other: Known) -> bool:
+    """Rule 2: whether the rules took for a person what is surely something else; one word is a name by what
+    stands before it."""
+    if other.kind != "person" or each.type == "PER" or other.start in page.covered:
+        return False
+    whole = each.start <= other.start and other.end <= each.end
+    return whole and each.score >= THING and " " in page.text[other.start : other.end]
+
+
+def _trimmed(page: Page, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield proposals without what is no part of their names."""
+    for each in proposals:
+        match each.type:
+            case "PER":
+                yield person_cut(page, each)
+            case "LOC":
+                yield each
+            case _:
+                if (body := body_cut(page, each)) is not None:
+                    yield body
 
 
 def _as(page: Page, each: Proposal) -> Added:
@@ -230,9 +222,9 @@ def _stands(page: Page, each: Proposal) -> bool:
     latin_body = each.type == "ORG" and page.lang != "ar"
     if latin_body and (words[-1] in table("roles.psv", "title") or in_office(page, each)):
         return False
-    if page.lang == "en" and each.type in ("ORG", "GRP") and not _capitalised(page, each):
+    if page.lang == "en" and each.type in ("ORG", "GRP") and not capitalised(page, each):
         return False
-    if page.lang != "ar" and each.type == "LOC" and (len(written) < 3 or not _capitalised(page, each)):
+    if page.lang != "ar" and each.type == "LOC" and (len(written) < 3 or not capitalised(page, each)):
         return False
     if (
         each.type == "PER"
@@ -245,7 +237,10 @@ def _stands(page: Page, each: Proposal) -> bool:
     if each.type == "LOC" and not lies_there(page, each, words):
         return False
     timed = any(t.end > each.start for t in starting(page.times, each.start - LONGEST, each.end))
-    if timed and each.type in ("LOC", "PER"):
+    called = each.type == "PER" and page.lang != "ar" and len(words) > 1 and each.score >= WITHIN_NAME
+    if timed and each.type in ("LOC", "PER") and not called:  # many a man is called Sunday
+        return False
+    if each.type == "PER" and bears_a_name(page, each.start, each.end):
         return False
     return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
 
@@ -260,7 +255,7 @@ def _common(words: Sequence[str]) -> bool:
     """Tell whether none of the words of an Arabic person is a part of names and one is of the language."""
     if len(words) == 1 and BARE_AR.sub("", words[0]) in table("roles.psv", "common_given"):
         return True
-    return not any(w in _parts() for w in words) and any(ordinary(w) for w in words)
+    return not any(w in parts_of_names() for w in words) and any(ordinary(w) for w in words)
 
 
 def _indefinite(words: Sequence[str]) -> bool:
@@ -276,25 +271,6 @@ def _indefinite(words: Sequence[str]) -> bool:
         and list(plain) == list(words)
         and all(w.endswith(("يه", "ي")) or ordinary(w) for w in words[1:])
     )
-
-
-@cache
-def _uncapitalised() -> frozenset[str]:
-    return frozenset(table("words.psv", "english")) | frozenset(table("words.psv", "of"))
-
-
-@cache
-def _days() -> frozenset[str]:
-    return frozenset(table("times.psv", "weekday")) | frozenset(table("times.psv", "month"))
-
-
-def _capitalised(page: Page, each: Proposal) -> bool:
-    """Tell whether a Latin name has capitals in all its words but the small ones, and holds no time."""
-    small, days = _uncapitalised(), _days()
-    words = starting(page.words, each.start, each.end)
-    capital = (page.folded.source[page.folded.starts[w.start]].isupper() or w.text.isdigit() for w in words)
-    fit = all(c or (w.text in small and w.text != "by") for c, w in zip(capital, words, strict=True))
-    return fit and not any(w.text in days for w in words)
 
 
 @cache
@@ -329,7 +305,7 @@ def _free(page: Page, each: Proposal) -> bool:
 
 def _ordinary(page: Page, each: Proposal, word: str) -> bool:
     """A small word, a title, a word of a list; an Arabic head noun with its article alone."""
-    if word in _small() or BARE_AR.sub("", word) in _tells("body"):
+    if word in small_words() or BARE_AR.sub("", word) in _tells("body"):
         return True
     return any(h.start == each.start for kind in CUES for h in page.hits(kind, each.start, each.start + 1))
 
@@ -361,6 +337,9 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
         return False
     if each.type == "PER" and page.lang == "ar" and kinds == {"person", "place"}:
         return each.score >= LONGER and _borne(page, each, met)
+    if each.type == "PER" and page.lang != "ar" and kinds <= {"place", "community"}:
+        whole = sum(k.end - k.start for k in met) < each.end - each.start - 1
+        return whole and each.score >= WITHIN_NAME
     if each.end - each.start <= sum(k.end - k.start for k in met) + 1:
         return False
     if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
@@ -393,6 +372,10 @@ def _trade_words() -> frozenset[str]:
 
 
 def outvoted(known: Iterable[K], more: Sequence[Added]) -> list[K]:
-    """Return the forces of ``known`` that are groups by what was added (rule 3)."""
-    taken = {at for a in more if a.kind in GROUPS for at in range(a.start, a.end)}
-    return [k for k in known if k.kind == "military_unit" and not taken.isdisjoint(range(k.start, k.end))]
+    """Return what is something else by what was added: forces that are groups, persons that are none."""
+    group, thing = (
+        {at for a in more if of(a.kind) for at in range(a.start, a.end)}
+        for of in (GROUPS.__contains__, "person".__ne__)
+    )
+    met = {"military_unit": group, "person": thing}
+    return [k for k in known if not met.get(k.kind, set()).isdisjoint(range(k.start, k.end))]

@@ -13,7 +13,7 @@ from tansiq.intake.shape import Draft
 from tansiq.language.folding import fold
 
 
-@dataclass(frozen=True)
+@dataclass
 class Sure:
     """A layer that sees one name, whatever the text; how sure it is."""
 

@@ -12,6 +12,7 @@ AT_LEAST = {"ar": 5_500, "fr": 3_000, "en": 1_900}
 NEUTRAL_AT_LEAST = {"ar": 1_050, "fr": 400, "en": 400}
 MARK = re.compile(r"\[(PER|GRP|ORG|LOC) ([^\[\]]+)\]")
 WORD = re.compile(r"\w+")
+REPORTS_AT_LEAST = {"ar": 70, "fr": 60, "en": 60}
 ALIKE = 0.8
 SHINGLE_WORDS = 4
 
@@ -97,3 +98,20 @@ def test_the_neutral_text_is_large_enough_unmarked_and_varied(lang: str, least: 
 @pytest.mark.parametrize("lang", NEUTRAL_AT_LEAST)
 def test_no_neutral_sentence_is_trained_on(lang: str) -> None:
     assert near_pairs([*neutral(lang), *sentences(TRAINING / "tagger" / lang)]) == []
+
+
+def whole(lang: str) -> list[str]:
+    """Return the lines of the whole reports of a language, each report's comment among them."""
+    return [
+        line for line in (TRAINING / "whole" / f"{lang}.txt").read_text("utf-8").splitlines() if line.strip()
+    ]
+
+
+@pytest.mark.parametrize(("lang", "least"), REPORTS_AT_LEAST.items())
+def test_whole_reports_are_marked_and_none_of_their_sentences_is_trained_on(lang: str, least: int) -> None:
+    lines = whole(lang)
+    assert sum(line.startswith("#") for line in lines) >= least
+    own = [line for line in lines if not line.startswith("#")]
+    assert not any(set("[]") & set(MARK.sub("", line)) for line in own)
+    assert {kind for line in own for kind, _ in MARK.findall(line)} == {"PER", "GRP", "ORG", "LOC"}
+    assert near_pairs([*sentences(TRAINING / "tagger" / lang), *own]) == []

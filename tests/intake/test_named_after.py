@@ -139,6 +139,13 @@ def test_a_proposed_body_ends_where_its_name_does(text: str, seen: str, name: st
     assert name in {a.canonical for a in made.actors}
 
 
+def test_a_bodys_name_goes_on_as_far_as_a_layer_surely_sees_it() -> None:
+    text = "Le Haut Conseil des sages du fleuve a parlé."
+    assert named(draft(text, name="x", proposers=()), "org") == ["Conseil des sages"]
+    layer = Sure("Haut Conseil des sages du fleuve", "ORG")
+    assert named(draft(text, name="x", proposers=(layer,)), "org") == ["Haut Conseil des sages du fleuve"]
+
+
 @pytest.mark.parametrize(
     ("text", "seen"),
     [

@@ -48,6 +48,7 @@ GROUP: Final = 0.7
 THING: Final = 0.7
 WITHIN_NAME: Final = 0.85  # a person in Latin script whose name holds that of a place
 GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
+BODIES: Final = frozenset({"org", "military_unit", "intergovernmental"})
 ACROSS: Final = re.compile(r"[\n\[\]{}<>;:؛]")
 BARE_AR: Final = re.compile(r"^[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?=\w{3})")
 HEADINGS: Final = frozenset(
@@ -342,6 +343,8 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
         return whole and each.score >= WITHIN_NAME
     if each.end - each.start <= sum(k.end - k.start for k in met) + 1:
         return False
+    if each.type == "ORG" and kinds <= BODIES and all(k.start not in page.covered for k in met):
+        return each.score >= LONGER
     if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
         heads = _tells("body") | _tells("group")
         head = WORD.findall(page.text[each.start : each.end])[0]

@@ -144,6 +144,14 @@ def test_a_bodys_name_goes_on_as_far_as_a_layer_surely_sees_it() -> None:
     assert named(draft(text, name="x", proposers=()), "org") == ["Conseil des sages"]
     layer = Sure("Haut Conseil des sages du fleuve", "ORG")
     assert named(draft(text, name="x", proposers=(layer,)), "org") == ["Haut Conseil des sages du fleuve"]
+    unsure = Sure("Haut Conseil des sages du fleuve", "ORG", 0.5)
+    assert named(draft(text, name="x", proposers=(unsure,)), "org") == ["Conseil des sages"]
+
+
+def test_a_unit_that_is_called_after_its_place_is_one_name() -> None:
+    text = "Une patrouille du 13e bataillon interarmes de Ménaka a sauté sur une mine."
+    made = draft(text, name="x", proposers=(Sure("13e bataillon interarmes de Ménaka", "ORG"),))
+    assert named(made, "military_unit") == ["13e bataillon interarmes de Ménaka"]
 
 
 @pytest.mark.parametrize(

@@ -343,8 +343,8 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
         return whole and each.score >= WITHIN_NAME
     if each.end - each.start <= sum(k.end - k.start for k in met) + 1:
         return False
-    if each.type == "ORG" and kinds <= BODIES and all(k.start not in page.covered for k in met):
-        return each.score >= LONGER
+    if each.type == "ORG" and _goes_on(page, each, met):
+        return each.score >= (LONGER if kinds <= BODIES else AROUND)
     if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
         heads = _tells("body") | _tells("group")
         head = WORD.findall(page.text[each.start : each.end])[0]
@@ -357,6 +357,13 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
         other = covering(page.mentions, met[0].start) is not None
         return each.score >= (AROUND if other else LONGER)
     return False
+
+
+def _goes_on(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
+    """Whether a body's name begins with what the rules saw of it: ``13e bataillon interarmes de Téra``."""
+    first = min(met, key=lambda k: k.start)
+    inside = BODIES | {"state", "place"}
+    return first.kind in BODIES and first.start not in page.covered and all(k.kind in inside for k in met)
 
 
 def _borne(page: Page, each: Proposal, met: Sequence[Known]) -> bool:

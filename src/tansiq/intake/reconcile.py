@@ -132,7 +132,8 @@ def kind_of(lang: str, name: str, kind: str) -> str:
         return next((k for k in kinds if forms & _tells(k)), "armed_group")
     if forms & _tells("intergovernmental"):
         return "intergovernmental"
-    head = forms if lang == "en" else {words[0], BARE_AR.sub("", words[0])}
+    first = next((w for w in words if not w[0].isdigit()), words[0])  # ``13e bataillon``
+    head = forms if lang == "en" else {first, BARE_AR.sub("", first)}
     if "front" in (words[0], words[-1]) or "جبهه" in head:
         return "non_state_party"
     return "military_unit" if head & _tells("military_unit") else "org"

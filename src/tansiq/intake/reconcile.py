@@ -344,7 +344,7 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
         return whole and each.score >= WITHIN_NAME
     if each.end - each.start <= sum(k.end - k.start for k in met) + 1:
         return False
-    if each.type == "ORG" and _goes_on(page, each, met):
+    if each.type == "ORG" and _goes_on(page, met):
         return each.score >= (LONGER if kinds <= BODIES else AROUND)
     if each.type in ("ORG", "GRP") and kinds <= {"state", "place"}:
         heads = _tells("body") | _tells("group")
@@ -360,11 +360,15 @@ def _wider(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
     return False
 
 
-def _goes_on(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
-    """Whether a body's name begins with what the rules saw of it: ``13e bataillon interarmes de Téra``."""
+def _goes_on(page: Page, met: Sequence[Known]) -> bool:
+    """Whether a body's name begins with what the rules saw of it (``13e bataillon de Téra``); an outlet's
+    they see whole."""
     first = min(met, key=lambda k: k.start)
-    inside = BODIES | {"state", "place"}
-    return first.kind in BODIES and first.start not in page.covered and all(k.kind in inside for k in met)
+    head = page.words[page.word_at(first.start)].text
+    if head in _media() or head in table("words.psv", "outlet"):
+        return False
+    unknown = [k for k in met if k.kind in BODIES and k.start not in page.covered]
+    return first in unknown and all(k in unknown or k.kind in ("state", "place") for k in met)
 
 
 def _borne(page: Page, each: Proposal, met: Sequence[Known]) -> bool:

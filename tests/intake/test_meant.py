@@ -154,6 +154,8 @@ def test_who_is_called_after_a_place_is_a_person(text: str, person: str) -> None
         ("Three men were seen near Sidi Bouzid Gafsa road.", "Gafsa"),
         ("Il a rejoint Bordj Omar Driss à pied.", "Bordj Omar Driss"),
         ("Adama Diarra (Ségou) a gagné la course.", "Ségou"),
+        ("Le tournoi a lieu au stade Moussa Traoré Gao.", "Gao"),
+        ("L'Université Hassan II Mopti a rouvert.", "Mopti"),
         ("وغادر محمد غاو أمس.", "Gao"),
     ],
 )

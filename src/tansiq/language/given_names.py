@@ -59,6 +59,25 @@ def _begin_places() -> frozenset[str]:
     return frozenset(first for first, _, rest in (key(w).partition(" ") for w in names) if rest)
 
 
+@cache
+def _things() -> frozenset[str]:
+    """Nouns of bodies, buildings and places in Latin script: ``aéroport Modibo Keïta``."""
+    bodies = (w for r in rows("bodies.psv") if r["value"] in ("fr", "en") for w in cells(r["words"]))
+    cues = (w for w, v in table("words.psv", "place_cue").items() if v == "latin")
+    buildings = (
+        "aeroport",
+        "airport",
+        "stade",
+        "stadium",
+        "lycee",
+        "universite",
+        "university",
+        "mosquee",
+        "mosque",
+    )
+    return frozenset(part for w in (*bodies, *cues, *buildings) for part in re.split(r"[ '-]", key(w)))
+
+
 def of_somebody(folded: Folded, mention: Mention) -> bool:
     """Tell whether the name of a place in Latin script is a person's last name, behind his given one."""
     entry = mention.entry
@@ -71,6 +90,9 @@ def of_somebody(folded: Folded, mention: Mention) -> bool:
     if before is None:
         return False
     words = re.findall(r"[^\W_]+", key(before[1]))
+    led = BEFORE.search(folded.text[max(0, mention.start - RUN_REACH) : mention.start - len(before[0])])
+    if not _things().isdisjoint((*words, led[1] if led is not None else "")):
+        return False
     return any(w in latin_given() and w not in _begin_places() for w in words)
 
 

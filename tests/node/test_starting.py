@@ -85,7 +85,8 @@ def test_a_power_cut_is_no_finding(world: World, tmp_path: Path) -> None:
         ("UPDATE feeds_out SET number = 1, hash = x'00'", "start.rows-changed"),
         ("INSERT INTO grants VALUES (x'00', 0, 'FR', 99)", "start.rows-changed"),
         (
-            "UPDATE charters SET raw = CAST(substr(raw, 1, length(raw) - 1) || x'00' AS BLOB)",
+            "UPDATE charters SET raw = CAST(substr(raw, 1, length(raw) - 1)"
+            " || CASE substr(raw, -1) WHEN x'00' THEN x'01' ELSE x'00' END AS BLOB)",
             "start.broken-charters",
         ),
     ],

@@ -45,7 +45,7 @@ KEPT: Final = -0.7
 """Log-odds under which whom the rules give does not take part: a missed actor costs more than a wrong one."""
 ALIKE: Final = 24
 """So many who take part in events of a family are asked about for each of it, the most frequent ones."""
-NEAREST_MENTIONS: Final = 16
+NEAREST_MENTIONS: Final = 6
 """So many mentions of a name are looked at on either side of a trigger: work stays linear in a long text."""
 MORE: Final = 1
 """So many are added to those whom the rules give: a draft that names everybody near says nothing."""

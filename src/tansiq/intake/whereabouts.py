@@ -49,7 +49,7 @@ TAKEN: Final = -0.7
 """Log-odds from which a place is taken that the rules do not give."""
 NEAR: Final = 12
 """So many places on either side of a trigger are looked at: work stays linear in a long text."""
-NEAREST_MENTIONS: Final = 8
+NEAREST_MENTIONS: Final = 3
 """So many mentions of a place are looked at on either side of a trigger."""
 FREQUENT: Final = 3
 """So many of the places that a text names most are asked about for each event."""

@@ -98,12 +98,16 @@ def test_a_deputy_is_not_whom_he_stands_in_for(text: str, person: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "استمع القاضي إلى وزير الدفاع المالي السابق في باماكو.",
+        "وقال نائب وزير الدفاع المالي السابق إنه بريء.",
+        "استمع القاضي إلى رئيس الوزراء السابق في باماكو عاصمة مالي.",
         "L'ancien ministre malien de la Défense a été entendu à Bamako.",
         "Mali's former defence minister was heard in Bamako.",
+        "The former deputy defence minister of Mali was heard in Bamako.",
     ],
 )
 def test_who_held_an_office_once_does_not_hold_it(text: str) -> None:
-    assert "Defence minister of Mali" not in named(text, "person")
+    assert not named(text, "person")
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,16 @@ def test_a_known_name_is_the_languages_own() -> None:
         ("Foreign minister of Mali", "وزير خارجية مالي", "ministre des Affaires étrangères (Mali)"),
         ("Ambassador of Algeria in Bamako", "سفير الجزائر في باماكو", "ambassadeur (Algérie) à Bamako"),
         (
+            "Envoy of United Nations in Libya",
+            "مبعوث الأمم المتحدة في ليبيا",
+            "envoyé (Nations unies) (Libye)",
+        ),
+        (
+            "Deputy foreign minister of Libya",
+            "نائب وزير خارجية ليبيا",
+            "adjoint – ministre des Affaires étrangères (Libye)",
+        ),
+        (
             "Spokesman of the government of Niger",
             "المتحدث باسم حكومة النيجر",
             "porte-parole du gouvernement (Niger)",

@@ -32,6 +32,8 @@ NO_LONGER: Final = re.compile(
     r"[ -]"
     r"|(?:delegue|deleguee) aupres d(?:u|e la) |(?:المنتدب|المنتدبه) لدي |delegate to the )$"
 )
+FORMER: Final = re.compile(r" (?:السابقه?|الاسبق|سابقا|المقاله?|المعزول|الراحل)(?![^\W_])")
+"""Behind an office it tells what ``NO_LONGER`` tells before it: ``وزير الدفاع المالي السابق``."""
 DEPUTY: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?[بكل]?(?:نايبه?|مساعده?) |vice[ -]|deputy |adjointe? (?:au |du |a la ))$"
 )
@@ -118,10 +120,12 @@ def _offices(page: Page) -> Iterator[Person]:
         before = page.text[max(0, match.start() - 22) : match.start()]
         if NO_LONGER.search(before):
             deputy = DEPUTY.search(before)
-            if deputy is not None:
+            if deputy is not None and not NO_LONGER.search(before[: deputy.start()]):
                 yield from _deputy(page, match.start() - len(deputy[0]), (start, end), office)
             continue
         beside = _state_beside(page, start, end)
+        if FORMER.match(page.text, beside[1] if beside is not None else end):
+            continue
         if beside is not None:
             first, last, state = beside
             yield _office(first, last, office, state)
@@ -134,7 +138,7 @@ def _offices(page: Page) -> Iterator[Person]:
 def _deputy(page: Page, start: int, of: tuple[int, int], office: str) -> Iterator[Person]:
     """Rule 4: the deputy of an office at ``of``, with its state beside either."""
     own = _state_beside(page, start, of[1]) or _state_beside(page, *of)
-    if own is not None:
+    if own is not None and not FORMER.match(page.text, max(of[1], own[1])):
         yield _second(_office(start, max(of[1], own[1]), office, own[2]))
 
 

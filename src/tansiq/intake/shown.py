@@ -11,6 +11,8 @@ from tansiq.intake.forces import FORCES, name_of
 from tansiq.language.gazetteer import gazetteer
 
 DEPUTY: Final = "Deputy "
+NO_OFFICES: Final = frozenset(f"gist.held.{each}" for each in ("deputy", "serving", "serving-in-state"))
+"""Words around an office beside those of the offices."""
 
 
 @cache
@@ -38,7 +40,7 @@ def _held(canonical: str, lang: Lang) -> str | None:
     for cut in re.finditer(" of ", canonical):
         what, whose = canonical[: cut.start()], canonical[cut.end() :]
         key = f"gist.held.{re.sub(r'[^a-z]+', '-', what.lower())}"
-        if key in messages(lang) and key not in ("gist.held.serving", "gist.held.deputy"):
+        if key in messages(lang) and key not in NO_OFFICES:
             return _serving(key, whose, lang)
     return None
 
@@ -50,4 +52,5 @@ def _serving(key: str, whose: str, lang: Lang) -> str:
     if whose in entries or seat not in entries:
         return say(key, lang, of=shown(whose, lang))
     who = say(key, lang, of=shown(owner, lang))
-    return say("gist.held.serving", lang, who=who, seat=entries[seat].display(lang))
+    serving = "serving-in-state" if entries[seat].kind == "state" else "serving"
+    return say(f"gist.held.{serving}", lang, who=who, seat=entries[seat].display(lang))

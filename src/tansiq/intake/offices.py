@@ -213,12 +213,14 @@ def _office(start: int, end: int, office: str, state: Entry) -> Person:
 
 
 def _beside(page: Page, office: Person, named: list[Person]) -> Person | None:
-    """Return the person whose name follows an office at once, or stands before it and a comma."""
+    """Return the person whose name follows an office at once, or stands before it and a comma; behind what is
+    said or done he is another (``le ministre malien a annoncé l'arrestation d'Ibrahim Maradi``)."""
     index = bisect_left(named, office.end, key=lambda p: p.start)
     after = named[index] if index < len(named) else None
     if after and after.start - office.end <= REACH:
         between = page.text[office.end : after.start]
-        if not re.search(r"[.؛:]", between):
+        acts = any(page.hits(kind, office.end, after.start) for kind in ("speech", "events", "promises"))
+        if not acts and not re.search(r"[.؛:]", between):
             return after
     before = named[index - 1] if index else None
     if before is None or before.end > office.start:

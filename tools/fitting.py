@@ -94,9 +94,9 @@ def _served(page: Page, gold: list[Json], told: Sequence[Told], passed: Sequence
         left = [item for item, one in pairs if one is None]
 
 
-def fit(names: Iterable[tuple[list[str], bool]], settings: Settings) -> Weights:
-    """Return the weights that crfsuite finds for names, each its marks and whether it fills its slot."""
-    data = [(set(marks), right) for marks, right in names]
+def fit(asked: Iterable[tuple[Iterable[str], bool]], settings: Settings) -> Weights:
+    """Return the weights that crfsuite finds for answers, each its marks and whether it is right."""
+    data = [(set(marks), right) for marks, right in asked]
     seen = Counter(m for marks, _ in data for m in marks)
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(dict(settings))

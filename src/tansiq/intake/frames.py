@@ -58,7 +58,7 @@ ABSTRACT: Final = frozenset(
 )
 AGAINST: Final = re.compile(r"(?:ضد|against|contre) (?:\w+ )?$")
 EVERY: Final = re.compile(
-    r"(?: [^\W_]+){0,2} (?:every|each|chaque|كل) (?:night|day|week|month|year|evening|morning|friday"
+    r"(?: [^\W_]+){0,6} (?:every|each|chaque|كل) (?:night|day|week|month|year|evening|morning|friday"
     r"|nuit|jour|semaine|mois|annee|soir|matin|ليله|يوم|اسبوع|شهر|سنه|عام|مساء|صباح)(?![^\W_])"
 )
 """What is done every night is a habit and no event."""
@@ -201,10 +201,10 @@ class _Reader:
             len(self._cast.within(clause.start, clause.end)) if clause else 0,
         )  # fmt: skip
         score = points(page, hit, has)
-        beside = tuple(marks_of(page, hit, has)) if score >= LOWEST else ()
+        beside = tuple(marks_of(page, hit, has, score)) if score >= LOWEST else ()
         return Told(
             kind, what, status, hit.start, (found.start, found.end), sentence, clause.start if clause else 0,
-            score, worth(score, beside) if beside else NONE, when, place, actors, counted, bare, back,
+            score, worth(beside) if beside else NONE, when, place, actors, counted, bare, back,
             hit.sense.group == "killing" and not has.whom and _several(page, hit),
             what == "name" and definite(page, hit), _denies(page, hit), telling, beside,
         )  # fmt: skip

@@ -1,10 +1,11 @@
-"""Word lists with Arabic inflection: events, statuses, verbs of saying and promises, matched on words.
+"""Word lists with inflection: events, statuses, verbs of saying and promises, matched on words.
 
-Rules for Arabic: a noun may carry particles, the article, a case or plural ending or a pronoun; a verb
-is given by its past (``نفى+نفي``: past + present stem) and found with person, number, future ``س`` and
-pronoun; every form may follow ``و`` or ``ف``. Latin words end in ``*`` for any ending. A phrase is its
-words in order, each so inflected. Who does it and when may part an Arabic verb from the rest of its phrase
-(``ألقت [مصالح الأمن أمس] القبض``): of events such a phrase is found too, as its verb alone.
+A word stands for its forms (``inflection.py``), an Arabic one also behind a joined ``و`` or ``ف``; a Latin
+one that ends in ``*`` has any ending. A phrase is its words in order: the first in all its forms, an
+Arabic one behind it in those of a noun. Who does it and when may part an Arabic verb from the rest of its
+phrase (``ألقت [مصالح الأمن أمس] القبض``): of events such a phrase is found too, as its verb. Events are told
+by ``events.psv``, whose words were chosen by what reports make of them, and by the wider ``events_ar.psv``,
+``events_fr.psv`` and ``events_en.psv``, which hold set phrases and verbs that the first does not know.
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain
-from typing import Final, Literal
+from typing import Final, NamedTuple
 
 import msgspec
 from msgspec.structs import replace
 
+from tansiq.intake.inflection import Tense, behind, inflected
+from tansiq.language.conjugation import pronominal
 from tansiq.language.kept import Kept
 from tansiq.language.lexicon import cells, rows
 from tansiq.language.normalise import ARABIC, key
@@ -62,31 +65,8 @@ NOT_BETWEEN: Final = frozenset(
 LOOSE: Final = frozenset(map(key, ("من", "إلى", "نحو", "ب", "مع", "في", "عن")))
 """A verb with one of these behind its subject is no phrase: ``تقدم الجيش من``."""
 
-Tense = Literal["past", "present", "future", "none"]
-NOUN_BEFORE: Final = ("", "ال", "ب", "ل", "ك", "بال", "لل", "كال")
-NOUN_AFTER: Final = ("", "ا", "ات", "ها", "هم", "هما", "نا", "ين", "ان", "ه", "تين", "هن")
-PAST_AFTER: Final = (
-    "",
-    "ت",
-    "وا",
-    "ا",
-    "تا",
-    "ن",
-    "نا",
-    "ه",
-    "ها",
-    "هم",
-    "ته",
-    "تها",
-    "تهم",
-    "هما",
-    "تهما",
-    "وه",
-    "وها",
-    "نه",
-)
-NOW_BEFORE: Final = ("ي", "ت", "ن", "ا")
-NOW_AFTER: Final = ("", "ون", "وا", "ان", "ين", "ه", "ها", "هم", "ن", "ونه", "ونها")
+PRONOUNS: Final = ("s", "se")
+"""The pronoun of a French verb such as ``s'emparer``."""
 
 
 class Sense(msgspec.Struct, frozen=True, gc=False):
@@ -101,6 +81,8 @@ class Sense(msgspec.Struct, frozen=True, gc=False):
     list: str = ""
     weak: bool = False
     parted: bool = False
+    row: str = ""
+    """The first word of its row in ``events.psv``."""
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -113,45 +95,19 @@ class Hit(msgspec.Struct, frozen=True, gc=False):
     sense: Sense
 
 
-def _noun(word: str) -> Iterator[tuple[str, Tense]]:
-    base = word.removeprefix("ال")
-    fixed = word.startswith("ال")
-    before = ("ال", "بال", "لل", "كال") if fixed else NOUN_BEFORE
-    for prefix in before:
-        for suffix in NOUN_AFTER:
-            yield prefix + base + suffix, "none"
-            if base.endswith("ه") and suffix in ("ها", "هم", "هما", "نا", "ه", "ين", "ان"):
-                yield prefix + base[:-1] + "ت" + suffix, "none"
-        if base.endswith("ه"):
-            yield prefix + base[:-1] + "ات", "none"
+class _Phrase(NamedTuple):
+    """What goes on behind the first word of a phrase: words or forms, whether any ending will do, the sense.
+
+    The forms of a word are made when a text first asks for them: most phrases are met by none.
+    """
+
+    tail: tuple[str | frozenset[str], ...]
+    stars: tuple[bool, ...]
+    sense: Sense
 
 
-def _verb(word: str) -> Iterator[tuple[str, Tense]]:
-    past, _, now = word.partition("+")
-    now = now or past.removeprefix("ا")
-    stems = {past, past[:-1] + "ا"} if past.endswith("ي") else {past}
-    for stem in stems:
-        for suffix in PAST_AFTER:
-            yield stem + suffix, "past"
-    if past.endswith("ي"):
-        for suffix in ("", "ه", "ها", "هم", "هما", "نا"):
-            yield past[:-1] + "ت" + suffix, "past"
-        yield past[:-1] + "وا", "past"
-    for person in NOW_BEFORE:
-        for suffix in NOW_AFTER:
-            yield person + now + suffix, "present"
-            yield "س" + person + now + suffix, "future"
-
-
-def _inflected(word: str, pos: str) -> Iterator[tuple[str, Tense]]:
-    if not ARABIC.match(word):
-        yield word, "none"
-    elif pos == "verb":
-        yield from _verb(word)
-    elif pos in ("noun", "phrase", "count"):
-        yield from _noun(word)
-    else:
-        yield word.replace("+", ""), "none"
+Begun = list[tuple[list[_Phrase], Tense]]
+"""The phrases that a form begins, by the word it is a form of, with the tense that it tells."""
 
 
 class _Alone(msgspec.Struct, frozen=True):
@@ -173,39 +129,43 @@ NOTHING: Final = _Alone()
 
 
 class Lexicon:
-    """Forms of one or more words, with their senses."""
+    """Forms of one or more words of a language, with their senses."""
 
-    def __init__(self, entries: Iterable[tuple[str, Sense]]) -> None:
+    def __init__(self, entries: Iterable[tuple[str, Sense]], lang: str) -> None:
+        self._lang = lang
         self._single: dict[str, list[Sense]] = {}
         self._stems: dict[str, list[Sense]] = {}
-        self._phrases: dict[str, list[tuple[tuple[frozenset[str], ...], tuple[bool, ...], Sense]]] = {}
+        self._phrases: dict[str, Begun] = {}
+        begun: dict[tuple[str, str], list[_Phrase]] = {}
         for written, sense in entries:
-            self._add(written, sense)
+            self._add(written, sense, begun)
+        for (first, pos), phrases in begun.items():
+            for form, tense in inflected(first, pos, lang):
+                self._phrases.setdefault(form.rstrip("*"), []).append((phrases, tense))
         self._starts = frozenset(self._single) | frozenset(self._phrases)
         self._longest_stem = max(map(len, self._stems), default=0)
         self._kept = Kept(self._alone)
 
-    def _add(self, written: str, sense: Sense) -> None:
+    def _add(self, written: str, sense: Sense, begun: dict[tuple[str, str], list[_Phrase]]) -> None:
         parts = [p for p in key(written).replace("'", " ").replace("-", " ").split() if p]
-        if len(parts) > 1:
-            self._add_phrase(parts, sense)
-            return
-        for form, tense in _inflected(parts[0], sense.pos):
-            kept = Sense(sense.group, sense.pos, tense, sense.list, sense.weak)
-            table = self._stems if form.endswith("*") else self._single
-            known = table.setdefault(form.rstrip("*"), [])
-            if kept not in known:
-                known.append(kept)
+        if sense.pos == "verb" and self._lang == "fr" and parts[0] in PRONOUNS:
+            self._add_pronominal(parts[1:], sense)
+        elif len(parts) > 1:
+            begun.setdefault((parts[0], sense.pos), []).append(_phrase(parts[1:], sense))
+        else:
+            for form, tense in inflected(parts[0], sense.pos, self._lang):
+                kept = _in_tense(sense, tense)
+                table = self._stems if form.endswith("*") else self._single
+                known = table.setdefault(form.rstrip("*"), [])
+                if kept not in known:
+                    known.append(kept)
 
-    def _add_phrase(self, parts: list[str], sense: Sense) -> None:
-        first, *rest = parts
-        tail = tuple(
-            frozenset(f for f, _ in _inflected(p, "noun" if ARABIC.match(p) else "any")) for p in rest
-        )
-        stars = tuple(p.endswith("*") for p in rest)
-        for form, tense in _inflected(first, sense.pos):
-            entry = (tail, stars, Sense(sense.group, sense.pos, tense, sense.list, sense.weak))
-            self._phrases.setdefault(form.rstrip("*"), []).append(entry)
+    def _add_pronominal(self, parts: list[str], sense: Sense) -> None:
+        verb, *rest = parts
+        for first, written, tense in pronominal(verb):
+            tail, stars, _ = _phrase(rest, sense)
+            whole = _Phrase(written + tail, (False,) * len(written) + stars, sense)
+            self._phrases.setdefault(first, []).append(([whole], tense))
 
     def find(self, text: str, words: Words) -> list[Hit]:
         """Return all hits in order; of one list's hits at one word the longest."""
@@ -226,12 +186,17 @@ class Lexicon:
         if not self._may_start(word):
             return NOTHING
         first: dict[tuple[str, str], Sense] = {}
-        for sense in chain.from_iterable(map(self._by_word, _forms(word))):
+        for sense in sorted(chain.from_iterable(map(self._by_word, _forms(word))), key=_may_be_name):
             first.setdefault((sense.list, sense.group), sense)
-        phrases = [entry for form in _forms(word) for entry in self._phrases.get(form, ())]
-        seconds = frozenset(chain.from_iterable(tail[0] for tail, _, _ in phrases))
-        begun = {f.rstrip("*") for tail, stars, _ in phrases if stars[0] for f in tail[0]}
-        parts = frozenset(chain.from_iterable(tail[0] for tail, _, s in phrases if _may_part(s))) - LOOSE
+        phrases = [
+            (p, tense) for form in _forms(word) for many, tense in self._phrases.get(form, ()) for p in many
+        ]
+        seconds = frozenset(chain.from_iterable(_written(p.tail[0]) for p, _ in phrases if not p.stars[0]))
+        begun = {f.rstrip("*") for p, _ in phrases if p.stars[0] for f in _written(p.tail[0])}
+        open_ones = (
+            _written(p.tail[0]) for p, tense in phrases if self._lang == "ar" and _may_part(p.sense, tense)
+        )
+        parts = frozenset(chain.from_iterable(open_ones)) - LOOSE
         return _Alone(tuple(first.values()), bool(phrases), seconds, tuple(begun), parts)
 
     def _by_word(self, form: str) -> Iterator[Sense]:
@@ -273,26 +238,51 @@ class Lexicon:
             if word not in parts or second == index + 1:
                 continue
             for form in _forms(verb.text):
-                for tail, stars, sense in self._phrases.get(form, ()):
+                for phrase, tense in self._begun(form):
                     if (
-                        _may_part(sense)
-                        and word in tail[0]
-                        and _follows(text, words, second - 1, tail, stars)
+                        _may_part(phrase.sense, tense)
+                        and word in _written(phrase.tail[0])
+                        and _follows(text, words, second - 1, phrase)
                     ):
-                        return Hit(verb.start, verb.end, index, index + 1, replace(sense, parted=True))
+                        sense = replace(phrase.sense, tense=tense, parted=True)
+                        return Hit(verb.start, verb.end, index, index + 1, sense)
         return None
 
     def _senses(self, text: str, words: list[Token], index: int, form: str) -> Iterator[tuple[int, Sense]]:
         for sense in self._by_word(form):
             yield 1, sense
         second = words[index + 1].text if index + 1 < len(words) else ""
-        for tail, stars, sense in self._phrases.get(form, ()):
-            if (stars[0] or second in tail[0]) and _follows(text, words, index, tail, stars):
-                yield 1 + len(tail), sense
+        for phrase, tense in self._begun(form):
+            if (phrase.stars[0] or second in _written(phrase.tail[0])) and _follows(
+                text, words, index, phrase
+            ):
+                yield 1 + len(phrase.tail), _in_tense(phrase.sense, tense)
+
+    def _begun(self, form: str) -> Iterator[tuple[_Phrase, Tense]]:
+        for phrases, tense in self._phrases.get(form, ()):
+            for phrase in phrases:
+                yield phrase, tense
 
 
-def _may_part(sense: Sense) -> bool:
-    return sense.list == "events" and sense.pos == "verb" and sense.tense != "none"
+def _phrase(rest: list[str], sense: Sense) -> _Phrase:
+    return _Phrase(tuple(rest), tuple(p.endswith("*") for p in rest), sense)
+
+
+def _written(part: str | frozenset[str]) -> frozenset[str]:
+    return behind(part) if isinstance(part, str) else part
+
+
+def _in_tense(sense: Sense, tense: Tense) -> Sense:
+    return sense if sense.tense == tense else replace(sense, tense=tense)
+
+
+def _may_be_name(sense: Sense) -> bool:
+    """Tell whether a form of a Latin verb may be a name too (``attaque``): one that is listed goes first."""
+    return sense.pos == "verb" and sense.tense == "none"
+
+
+def _may_part(sense: Sense, tense: Tense) -> bool:
+    return sense.list == "events" and sense.pos == "verb" and tense != "none"
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -300,27 +290,34 @@ def _forms(word: str) -> tuple[str, ...]:
     return (word, word[1:]) if word[0] in "وف" and len(word) > 2 else (word,)
 
 
-def _follows(
-    text: str, words: list[Token], index: int, tail: tuple[frozenset[str], ...], stars: tuple[bool, ...]
-) -> bool:
-    if index + len(tail) >= len(words):
+def _follows(text: str, words: list[Token], index: int, phrase: _Phrase) -> bool:
+    if index + len(phrase.tail) >= len(words):
         return False
-    for step, (forms, star) in enumerate(zip(tail, stars, strict=True), 1):
+    for step, (part, star) in enumerate(zip(phrase.tail, phrase.stars, strict=True), 1):
         word = words[index + step].text
         if not adjacent(text, words[index + step - 1], words[index + step]):
             return False
-        if star and any(word.startswith(f.rstrip("*")) for f in forms):
+        if star and any(word.startswith(f.rstrip("*")) for f in _written(part)):
             continue
-        if word not in forms:
+        if word not in _written(part):
             return False
     return True
 
 
 def _entries(lang: str) -> Iterator[tuple[str, Sense]]:
     arabic = lang == "ar"
-    for row in rows("events.psv"):
-        for word in cells(row["words"]) if row["lang"] == lang else ():
-            yield word, Sense(row["type"], row["pos"], "none", "events", row["flags"] == "weak")
+    for row in chain(rows("events.psv"), rows(f"events_{lang}.psv")):
+        if row["lang"] == lang:
+            words = cells(row["words"])
+            sense = Sense(
+                row["type"],
+                row["pos"],
+                "none",
+                "events",
+                row["flags"] == "weak",
+                row=words[0] if words else "",
+            )
+            yield from ((word, sense) for word in words)
     for row in rows("promises.psv"):
         for word in cells(row["words"]):
             yield word, Sense(row["force"], row["pos"], "none", "promises")
@@ -336,4 +333,4 @@ def _entries(lang: str) -> Iterator[tuple[str, Sense]]:
 def lexicon(lang: str) -> Lexicon:
     """Return all word lists of a language in one: events, promises, status, abstract, happened, speech,
     according; events are those of the language alone ('Tuesday' is no French ``tués``)."""
-    return Lexicon(_entries(lang))
+    return Lexicon(_entries(lang), lang)

@@ -16,6 +16,7 @@ from typing import Final, Literal
 
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
+from tansiq.language.conjugation import english_pasts
 
 Role = Literal["act", "name", "aim", "count"]
 AUXILIARY: Final = frozenset(
@@ -35,18 +36,15 @@ ARTICLES: Final = frozenset(
      "premiere", "nouvelle", "derniere", "double", "another", "first", "second", "such", "any"]
 )  # fmt: skip
 TO: Final = frozenset(["to", "will", "would", "could", "should", "may", "might", "shall", "can", "must"])
-IRREGULAR: Final = frozenset(
-    ["met", "struck", "blew", "shot", "sent", "withdrew", "withdrawn", "hit", "overran", "flew", "set",
-     "slain", "took", "fled", "broke", "fought", "gave", "caught", "lost", "drove", "driven", "dealt",
-     "brought", "spoke", "stole", "stolen", "left", "dug", "came", "got", "agreed", "fell", "led", "found",
-     "taken", "held", "sat", "paid", "went", "gone", "sought"]
-)  # fmt: skip
 LEADING: Final = frozenset(
     ["se", "s", "ont", "a", "est", "sont", "was", "were", "has", "have", "had", "avaient", "avait"]
 )
 """A phrase that begins with one of these is an act: ``sont convenus``, ``s'est rendu``, 'was created'."""
-ENDINGS: Final = ("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont")
+ENDINGS: Final = ("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont", "ait")
 INFINITIVE: Final = ("er", "ir", "ettre", "attre", "endre")
+INFINITIVES: Final = ("er", "ir", "re", "oir")
+"""Endings of the infinitives of words that are verbs."""
+PRONOUNS: Final = ("s", "se")
 SUBJUNCTIVE: Final = re.compile(r"(?<![^\W_])(?:أن|ان|لكي|كي|لن)\s+$")
 ARTICLE: Final = re.compile(r"[وف]?(?:[بك]?ال|لل)")
 PLURAL: Final = re.compile(r"(?:ات|ييات)$|[^s]s$")
@@ -59,15 +57,27 @@ def role(page: Page, hit: Hit) -> Role:
     if page.lang == "ar":
         return _arabic(page, hit)
     word = page.words[hit.first].text
+    verb = hit.sense.pos == "verb"
+    if verb and page.lang == "fr" and word in PRONOUNS:
+        return "aim" if page.words[hit.first + 1].text.endswith(INFINITIVES) else "act"
     before = [w.text for w in page.words[max(0, hit.first - 3) : hit.first]]
     while before and before[-1] in BETWEEN:
         before.pop()
     last = before[-1] if before else ""
     if auxiliary(page, last) and not word.endswith("ing"):
         return "act"
-    if last in TO or (page.lang == "fr" and word.endswith(INFINITIVE) and hit.last - hit.first == 1):
+    if last in TO:
+        return "aim"
+    if page.lang == "fr" and last not in ARTICLES and _infinitive(hit, word):
         return "aim"
     return _latin(page.lang, hit, word, last)
+
+
+def _infinitive(hit: Hit, word: str) -> bool:
+    """Tell whether a French trigger is an infinitive; what is not listed as a verb only if it is one word."""
+    if hit.sense.pos == "verb":
+        return word.endswith(INFINITIVES)
+    return word.endswith(INFINITIVE) and hit.last - hit.first == 1
 
 
 def auxiliary(page: Page, word: str) -> bool:
@@ -81,11 +91,15 @@ def unaided(page: Page, index: int) -> bool:
 
 
 def _latin(lang: str, hit: Hit, word: str, last: str) -> Role:
-    if hit.last - hit.first > 1 and word in LEADING:
+    verb, phrase = hit.sense.pos == "verb", hit.last - hit.first > 1
+    if (phrase and word in LEADING) or (verb and hit.sense.tense != "none"):
         return "act"
     if lang == "en":
-        return "act" if word.endswith("ed") or word in IRREGULAR else "name"
-    if last in ARTICLES or hit.last - hit.first > 1:
+        past = word.endswith("ed") or word in english_pasts()
+        return "act" if past or (verb and phrase and not word.endswith("ing")) else "name"
+    if verb and last not in ARTICLES:
+        return "act"
+    if last in ARTICLES or phrase:
         return "name"
     return "act" if word.endswith(ENDINGS) else "name"
 

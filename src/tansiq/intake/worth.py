@@ -32,6 +32,7 @@ SHORT: Final = 500
 STEM: Final = 5
 JOINED: Final = re.compile(r"^(?:[وف]?(?:بال|كال|لل|ال)|[وف](?=[يتسب]))(?=[ء-ي]{3})")
 HEAD: Final = 200
+MOST_POINTS: Final = 9
 WHOM: Final = 40
 OWN: Final = 60  # letters behind a name in which something of its own makes it no bare one
 LINKED: Final = re.compile(
@@ -142,8 +143,10 @@ def has_own(cast: Cast, hit: Hit) -> bool:
     )
 
 
-def marks_of(page: Page, hit: Hit, has: Beside) -> Iterator[str]:
-    """Yield what stands beside a trigger, by name."""
+def marks_of(page: Page, hit: Hit, has: Beside, score: int) -> Iterator[str]:
+    """Yield what stands beside a trigger, by name; the first stands beside every one."""
+    yield ""
+    yield f"points {min(score, MOST_POINTS)}"
     yield f"type {has.kind}"
     yield f"role {has.role}"
     yield f"status {has.status}"
@@ -173,15 +176,17 @@ def marks_of(page: Page, hit: Hit, has: Beside) -> Iterator[str]:
 def _form(page: Page, hit: Hit) -> Iterator[str]:
     if hit.sense.weak:
         yield "weak"
+    yield f"row {hit.sense.group} {hit.sense.row}"
     if hit.sense.tense != "none":
         yield f"tense {hit.sense.tense}"
     if hit.last - hit.first > 1:
         yield "phrase"
     if hit.sense.parted:
         yield "parted"
-    if hit.sense.pos != "verb" and _carried(page, hit):
+    nominal = hit.sense.pos != "verb" or page.lang != "ar"
+    if nominal and _carried(page, hit):
         yield "carried"
-    if plural(page, hit) and hit.sense.pos != "verb":
+    if nominal and plural(page, hit):
         yield "plural"
     if heading(page, hit):
         yield "heading"
@@ -260,7 +265,7 @@ def _weights() -> dict[str, float]:
     return {r["mark"]: float(r["weight"]) for r in rows("event_worth.psv")}
 
 
-def worth(score: int, marks: tuple[str, ...]) -> float:
+def worth(marks: tuple[str, ...]) -> float:
     """Return the log-odds that a trigger tells an event worth a line (rule 2)."""
     known = _weights()
-    return known.get("", 0.0) + known.get("points", 0.0) * score + sum(known.get(m, 0.0) for m in marks)
+    return sum(known.get(m, 0.0) for m in marks)

@@ -51,8 +51,12 @@ def told_texts(langs: Sequence[str] = ("ar", "fr", "en")) -> Iterator[ToldText]:
         for file, number, *rest in (line.split("|") for line in lines):
             rows.setdefault(file, defaultdict(list))[int(number)].append(rest)
         for file, told in rows.items():
+            last = 0
             for index, sentences in enumerate(_texts(file)):
+                last = sentences[-1][0]
                 yield _text(f"{file}#{index}", sentences, told, whole=file.startswith("whole/"))
+            if beyond := [number for number in told if not 1 <= number <= last]:
+                raise ValueError(f"{file} has {last} sentences, none of number {beyond[0]}")
 
 
 def _texts(file: str) -> Iterator[list[tuple[int, str]]]:

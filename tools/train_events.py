@@ -95,11 +95,11 @@ def training(told: ToldText) -> Report:
     """Return a training text with its candidates."""
     page, found = _read(told.text)
     places = [page.folded.span(t.at, t.at + 1)[0] for t in found]
-    right: list[bool | None] = [False] * len(found)
+    serving: list[set[str]] = [set() for _ in found]
     for telling in told.tellings:
-        answer = {"new": True, "again": None, "minor": False}[telling.kind]
         for index in _serving(telling, found, places):
-            right[index] = right[index] if right[index] is True else answer
+            serving[index].add(telling.kind)
+    right = (True if "new" in kinds else None if "again" in kinds else False for kinds in serving)
     gold = [
         {"type": t.type, "status": t.status, "evidence": told.text[slice(*t.sentence)]}
         for t in told.tellings

@@ -31,6 +31,9 @@ def told(verb: str, lang: str) -> dict[str, set[str]]:
         ("reprendre", "reprend reprennent reprenait reprit reprirent reprendra reprise"),
         ("retenir", "retient retiennent retenait retint retiendra retenus"),
         ("dissoudre", "dissout dissolvent dissoudra dissous dissoute"),
+        ("accroitre", "accroit accroissent accrut accru accrue"),
+        ("soustraire", "soustrait soustrayait soustraits"),
+        ("partir", "part partait partit partira partie"),
         ("conquerir", "conquiert conquit conquerra conquis conquises"),
     ],
 )
@@ -62,6 +65,10 @@ def test_a_form_tells_its_tense_where_no_other_form_is_written_alike() -> None:
         ("overrun", "overruns overrunning overran overrun"),
         ("withdraw", "withdraws withdrawing withdrew withdrawn"),
         ("flee", "flees fleeing fled"),
+        ("acquit", "acquits acquitting acquitted"),
+        ("traffic", "traffics trafficking trafficked"),
+        ("relay", "relays relayed"),
+        ("hang", "hanging hung hanged"),
     ],
 )
 def test_english_forms_follow_from_the_base(verb: str, expected: str) -> None:
@@ -78,4 +85,4 @@ def test_a_verb_with_its_pronoun_is_found_alone_and_behind_its_auxiliary() -> No
 
 def test_past_forms_of_english_are_known_without_their_verb() -> None:
     assert {"struck", "shot", "overran", "withdrew", "slain"} <= english_pasts()
-    assert not {"strike", "attack", ""} & english_pasts()
+    assert not {"strike", "attack", "spread", "cut", ""} & english_pasts()

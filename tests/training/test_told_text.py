@@ -49,3 +49,8 @@ def test_words_that_do_not_stand_in_their_sentence_are_named(
     table.write_text("file|sentence|words|type|status|kind\ntagger/a.txt|1|قصف|attack|happened|new\n", "utf8")
     with pytest.raises(ValueError, match=r"tagger/a\.txt.*sentence 1.*قصف"):
         list(told_texts(("ar",)))
+    table.write_text(
+        "file|sentence|words|type|status|kind\ntagger/a.txt|2|هاجم|attack|happened|new\n", "utf8"
+    )
+    with pytest.raises(ValueError, match=r"tagger/a\.txt has 1 sentences, none of number 2"):
+        list(told_texts(("ar",)))

@@ -15,7 +15,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from typing import Final, get_args
@@ -29,7 +29,7 @@ from tansiq.intake.denied_things import denied_kind
 from tansiq.intake.doubt import counts_foes, doubted, unverified
 from tansiq.intake.event_days import EventDays, days_of, possible
 from tansiq.intake.incidents import Told, incidents
-from tansiq.intake.kinds import kind_of
+from tansiq.intake.kinds import ARMED, kind_of
 from tansiq.intake.laid_to import LaidTo
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
@@ -43,6 +43,7 @@ from tansiq.intake.status import PARTIES, Marks, by_day, given, read_status, unc
 from tansiq.intake.triggers import Role, definite, role
 from tansiq.intake.whereabouts import Whereabouts
 from tansiq.intake.worth import Beside, has_own, marks_of, names_whom, points, worth
+from tansiq.language.affairs import affairs
 from tansiq.language.sought import sought
 from tansiq.language.spans import covering, starting
 
@@ -58,8 +59,9 @@ ABSTRACT: Final = frozenset(
 )
 AGAINST: Final = re.compile(r"(?:ضد|against|contre) (?:\w+ )?$")
 EVERY: Final = re.compile(
-    r"(?: [^\W_]+){0,6} (?:every|each|chaque|كل) (?:night|day|week|month|year|evening|morning|friday"
-    r"|nuit|jour|semaine|mois|annee|soir|matin|ليله|يوم|اسبوع|شهر|سنه|عام|مساء|صباح)(?![^\W_])"
+    r"(?: (?!(?:who|that|which|after|and|qui|que|apres|et|الذي|التي|بعد|اثر)\b)[^\W_]+){0,6} (?:every|each"
+    r"|chaque|كل) (?:night|day|week|month|year|evening|morning|friday|nuit|jour|semaine|mois|annee|soir|matin"
+    r"|ليله|يوم|اسبوع|شهر|سنه|عام|مساء|صباح)(?![^\W_])"
 )
 """What is done every night is a habit and no event."""
 RESCUE: Final = sought(
@@ -72,6 +74,9 @@ SAID: Final = re.compile(r"(?<![^\W_])ب?ان(?= [^يت])")
 THAT: Final = re.compile(r"(?<![^\W_])(?:ب?ان(?:ه|ها|هم)?|que|qu'\w*|that)(?![^\W_])")
 CATCHING: Final = frozenset({"arrest", "seizure"})
 FORCE: Final = frozenset({"attack", "military_operation", "killing", "kidnapping"})
+AFFAIRS: Final = 250
+"""Letters around a trigger of the wider lists in which a word of public affairs stands."""
+PUBLIC: Final = ARMED | {"military_unit", "intergovernmental"}
 FOLLOWING: Final = frozenset({"killing", "arrest", "seizure", "hostage_release"})
 
 
@@ -121,6 +126,7 @@ class _Reader:
         self._dated: Told | None = None
         self._seen: Counter[str] = Counter()
         self._seen_last: deque[Told] = deque(maxlen=6)
+        self._affairs = affairs(self._page.words, self._page.lang)
 
     def mentions(self) -> Iterator[Told]:
         """Yield what may tell an event, in order of place."""
@@ -128,6 +134,8 @@ class _Reader:
         for hit in page.cues["events"]:
             if hit.last <= ended and hit.first < ended:
                 continue  # inside a longer trigger
+            if hit.sense.wide and not self._public(hit):
+                continue
             kind = kind_of(page, hit)
             found = _placed(page, hit)
             if kind is None or found is None or _abstract(page, hit):
@@ -146,6 +154,14 @@ class _Reader:
                 ):
                     self._dated = made
                 yield made
+
+    def _public(self, hit: Hit) -> bool:
+        """Tell whether the text speaks of public affairs around a trigger, and not only in it."""
+        low, high = hit.start - AFFAIRS, hit.end + AFFAIRS
+        words = self._affairs[bisect_left(self._affairs, low) : bisect_left(self._affairs, high)]
+        if any(not hit.start <= at < hit.end for at in words):
+            return True
+        return any(m.entry.kind in PUBLIC for m in starting(self._page.mentions, max(0, low), high))
 
     def _told(self, found: Found, kind: str) -> Told | None:
         page, hit = self._page, found.hit

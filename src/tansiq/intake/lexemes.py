@@ -81,8 +81,10 @@ class Sense(msgspec.Struct, frozen=True, gc=False):
     list: str = ""
     weak: bool = False
     parted: bool = False
+    wide: bool = False
+    """It stands in a wider list: it tells an event only where a text speaks of public affairs."""
     row: str = ""
-    """The first word of its row in ``events.psv``."""
+    """The first word of its row in a list of events."""
 
 
 class Hit(msgspec.Struct, frozen=True, gc=False):
@@ -186,7 +188,7 @@ class Lexicon:
         if not self._may_start(word):
             return NOTHING
         first: dict[tuple[str, str], Sense] = {}
-        for sense in sorted(chain.from_iterable(map(self._by_word, _forms(word))), key=_may_be_name):
+        for sense in sorted(chain.from_iterable(map(self._by_word, _forms(word))), key=_later):
             first.setdefault((sense.list, sense.group), sense)
         phrases = [
             (p, tense) for form in _forms(word) for many, tense in self._phrases.get(form, ()) for p in many
@@ -216,8 +218,11 @@ class Lexicon:
 
     def _at(self, text: str, words: list[Token], index: int) -> list[Hit]:
         best: dict[tuple[str, str], Hit] = {}
+        known: set[tuple[str, str]] = set()
         for form in _forms(words[index].text):
             for length, sense in self._senses(text, words, index, form):
+                if not sense.wide:
+                    known.add((sense.list, sense.group))
                 old = best.get((sense.list, sense.group))
                 if old is None or length > old.last - old.first:
                     end = words[index + length - 1].end
@@ -226,7 +231,13 @@ class Lexicon:
         longest: dict[str, int] = {}
         for hit in best.values():
             longest[hit.sense.list] = max(longest.get(hit.sense.list, 0), hit.last - hit.first)
-        return [h for h in best.values() if h.last - h.first == longest[h.sense.list]]
+        return [
+            Hit(h.start, h.end, h.first, h.last, replace(h.sense, wide=False))
+            if h.sense.wide and of in known
+            else h
+            for of, h in best.items()
+            if h.last - h.first == longest[h.sense.list]
+        ]  # what the first list tells of too asks for nothing around it
 
     def _parted(self, text: str, words: list[Token], index: int) -> Hit | None:
         """Return the verb of a phrase whose rest stands up to six words behind it in the same clause."""
@@ -251,11 +262,12 @@ class Lexicon:
     def _senses(self, text: str, words: list[Token], index: int, form: str) -> Iterator[tuple[int, Sense]]:
         for sense in self._by_word(form):
             yield 1, sense
-        second = words[index + 1].text if index + 1 < len(words) else ""
+        second, third = (words[i].text if i < len(words) else "" for i in (index + 1, index + 2))
         for phrase, tense in self._begun(form):
-            if (phrase.stars[0] or second in _written(phrase.tail[0])) and _follows(
-                text, words, index, phrase
-            ):
+            if len(phrase.tail) > 1 and not (phrase.stars[1] or third in _written(phrase.tail[1])):
+                continue  # of the many that begin with ``s'est`` most go on with another verb
+            opens = phrase.stars[0] or second in _written(phrase.tail[0])
+            if opens and _follows(text, words, index, phrase):
                 yield 1 + len(phrase.tail), _in_tense(phrase.sense, tense)
 
     def _begun(self, form: str) -> Iterator[tuple[_Phrase, Tense]]:
@@ -276,9 +288,9 @@ def _in_tense(sense: Sense, tense: Tense) -> Sense:
     return sense if sense.tense == tense else replace(sense, tense=tense)
 
 
-def _may_be_name(sense: Sense) -> bool:
-    """Tell whether a form of a Latin verb may be a name too (``attaque``): one that is listed goes first."""
-    return sense.pos == "verb" and sense.tense == "none"
+def _later(sense: Sense) -> tuple[bool, bool]:
+    """Order the senses of a word: the first list before the wider ones, a name before a verb like it."""
+    return sense.wide, sense.pos == "verb" and sense.tense == "none"
 
 
 def _may_part(sense: Sense, tense: Tense) -> bool:
@@ -306,17 +318,12 @@ def _follows(text: str, words: list[Token], index: int, phrase: _Phrase) -> bool
 
 def _entries(lang: str) -> Iterator[tuple[str, Sense]]:
     arabic = lang == "ar"
-    for row in chain(rows("events.psv"), rows(f"events_{lang}.psv")):
-        if row["lang"] == lang:
-            words = cells(row["words"])
-            sense = Sense(
-                row["type"],
-                row["pos"],
-                "none",
-                "events",
-                row["flags"] == "weak",
-                row=words[0] if words else "",
-            )
+    for table in ("events.psv", f"events_{lang}.psv"):
+        for row in rows(table):
+            if row["lang"] != lang or not (words := cells(row["words"])):
+                continue
+            weak, wide = row["flags"] == "weak", table != "events.psv"
+            sense = Sense(row["type"], row["pos"], "none", "events", weak, wide=wide, row=words[0])
             yield from ((word, sense) for word in words)
     for row in rows("promises.psv"):
         for word in cells(row["words"]):
@@ -327,6 +334,18 @@ def _entries(lang: str) -> Iterator[tuple[str, Sense]]:
             continue
         for word in cells(row["words"]):
             yield word, Sense(row["value"], pos, "none", row["kind"])
+
+
+@cache
+def infinitives() -> frozenset[str]:
+    """Return the infinitives of French verbs that tell an event; ``livre`` is none, though it ends so."""
+    verbs = (
+        key(word).replace("'", " ").split()
+        for row in chain(rows("events.psv"), rows("events_fr.psv"))
+        if (row["lang"], row["pos"]) == ("fr", "verb")
+        for word in cells(row["words"])
+    )
+    return frozenset(parts[1] if parts[0] in PRONOUNS else parts[0] for parts in verbs)
 
 
 @cache

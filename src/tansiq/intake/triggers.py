@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from tansiq.intake.lexemes import Hit
+from tansiq.intake.lexemes import Hit, infinitives
 from tansiq.intake.page import Page
 from tansiq.language.conjugation import english_pasts
 
@@ -42,8 +42,6 @@ LEADING: Final = frozenset(
 """A phrase that begins with one of these is an act: ``sont convenus``, ``s'est rendu``, 'was created'."""
 ENDINGS: Final = ("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont", "ait")
 INFINITIVE: Final = ("er", "ir", "ettre", "attre", "endre")
-INFINITIVES: Final = ("er", "ir", "re", "oir")
-"""Endings of the infinitives of words that are verbs."""
 PRONOUNS: Final = ("s", "se")
 SUBJUNCTIVE: Final = re.compile(r"(?<![^\W_])(?:أن|ان|لكي|كي|لن)\s+$")
 ARTICLE: Final = re.compile(r"[وف]?(?:[بك]?ال|لل)")
@@ -59,7 +57,7 @@ def role(page: Page, hit: Hit) -> Role:
     word = page.words[hit.first].text
     verb = hit.sense.pos == "verb"
     if verb and page.lang == "fr" and word in PRONOUNS:
-        return "aim" if page.words[hit.first + 1].text.endswith(INFINITIVES) else "act"
+        return "aim" if page.words[hit.first + 1].text in infinitives() else "act"
     before = [w.text for w in page.words[max(0, hit.first - 3) : hit.first]]
     while before and before[-1] in BETWEEN:
         before.pop()
@@ -76,7 +74,7 @@ def role(page: Page, hit: Hit) -> Role:
 def _infinitive(hit: Hit, word: str) -> bool:
     """Tell whether a French trigger is an infinitive; what is not listed as a verb only if it is one word."""
     if hit.sense.pos == "verb":
-        return word.endswith(INFINITIVES)
+        return word in infinitives()
     return word.endswith(INFINITIVE) and hit.last - hit.first == 1
 
 

@@ -24,8 +24,10 @@ FUTURE: Final = ("a", "ont")
 CONDITIONAL: Final = ("ait", "aient")
 INDRE: Final = ("aindre", "eindre", "oindre")
 VOWELS: Final = "aeiou"
-ALONE: Final = frozenset({"aller", "avoir", "etre", "be", "go", "do"})
+ALONE: Final = frozenset({"aller", "avoir", "etre", "be", "go", "do", "lay"})
 """Irregular verbs that others merely end like: ``emballer``."""
+UNCHANGED: Final = frozenset({"set", "hit"})
+"""Pasts that are written like their infinitive and mostly tell an act; ``cut`` may be a name."""
 LONGEST: Final = 5  # letters of contre-, entre-, inter-
 SHORT: Final = 2
 
@@ -76,7 +78,12 @@ def pronominal(verb: str) -> Iterator[tuple[str, tuple[frozenset[str], ...], Ten
 @cache
 def english_pasts() -> frozenset[str]:
     """Return the past forms and participles of English verbs that do not end in ``-ed``."""
-    found = {f for row in _irregular("en").values() for f in (*cells(row["past"]), *cells(row["participle"]))}
+    found = {
+        form
+        for verb, row in _irregular("en").items()
+        for form in (*cells(row["past"]), *cells(row["participle"]))
+        if form != verb or form in UNCHANGED
+    }
     return frozenset(found | {before + f for before in ("over", "under", "re", "out") for f in found})
 
 
@@ -181,13 +188,16 @@ def _third(verb: str) -> str:
 
 
 def _doubled(verb: str) -> bool:
-    """Tell whether the last letter is doubled before an ending: ``stop``, ``kidnap``, ``admit``."""
-    return (
-        len(verb) > SHORT and verb[-1] not in VOWELS + "wxy" and verb[-2] in VOWELS and verb[-3] not in VOWELS
-    )
+    """Tell whether the last letter is doubled before an ending: ``stop``, ``kidnap``, ``acquit``."""
+    if len(verb) <= SHORT or verb[-1] in VOWELS + "wxy" or verb[-2] not in VOWELS:
+        return False
+    return verb[-3] not in VOWELS or verb.endswith("quit")
 
 
 def _present_participles(verb: str) -> Iterator[str]:
+    if verb.endswith("ic"):
+        yield verb + "king"
+        return
     if verb.endswith("ie"):
         yield verb[:-2] + "ying"
         return
@@ -197,6 +207,9 @@ def _present_participles(verb: str) -> Iterator[str]:
 
 
 def _regular_pasts(verb: str) -> Iterator[str]:
+    if verb.endswith("ic"):
+        yield verb + "ked"
+        return
     if verb.endswith("e"):
         yield verb + "d"
         return

@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final, Literal
 
+from tansiq.language.affairs import with_heads
 from tansiq.language.folding import ARABIC, key
 from tansiq.language.lexicon import cells, rows, table
 
@@ -67,9 +68,7 @@ def homographs() -> dict[str, Rule]:
 @cache
 def _context() -> frozenset[str]:
     """Words of public affairs, Arabic ones with their joined particles and article too."""
-    heads = [c + p for c in ("", "و", "ف") for p in ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل")]
-    words = [key(w) for row in rows("context.psv") for w in cells(row["words"])]
-    return frozenset(h + w for w in words for h in (heads if ARABIC.match(w) else ("",)))
+    return with_heads(frozenset(key(w) for row in rows("context.psv") for w in cells(row["words"])))
 
 
 class Surroundings:

@@ -61,7 +61,27 @@ SLAIN: Final = 30
 """Letters between a man and the word of his death: others die in the texts that name him."""
 SET_OFF: Final = re.compile(r"[،,.؛;:()]")
 DEATHS: Final = frozenset(
-    map(key, ["مقتل", "اغتيال", "تصفية", "وفاة", "tué", "mort", "assassin", "neutralis", "killed", "death"])
+    map(
+        key,
+        [
+            "مقتل",
+            "اغتيال",
+            "تصفية",
+            "وفاة",
+            "توفي",
+            "جنازة",
+            "tué",
+            "mort",
+            "décès",
+            "obsèques",
+            "assassin",
+            "neutralis",
+            "killed",
+            "death",
+            "died",
+            "funeral",
+        ],
+    )
 )
 MOST_PLACES: Final = 40  # of a word are looked at: a long text costs no more
 AWAITED: Final = timedelta(days=120)

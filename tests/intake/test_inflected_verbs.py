@@ -54,6 +54,8 @@ def test_forms_that_no_list_spells_out_are_found(text: str, group: str) -> None:
         ("Les rebelles attaquaient le poste de Banibangou lundi.", "act"),
         ("Ils comptent s'emparer de la ville de Ménaka avant lundi.", "aim"),
         ("Ils s'emparèrent de la ville de Ménaka lundi.", "act"),
+        ("Ils comptent les attaquer lundi à Ménaka.", "aim"),
+        ("Le commando devait l'arrêter lundi à Ménaka.", "aim"),
         ("They overran the post at Inates on Monday.", "act"),
         ("The raid on the post at Inates came on Monday.", "name"),
     ],

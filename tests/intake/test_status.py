@@ -110,3 +110,16 @@ def test_a_mark_does_not_reach_over_another_sentence_or_part(text: str, kind: st
 )
 def test_french_and_english_have_their_own_triggers(text: str, kind: str) -> None:
     assert kind in {e.type for e in draft(text, name="x").events}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("أحرق مسلحون مخازن الحبوب في إيفروان يوم 3 مارس 2020 ثم لاذوا بالفرار نحو الجبال.", "attack"),
+        ("هاجم مسلحون مخفرا قرب غاو يوم 3 مارس 2020 وقتلوا جنديين ثم لاذوا بالفرار.", "attack"),
+        ("Des hommes armés ont attaqué le poste d'Abala le 3 mars 2020 avant de s'enfuir.", "attack"),
+        ("Gunmen attacked the post at Abala on 3 March 2020 and then escaped.", "attack"),
+    ],
+)
+def test_who_attacked_and_got_away_did_not_fail(text: str, kind: str) -> None:
+    assert {e.status for e in draft(text, name="x").events if e.type == kind} == {"happened"}

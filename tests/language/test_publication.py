@@ -287,3 +287,33 @@ def test_what_was_so_long_ago_is_no_news() -> None:
     found = solved("Two months after the ambush at Tongo Tongo, the Americans arm their drones.")
     assert found is not None
     assert found.interval.lo <= date(2017, 12, 4) <= found.interval.hi
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("باماكو، 3 مارس 2020. نشر الجيش قوات في كيدال في 20 فبراير 2020. ولم يتضح الأمر.", date(2020, 3, 3)),
+        (
+            "Gao, 3 mars 2020. L'ONU ouvre un bureau à Ménaka. Les rebelles déposeront les armes à Kidal le "
+            "20 mars 2020. Les soldats patientent.",
+            date(2020, 3, 3),
+        ),
+        ("بيان. نشر في 20 فبراير 2020 على موقع الوزارة.", date(2020, 2, 20)),
+        ("Les faits remontent à lundi. Publié le 12 mars 2015 à 10 h.", date(2015, 3, 12)),
+    ],
+)
+def test_what_is_deployed_or_laid_down_on_a_day_is_not_published_on_it(text: str, day: date) -> None:
+    found = solved(text)
+    assert found is not None
+    assert (found.interval.lo, found.interval.hi) == (day, day)
+
+
+def test_an_office_and_a_square_tell_no_day_of_publication() -> None:
+    for text in (
+        "فتحت الأمم المتحدة مكتب اتصال في كيدال في 20 فبراير 2020 بعد هجوم على القاعدة العسكرية في المدينة "
+        "قتل فيه جنديان وأصيب آخرون بجروح متفاوتة الخطورة.",
+        "La foule s'est réunie sur la place publique de Gao le 20 février 2020 pour protester contre la "
+        "présence des soldats étrangers, a constaté un correspondant.",
+    ):
+        found = solved(text)
+        assert found is None or found.basis == "inferred"

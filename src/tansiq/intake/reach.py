@@ -174,6 +174,7 @@ MONTH: Final = re.compile(r"(?:\d|in|since|of|until|by|early|late|mid|last|next|
 """'May' behind one of these is the month."""
 RELATIVE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|which|qui)(?: \w+){0,3} $")
 WHOSE: Final = re.compile(r"(?<![^\W_])(?:الذي|التي|الذين|who|which|qui)(?: \w+){0,2} $")
+FORCE: Final = frozenset({"attack", "killing"})
 GOT_OFF: Final = re.compile(r"escap|managed|got away|.*(?:echapp|enfui|fuir)|لاذ|تمكن")
 LASTS: Final = re.compile(r" (?:last|remain|continue|run)(?![^\W_])")
 RETRACTED: Final = sought(
@@ -191,8 +192,12 @@ def marked(page: Page, hit: Hit, value: str, reach: int = REACH) -> bool:
     for mark in marks:
         if not stands(page, mark, hit):
             continue
-        if hit.sense.group == "sanction" and hit.first <= mark.first < hit.last:
-            continue  # to suspend a member is the sanction itself
+        got_off = GOT_OFF.match(page.text[mark.start : mark.end]) is not None
+        shared = mark.first < hit.last and hit.first < mark.last
+        if shared and (got_off or hit.sense.group == "sanction"):
+            continue  # to suspend a member is the sanction itself, to get away the flight
+        if got_off and hit.sense.group in FORCE:
+            continue  # who attacked and got away did not fail
         same = clause is not None and clause.start <= mark.start < clause.end
         if mark.start > hit.end and not _from_behind(page, mark, hit, same=same, low=start):
             continue

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
-from tansiq.intake.lexemes import Hit, infinitives
+from tansiq.intake.lexemes import PRONOUNS, Hit, infinitives
 from tansiq.intake.page import Page
 from tansiq.language.conjugation import english_pasts
 
@@ -42,7 +42,6 @@ LEADING: Final = frozenset(
 """A phrase that begins with one of these is an act: ``sont convenus``, ``s'est rendu``, 'was created'."""
 ENDINGS: Final = ("e", "es", "ee", "ees", "i", "is", "us", "u", "ent", "a", "ont", "ait")
 INFINITIVE: Final = ("er", "ir", "ettre", "attre", "endre")
-PRONOUNS: Final = ("s", "se")
 SUBJUNCTIVE: Final = re.compile(r"(?<![^\W_])(?:أن|ان|لكي|كي|لن)\s+$")
 ARTICLE: Final = re.compile(r"[وف]?(?:[بك]?ال|لل)")
 PLURAL: Final = re.compile(r"(?:ات|ييات)$|[^s]s$")
@@ -66,7 +65,7 @@ def role(page: Page, hit: Hit) -> Role:
         return "act"
     if last in TO:
         return "aim"
-    if page.lang == "fr" and last not in ARTICLES and _infinitive(hit, word):
+    if page.lang == "fr" and _infinitive(hit, word):
         return "aim"
     return _latin(page.lang, hit, word, last)
 

@@ -5,7 +5,8 @@ Rules:
    dash, bracket, colon or stroke follows (``NIAMEY, 12 March 2015 (AFP) -``), or, behind a
    place and a comma, a full stop; the head is the first lines;
 2. it stands at the foot if the last line is short and holds it (``Fait à Niamey, le 9 mai``);
-3. a word of publishing, sending or receiving before it makes it the day wherever it stands;
+3. a word of publishing, sending or receiving before it makes it the day wherever it stands, in a running text
+   only right before it (``publié le 9 mai``, and not ``نشر الجيش قوات في``), and behind a date at the head;
 4. a period in a heading (``semaine du 1er au 7 avril 2019``) says that the text came out at its end or
    within days;
 5. a Hijri date is left out where another stands beside it, else it counts with a day either side;
@@ -40,11 +41,13 @@ FEW: Final = 7
 PLACE_WORDS: Final = 3
 AFTER_PERIOD: Final = timedelta(days=3)
 CUE: Final = re.compile(
-    r"(?:نشر|حرر|صدر|كتب|ارسل|التاريخ|تاريخ|بتاريخ|رصد|تحديث|استلم|publi|paru|date ?:"
-    r"|mise? (?:a jour|en ligne)|fait a|capte|recu le|envoye|emis|redige|depose|signe a|en date du"
+    r"(?<![^\W_])[وف]?(?:نشر|حرر|صدر|كتب|ارسل|التاريخ|تاريخ|بتاريخ|رصد|تحديث|استلم"
+    r"|publie?[es]{0,2}(?![^\W_])|publication|paru|date ?:|mise? (?:a jour|en ligne)|fait a|capte|recu le"
+    r"|envoye|emis|redige|depos(?:ee?s?)(?![^\W_])|signe a|en date du"
     r"|dated|sent:|published|posted|updated|done at|issued|monitored|received|filed|recorded"
-    r"|released on|as of|situation au|au:|diffuse)[^.!?\n]{0,34}$"
+    r"|released on|as of|situation au|au:|diffuse)(?P<gap>[^.!?\n]{0,34})$"
 )
+CLOSE: Final = 12  # letters between such a word and a date in a running text
 MARK: Final = re.compile(
     r"\s*(?:[-(/:|)\]،,]|\n|$|\d{1,2}[:h]\d{2}|\d{4} ?(?:gmt|z|hrs|utc|tu\b)|a \d{1,2} ?h|at \d)"
 )
@@ -149,8 +152,10 @@ def _rank(text: str, when: When, fields: Fields) -> int | None:
     lead = text[begin : when.start]
     if fields.year is None and fields.weekday is None and len(line) > LINE and when.start > LEAD:
         return None
-    if CUE.search(text[max(0, when.start - 48) : when.start].rpartition("\n")[2]):
-        return 0 if fields.year else None
+    if cue := CUE.search(text[max(0, when.start - 48) : when.start].rpartition("\n")[2]):
+        own_line = _heading(line.strip())
+        if own_line or len(cue["gap"]) <= CLOSE:
+            return None if not fields.year else 0 if own_line else 2
     heading = _heading(line.strip())
     if begin < HEAD and heading and not _told(lead, line):
         return 1

@@ -239,7 +239,7 @@ def test_words_that_look_like_verbs_of_saying_name_no_source(text: str) -> None:
     ("text", "source"),
     [
         ("Elle a été relâchée lundi près de Gao, a affirmé vendredi le ministère portugais.", "ministère"),
-        ("L'avion est arrivé, rapporte dans son édition de mercredi le journal espagnol ABC.", "journal"),
+        ("L'avion est arrivé, rapporte dans son édition de mercredi le journal espagnol ABC.", "ABC"),
         (
             "L'opération est prévue en mai au Mali, a indiqué à la presse une source "
             "militaire."

@@ -50,3 +50,23 @@ def test_a_newspaper_called_like_a_region_is_known_by_its_quotation_marks() -> N
 def test_the_world_at_large_and_sites_of_everybody_are_no_bodies() -> None:
     made = actors("دعت الحكومة المالية المجموعة الدولية إلى الوفاء بتعهداتها، حسب حساب على تويتر.")
     assert "org" not in made.values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تأجيل القمة\nمحمود عبد الرحمن - من موفدنا إلى غاو\nأعلن الجيش النيجري أنه أوقف ثلاثة مهربين.",
+        "Le sommet reporté\nMoussa Diop, à Niamey\n\nLe Mali a annoncé hier la saisie de dix fusils.",
+        "Raid in the north\nBy Sarah Whitlock in Bamako, 12 May 2014\n\nThe army said ten men died.",
+        "The army said ten men died near Gao.\n\nSarah Whitlock, BBC, Bamako",
+    ],
+)
+def test_a_line_that_says_whence_and_for_whom_one_writes_names_the_writer(text: str) -> None:
+    assert "person" not in actors(text).values()
+
+
+def test_who_is_present_is_no_writer() -> None:
+    assert (
+        actors("Présents: Moussa Diop (Mali)\n\nLe comité a décidé de se réunir à Gao.")["Moussa Diop"]
+        == "person"
+    )

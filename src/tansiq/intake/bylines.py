@@ -4,7 +4,9 @@ Rules:
 1. within the first lines a name that ends its line is the writer's where the line before it is empty, a
    title, 'wrote', 'our envoy' or a dateline that a dash or a colon ends;
 2. a name alone on the last line signs the text, and one behind 'reporting by', 'edited by' bears it;
-3. who is told of again in the text is no mere writer.
+3. so does one on a short line near the beginning or the end that says besides only whence, when and for whom
+   he writes (``Moussa Diop, à Niamey``, ``من موفدنا إلى غاو``);
+4. who is told of again in the text is no mere writer.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import re
 from typing import Final
 
 from tansiq.intake.page import Page
+from tansiq.language.lexicon import table
+from tansiq.language.spans import starting
 
 FIRST_LINES: Final = 420
 LINE: Final = 90
@@ -23,6 +27,8 @@ WROTE: Final = re.compile(
 )
 DATED: Final = re.compile(r"(?:^|\n)[^\n]{0,80}\d[^\n]{0,30}[^\W_] ?: ?$|(?:^|\n)[^\W\d_]{3,20} ?: ?$")
 
+LONGEST_CREDIT: Final = 110
+LAST_LINES: Final = 260
 CREDITED: Final = re.compile(
     r"(?<![^\W_])(?:(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled) by"
     r"|recueillis? par|redige par|حاوره|حاورها|حاورته|حاورتها)(?: من [^\W_]+)? ?:? ?$"
@@ -32,9 +38,11 @@ CREDITED: Final = re.compile(
 
 
 def wrote(page: Page, start: int, end: int) -> bool:
-    """Tell whether the person at folded ``[start, end)`` is told of as the writer alone (rules 1 and 2)."""
+    """Tell whether the person at folded ``[start, end)`` is told of as the writer alone (rules 1 to 3)."""
     before = page.text[max(0, start - LINE - 40) : start]
     if CREDITED.search(before):
+        return True
+    if _credits(page, start, end):
         return True
     if start > len(before):
         before = f" {before}"
@@ -43,3 +51,23 @@ def wrote(page: Page, start: int, end: int) -> bool:
         return WROTE.search(before) is not None or DATED.search(before) is not None
     last = end >= len(page.text.rstrip()) - 1
     return last and before.rstrip(" -").endswith("\n")
+
+
+def _credits(page: Page, start: int, end: int) -> bool:
+    """Tell whether a line says besides a name only whence, when and for whom its bearer writes (rule 3)."""
+    first = page.text.rfind("\n", 0, start) + 1
+    last = page.text.find("\n", end)
+    last = len(page.text) if last < 0 else last
+    if last - first > LONGEST_CREDIT or (first > FIRST_LINES and last < len(page.text) - LAST_LINES):
+        return False
+    beside = [w for w in starting(page.words, first, last) if not start <= w.start < end]
+    timed = starting(page.times, first, last)
+    desk, outlets = table("words.psv", "desk"), table("words.psv", "outlet")
+    return bool(beside) and all(
+        w.text in desk
+        or w.text.isdigit()
+        or w.start in page.covered
+        or w.text in outlets
+        or any(t.start <= w.start < t.end for t in timed)
+        for w in beside
+    )

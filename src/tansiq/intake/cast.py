@@ -21,6 +21,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
+from msgspec.structs import replace
+
 from tansiq.intake.bodies import bodies
 from tansiq.intake.bylines import wrote
 from tansiq.intake.capitals import rules_from
@@ -83,6 +85,9 @@ class Cast:
         told = [n for n in told if n.start not in over or n.kind != "military_unit"]
         things = {p.start for p in outvoted(full, more)}
         full = [p for p in full if p.start not in things]
+        gone = {at for a in more for at in a.over}
+        told = [n for n in told if (n.start, n.end) not in gone] + _whole(more)
+        full = [p for p in full if (p.start, p.end) not in gone]
         self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"], told)
         lying = [
             Named(s, e, page.written(s, e), "place", "place", None, proposed=True)
@@ -212,13 +217,18 @@ def _added(page: Page, more: list[Added]) -> list[Named]:
     """What a proposer alone saw, named as written; the persons among them go with the persons."""
     found = []
     for each in more:
-        if each.kind == "person":
+        if each.kind == "person" or each.of is not None:
             continue
         canonical = each.entry.canonical if each.entry else page.written(each.start, each.end)
         role: Role = "place" if each.kind == "place" else "agent"
         at = (each.start, each.end, canonical, each.kind, role, each.entry)
         found.append(Named(*at, False, each.medium, True, each.by))
     return found
+
+
+def _whole(more: list[Added]) -> list[Named]:
+    """Bodies and groups that are known, by the whole of their names."""
+    return [replace(a.of, start=a.start, end=a.end) for a in more if isinstance(a.of, Named)]
 
 
 def _governs(page: Page, name: Named, start: int) -> bool:

@@ -21,7 +21,8 @@ BEFORE: Final = {
         r"(?: (?:العقيد|الشهيد|الشهداء|الامير|الملك|الامام|الدكتور))? [\"'«“]?$"
     ),
     "fr": re.compile(
-        r"(?<![^\W_])(?:(?:milice|katiba|brigade|bataillon|batiment|quartier|cite|lycee|ecole|college|hopital"
+        r"(?<![^\W_])(?:(?:milice|katiba|(?<!general de )brigade|bataillon|batiment|quartier|cite|lycee"
+        r"|(?<!maitre d')(?<!maitresse d')ecole|college|hopital"
         r"|clinique|firme|societe|entreprise|navire|bateau|cargo|vraquier|petrolier|chalutier|ferry|voilier"
         r"|(?:pirogue|vedette|goelette)(?: baptisee)?|ong|association|fondation|mosquee|stade|camp|fort|salle"
         r"|hotel|restaurant|operation|universite|aeroport)"

@@ -5,7 +5,8 @@ Rules:
    name holds the name of a place and begins before it (``تلفزيون النيجر``), and for a person whose name
    holds that of another (``Ousmane Issoufou Bako``) or ends in that of a place (``محمد الهادي ماسينا``);
 2. what the rules of persons and bodies found stands too, unless a person's name holds all of it, goes on and
-   is sure, or what they took for a person is surely a body, a group or a place;
+   is sure, or what they took for a person is surely a body, a group or a place; ``outweighing`` says what else
+   gives way, and to how sure a proposal;
 3. a proposal alone must be sure, and more so without a sign beside it: a head noun for an Arabic body or
    group, a word of place for a place, a second word for a person. A time, a figure, a verb of a list or a
    small word is no name;
@@ -23,19 +24,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
+from tansiq.intake import latin_proposals
+from tansiq.intake.latin_proposals import latin_cut
 from tansiq.intake.name_words import ordinary
 from tansiq.intake.named_after import bears_a_name
+from tansiq.intake.outweighing import Known, agreed, outweighs, widened
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import Proposal, Proposer
 from tansiq.intake.proposed_bodies import body_cut
-from tansiq.intake.proposed_names import capitalised, in_office, lies_there, no_end
+from tansiq.intake.proposed_names import lies_there, no_end
 from tansiq.intake.proposed_persons import made_of_words, parts_of_names, person_cut, small_words
 from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import cells, rows, table
 from tansiq.language.normalise import WORD, key
-from tansiq.language.spans import covering, starting
+from tansiq.language.spans import Stretch, covering, starting
 
 SIGNED: Final = {"PER": 0.5, "GRP": 0.8, "ORG": 0.65, "LOC": 0.65}  # how sure a proposal must be (rule 3)
 UNSIGNED: Final = {"PER": 0.8, "GRP": 0.97, "ORG": 0.85, "LOC": 0.9}
@@ -65,6 +69,7 @@ HEADINGS: Final = frozenset(
         "objet",
     }
 )
+BEHIND_BODY: Final = frozenset({"في", "من", "عن", "علي", "الي", "بين", "ضد"})
 POSTS: Final = frozenset({"مركز", "معبر", "نقطه"})
 """Beside a place they are a post, no body."""
 SENIOR: Final = frozenset({"سام", "سامي", "رفيع", "كبير", "متقاعد", "مقرب"})
@@ -78,7 +83,8 @@ CUES: Final = ("speech", "events", "promises", "status", "according", "happened"
 class Added(NamedTuple):
     """A name at folded ``[start, end)`` that only a proposer saw, with its kind; ``entry`` if it is known.
 
-    ``medium`` is the kind of outlet that its first word tells, ``by`` its proposer.
+    ``medium`` is the kind of outlet that its first word tells, ``by`` its proposer, ``over`` where names
+    stand that it replaces, ``of`` the body or group of which it is the whole name.
     """
 
     start: int
@@ -87,17 +93,8 @@ class Added(NamedTuple):
     entry: Entry | None = None
     medium: str | None = None
     by: str = ""
-
-
-class Known(Protocol):
-    """What is known to stand at folded ``[start, end)``."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
-    @property
-    def kind(self) -> str: ...
+    over: tuple[tuple[int, int], ...] = ()
+    of: Known | None = None
 
 
 K = TypeVar("K", bound=Known)
@@ -145,14 +142,14 @@ def in_turn(page: Page, known: Sequence[Known], proposers: Sequence[Proposer]) -
     for order, proposer in enumerate(proposers):
         proposals = proposer.propose(page)
         if order:
-            taken = sorted([*known, *found], key=lambda k: k.start)
+            taken: list[Stretch] = sorted((*known, *found), key=lambda k: k.start)
             proposals = [p for p in proposals if not _met(taken, p)]
         made = added(page, known, proposals) if proposals else []
         found += [each._replace(by=proposer.name) for each in made]
     return found
 
 
-def _met(taken: Sequence[Known], each: Proposal) -> bool:
+def _met(taken: Sequence[Stretch], each: Proposal) -> bool:
     return any(k.end > each.start for k in starting(taken, each.start - LONGEST, each.end))
 
 
@@ -163,9 +160,18 @@ def added(page: Page, known: Sequence[Known], proposals: Iterable[Proposal]) -> 
     for each in _trimmed(page, proposals):
         near = starting(held, each.start - LONGEST, each.end)
         met = [k for k in near if k.end > each.start and not _overruled(page, each, k)]
-        if _stands(page, each) and (_wider(page, each, met) if met else _free(page, each)):
-            found.append(_as(page, each))
+        if not _stands(page, each):
+            continue
+        over = tuple((k.start, k.end) for k in met)
+        if _instead(page, each, met) if met else _free(page, each):
+            found.append(_as(page, each)._replace(over=over))
+        elif (whole := agreed(page, each, met) or widened(page, each, met)) is not None:
+            found.append(Added(each.start, each.end, whole.kind, over=over, of=whole))
     return found
+
+
+def _instead(page: Page, each: Proposal, met: Sequence[Known]) -> bool:
+    return outweighs(page, each, met) or _wider(page, each, met)
 
 
 def _overruled(page: Page, each: Proposal, other: Known) -> bool:
@@ -179,7 +185,8 @@ def _overruled(page: Page, each: Proposal, other: Known) -> bool:
 
 def _trimmed(page: Page, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
     """Yield proposals without what is no part of their names."""
-    for each in proposals:
+    for proposal in proposals:
+        each = proposal if page.lang == "ar" else latin_cut(page, proposal)
         match each.type:
             case "PER":
                 yield person_cut(page, each)
@@ -221,12 +228,7 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if words[0] in HEADINGS or (each.type in ("ORG", "GRP") and page.lang == "ar" and _indefinite(words)):
         return False
-    latin_body = each.type == "ORG" and page.lang != "ar"
-    if latin_body and (words[-1] in table("roles.psv", "title") or in_office(page, each)):
-        return False
-    if page.lang == "en" and each.type in ("ORG", "GRP") and not capitalised(page, each):
-        return False
-    if page.lang != "ar" and each.type == "LOC" and (len(written) < 3 or not capitalised(page, each)):
+    if page.lang != "ar" and not latin_proposals.stands(page, each, words):
         return False
     if (
         each.type == "PER"
@@ -236,15 +238,13 @@ def _stands(page: Page, each: Proposal) -> bool:
         return False
     if each.type == "LOC" and len(words) == 1 and (words[0] in _demonyms() or _dull(page, each, words[0])):
         return False
-    if each.type == "LOC" and not lies_there(page, each, words):
+    if each.type == "LOC" and page.lang == "ar" and not lies_there(page, each, words):
         return False
     timed = any(t.end > each.start for t in starting(page.times, each.start - LONGEST, each.end))
     called = each.type == "PER" and page.lang != "ar" and len(words) > 1 and each.score >= WITHIN_NAME
     if timed and each.type in ("LOC", "PER") and not called:  # many a man is called Sunday
         return False
-    if each.type == "PER" and bears_a_name(page, each.start, each.end):
-        return False
-    return page.lang == "ar" or any(c.isupper() for c in _source(page, each))
+    return each.type != "PER" or not bears_a_name(page, each.start, each.end)
 
 
 def _dull(page: Page, each: Proposal, word: str) -> bool:
@@ -264,6 +264,7 @@ def _indefinite(words: Sequence[str]) -> bool:
     """``منظمة سويسرية``, ``حزب معارض``: a noun of a body and common words without article name none."""
     if any("مشترك" in w for w in words):
         return False
+    words = words[: next((at for at, w in enumerate(words) if at and w in BEHIND_BODY), len(words))]
     heads = _tells("body") | _tells("group")
     head = words[0] in heads or BARE_AR.sub("", words[0]) in heads
     plain = (w for w in words if not w.startswith(("ال", "لل", "بال", "وال")))
@@ -288,11 +289,6 @@ def _public(page: Page, each: Proposal) -> bool:
     return bool(starting(page.mentions, *near) or page.hits("events", *near))
 
 
-def _source(page: Page, each: Proposal) -> str:
-    s, e = page.folded.span(each.start, each.end)
-    return page.folded.source[s:e]
-
-
 def _free(page: Page, each: Proposal) -> bool:
     """Rules 3 and 4, for a proposal that meets nothing."""
     words = WORD.findall(page.text[each.start : each.end])
@@ -302,6 +298,8 @@ def _free(page: Page, each: Proposal) -> bool:
     if entry is not None:
         lies = entry.kind in ("place", "state") and each.type == "LOC"
         return lies and each.score >= HOMOGRAPH and page.knowledge.cued(words[0])
+    if page.lang != "ar":
+        return latin_proposals.sure(page, each, words, signed=_signed(page, each, words))
     return each.score >= (SIGNED if _signed(page, each, words) else UNSIGNED)[each.type]
 
 

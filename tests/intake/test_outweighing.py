@@ -1,4 +1,4 @@
-"""What a proposer sees in place of what rules and knowledge file say, and what is no name as it is written."""
+"""What a proposer sees in place of what rules and lists say, and what is no name however written."""
 
 from __future__ import annotations
 

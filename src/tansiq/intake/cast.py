@@ -36,7 +36,7 @@ from tansiq.intake.outlets import called_like
 from tansiq.intake.page import Page
 from tansiq.intake.people import people, persons
 from tansiq.intake.proposals import Proposer
-from tansiq.intake.reconcile import Added, in_turn, outvoted
+from tansiq.intake.reconcile import Added, in_turn, left
 from tansiq.intake.respelt_places import respelt_places
 from tansiq.intake.same import Named, Role, same
 from tansiq.intake.seats import seats
@@ -81,13 +81,8 @@ class Cast:
         told = [*names, *_bodies(page), *meant_states(page)]
         full = persons(page)
         more = in_turn(page, [*told, *full], proposers)
-        over = {n.start for n in outvoted(told, more)}
-        told = [n for n in told if n.start not in over or n.kind != "military_unit"]
-        things = {p.start for p in outvoted(full, more)}
-        full = [p for p in full if p.start not in things]
-        gone = {at for a in more for at in a.over}
-        told = [n for n in told if (n.start, n.end) not in gone] + _whole(more)
-        full = [p for p in full if (p.start, p.end) not in gone]
+        told = [*left(told, more, "military_unit"), *_whole(more)]
+        full = left(full, more, "person")
         self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"], told)
         lying = [
             Named(s, e, page.written(s, e), "place", "place", None, proposed=True)

@@ -5,8 +5,8 @@ Rules:
    name holds the name of a place and begins before it (``تلفزيون النيجر``), and for a person whose name
    holds that of another (``Ousmane Issoufou Bako``) or ends in that of a place (``محمد الهادي ماسينا``);
 2. what the rules of persons and bodies found stands too, unless a person's name holds all of it, goes on and
-   is sure, or what they took for a person is surely a body, a group or a place; ``outweighing`` says what else
-   gives way, and to how sure a proposal;
+   is sure, or what they took for a person is surely a body, a group or a place; ``outweighing`` says what
+   else gives way, and to how sure a proposal;
 3. a proposal alone must be sure, and more so without a sign beside it: a head noun for an Arabic body or
    group, a word of place for a place, a second word for a person. A time, a figure, a verb of a list or a
    small word is no name;
@@ -362,7 +362,7 @@ def _goes_on(page: Page, met: Sequence[Known]) -> bool:
     """Whether a body's name begins with what the rules saw of it (``13e bataillon de Téra``); an outlet's
     they see whole."""
     first = min(met, key=lambda k: k.start)
-    head = page.words[page.word_at(first.start)].text
+    head = next(iter(WORD.findall(page.text[first.start : first.end])), "")
     if head in _media() or head in table("words.psv", "outlet"):
         return False
     unknown = [k for k in met if k.kind in BODIES and k.start not in page.covered]
@@ -384,11 +384,14 @@ def _trade_words() -> frozenset[str]:
     return parts | frozenset(table("words.psv", "outlet")) | frozenset(_media())
 
 
-def outvoted(known: Iterable[K], more: Sequence[Added]) -> list[K]:
-    """Return what is something else by what was added: forces that are groups, persons that are none."""
-    group, thing = (
-        {at for a in more if of(a.kind) for at in range(a.start, a.end)}
-        for of in (GROUPS.__contains__, "person".__ne__)
-    )
-    met = {"military_unit": group, "person": thing}
-    return [k for k in known if not met.get(k.kind, set()).isdisjoint(range(k.start, k.end))]
+def left(known: Iterable[K], more: Sequence[Added], kind: str) -> list[K]:
+    """Return what is known that nothing added replaces; of a ``kind`` forces that are groups and persons that
+    are none go too."""
+    other = GROUPS.__contains__ if kind == "military_unit" else "person".__ne__
+    met = {at for a in more if other(a.kind) for at in range(a.start, a.end)}
+    gone = {at for a in more for at in a.over}
+    return [
+        k
+        for k in known
+        if (k.start, k.end) not in gone and (k.kind != kind or met.isdisjoint(range(k.start, k.end)))
+    ]

@@ -19,6 +19,8 @@ ROOT: Final = Path(__file__).resolve().parents[1] / "training"
 MARK: Final = re.compile(r"\[(?:PER|ORG|LOC|GRP) ([^\]]*)\]")
 STRETCH: Final = 14
 KINDS: Final = ("new", "again", "minor")
+REPORTS: Final = re.compile(r"^whole/|/98-")
+"""Files of whole reports, with a comment before each."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +56,14 @@ def told_texts(langs: Sequence[str] = ("ar", "fr", "en")) -> Iterator[ToldText]:
             last = 0
             for index, sentences in enumerate(_texts(file)):
                 last = sentences[-1][0]
-                yield _text(f"{file}#{index}", sentences, told, whole=file.startswith("whole/"))
+                yield _text(f"{file}#{index}", sentences, told, whole=REPORTS.search(file) is not None)
             if beyond := [number for number in told if not 1 <= number <= last]:
                 raise ValueError(f"{file} has {last} sentences, none of number {beyond[0]}")
 
 
 def _texts(file: str) -> Iterator[list[tuple[int, str]]]:
     """Yield the sentences of each report of a file with their numbers, without the marks of names."""
-    whole, number = file.startswith("whole/"), 0
+    whole, number = REPORTS.search(file) is not None, 0
     found: list[tuple[int, str]] = []
     for line in (ROOT / file).read_text(encoding="utf8").split("\n"):
         if found and (line.startswith("#") if whole else len(found) == STRETCH):

@@ -23,7 +23,7 @@ LET_GO: Final = re.compile(
 HOSTAGES: Final = re.compile(
     r"(?:رهين|رهاين|مختطف|مخطوف|خطف|محتجز|خاطف|فديه|اسر[هي]?م?\b|otage|ravisseur|captif|captivite|enleve|rancon"
     r"|hostage|captive|captivity|captor|ransom|kidnapp|abduct|in the hands of|aux mains d|held by"
-    r"|held since|قبضه)"
+    r"|held since|retenue?s? (?:depuis|par|contre|dans|en )|قبضه)"
 )
 PRISONERS: Final = re.compile(
     r"(?:سجين|سجنا|ارهابي|مجرم|معتقل|موقوف|مهرب|متهم|السجن|عناصر التنظيم|عناصر من التنظيم|عناصر الجماع"
@@ -45,6 +45,15 @@ FREED: Final = re.compile(
     r"|technician|tourist|nurse"
     r"|journalist|doctor|missionar|priest|pretre|مهندس|تقني|سايح|سياح|صحفي|طبيب|ممرض|راهب|سايق)"
 )
+OF_ANYBODY: Final = re.compile(
+    r"(?:handed|remise?s?|(?:(?:was|were|been) )?rescued|recovered|let (?:them|him|her)"
+    r"|(?:ont|a) ete rendue?s?|recuperes?|retrouves? vivants?) ?"
+)
+"""What is done with others than hostages too."""
+IN_RETURN: Final = re.compile(
+    r" (?:in (?:exchange|return) for|en echange d|contre |مقابل |بدل ).*$", re.DOTALL
+)
+"""For whom somebody is freed: ``set free in exchange for two prisoners``."""
 OF_THEM: Final = re.compile(r"d'entre eux|of them|منهم")
 THEM_FREED: Final = re.compile(
     r"فرج\w* عن(?:ه| ال)|سراحه|fre(?:ed|eing) (?:them|him|her)|les? (?:a|ont) liber"
@@ -53,10 +62,10 @@ THEM_FREED: Final = re.compile(
 
 def freed(page: Page, start: int, around: str, kind: str) -> str | None:
     """Return of whom a release tells at a place of a page, None if it tells none (rules 1 to 3)."""
-    behind = page.text[start : start + 46]
+    behind = IN_RETURN.sub("", page.text[start : start + 46])
     if PRISONERS.search(behind) and not HOSTAGES.search(behind):
         return "prisoner_release"
-    if kind == "hostage_release" and "handed" not in behind[:6] and "remis" not in behind[:6]:
+    if kind == "hostage_release" and not OF_ANYBODY.match(behind):
         return "hostage_release"
     if HOSTAGES.search(around):
         return "hostage_release"

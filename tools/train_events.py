@@ -33,7 +33,7 @@ ROOT: Final = Path(__file__).resolve().parents[1]
 SETS: Final = {"opened": 2, "press": 2, "dense": 1, "dev_events": 1}
 """Folder under tests/intake → how often a candidate of it counts: the last two annotate most clauses."""
 TRAINING: Final = ("whole", "reports", "stretches")
-"""Reports that the lists of words were written beside, whole ones written later, and parts of others."""
+"""Reports that the lists of words were written beside, other whole ones, and parts of others."""
 TABLE: Final = "event_worth.psv"
 FOLDS: Final = 6
 SETTINGS: Final = {"c1": 0.5, "c2": 4.0, "max_iterations": 200}

@@ -70,3 +70,16 @@ def test_who_is_present_is_no_writer() -> None:
         actors("Présents: Moussa Diop (Mali)\n\nLe comité a décidé de se réunir à Gao.")["Moussa Diop"]
         == "person"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قائمة الوفود:\nموسى عبد الله، مالي\nأحمد ولد سالم، النيجر\n\nعقد الاجتماع في الجزائر.", 2),
+        ("Participants:\n- Moussa Diop (Mali)\n- Issa Keita (Niger)\n\nThe meeting was held in Algiers.", 2),
+        ("Signed at Algiers, 15 May 2015\n\nFor Mali: Abdoulaye Diop\nFor Niger: Ibrahim Yacouba\n", 2),
+        ("Moussa Diop à Niamey hier.", 1),
+    ],
+)
+def test_delegates_and_signatories_are_no_writers(text: str, names: int) -> None:
+    assert [*actors(text).values()].count("person") == names

@@ -17,7 +17,7 @@ from tansiq.intake.draft import draft
         ("The abducted official was set free on Monday in exchange for two prisoners.", "hostage_release"),
         ("Twelve suspects were let out of the prison in Bamako on Monday.", "prisoner_release"),
         (
-            "Six fonctionnaires retenus depuis la veille à Kidal ont été rendus dimanche à la mission.",
+            "Six fonctionnaires retenus depuis la veille à Kidal ont été rendus à la mission dimanche.",
             "hostage_release",
         ),
         ("A new joint brigade of Mali and Niger came into being in January.", "creation_of_body"),
@@ -33,10 +33,17 @@ def test_who_is_set_free_or_what_is_founded(text: str, kind: str) -> None:
         "The river men were rescued when their boat sank off Dakar.",
         "Les corps des soldats ont été rendus aux familles à Bamako.",
         "The army recovered the wreck of the helicopter near Gao.",
+        "Un hommage a été rendu dimanche aux deux otages tués à Kidal.",
+        "Le verdict a été rendu lundi dans le procès des ravisseurs de Gao.",
     ],
 )
 def test_who_was_no_hostage_is_not_released(text: str) -> None:
     assert "hostage_release" not in {e.type for e in draft(text, name="x").events}
+
+
+def test_what_leaves_a_prison_is_no_prisoner_of_itself() -> None:
+    text = "A convoy drove out of the prison in Bamako on Monday."
+    assert "prisoner_release" not in {e.type for e in draft(text, name="x").events}
 
 
 def test_who_walks_out_of_prison_has_not_failed_and_who_walks_out_of_talks_has() -> None:

@@ -5,7 +5,7 @@ Rules:
    title, 'wrote', 'our envoy' or a dateline that a dash or a colon ends;
 2. a name alone on the last line signs the text, and one behind 'reporting by', 'edited by' bears it;
 3. so does one on a short line near the beginning or the end that says besides only whence, when and for whom
-   he writes (``Moussa Diop, à Niamey``, ``من موفدنا إلى غاو``);
+   he writes (``من موفدنا إلى غاو``), or right under the title whence (``Moussa Diop, à Niamey``);
 4. who is told of again in the text is no mere writer.
 """
 
@@ -29,6 +29,7 @@ DATED: Final = re.compile(r"(?:^|\n)[^\n]{0,80}\d[^\n]{0,30}[^\W_] ?: ?$|(?:^|\n
 
 LONGEST_CREDIT: Final = 110
 LAST_LINES: Final = 260
+LEAST_PROSE: Final = 45
 CREDITED: Final = re.compile(
     r"(?<![^\W_])(?:(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled) by"
     r"|recueillis? par|redige par|حاوره|حاورها|حاورته|حاورتها)(?: من [^\W_]+)? ?:? ?$"
@@ -63,11 +64,21 @@ def _credits(page: Page, start: int, end: int) -> bool:
     beside = [w for w in starting(page.words, first, last) if not start <= w.start < end]
     timed = starting(page.times, first, last)
     desk, outlets = table("words.psv", "desk"), table("words.psv", "outlet")
-    return bool(beside) and all(
-        w.text in desk
+    if not all(
+        desk.get(w.text) is not None
         or w.text.isdigit()
         or w.start in page.covered
         or w.text in outlets
         or any(t.start <= w.start < t.end for t in timed)
         for w in beside
-    )
+    ):
+        return False
+    writes = any(desk.get(w.text) == "writes" or w.text in outlets for w in beside)
+    outlet = any(m.entry.flag("medium") is not None for m in starting(page.mentions, first, last))
+    return writes or outlet or (bool(beside) and _under_title(page, first, last))
+
+
+def _under_title(page: Page, first: int, last: int) -> bool:
+    """Tell whether a line is the second of a text, with prose behind it."""
+    behind = page.text[last:].lstrip("\n").partition("\n")[0]
+    return page.text[:first].strip("\n").count("\n") == 0 < first and len(behind) > LEAST_PROSE

@@ -21,7 +21,7 @@ from tansiq.language.calendar import DayInterval
 from tansiq.language.overlay import Overlay
 
 PROPOSERS: Final[tuple[Proposer, ...]] = (Tagger(),)
-"""The layers that add names where none is told otherwise."""
+"""The layers that propose names where none is told otherwise."""
 
 
 class Credited(NamedTuple):
@@ -36,7 +36,7 @@ class Known(TypedDict, total=False):
 
     ``name`` is the file's, ``published`` the day if an officer knows it. ``without`` names documents whose
     own additions to the knowledge file are hidden (measurement only); ``local`` is what the officers of a
-    node made of it. ``proposers`` may be none: they only add names to what knowledge and rules say.
+    node made of it. ``proposers`` may be none: a draft of knowledge and rules alone is whole.
     """
 
     name: Required[str]

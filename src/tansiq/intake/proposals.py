@@ -1,8 +1,8 @@
 """Proposers of spans: optional layers that add names, none of which is authoritative (INTAKE L4).
 
 A proposer reads an analysed page and says where it sees a name of which type, and how sure it is. What the
-knowledge file and the rules say stands; a proposal only fills what they leave open (``reconcile``). A draft
-without any proposer is whole.
+knowledge file and the rules say stands but where a sure proposal outweighs it; else a proposal fills what
+they leave open (``reconcile``). A draft without any proposer is whole.
 """
 
 from __future__ import annotations

@@ -2,11 +2,11 @@
 
 Rules:
 1. what the knowledge file names stands; a proposal that meets it is dropped, but for a body or group whose
-   name holds the name of a place and begins before it (``تلفزيون النيجر``), and for a person whose name
-   holds that of another (``Ousmane Issoufou Bako``) or ends in that of a place (``محمد الهادي ماسينا``);
+   name holds the name of a place and begins before it (``تلفزيون النيجر``), for a person whose name holds
+   that of another (``Ousmane Issoufou Bako``) or ends in that of a place (``محمد الهادي ماسينا``), and for
+   what ``outweighing`` says;
 2. what the rules of persons and bodies found stands too, unless a person's name holds all of it, goes on and
-   is sure, or what they took for a person is surely a body, a group or a place; ``outweighing`` says what
-   else gives way, and to how sure a proposal;
+   is sure, or what they took for a person is surely a body, a group or a place, or by ``outweighing``;
 3. a proposal alone must be sure, and more so without a sign beside it: a head noun for an Arabic body or
    group, a word of place for a place, a second word for a person. A time, a figure, a verb of a list or a
    small word is no name;
@@ -30,7 +30,7 @@ from tansiq.intake import latin_proposals
 from tansiq.intake.latin_proposals import latin_cut
 from tansiq.intake.name_words import ordinary
 from tansiq.intake.named_after import bears_a_name
-from tansiq.intake.outweighing import Known, agreed, outweighs, widened
+from tansiq.intake.outweighing import BODIES, GROUPS, Known, agreed, as_written, outweighs, widened
 from tansiq.intake.page import Page
 from tansiq.intake.proposals import Proposal, Proposer
 from tansiq.intake.proposed_bodies import body_cut
@@ -51,9 +51,8 @@ HOMOGRAPH: Final = 0.9
 GROUP: Final = 0.7
 THING: Final = 0.7
 WITHIN_NAME: Final = 0.85  # a person in Latin script whose name holds that of a place
-GROUPS: Final = ("armed_group", "non_state_party", "criminal_network")
-BODIES: Final = frozenset({"org", "military_unit", "intergovernmental"})
 ACROSS: Final = re.compile(r"[\n\[\]{}<>;:؛]")
+COMMA: Final = re.compile("[,،]")
 BARE_AR: Final = re.compile(r"^[وف]?[بلك]?(?:ال|(?<=ل)ل)?(?=\w{3})")
 HEADINGS: Final = frozenset(
     {
@@ -224,7 +223,7 @@ def _stands(page: Page, each: Proposal) -> bool:
     words = WORD.findall(written)
     if ACROSS.search(written) or not any(len(w) > 1 and not w.isdigit() for w in words):
         return False
-    if each.type == "GRP" and not _public(page, each):
+    if (each.type == "GRP" and not _public(page, each)) or (each.type == "PER" and COMMA.search(written)):
         return False
     if words[0] in HEADINGS or (each.type in ("ORG", "GRP") and page.lang == "ar" and _indefinite(words)):
         return False
@@ -365,7 +364,7 @@ def _goes_on(page: Page, met: Sequence[Known]) -> bool:
     head = next(iter(WORD.findall(page.text[first.start : first.end])), "")
     if head in _media() or head in table("words.psv", "outlet"):
         return False
-    unknown = [k for k in met if k.kind in BODIES and k.start not in page.covered]
+    unknown = [k for k in met if k.kind in BODIES and as_written(page, k)]
     return first in unknown and all(k in unknown or k.kind in ("state", "place") for k in met)
 
 

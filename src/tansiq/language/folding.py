@@ -65,6 +65,8 @@ def _one(char: str) -> str:
         return folded
     if char.isspace() or unicodedata.category(char) == "Zs":
         return " "
+    if unicodedata.category(char) == "Cs":
+        return "\ufffd"  # half of a pair: nothing that reads UTF-8 takes it
     plain = "".join(c for c in unicodedata.normalize("NFKD", char) if not unicodedata.combining(c))
     lowered = "".join(c for c in plain.lower().translate(LETTERS) if not unicodedata.combining(c))
     return "".join(_digit(c) for c in lowered if c not in SILENT and c != "\u0345")
@@ -82,6 +84,10 @@ def _wrapped(text: str) -> bool:
         return False
     inside = [line for line in lines[:-1] if 45 <= len(line) <= 130 and line[-1] not in ".!?؟:…"]
     return len(inside) >= WRAPPED_SHARE * (len(lines) - 1)
+
+
+BREAKS: Final = {"\n": 1, "\x0b": 1, "\x85": 1, "\u2028": 1, "\x0c": 2, "\u2029": 2}
+"""What ends a line, and what a paragraph or page."""
 
 
 class _Folding(dict[int, str]):
@@ -127,7 +133,7 @@ class _Writer:
 
     def _blank(self, index: int, char: str) -> None:
         """Rule 5."""
-        self._breaks += char == "\n"
+        self._breaks += BREAKS.get(char, 0)
         mark = "\n" if self._breaks > self._most else " "
         if self.out and self.out[-1] in " \n":
             self.out[-1] = "\n" if mark == "\n" else self.out[-1]

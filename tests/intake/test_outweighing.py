@@ -107,6 +107,12 @@ def test_a_line_of_capitals_costs_no_more_than_its_length() -> None:
     assert len(made.actors) < 50
 
 
+@pytest.mark.parametrize("name", ["المبادرة الأمريكية", "اتفاق الجزائر", "قمة نواكشوط"])
+def test_a_plan_a_pact_and_a_meeting_are_no_bodies(name: str) -> None:
+    text = f"ورحب الوزير المالي بما جاء في {name} أمس."
+    assert drafted(text, Sure(name, "ORG", 0.97)).get(name) != "org"
+
+
 def test_a_man_left_for_a_place_is_not_called_after_it() -> None:
     text = "وغادر محمد غاو أمس."
     assert drafted(text, Sure("محمد غاو", "PER"))["غاو"] == "place"

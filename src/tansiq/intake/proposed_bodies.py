@@ -1,7 +1,8 @@
 """Bodies and groups that a proposer alone sees: where such a name ends, and what is none.
 
 Rules:
-1. a number, 'several' or a time in front names nothing (``Plusieurs organisations``);
+1. a number, 'several' or a time in front names nothing (``Plusieurs organisations``), nor does an Arabic
+   plan, pact or meeting (``المبادرة الأمريكية``);
 2. a name ends before 'today' and who says something, before 'that', and in French before an article that no
    preposition joins to it (``le Conseil des ministres la création``); a day may be a part of it
    (``حركة 22 فبراير``);
@@ -22,6 +23,22 @@ SOME: Final = frozenset(
     {"plusieurs", "quelques", "certains", "certaines", "divers", "diverses", "several", "some", "many",
      "various", "عده", "بعض", "مختلف"}
 )  # fmt: skip
+PLANS: Final = frozenset(
+    {
+        "مبادره",
+        "خطه",
+        "استراتيجيه",
+        "اتفاقيه",
+        "اتفاق",
+        "معاهده",
+        "قمه",
+        "ندوه",
+        "قرار",
+        "قانون",
+        "بيان",
+        "ميثاق",
+    }
+)
 CUT: Final = {
     "ar": re.compile(r" (?:قول(?:ه|ها|هم)|اليوم|امس|غدا|ان|انه|انها|التي|الذي|الذين)(?![^\W_])"),
     "fr": re.compile(
@@ -39,6 +56,8 @@ def body_cut(page: Page, each: Proposal) -> Proposal | None:
     words = starting(page.words, each.start, each.end)
     timed = any(t.start == each.start for t in starting(page.times, each.start, each.end))
     if not words or timed or words[0].text in SOME or _numbered(page, words[0]):
+        return None
+    if words[0].text.removeprefix("ال") in PLANS:
         return None
     cut = CUT[page.lang].search(page.text, words[0].end, each.end)
     end = cut.start() if cut is not None else each.end

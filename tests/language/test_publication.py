@@ -317,3 +317,38 @@ def test_an_office_and_a_square_tell_no_day_of_publication() -> None:
     ):
         found = solved(text)
         assert found is None or found.basis == "inferred"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "14 Mar 14",
+        "FRI 14MAR14",
+        "14-MAR-14",
+        "(14 mars 14)",
+        "DTG 141530Z MAR 14",
+        "الجمعة 14 مارس 14",
+        "14\\3\\2014",
+    ],
+)
+def test_a_day_with_the_year_in_two_digits_heads_a_text(head: str) -> None:
+    text = fold(f"{head}\nGunmen attacked a post at noon, killing two soldiers.\n").text
+    found = publication(text, expressions(text))
+    assert found is not None
+    assert (found.interval.lo, found.interval.hi, found.basis) == (
+        date(2014, 3, 14),
+        date(2014, 3, 14),
+        "text",
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["Le 14 mars 14 soldats sont morts.", "On 3 May 12 men left.", "في 14 مارس 14 جنديا."]
+)
+def test_a_number_that_counts_behind_a_month_is_no_year(text: str) -> None:
+    assert all(getattr(w.means, "year", None) is None for w in expressions(key(text)))
+
+
+def test_a_hijri_date_in_digits_is_one() -> None:
+    (found,) = expressions(key("حرر بتاريخ 13/5/1435هـ"))
+    assert (found.fields.year, found.fields.hijri) == (1435, True)

@@ -11,7 +11,7 @@ Rules:
    within days;
 5. a Hijri date is left out where another stands beside it, else it counts with a day either side;
 6. a head without a year takes that of the latest full date that does not lie behind it;
-7. the groups of a signal (``121800Z MAR 17``) are a date;
+7. the groups of a signal (``121800Z MAR 17``, ``12MAR17``) are a date;
 8. 'today' or 'yesterday' beside a full date tells it, too;
 9. a month with its year that is all of the last line, brackets and a place before it allowed, is when the
    text came out (``(juin 2017)``), if it prints no day.
@@ -60,7 +60,7 @@ TODAY: Final = re.compile(
 STOPPED: Final = re.compile(r"\.\s")
 PLACED: Final = re.compile(r"[^\W\d_][,،]\s*(?:le )?$")  # 'Niamey, 3 mars 2031.' opens a report, too
 BARE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:في|يوم|on|in|since|until|by|before|after|depuis|des)\s*$")
-SIGNAL: Final = re.compile(r"(?<!\d)(\d{2})\d{4} ?z ?([a-z]{3,5})\.? ?(\d{4}|\d{2})(?!\d)")
+SIGNAL: Final = re.compile(r"(?<!\d)(\d{2})(?:\d{4} ?[a-z]? ?)?([a-z]{3,5})\.? ?(\d{4}|\d{2})(?![^\W_])")
 MONTH_LEAD: Final = re.compile(r"[(\[\s]*(?:[^\W\d_]+(?:[ -][^\W\d_]+){0,2}[,،] ?)?")  # 'Bamako, ' before it
 VERB_AT_START: Final = re.compile(r"^\W*(?:في|يوم|le|on|in|du|the|since|depuis|منذ)?\W*$")
 

@@ -6,10 +6,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tansiq.language.dates_named import Read, digits, full_year
+from tansiq.language.dates_named import HIJRI_MARKS, Read, digits, full_year
 from tansiq.language.meaning import Either, Fields
 from tansiq.language.timewords import Stream, once
 
+HIJRI_YEARS: Final = (1300, 1500)
 REFERENCE: Final = frozenset(
     ["رقم", "قانون", "القانون", "قرار", "القرار", "المرسوم", "مرسوم", "n", "no", "numero", "resolution",
      "loi", "decret", "decree", "law", "article", "ماده", "الماده", "s", "a", "h", "f", "g", "ratio", "score"]
@@ -21,7 +22,11 @@ def numeric_date(s: Stream, i: int) -> Read | None:
     """Read ``2016/02/22``, ``21-04-2016``, ``5.5.89``, ``08/12, 15`` and, in words' company, ``22/04``."""
     first = digits(s, i, 4)
     sep = s.word(i + 1)
-    if first is None or sep not in ("/", "-", ".") or (s.tight(i) and s.word(i - 1) in ("/", ":", "-", ".")):
+    if (
+        first is None
+        or sep not in ("/", "-", ".", "\\")
+        or (s.tight(i) and s.word(i - 1) in ("/", ":", "-", "."))
+    ):
         return None
     second = digits(s, i + 2, 4)
     if second is None:
@@ -71,6 +76,9 @@ def _three(s: Stream, i: int, parts: tuple[int, int, int]) -> Read | None:
             return None
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
+    if HIJRI_YEARS[0] <= year <= HIJRI_YEARS[1]:
+        end = i + 5 + (s.word(i + 5) in HIJRI_MARKS)
+        return end, Fields(year=year, month=month, day=day, hijri=True)
     found = Fields(year=full_year(year), month=month, day=day)
     if (
         len(s.word(i)) == len(s.word(i + 4)) == 2

@@ -42,6 +42,7 @@ SHORT_OR_WHOLE: Final = ENGLISH_MONTHS | frozenset(
 )
 HIJRI_MARKS: Final = ("ه", "ھ", "هجري", "هجريه", "ah")
 EARLIEST, LATEST = 1000, 2200
+EARLIEST_SHORT: Final = 4  # no report of the first years of the century is read
 
 
 def digits(s: Stream, i: int, most: int) -> int | None:
@@ -137,11 +138,18 @@ def _second_half(s: Stream, i: int) -> tuple[int, int] | None:
     return int(half[0]), half[1]
 
 
-def short_year(s: Stream, i: int) -> tuple[int, int] | None:
-    """Read a year of two digits, as after a day and a month: only one that is no day."""
-    mark = s.word(i) == "'"
-    value = digits(s, i + mark, 2)
-    if value is None or len(s.word(i + mark)) != 2 or (not mark and value <= 31):
+def short_year(s: Stream, i: int, *, dated: bool = False) -> tuple[int, int] | None:
+    """Read a year of two digits, as after a month: only one that is no day, unless a day and its month are
+    ``dated`` before it (``14 Mar 14``, ``14-MAR-14``)."""
+    at = i + (dated and s.word(i) == "-" and s.tight(i))
+    mark = s.word(at) == "'"
+    value = digits(s, at + mark, 2)
+    i = at
+    if (
+        value is None
+        or len(s.word(i + mark)) != 2
+        or (not mark and value <= (EARLIEST_SHORT if dated else 31))
+    ):
         return None
     if s.word(i + mark + 1) in ("%", "/", ":", ".") or not (mark or s.closed(i + mark + 1)):
         return None
@@ -279,7 +287,11 @@ def _not_a_day(s: Stream, end: int, at: int) -> bool:
 def _finish(s: Stream, named: tuple[int, int, bool, bool], day: int, weekday: int | None) -> Read:
     number, end, _, hijri = named
     fields, end = _with_year(s, end, Fields(month=number, day=day, weekday=weekday, hijri=hijri))
-    if fields.year is None and fields.year_shift is None and (short := short_year(s, end)) is not None:
+    if (
+        fields.year is None
+        and fields.year_shift is None
+        and (short := short_year(s, end, dated=True)) is not None
+    ):
         fields, end = replace(fields, year=short[0]), short[1]
     if (
         fields == Fields(month=number, day=day, weekday=weekday)

@@ -58,6 +58,10 @@ def test_the_world_at_large_and_sites_of_everybody_are_no_bodies() -> None:
         "تأجيل القمة\nمحمود عبد الرحمن - من موفدنا إلى غاو\nأعلن الجيش النيجري أنه أوقف ثلاثة مهربين.",
         "Le sommet reporté\nMoussa Diop, à Niamey\n\nLe Mali a annoncé hier la saisie de dix fusils.",
         "Raid in the north\nBy Sarah Whitlock in Bamako, 12 May 2014\n\nThe army said ten men died.",
+        "Raid in the north\nBy Sarah Whitlock and Musa Adamu\n\nThe army said ten men died.",
+        "Raid in the north\nThe army said ten men died.\nTranslated from the French by Sarah Whitlock.",
+        "Raid in the north\nThe army said ten men died.\nMusa Adamu in Gao contributed reporting.",
+        "Raid au nord\nL'armée parle de dix morts.\nTraduit de l'anglais par Sarah Whitlock.",
         "The army said ten men died near Gao.\n\nSarah Whitlock, BBC, Bamako",
     ],
 )

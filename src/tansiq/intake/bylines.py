@@ -12,11 +12,13 @@ Rules:
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from tansiq.intake.page import Page
 from tansiq.language.lexicon import table
 from tansiq.language.spans import starting
+from tansiq.language.tokens import Token
 
 FIRST_LINES: Final = 420
 LINE: Final = 90
@@ -31,17 +33,25 @@ LONGEST_CREDIT: Final = 110
 LAST_LINES: Final = 260
 LEAST_PROSE: Final = 45
 CREDITED: Final = re.compile(
-    r"(?<![^\W_])(?:(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled) by"
+    r"(?<![^\W_])(?:(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled|conducted|photograph(?:s|ed)"
+    r"|translat(?:ed|ion)(?: from(?: the)?(?: [^\W_]+){1,3})?) by|traduit(?: d[eu](?: l')? ?[^\W_]+)? par"
     r"|recueillis? par|redige par|حاوره|حاورها|حاورته|حاورتها)(?: من [^\W_]+)? ?:? ?$"
     r"|\( ?(?:اعداد|تغطيه صحفيه|كتابه)(?: و?تحرير)? ?:? ?$|[-–؛] (?:تحرير|ترجمه) $"
 )
 """Who reported, wrote and edited, told in brackets below a text or under a conversation."""
+CONTRIBUTED: Final = re.compile(
+    r" (?:in [^\W_]+ )?(?:(?:also )?contributed (?:reporting|to this)"
+    r"|a (?:egalement )?contribue a (?:cet?|la) )"
+)
+"""Behind the name of somebody who helped to write."""
+BY: Final = re.compile(r"(?:by|par) ")
+JOINED: Final = frozenset({"and", "et", "in", "a", "with", "avec"})
 
 
 def wrote(page: Page, start: int, end: int) -> bool:
     """Tell whether the person at folded ``[start, end)`` is told of as the writer alone (rules 1 to 3)."""
     before = page.text[max(0, start - LINE - 40) : start]
-    if CREDITED.search(before):
+    if CREDITED.search(before) or CONTRIBUTED.match(page.text, end):
         return True
     if _credits(page, start, end):
         return True
@@ -62,6 +72,8 @@ def _credits(page: Page, start: int, end: int) -> bool:
     if last - first > LONGEST_CREDIT or (first > FIRST_LINES and last < len(page.text) - LAST_LINES):
         return False
     beside = [w for w in starting(page.words, first, last) if not start <= w.start < end]
+    if _several(page, first, beside):
+        return True
     timed = starting(page.times, first, last)
     desk, outlets = table("words.psv", "desk"), table("words.psv", "outlet")
     if not all(
@@ -76,6 +88,20 @@ def _credits(page: Page, start: int, end: int) -> bool:
     writes = any(desk.get(w.text) == "writes" or w.text in outlets for w in beside)
     outlet = any(m.entry.flag("medium") is not None for m in starting(page.mentions, first, last))
     return writes or outlet or (bool(beside) and _under_title(page, first, last))
+
+
+def _several(page: Page, first: int, beside: Sequence[Token]) -> bool:
+    """Tell whether a line begins with 'by' and goes on with names alone: ``By Sarah Webb and Musa Adamu``."""
+    if not beside or not BY.match(page.text, first):
+        return False
+    titles = (table("roles.psv", kind) for kind in ("title", "rank", "office", "local_office"))
+    known = frozenset(word for words in titles for word in words)
+    rest = [w for w in beside[1:] if w.text not in JOINED]
+    return all(_capital(page, w) and w.text not in known for w in rest)
+
+
+def _capital(page: Page, word: Token) -> bool:
+    return page.folded.source[page.folded.span(word.start, word.end)[0]].isupper()
 
 
 def _under_title(page: Page, first: int, last: int) -> bool:

@@ -83,7 +83,9 @@ class Cast:
         more = in_turn(page, [*told, *full], proposers)
         told = [*left(told, more, "military_unit"), *_whole(more)]
         full = left(full, more, "person")
-        self.people = people(page, full, [(a.start, a.end) for a in more if a.kind == "person"], told)
+        proposed = [(a.start, a.end) for a in more if a.kind == "person"]
+        others = [(a.start, a.end) for a in more if a.kind not in ("person", "place")]
+        self.people = people(page, full, proposed, told, others)
         lying = [
             Named(s, e, page.written(s, e), "place", "place", None, proposed=True)
             for s, e in unlisted_places(page)

@@ -20,12 +20,14 @@ from typing import ClassVar, Final
 
 from tansiq.intake.forces import state_of
 from tansiq.intake.offices_implied import Told, implied, office_name
-from tansiq.intake.offices_of_bodies import Known, offices_of_bodies
+from tansiq.intake.offices_of_bodies import TO, Known, offices_of_bodies
+from tansiq.intake.open_offices import open_offices
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import any_of, table
 from tansiq.language.sought import Sought, sought
 from tansiq.language.spans import covering, starting
+from tansiq.language.tokens import Token
 
 NO_LONGER: Final = re.compile(
     r"(?:(?:ancien|ancienne|ex|vice|former|deputy|late|نايب|نايبه|مساعد|adjointe? (?:au|du)|adjointe? a la)"
@@ -40,6 +42,12 @@ DEPUTY: Final = re.compile(
 LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")
 MIDDLE: Final = re.compile(r" (?:de la |de l'|des |du |de )[^\W_]+(?: etrangeres| nationale)?")
 GENITIVE: Final = re.compile(r"(?:'s|s') $")
+LYING: Final = frozenset({"place", "state"})
+SMALL: Final = frozenset(
+    ["de", "du", "des", "d", "l", "la", "le", "les", "a", "au", "aux", "pour", "pres", "en", "sur", "aupres",
+     "of", "the", "for", "to", "in", "at", "on", "its", "their"]
+)  # fmt: skip
+LONGEST_BODY: Final = 200  # letters
 REACH: Final = 30  # letters between an office and the name of who holds it
 
 
@@ -63,15 +71,20 @@ def _pattern(kind: str) -> Sought:
     return sought(rf"(?<![^\W_])(?:[وف]?[بكل]?)(?P<office>{words})(?![^\W_])")
 
 
-def held(page: Page, found: list[Person], bodies: Sequence[Known] = ()) -> Iterator[Person]:
+def held(
+    page: Page, found: list[Person], bodies: Sequence[Known] = (), proposed: Sequence[tuple[int, int]] = ()
+) -> Iterator[Person]:
     """Yield the offices of a page that stand without a name; ``found`` are the persons named (rule 2).
 
-    ``bodies`` are the names of bodies and states beside which an office may be held.
+    ``bodies`` are the names of bodies and states beside which an office may be held, ``proposed`` folded
+    ranges of those that other layers add.
     """
     known = [Person(m.start, m.end, m.entry.canonical) for m in page.mentions if m.entry.kind == "person"]
     named = sorted([*found, *known], key=lambda p: p.start)
     stated = [*_offices(page), *_of_bodies(page, bodies)]
-    told = [(office, _beside(page, office, named)) for office in (*stated, *_implied(page, stated))]
+    own = sorted([*((b.start, b.end) for b in bodies if b.kind not in LYING), *proposed])
+    ruled = [*stated, *_implied(page, stated)]
+    told = [(office, _beside(page, office, named)) for office in (*ruled, *_open(page, ruled, named, own))]
     holders: dict[tuple[str | None, str | None], str] = {
         (o.office, o.country): person.canonical for o, person in told if person is not None and o.office
     }
@@ -82,12 +95,59 @@ def held(page: Page, found: list[Person], bodies: Sequence[Known] = ()) -> Itera
         if person is None and canonical is not None:
             yield Person(office.start, office.end, canonical)
         elif person is None:
-            yield office
+            yield _behind(page, office, own)
+
+
+def _behind(page: Page, office: Person, bodies: Sequence[tuple[int, int]]) -> Person:
+    """Return an office without the end of a body that begins before it: ``Egyptian [intelligence] chief``."""
+    own = _meeting(bodies, office.start, office.start + 1) if page.lang == "en" else []
+    end = max((e for s, e in own if s < office.start < e < office.end), default=office.start)
+    at = page.word_at(end)
+    return replace(office, start=page.words[at].start) if end > office.start else office
+
+
+def _meeting(bodies: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return those of some sorted ranges that meet ``[start, end)``."""
+    low, high = bisect_left(bodies, (start - LONGEST_BODY, 0)), bisect_left(bodies, (end, 0))
+    return [(s, e) for s, e in bodies[low:high] if e > start]
 
 
 def _of_bodies(page: Page, bodies: Sequence[Known]) -> Iterator[Person]:
     for each in offices_of_bodies(page, bodies):
         yield Person(each.start, each.end, each.name, False, each.name)
+
+
+def _open(
+    page: Page, ruled: Sequence[Person], named: Sequence[Person], bodies: Sequence[tuple[int, int]]
+) -> Iterator[Person]:
+    """Yield the offices that no list holds, where no other rule and no name stands (``open_offices``).
+
+    The words end before a body of which they are, which is named there too.
+    """
+    taken = sorted([*ruled, *named], key=lambda p: p.start)
+    ends = [p.start for p in taken]
+    listed = {m.start("office"): m.end("office") for m in _pattern("office").finditer(page.text)}
+    for each in open_offices(page):
+        before = page.text[max(0, each.start - 22) : each.start]
+        if listed.get(each.start, 0) >= each.end or DEPUTY.search(before) or TO.search(before):
+            continue  # of a state that is not known, or whom another serves
+        index = bisect_left(ends, each.end)
+        if index and any(p.end > each.start for p in taken[max(0, index - 4) : index]):
+            continue
+        own = _meeting(bodies, each.start, each.end)
+        head = page.word_at(max((e for s, e in own if s <= each.head), default=each.start))
+        of = page.word_at(min((s for s, _ in own if s > each.head), default=each.end))
+        words = page.words[head:of]
+        if any(w.start == each.head for w in words):
+            yield Person(words[0].start, _unlinked(words), each.name, False, each.name)
+
+
+def _unlinked(words: Sequence[Token]) -> int:
+    """Return the end of words without the small ones at their end: ``chef de la``."""
+    last = len(words) - 1
+    while last and words[last].text in SMALL:
+        last -= 1
+    return words[last].end
 
 
 def _is_local(office: Person) -> bool:

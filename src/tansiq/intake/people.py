@@ -83,15 +83,16 @@ def people(
     full: list[Person],
     proposed: Iterable[tuple[int, int]] = (),
     bodies: Sequence[Known] = (),
+    more: Sequence[tuple[int, int]] = (),
 ) -> list[Person]:
     """Return the persons of a page that the knowledge file does not name, in order: ``full`` are those of
     ``persons``, ``proposed`` folded ranges of names that other layers add, and go before what the rules say,
-    ``bodies`` the bodies and states named."""
+    ``bodies`` the bodies and states named, ``more`` folded ranges of bodies that other layers add."""
     told = [*(_person_at(page, s, e) for s, e in proposed)]
     every = [*told, *full]
     ruled = (*full, *last_names(page, every), *called_again(page, every))
     found = disjoint([*told, *(p for p in ruled if _free(page, p))])
-    return sorted([*found, *held(page, found, bodies)], key=lambda p: p.start)
+    return sorted([*found, *held(page, found, bodies, more)], key=lambda p: p.start)
 
 
 @lru_cache(maxsize=32_768)

@@ -12,7 +12,7 @@ Rules:
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from tansiq.intake.attribution import Attribution
@@ -23,12 +23,13 @@ from tansiq.intake.promise_futures import lies_ahead
 from tansiq.intake.shape import Days
 from tansiq.language.calendar import DayInterval, hangs, placed, resolve
 from tansiq.language.dates import When
-from tansiq.language.meaning import Away, DayShift, Length, Shift, Since, Until, Weekday, Window, Within
+from tansiq.language.meaning import Away, DayShift, Fields, Length, Meaning, Shift, Since, Until, Weekday, Window, Within
 from tansiq.language.place import REFERENCE
 from tansiq.language.sought import sought
 from tansiq.language.spans import inside, starting
 
 BESIDE: Final = 30  # letters behind a promise in which the day of the act stands
+LONGEST_MONTHS: Final = 63  # days, in which every day of a month comes
 YEAR: Final = timedelta(days=365)
 FAR: Final = timedelta(days=240)  # days ahead that a month without its year may lie
 NEXT: Final = 110  # letters of the next sentence in which the deadline is told
@@ -172,6 +173,8 @@ def _by(page: Page, when: When) -> Days | None:
     elif isinstance(means, Until) and isinstance(means.of, Weekday):
         last = days_of(page, When(when.start, when.end, means.of), "planned")
         return Days(published.lo, last.hi) if last is not None else None
+    elif isinstance(means, Until) and (day := _next_such(means.of, published)) is not None:
+        return Days(published.lo, day - means.before * timedelta(days=1))
     elif isinstance(means, Away) and means.sign < 0:
         return None
     days = days_of(page, when, "planned")
@@ -179,6 +182,14 @@ def _by(page: Page, when: When) -> Days | None:
         ahead = days is not None and when.limit and days.lo < published.lo
         return Days(published.lo, days.hi) if days is not None and ahead else days
     return _next_year(when, published)
+
+
+def _next_such(means: Meaning, published: DayInterval) -> date | None:
+    """``avant le 15``: the next day of that number, where neither month nor year is told."""
+    if not isinstance(means, Fields) or means != Fields(day=means.day):
+        return None
+    ahead = (published.hi + timedelta(days=n) for n in range(1, LONGEST_MONTHS))
+    return next((day for day in ahead if day.day == means.day), None)
 
 
 def _next_year(when: When, published: DayInterval) -> Days | None:
@@ -190,7 +201,9 @@ def _next_year(when: When, published: DayInterval) -> Days | None:
     far = FAR if not when.limit else YEAR
     if later is None or later.vague or not published.lo <= later.interval.lo <= published.hi + far:
         return None
-    return Days(published.lo if when.limit else later.interval.lo, later.interval.hi)
+    before = isinstance(when.means, Until) and when.means.before
+    last = later.interval.lo - timedelta(days=1) if before else later.interval.hi
+    return Days(published.lo if when.limit else later.interval.lo, max(last, published.lo))
 
 
 def _printed(when: When) -> Days | None:

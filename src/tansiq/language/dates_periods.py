@@ -23,6 +23,8 @@ from tansiq.language.meaning import (
 )
 from tansiq.language.timewords import EVERY, Stream, bits, once
 
+SEMESTER: Final = frozenset({"semestre", "semester", "سداسي"})
+"""Halves of a year, and of nothing else."""
 CODES: Final = {"q": 3, "t": 3, "h": 6, "s": 6}
 
 
@@ -139,7 +141,8 @@ def quarter(s: Stream, i: int) -> Read | None:
     months, n, end = spoken
     of = _quarter_of(s, end, months)
     if of is None:
-        return None if coded or months == 6 else (end, _slice(months, n, Shift("year", 0)))
+        half = months == 6 and s.word(end - 1).lstrip("ال") not in SEMESTER
+        return None if coded or half else (end, _slice(months, n, Shift("year", 0)))
     return of[0], _slice(months, n, of[1])
 
 

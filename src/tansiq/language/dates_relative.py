@@ -207,7 +207,7 @@ def _lone_day(s: Stream, i: int, at: int, found: tuple[int, int]) -> Read | None
     if (
         not s.closed(end)
         or s.word(end) in ("/", "-", ":")
-        or (s.word(end) in (".", ",") and s.tight(end + 1))
+        or (s.word(end) in (".", ",") and s.tight(end + 1) and s.word(end + 1) != "\n")
     ):
         return None
     said_day = s.word(i).lstrip("وبل") == "يوم"

@@ -25,6 +25,19 @@ def test_the_writer_of_a_text_is_no_actor(text: str) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The raid on Gao was conducted by Moussa Diarra on Monday.",
+        "Moussa Diarra contributed to this peace.",
+        "Moussa Diarra a contribué à la chute de Kidal.",
+        "By Moussa Diarra and Amadou Koné\nWe have signed this pact.",
+    ],
+)
+def test_who_does_something_is_no_writer(text: str) -> None:
+    assert actors(text).get("Moussa Diarra") == "person"
+
+
 def test_a_person_told_of_in_the_text_is_an_actor() -> None:
     text = "لقاء في نيامي\nأحمد ولد سالم\nقال أحمد ولد سالم إن الوفد سيعود غدا إلى نواكشوط."
     assert "person" in actors(text).values()

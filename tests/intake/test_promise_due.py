@@ -41,6 +41,7 @@ def test_where_a_length_of_time_is_granted_it_is_the_term(text: str, day: date) 
         ("ستسلم مالي الشاحنات قبل يوم 15.", date(2016, 11, 14)),
         ("Le Mali livrera les camions avant le 15.\nFin de message.", date(2016, 11, 14)),
         ("Le Mali livrera dix camions d'ici le 2.", date(2016, 12, 2)),
+        ("Le Mali livrera dix camions d'ici le 31.", date(2016, 11, 30)),
         ("Le Mali livrera les camions dans la seconde quinzaine de novembre.", date(2016, 11, 30)),
         ("Mali will deliver the trucks before the summer.", date(2017, 5, 31)),
         ("Le Mali livrera les camions avant la fin du second semestre.", date(2016, 12, 31)),

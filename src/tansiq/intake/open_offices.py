@@ -2,12 +2,12 @@
 
 Rules:
 1. a word for who holds an office (``roles.psv``) that is definite by an article, a word of possession or an
-   owner before it, and is of something: a body, a place, a task; *a* prefect, prefects, the post of prefect
-   are nobody;
-2. in French what it is of follows 'de', 'à', 'pour', 'près', 'chargé de', each time with its adjectives; a
-   nationality alone will do (``le chancelier autrichien``), and so will a short form (``le CEMGA``);
-3. in English it stands before the office (``the defence minister``, ``Mali's army chief``) or follows 'of',
-   'for', 'in', 'to';
+   owner before it, and is of something that has offices: what is named, or a body, a place, a unit in common
+   nouns (``open_of``); *a* prefect, prefects, the head of the queue are nobody;
+2. in French what it is of follows 'de', 'à la', 'chargé de', each time with its adjectives, a name also
+   'pour', 'en', 'sur'; a nationality alone will do (``le chancelier autrichien``), and so will a short form;
+3. in English it stands before the office (``the post commander``, ``Mali's army chief``) or follows 'of' or
+   'for', a name also 'in';
 4. in Arabic it follows in construct (``قائد المنطقة العسكرية``, ``والي الولاية``), with its adjectives;
 5. who held it once holds it no longer; who is called by name beside it holds it (``offices.py``).
 """
@@ -24,75 +24,48 @@ from tansiq.language.lexicon import stopwords, table
 from tansiq.language.spans import covering
 from tansiq.language.tokens import Token, adjacent
 
-FORMER: Final = frozenset({"ancien", "ancienne", "ex", "feu", "former", "late"})
-FORMER_ARABIC: Final = re.compile(r"(?:ال)?(?:سابقه?|اسبق|راحله?|مقاله?|معزوله?)$")
-LONGEST: Final = 14
+FORMER: Final = frozenset({"ancien", "ancienne", "ex", "feu", "feue", "former", "late", "then"})
+FORMER_ARABIC: Final = re.compile(r"[وف]?(?:ال)?(?:سابقه?|اسبق|راحله?|مقاله?|معزوله?)$")
+LONGEST: Final = 12
 """Words of an office with what it is of."""
 INNER: Final = 4
-"""Words between an English article and the office."""
+"""Words between an English article, or a French one, and the office."""
 FRENCH_DEFINITE: Final = frozenset({"le", "la", "l", "du", "au", "son", "sa", "leur", "notre"})
-FRENCH_BEFORE: Final = frozenset(
-    ["vice", "sous", "haut", "haute", "premier", "premiere", "nouveau", "nouvel", "nouvelle", "futur",
-     "future", "actuel", "actuelle", "tout"]
-)  # fmt: skip
-FRENCH_BEHIND: Final = frozenset(
-    ["general", "generale", "adjoint", "adjointe", "executif", "executive", "special", "speciale",
-     "permanent", "permanente", "resident", "residente", "regional", "regionale", "national", "nationale",
-     "militaire", "humanitaire", "provisoire", "sortant", "sortante", "delegue", "deleguee", "principal",
-     "principale", "onusien", "onusienne", "federal", "federale", "provincial", "provinciale", "civil",
-     "civile", "public", "politique", "consulaire", "apostolique", "technique", "social", "islamique",
-     "departemental", "communal", "municipal", "central", "centrale", "mixte", "conjoint", "conjointe",
-     "specialise", "specialisee", "judiciaire", "europeen", "europeenne", "africain", "africaine",
-     "independant", "independante", "coutumier", "traditionnel", "superieur", "superieure", "interimaire",
-     "designe", "designee", "elu", "elue", "dechu", "dechue", "pays", "chef", "penal", "criminel",
-     "presidentiel", "presidentielle", "armee", "armees", "interarmees", "etrangeres", "terrestre"]
-)  # fmt: skip
-OF: Final = r"de la |de l'|des |du |de |d'"
+OF: Final = r"(?:de la |de l'|des |du |de |d')"
 SERVING: Final = r"(?: (?:par interim|en exercice|en second|en chef))?"
 FRENCH_FIRST: Final = re.compile(
-    rf"{SERVING} (?:(?:charge|chargee) (?:{OF})|{OF}|a la |a l'|aux |pres la |pres le |pres l'"
-    r"|aupres de la |aupres de l'|aupres du |aupres des |aupres de |pour la |pour le |pour l')(?=[^\W_])"
+    rf"{SERVING} (?:(?:charge|chargee) {OF}|{OF}|a la |a l'|aux |pres (?:la |le |l')|aupres {OF}"
+    r"|pour (?:la |le |l'))(?=[^\W_])"
 )
 """Between an office and what it is of."""
 FRENCH_LINK: Final = re.compile(
-    rf"{SERVING} (?:(?:charge|chargee) (?:{OF})|{OF}|a la |a l'|aux |au |pour (?:la |le |l'|les )?"
-    r"|pres (?:la |le |l')?|aupres (?:de la |de l'|du |des |de )|en |sur (?:le |la ))(?=[^\W_])"
+    rf"{SERVING} (?:(?:charge|chargee) {OF}|{OF}|a la |a l'|a |aux |au |pour (?:la |le |l')?"
+    rf"|pres (?:la |le |l')?|aupres {OF}|en |sur (?:le |la |l'))(?=[^\W_])"
 )
 """Between that and what goes on with it."""
+ANY_NOUN: Final = re.compile(rf"{SERVING} (?:(?:charge|chargee) )?{OF}$| (?:a la |a l'|of (?:the |its )?)$")
+"""What leads to a common noun as well; behind others a name stands."""
 ENGLISH_DEFINITE: Final = frozenset({"the", "its", "their", "our"})
-ENGLISH_LINK: Final = re.compile(r" (?:of|for|to|in|at|on) (?:the |its |their )?(?=[^\W_])")
+ENGLISH_LINK: Final = re.compile(r" (?:of|for|in) (?:the |its |their )?(?=[^\W_])")
 ENGLISH_FIRST: Final = re.compile(r" (?:of|for) (?:the |its |their )?(?=[^\W_])")
-ENGLISH_BARE: Final = frozenset(
-    ["new", "old", "former", "acting", "deputy", "incoming", "outgoing", "current", "then", "late", "local",
-     "senior", "top", "other", "same", "first", "second", "last", "next", "only", "main", "young",
-     "regional", "national", "provincial", "military", "civilian", "interim", "transitional", "federal",
-     "municipal", "political", "religious", "traditional", "tribal", "spiritual", "central", "general"]
-)  # fmt: skip
-"""``the new commander``: of nothing told."""
-ENGLISH_MANY: Final = frozenset(
-    ["official", "leader", "boss", "manager", "delegate", "founder", "adviser", "advisor", "emissary",
-     "deputy", "representative", "president", "secretary", "king", "queen", "imam", "senator"]
-)  # fmt: skip
-"""Offices that what stands before them does not tell from others: ``the rebel leader``."""
 OWNS: Final = re.compile(r"(?:'s|(?<=s)') ")
 ARABIC_JOINED: Final = re.compile(r"[وف]?[بكل]?(?=[ء-ي]{3})")
-ARABIC_LINK: Final = frozenset({"في", "لدي", "باسم"})
-ARTICLE: Final = re.compile(r"(?:ب|ل|ك)?ال|لل")
-TO_WHOM: Final = ("لل", "ل", "ب")
-NOT_OF: Final = frozenset(
-    ["famille", "chantier", "file", "accusation", "accusations", "oeuvre", "orchestre", "bord", "seance",
-     "poste", "lieu", "cuisine", "production", "these", "commerce", "jeu", "pharmacie", "tete"]
-)  # fmt: skip
-"""``chef d'accusation``, ``chef de famille``: no office."""
+ARABIC_ADJECTIVE: Final = re.compile(
+    r"ال(?!تق)(?:[ء-ي]+(?:ي|يه|يين)|عامه?|اعلي|عليا|دايمه?|مشتركه?|خاصه?|جديده?|مسلحه?|متحده|موحده?|مختلطه?"
+    r"|مستقله?|تنفيذي?ه?|اولي?|ثانيه?|ثالثه?|رابعه?|خامسه?|سادسه?|سابعه?|ثامنه?)$"
+)
+ARTICLE: Final = re.compile(r"[بك]?ال|لل|ل(?=[ء-ي]{4})")
+SHORTEST: Final = 3  # letters
 
 Heads = Mapping[str, str]
-"""Words for who holds an office, with their sort: ``alone`` is an office without more."""
+"""Words for who holds an office, with their sort: ``alone`` is an office without more, ``many`` are so many
+that only what follows tells which."""
 Words = tuple[int, int]
 """The first word of an office, by number, and the one behind its last."""
 
 
 class Open(NamedTuple):
-    """An office at folded ``[start, end)`` with its words; at ``head`` stands the word for who holds it."""
+    """An office at folded ``[start, end)``: at ``head`` the word for who holds it, ``name`` tells whose."""
 
     start: int
     end: int
@@ -106,8 +79,8 @@ def _heads(lang: str) -> Heads:
 
 
 @cache
-def _built() -> frozenset[str]:
-    return frozenset(table("roles.psv", "open_built"))
+def _told(kind: str) -> frozenset[str]:
+    return frozenset(table("roles.psv", kind))
 
 
 def open_offices(page: Page) -> Iterator[Open]:
@@ -123,7 +96,7 @@ def open_offices(page: Page) -> Iterator[Open]:
         if found is not None and found[0] >= behind:
             first, behind = found
             start, end = words[first].start + (joined if first == index else 0), words[behind - 1].end
-            yield Open(start, end, max(start, word.start), _named(page, start, end))
+            yield Open(start, end, max(start, word.start), _named(page, first, start, end))
 
 
 def _joined(word: str, heads: Heads) -> int:
@@ -131,9 +104,24 @@ def _joined(word: str, heads: Heads) -> int:
     return 0 if word in heads else len(word) - len(ARABIC_JOINED.sub("", word, count=1))
 
 
-def _named(page: Page, start: int, end: int) -> str:
-    words = page.written(start, end)
+def _named(page: Page, first: int, start: int, end: int) -> str:
+    """Return an office in its own words, an English one with its owner: ``Chad's governor``."""
+    owner = _owner(page, first)
+    words = page.written(start if owner is None else owner, end)
     return words[:1].upper() + words[1:]
+
+
+def _owner(page: Page, first: int) -> int | None:
+    """Return where the owner of what begins with a word begins, if one stands there."""
+    at = first - 1 - (first > 0 and page.words[first - 1].text == "s")
+    if (
+        page.lang != "en"
+        or at < 0
+        or not OWNS.fullmatch(page.text, page.words[at].end, page.words[first].start)
+    ):
+        return None
+    mention = covering(page.mentions, page.words[at].start)
+    return mention.start if mention is not None else page.words[at].start
 
 
 def _follows(page: Page, at: int) -> bool:
@@ -141,16 +129,42 @@ def _follows(page: Page, at: int) -> bool:
     return 0 < at < len(page.words) and adjacent(page.text, page.words[at - 1], page.words[at])
 
 
+def _has_offices(page: Page, at: int) -> bool:
+    """Tell whether a word names something, or means what has offices (rule 1); a day or a month does not."""
+    word = page.words[at]
+    if _in_time(page, word):
+        return False
+    named = covering(page.mentions, word.start) is not None
+    return named or _institution(word.text) or (page.lang != "ar" and _capital(page, word))
+
+
+def _institution(word: str) -> bool:
+    known = _told("open_of")
+    return word in known or word.removesuffix("s") in known or ARTICLE.sub("", word, count=1) in known
+
+
+def _in_time(page: Page, word: Token) -> bool:
+    return covering(page.times, word.start) is not None
+
+
+def _capital(page: Page, word: Token) -> bool:
+    return page.folded.source[page.folded.starts[word.start]].isupper()
+
+
 def _french(page: Page, index: int, kind: str) -> Words | None:
     """Rule 2."""
     words, first = page.words, index
-    while _follows(page, first) and words[first - 1].text in FRENCH_BEFORE:
+    while (
+        index - first < INNER and _follows(page, first) and words[first - 1].text in _told("open_before_fr")
+    ):
         first -= 1
     if not _follows(page, first) or words[first - 1].text not in FRENCH_DEFINITE:
         return None
-    end, told = _adjectives(page, index + 1)
-    end, linked = _links(page, end, FRENCH_FIRST, FRENCH_LINK)
-    return (first, end) if told or linked or kind == "alone" else None
+    if first > 1 and words[first - 2].text in FORMER:
+        return None
+    end, nation = _adjectives(page, index + 1)
+    end, of = _links(page, end, FRENCH_FIRST, FRENCH_LINK)
+    return (first, end) if of or (nation and kind != "many") or kind == "alone" else None
 
 
 def _adjectives(page: Page, at: int) -> tuple[int, bool]:
@@ -158,7 +172,7 @@ def _adjectives(page: Page, at: int) -> tuple[int, bool]:
     told = False
     while _follows(page, at):
         nation = _nationality(page, page.words[at])
-        if not nation and page.words[at].text not in FRENCH_BEHIND:
+        if not nation and page.words[at].text not in _told("open_behind_fr"):
             break
         told = told or nation
         at += 1
@@ -171,20 +185,21 @@ def _nationality(page: Page, word: Token) -> bool:
 
 
 def _links(page: Page, at: int, first: re.Pattern[str], more: re.Pattern[str]) -> tuple[int, bool]:
-    """Return the word behind what an office is of, and whether it is of anything."""
-    words, begun, pattern = page.words, at, first
+    """Return the word behind what an office is of, and whether that is something that has offices."""
+    words, begun, pattern, of = page.words, at, first, False
     while at - begun < LONGEST and at < len(words):
         link = pattern.match(page.text, words[at - 1].end)
         if link is None or _verb(page, link):
             break
         noun = page.word_at(link.end())
-        if noun >= len(words) or words[noun].start != link.end() or not _noun(words[noun]):
+        if noun >= len(words) or words[noun].start != link.end() or not _noun(page, noun, link[0]):
             break
-        at = _over(page, noun)
+        at = _over(page, noun, begun + LONGEST)
+        of = of or any(_has_offices(page, each) for each in range(noun, at))
         if page.lang == "fr":
             at, _ = _adjectives(page, at)
         pattern = more
-    return at, at > begun
+    return at, of
 
 
 def _verb(page: Page, link: re.Match[str]) -> bool:
@@ -194,27 +209,34 @@ def _verb(page: Page, link: re.Match[str]) -> bool:
     return page.lang == "fr" and link[0][1:].startswith(("a ", "a l'")) and written in "aA"
 
 
-def _noun(word: Token) -> bool:
-    return not (word.text in stopwords() or word.text in NOT_OF or word.text.isdigit())
+def _noun(page: Page, at: int, link: str) -> bool:
+    """Tell whether what an office is of may begin with a word: a name, or a noun where the link allows it."""
+    word = page.words[at]
+    if word.text in stopwords() or len(word.text) < SHORTEST or word.text.isdigit() or _in_time(page, word):
+        return False
+    named = covering(page.mentions, word.start) is not None or _capital(page, word)
+    return named or ANY_NOUN.search(link) is not None
 
 
-def _over(page: Page, noun: int) -> int:
-    """Return the word behind a noun, the name that begins with it, capitals, figures and what it owns."""
-    words = page.words
-    mention = covering(page.mentions, words[noun].start)
-    at = max(noun + 1, page.word_at(mention.end)) if mention is not None else noun + 1
-    while _follows(page, at) and _capital(page, words[at]):
-        at += 1
-    while _follows(page, at) and words[at].text.isdigit():
-        at += 1
-    if (owns := OWNS.match(page.text, words[at - 1].end)) is not None:
-        owned = page.word_at(owns.end())
-        return _over(page, owned) if owned < len(words) and _noun(words[owned]) else at
-    return at
+def _over(page: Page, noun: int, last: int) -> int:
+    """Return the word behind a noun, the name that begins with it, capitals, figures and what it owns, no
+    further than ``last``."""
+    words, at = page.words, noun
+    while True:
+        mention = covering(page.mentions, words[at].start)
+        at = max(at + 1, page.word_at(mention.end)) if mention is not None else at + 1
+        while at < last and _follows(page, at) and _goes_on(page, words[at]):
+            at += 1
+        owns = OWNS.match(page.text, words[at - 1].end)
+        owned = page.word_at(owns.end()) if owns is not None else len(words)
+        if owned >= min(last, len(words)) or words[owned].text in stopwords():
+            return at
+        at = owned
 
 
-def _capital(page: Page, word: Token) -> bool:
-    return page.folded.source[page.folded.span(word.start, word.end)[0]].isupper()
+def _goes_on(page: Page, word: Token) -> bool:
+    own = _capital(page, word) or word.text.isdigit() or (page.lang == "en" and _institution(word.text))
+    return own and not _in_time(page, word)
 
 
 def _english(page: Page, index: int, kind: str) -> Words | None:
@@ -226,48 +248,54 @@ def _english(page: Page, index: int, kind: str) -> Words | None:
     first, owned = begun
     behind = index + 1
     behind += _follows(page, behind) and words[behind].text == "general"
-    inside = any(w.text not in ENGLISH_BARE for w in words[first:index])
-    end, linked = _links(page, behind, ENGLISH_LINK if inside else ENGLISH_FIRST, ENGLISH_LINK)
-    told = linked or kind == "alone" or owned or (inside and words[index].text not in ENGLISH_MANY)
-    return (first, end) if told else None
+    inside = owned or any(_has_offices(page, at) for at in range(first, index))
+    beside = index > first and _has_offices(page, index - 1)
+    end, of = _links(page, behind, ENGLISH_LINK if inside else ENGLISH_FIRST, ENGLISH_LINK)
+    if not (of or kind == "alone" or beside or (inside and kind != "many")):
+        return None
+    return first, (end if of else behind)
 
 
 def _english_start(page: Page, index: int) -> tuple[int, bool] | None:
-    """Return the first word of an English office, and whether an owner stands before it (rule 1)."""
+    """Return the first word of an English office, and whether an owner that has offices stands before it."""
     words, first = page.words, index
-    while first:
-        before = words[first - 1]
-        if OWNS.fullmatch(page.text, before.end, words[first].start):
-            return first, True
-        if not _follows(page, first):
+    while first and index - first <= INNER:
+        if _owner(page, first) is not None:
+            return first, _has_offices(page, first - 1 - (words[first - 1].text == "s"))
+        before = words[first - 1].text
+        if not _follows(page, first) or before in FORMER or before.isdigit():
             return None
-        if before.text in ENGLISH_DEFINITE or before.text == "s":
-            return first, before.text != "the"
-        if index - first == INNER or before.text in stopwords() or before.text in FORMER:
-            return None
-        if before.text.isdigit():
+        if before in ENGLISH_DEFINITE:
+            return first, False
+        if before in stopwords():
             return None
         first -= 1
     return None
 
 
 def _arabic(page: Page, index: int, kind: str) -> Words | None:
-    """Rule 4; an office with the article (``own``) needs to be told whose it is behind a particle, too."""
+    """Rule 4; an office with the article (``own``) is told whose it is behind a particle, too."""
     words, own, at = page.words, kind == "own", index + 1
-    while not own and _follows(page, at) and words[at].text in _built():
-        at += 1
-    named = at
-    while at - index < LONGEST and _follows(page, at):
-        mention = covering(page.mentions, words[at].start)
+    if index and FORMER_ARABIC.match(words[index - 1].text):
+        return None
+    of = False
+    while at - index < LONGEST and _follows(page, at) and not _in_time(page, words[at]):
+        word, mention = words[at].text, covering(page.mentions, words[at].start)
+        definite = ARTICLE.match(word) is not None
         if mention is not None and not mention.alias.adjective:
-            at = max(at + 1, page.word_at(mention.end))
-        elif ARTICLE.match(words[at].text) or (own and words[at].text in (ARABIC_LINK | _built())):
+            at, of = max(at + 1, page.word_at(mention.end)), True
+            break
+        if ARABIC_ADJECTIVE.match(word) and (of or own):
+            at += 1
+        elif not of and _institution(word):
+            at, of = at + 1, definite
+        elif own and not of and word in _told("open_link_ar"):
             at += 1
         else:
             break
-    while at > index + 1 and words[at - 1].text in ARABIC_LINK:
-        at -= 1
-    behind = words[index + 1 : at]
-    whose = any(w.text.startswith(TO_WHOM) or covering(page.mentions, w.start) for w in behind)
-    former = any(FORMER_ARABIC.match(w.text) for w in behind)
-    return (index, at) if at > named and (whose or not own) and not former else None
+    while of and _follows(page, at) and ARABIC_ADJECTIVE.match(words[at].text):
+        at += 1
+    while of and _follows(page, at) and _nationality(page, words[at]) and ARTICLE.match(words[at].text):
+        at += 1
+    former = any(FORMER_ARABIC.match(w.text) for w in words[index + 1 : at + 1])
+    return (index, at) if of and not former else None

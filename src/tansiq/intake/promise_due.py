@@ -12,6 +12,7 @@ Rules:
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
@@ -23,13 +24,25 @@ from tansiq.intake.promise_futures import lies_ahead
 from tansiq.intake.shape import Days
 from tansiq.language.calendar import DayInterval, hangs, placed, resolve
 from tansiq.language.dates import When
-from tansiq.language.meaning import Away, DayShift, Fields, Length, Meaning, Shift, Since, Until, Weekday, Window, Within
+from tansiq.language.meaning import (
+    Away,
+    DayShift,
+    Fields,
+    Length,
+    Meaning,
+    Shift,
+    Since,
+    Until,
+    Weekday,
+    Window,
+    Within,
+)
 from tansiq.language.place import REFERENCE
 from tansiq.language.sought import sought
 from tansiq.language.spans import inside, starting
 
 BESIDE: Final = 30  # letters behind a promise in which the day of the act stands
-LONGEST_MONTHS: Final = 63  # days, in which every day of a month comes
+MONTH: Final = timedelta(days=32)  # from its first day into the next
 YEAR: Final = timedelta(days=365)
 FAR: Final = timedelta(days=240)  # days ahead that a month without its year may lie
 NEXT: Final = 110  # letters of the next sentence in which the deadline is told
@@ -185,11 +198,16 @@ def _by(page: Page, when: When) -> Days | None:
 
 
 def _next_such(means: Meaning, published: DayInterval) -> date | None:
-    """``avant le 15``: the next day of that number, where neither month nor year is told."""
-    if not isinstance(means, Fields) or means != Fields(day=means.day):
+    """``avant le 15``: the next day of that number, where neither month nor year is told; in a shorter month
+    its last."""
+    if not isinstance(means, Fields) or means.day is None or means != Fields(day=means.day):
         return None
-    ahead = (published.hi + timedelta(days=n) for n in range(1, LONGEST_MONTHS))
-    return next((day for day in ahead if day.day == means.day), None)
+    first = published.lo.replace(day=1)
+    for month in (first, (first + MONTH).replace(day=1)):
+        day = month.replace(day=min(means.day, monthrange(month.year, month.month)[1]))
+        if day > published.lo:
+            return day
+    return None
 
 
 def _next_year(when: When, published: DayInterval) -> Days | None:

@@ -21,7 +21,7 @@ from msgspec.structs import replace
 from tansiq.intake.page import Page
 from tansiq.language.gazetteer import Entry
 from tansiq.language.lexicon import table
-from tansiq.language.normalise import WORD, stem
+from tansiq.language.normalise import WORD, key, stem
 
 BODIES: Final = frozenset({"org", "military_unit", "intergovernmental"})
 GROUPS: Final = frozenset({"armed_group", "non_state_party", "criminal_network"})
@@ -123,6 +123,12 @@ def _short_names(page: Page, bodies: Sequence[Named], stems: dict[int, tuple[str
     return {n.start: known[_text(page, n)] for n in bodies if n.entry is None and _text(page, n) in known}
 
 
+def _cut(name: Named, own: Sequence[str]) -> bool:
+    """Tell whether a person's words are only the first of what tells who it is: ``chef`` of a delegation."""
+    whole = key(name.canonical)
+    return bool(own) and own[0] in whole and len(whole.split()) > len(own)
+
+
 def _persons(page: Page, people: Sequence[Named]) -> dict[int, Named]:
     """Start of a person → the one fuller name that holds all its words in a row (rule 3)."""
     words = {n.start: [CASES.get(w, w) for w in WORD.findall(_text(page, n))] for n in people}
@@ -137,7 +143,8 @@ def _persons(page: Page, people: Sequence[Named]) -> dict[int, Named]:
     for name in people:
         own = words[name.start]
         row = f" {' '.join(own)} "
-        near = holding.get(own[0], {}).values() if own and name.entry is None else ()
+        cut = _cut(name, own)
+        near = holding.get(own[0], {}).values() if own and name.entry is None and not cut else ()
         fuller = [
             o
             for o in near

@@ -60,7 +60,10 @@ TODAY: Final = re.compile(
 STOPPED: Final = re.compile(r"\.\s")
 PLACED: Final = re.compile(r"[^\W\d_][,،]\s*(?:le )?$")  # 'Niamey, 3 mars 2031.' opens a report, too
 BARE_BEFORE: Final = re.compile(r"(?<![^\W_])(?:في|يوم|on|in|since|until|by|before|after|depuis|des)\s*$")
-SIGNAL: Final = re.compile(r"(?<!\d)(\d{2})(?:\d{4} ?[a-z]? ?)?([a-z]{3,5})\.? ?(\d{4}|\d{2})(?![^\W_])")
+SIGNAL: Final = re.compile(
+    r"(?<![^\W_])(?:(\d{2})\d{4} ?[a-z] ?([a-z]{3,5})\.? ?(\d{4}|\d{2})(?!\d)"
+    r"|(\d{2})([a-z]{3})(\d{4}|\d{2})(?![^\W_]))"
+)
 MONTH_LEAD: Final = re.compile(r"[(\[\s]*(?:[^\W\d_]+(?:[ -][^\W\d_]+){0,2}[,،] ?)?")  # 'Bamako, ' before it
 VERB_AT_START: Final = re.compile(r"^\W*(?:في|يوم|le|on|in|du|the|since|depuis|منذ)?\W*$")
 
@@ -103,12 +106,12 @@ def _month_at_foot(text: str, found: list[When]) -> Printed | None:
 
 
 def _signal(text: str) -> DayInterval | None:
-    match = SIGNAL.search(text[:HEAD])
-    month = MONTHS.get(match[2]) if match else None
-    if match is None or month is None:
-        return None
-    year = int(match[3]) + (2000 if len(match[3]) == 2 else 0)
-    return placed(Fields(year=year, month=month, day=int(match[1])), ANY_DAY)
+    for match in SIGNAL.finditer(text[:HEAD]):
+        day, name, written = match.groups()[:3] if match[1] else match.groups()[3:]
+        if (month := MONTHS.get(name)) is not None:
+            year = int(written) + (2000 if len(written) == 2 else 0)
+            return placed(Fields(year=year, month=month, day=int(day)), ANY_DAY)
+    return None
 
 
 def _counted(text: str, found: list[When]) -> DayInterval | None:

@@ -25,7 +25,7 @@ def numeric_date(s: Stream, i: int) -> Read | None:
     if (
         first is None
         or sep not in ("/", "-", ".", "\\")
-        or (s.tight(i) and s.word(i - 1) in ("/", ":", "-", "."))
+        or (s.tight(i) and s.word(i - 1) in ("/", ":", "-", ".", "\\"))
     ):
         return None
     second = digits(s, i + 2, 4)
@@ -76,9 +76,8 @@ def _three(s: Stream, i: int, parts: tuple[int, int, int]) -> Read | None:
             return None
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    if HIJRI_YEARS[0] <= year <= HIJRI_YEARS[1]:
-        end = i + 5 + (s.word(i + 5) in HIJRI_MARKS)
-        return end, Fields(year=year, month=month, day=day, hijri=True)
+    if HIJRI_YEARS[0] <= year <= HIJRI_YEARS[1] and s.word(i + 5) in HIJRI_MARKS:
+        return i + 6, Fields(year=year, month=month, day=day, hijri=True)
     found = Fields(year=full_year(year), month=month, day=day)
     if (
         len(s.word(i)) == len(s.word(i + 4)) == 2

@@ -136,6 +136,8 @@ def season(s: Stream, i: int) -> Read | None:
         return shift[1], replace(found, year_shift=shift[0])
     if (tail := s.get(end, "side")) is not None and -1 <= tail.number <= 1:
         return tail.end, replace(found, side=tail.number)
-    sure = this is not None or (led and s.word(at) != "ete") or s.word(at - 1) in ("l", "'", "en", "cet", "the")
+    sure = (
+        this is not None or (led and s.word(at) != "ete") or s.word(at - 1) in ("l", "'", "en", "cet", "the")
+    )
     definite = s.word(at).lstrip("وبل").startswith("ال") or (not s.word(at).isascii() and s.closed(end))
     return (end, found) if sure or definite else None

@@ -42,6 +42,7 @@ SHORT_OR_WHOLE: Final = ENGLISH_MONTHS | frozenset(
 )
 HIJRI_MARKS: Final = ("ه", "ھ", "هجري", "هجريه", "ah")
 EARLIEST, LATEST = 1000, 2200
+ENDS_DATE: Final = frozenset({"", "\n", ".", ")", "]"})
 EARLIEST_SHORT: Final = 4  # no report of the first years of the century is read
 
 
@@ -140,20 +141,17 @@ def _second_half(s: Stream, i: int) -> tuple[int, int] | None:
 
 def short_year(s: Stream, i: int, *, dated: bool = False) -> tuple[int, int] | None:
     """Read a year of two digits, as after a month: only one that is no day, unless a day and its month are
-    ``dated`` before it (``14 Mar 14``, ``14-MAR-14``)."""
+    ``dated`` before it and the line or the sentence ends behind it (``14 Mar 14``, ``14-MAR-14``)."""
     at = i + (dated and s.word(i) == "-" and s.tight(i))
     mark = s.word(at) == "'"
-    value = digits(s, at + mark, 2)
-    i = at
-    if (
-        value is None
-        or len(s.word(i + mark)) != 2
-        or (not mark and value <= (EARLIEST_SHORT if dated else 31))
-    ):
+    at += mark
+    value = digits(s, at, 2)
+    if value is None or len(s.word(at)) != 2 or s.word(at + 1) in ("%", "/", ":"):
         return None
-    if s.word(i + mark + 1) in ("%", "/", ":", ".") or not (mark or s.closed(i + mark + 1)):
-        return None
-    return full_year(value), i + mark + 1
+    if value > 31 or mark:
+        return (full_year(value), at + 1) if s.word(at + 1) != "." and (mark or s.closed(at + 1)) else None
+    ends = s.word(at + 1) in ENDS_DATE and not (s.word(at + 1) == "." and s.word(at + 2).isdigit())
+    return (full_year(value), at + 1) if dated and value > EARLIEST_SHORT and ends else None
 
 
 def full_year(value: int) -> int:

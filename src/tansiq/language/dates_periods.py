@@ -141,7 +141,7 @@ def quarter(s: Stream, i: int) -> Read | None:
     months, n, end = spoken
     of = _quarter_of(s, end, months)
     if of is None:
-        half = months == 6 and s.word(end - 1).lstrip("ال") not in SEMESTER
+        half = months == 6 and not any(s.word(n).removeprefix("ال") in SEMESTER for n in range(at, end))
         return None if coded or half else (end, _slice(months, n, Shift("year", 0)))
     return of[0], _slice(months, n, of[1])
 

@@ -72,3 +72,31 @@ def test_what_is_denied_is_told_once() -> None:
 def test_who_is_received_is_not_what_is_challenged() -> None:
     assert told("Le ministre a récusé les accusations du maire.") == [("statement", "denied")]
     assert told("Les parents de l'otage seront reçus mardi par le ministre.") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تعرضت دورية للجيش المالي لكمين صباح الخميس قرب تين زواتين. ونفت الحركة أي صلة بالهجوم.",
+        "هاجم مسلحون مركزا للدرك في غاو أمس. ونفت الحركة مسؤوليتها عن الهجوم.",
+        "هاجم مسلحون مركزا للدرك في غاو أمس. ونفت الحركة ضلوعها في الهجوم.",
+        "Des hommes armés ont attaqué mardi un poste à Gao. Le MNLA a nié tout lien avec l'attaque.",
+        "Gunmen attacked a post in Gao on Tuesday. The MNLA denied responsibility for the attack.",
+        "Gunmen attacked a post in Gao on Tuesday. The MNLA denied any role in the attack.",
+    ],
+)
+def test_who_denies_a_part_in_a_deed_does_not_deny_the_deed(text: str) -> None:
+    first, *_ = draft(text, name="t.txt").events
+    assert (first.type, first.status) == ("attack", "happened")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "التقى الوزير برئيس الوفد الجزائري في غاو لبحث تبادل الأسرى.",
+        "Le ministre a rencontré la délégation à Gao pour discuter d'un échange de prisonniers.",
+        "The minister met the delegation in Gao to discuss an exchange of prisoners.",
+    ],
+)
+def test_whom_talks_are_to_free_is_not_free(text: str) -> None:
+    assert {e.type for e in draft(text, name="t.txt").events} == {"meeting"}

@@ -119,6 +119,14 @@ def test_an_office_told_twice_is_one_person() -> None:
     assert len(one.mentions) == 2
 
 
+def test_an_office_ends_before_when_it_was() -> None:
+    assert persons("Le directeur de l'école à l'aube a sonné.") == ["Directeur de l'école"]
+
+
+def test_a_short_title_before_a_name_parts_it_from_no_office() -> None:
+    assert persons("The commander of the post, Col. Moussa Diarra, fled.") == ["Moussa Diarra"]
+
+
 def test_an_office_beside_a_name_is_that_person() -> None:
     made = persons(
         "Le directeur de la prison, Moussa Keïta, a ouvert. Le directeur de la prison est parti ensuite."

@@ -54,6 +54,18 @@ def test_a_day_a_half_month_or_a_season_without_more_is_a_term(text: str, day: d
 @pytest.mark.parametrize(
     "text",
     [
+        "31/12/9999\nLe Mali livrera dix camions avant le 15.",
+        "هاجم مسلحون غاو في 31/12/9999، وبعد أسبوع انسحبوا.",
+        "The attack on 31/12/9999 killed ten. Three days later the army left.",
+    ],
+)
+def test_a_year_without_end_makes_nothing_fail(text: str) -> None:
+    assert draft(text, name="x").published is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "تعهدت الدول الخمس في سبتمبر بدفع حصصها.",
         "اتفق الوزيران أمس في الخرطوم على تشكيل لجنة.",
         "Le Mali et le Niger ont signé le 1er novembre un accord sur les patrouilles.",

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from tansiq.intake.page import Page
@@ -95,14 +96,14 @@ def _several(page: Page, first: int, beside: Sequence[Token]) -> bool:
     """Tell whether a line under another begins with 'by' and goes on with names alone: ``By A and B``."""
     if not beside or not first or not BY.match(page.text, first):
         return False
-    titles = (table("roles.psv", kind) for kind in ("title", "rank", "office", "local_office"))
-    known = frozenset(word for words in titles for word in words)
     rest = [w for w in beside[1:] if w.text not in JOINED]
-    return all(_capital(page, w) and w.text not in known for w in rest)
+    return all(page.capital(w.start) and w.text not in _titles() for w in rest)
 
 
-def _capital(page: Page, word: Token) -> bool:
-    return page.folded.source[page.folded.starts[word.start]].isupper()
+@cache
+def _titles() -> frozenset[str]:
+    kinds = ("title", "rank", "office", "local_office")
+    return frozenset(word for kind in kinds for word in table("roles.psv", kind))
 
 
 def _under_title(page: Page, first: int, last: int) -> bool:

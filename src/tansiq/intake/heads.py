@@ -147,10 +147,6 @@ def _joined(page: Page, index: int, between: str = " '-") -> bool:
     )
 
 
-def _capital(page: Page, word: Token) -> bool:
-    return page.folded.source[page.folded.starts[word.start]].isupper()
-
-
 def _foreign(page: Page, word: Token) -> bool:
     """Tell whether a word belongs to a name of the knowledge file other than a nationality."""
     return word.start in page.covered
@@ -164,7 +160,7 @@ def _nationality(page: Page, word: Token) -> bool:
 def _french(page: Page, first: int, last: int) -> Range | None:
     words = page.words
     begin = first - 1 if first and NUMBER.match(words[first - 1].text) and _joined(page, first) else first
-    capital, at, kept = _capital(page, words[first]), last, last
+    capital, at, kept = page.capital(words[first].start), last, last
     linked = False
     while at < len(words) and at - first < LONGEST + 3 and _joined(page, at):
         word = words[at]
@@ -188,8 +184,8 @@ def _belongs_french(page: Page, word: Token, *, capital: bool, linked: bool, fre
     if word.text in _qualifying():
         return True
     if linked:
-        return _capital(page, word) or (capital and fresh and len(word.text) > 3)
-    return _capital(page, word) and not fresh
+        return page.capital(word.start) or (capital and fresh and len(word.text) > 3)
+    return page.capital(word.start) and not fresh
 
 
 def _fit_french(page: Page, first: int, last: int, kept: int) -> bool:
@@ -198,12 +194,12 @@ def _fit_french(page: Page, first: int, last: int, kept: int) -> bool:
         return False
     rest = page.words[last:kept]
     known = _qualifying()
-    return any(w.text in known or _capital(page, w) or NUMBER.match(w.text) for w in rest)
+    return any(w.text in known or page.capital(w.start) or NUMBER.match(w.text) for w in rest)
 
 
 def _english(page: Page, first: int, last: int) -> Range | None:
     words = page.words
-    if not _capital(page, words[first]):
+    if not page.capital(words[first].start):
         return None
     begin, end = first, last
     while begin and first - begin < 5 and _joined(page, begin) and _belongs_english(page, words[begin - 1]):
@@ -215,7 +211,7 @@ def _english(page: Page, first: int, last: int) -> Range | None:
         if words[at].text in LINKS_EN:
             at += 1
             continue
-        if not _capital(page, words[at]) or _foreign(page, words[at]) or words[at].text in LINKS_EN:
+        if not page.capital(words[at].start) or _foreign(page, words[at]) or words[at].text in LINKS_EN:
             break
         if words[at].text in RANKS_EN and words[at - 1].text not in LINKS_EN:
             break
@@ -225,7 +221,9 @@ def _english(page: Page, first: int, last: int) -> Range | None:
 
 def _belongs_english(page: Page, word: Token) -> bool:
     small = word.text in table("words.psv", "english") or word.text in table("words.psv", "of")
-    return not small and not _foreign(page, word) and (_capital(page, word) or bool(NUMBER.match(word.text)))
+    return (
+        not small and not _foreign(page, word) and (page.capital(word.start) or bool(NUMBER.match(word.text)))
+    )
 
 
 def _arabic(page: Page, first: int, last: int) -> Range | None:

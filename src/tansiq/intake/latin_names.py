@@ -286,7 +286,7 @@ def again(page: Page, known: Iterable[tuple[int, int]]) -> Iterator[tuple[int, i
             phrase = " ".join(w.text for w in page.words[at : at + size])
             if phrase in fuller and lasts[phrase.rpartition(" ")[2]] == 1 and word.start not in held:
                 end = page.words[min(at + size, len(page.words)) - 1].end
-                if _capital(page, word) and page.covered.isdisjoint(range(word.start, end)):
+                if page.capital(word.start) and page.covered.isdisjoint(range(word.start, end)):
                     yield word.start, end, fuller[phrase]
                 break
 
@@ -297,7 +297,3 @@ def _last(page: Page, words: list[Token]) -> str:
     while at > 1 and (words[at - 1].text in _particles() or page.text[words[at - 1].end] in "-'"):
         at -= 1
     return " ".join(w.text for w in words[at:])
-
-
-def _capital(page: Page, word: Token) -> bool:
-    return page.folded.source[page.folded.starts[word.start]].isupper()

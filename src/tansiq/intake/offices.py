@@ -44,6 +44,10 @@ TO_BE: Final = re.compile(
 )
 LINKS: Final = ("", "de", "du", "of", "d'", "de la", "de l'", "des", "of the", "في", "ب")
 MIDDLE: Final = re.compile(r" (?:de la |de l'|des |du |de )[^\W_]+(?: etrangeres| nationale)?")
+SHORTENED: Final = re.compile(
+    r"(?<![^\W_])(?:col|gen|lt|maj|cdt|cne|capt|cap|sgt|adj|dr|mr|mrs|ms|mme|m|st)\."
+)
+"""A title before a name: ``the commander of the post, Col. Moussa Diarra``."""
 GENITIVE: Final = re.compile(r"(?:'s|s') $")
 LYING: Final = frozenset({"place", "state"})
 SMALL: Final = frozenset(
@@ -293,7 +297,7 @@ def _beside(page: Page, office: Person, named: list[Person]) -> Person | None:
     if after and after.start - office.end <= REACH:
         between = page.text[office.end : after.start]
         acts = any(page.hits(kind, office.end, after.start) for kind in ("speech", "events", "promises"))
-        if not acts and not re.search(r"[.؛:]", between):
+        if not acts and not re.search(r"[.؛:]", SHORTENED.sub("", between)):
             return after
     before = named[index - 1] if index else None
     if before is None or before.end > office.start:

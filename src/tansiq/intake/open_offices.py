@@ -43,8 +43,8 @@ FRENCH_LINK: Final = re.compile(
     rf"|pres (?:la |le |l')?|aupres {OF}|en |sur (?:le |la |l'))(?=[^\W_])"
 )
 """Between that and what goes on with it."""
-ANY_NOUN: Final = re.compile(rf"{SERVING} (?:(?:charge|chargee) )?{OF}$| (?:a la |a l'|of (?:the |its )?)$")
-"""What leads to a common noun as well; behind others a name stands."""
+ANY_NOUN: Final = re.compile(rf"{SERVING} (?:(?:charge|chargee) )?{OF}$| of (?:the |its )?$")
+"""What leads to any common noun; behind others stands a name or what has offices."""
 ENGLISH_DEFINITE: Final = frozenset({"the", "its", "their", "our"})
 ENGLISH_LINK: Final = re.compile(r" (?:of|for|in) (?:the |its |their )?(?=[^\W_])")
 ENGLISH_FIRST: Final = re.compile(r" (?:of|for) (?:the |its |their )?(?=[^\W_])")
@@ -135,7 +135,7 @@ def _has_offices(page: Page, at: int) -> bool:
     if _in_time(page, word):
         return False
     named = covering(page.mentions, word.start) is not None
-    return named or _institution(word.text) or (page.lang != "ar" and _capital(page, word))
+    return named or _institution(word.text) or (page.lang != "ar" and page.capital(word.start))
 
 
 def _institution(word: str) -> bool:
@@ -145,10 +145,6 @@ def _institution(word: str) -> bool:
 
 def _in_time(page: Page, word: Token) -> bool:
     return covering(page.times, word.start) is not None
-
-
-def _capital(page: Page, word: Token) -> bool:
-    return page.folded.source[page.folded.starts[word.start]].isupper()
 
 
 def _french(page: Page, index: int, kind: str) -> Words | None:
@@ -214,8 +210,8 @@ def _noun(page: Page, at: int, link: str) -> bool:
     word = page.words[at]
     if word.text in stopwords() or len(word.text) < SHORTEST or word.text.isdigit() or _in_time(page, word):
         return False
-    named = covering(page.mentions, word.start) is not None or _capital(page, word)
-    return named or ANY_NOUN.search(link) is not None
+    named = covering(page.mentions, word.start) is not None or page.capital(word.start)
+    return named or _institution(word.text) or ANY_NOUN.search(link) is not None
 
 
 def _over(page: Page, noun: int, last: int) -> int:
@@ -235,7 +231,7 @@ def _over(page: Page, noun: int, last: int) -> int:
 
 
 def _goes_on(page: Page, word: Token) -> bool:
-    own = _capital(page, word) or word.text.isdigit() or (page.lang == "en" and _institution(word.text))
+    own = page.capital(word.start) or word.text.isdigit() or (page.lang == "en" and _institution(word.text))
     return own and not _in_time(page, word)
 
 

@@ -91,6 +91,10 @@ class Page:
         s, e = self.folded.span(start, end)
         return " ".join(self.folded.source[s:e].split())
 
+    def capital(self, at: int) -> bool:
+        """Tell whether the letter of a place is written as a capital."""
+        return self.folded.source[self.folded.starts[at]].isupper()
+
     def quoted(self, at: int) -> bool:
         """Tell whether a place lies inside a quotation."""
         index = bisect_right(self.quotes, at, key=lambda q: q[0]) - 1

@@ -27,7 +27,8 @@ WANTED: Final = frozenset(
      "smuggling"}
 )  # fmt: skip
 OFFERED: Final = frozenset({"training", "deployment", "consultation"})
-TALKED_OVER: Final = OFFERED | {"military_operation", "exercise", "creation_of_body"}
+FREEING: Final = frozenset({"hostage_release", "prisoner_release"})
+TALKED_OVER: Final = OFFERED | FREEING | {"military_operation", "exercise", "creation_of_body"}
 PURPOSE: Final = sought(
     r"(?<![^\W_])(?:"
     r"ل(?:ل?قيام|تنفيذ|شن|ارتكاب|تامين|ضمان|تسهيل|تحقيق|تحضير|ل?تخطيط|تدبير)(?: ب| ل)?"
@@ -58,7 +59,7 @@ OFFER: Final = sought(
     r" (?:\w+ ){0,3}(?:\w+')?$"
 )
 DISCUSSED: Final = sought(
-    r"(?<![^\W_])(?:لبحث|لمناقشه|لدراسه|to discuss|pour (?:discuter|evoquer)\w*) (?:[^\W_]+ ){0,5}(?:l'|d')?$"
+    r"(?<![^\W_])(?:لبحث|لمناقشه|لدراسه|to discuss|pour (?:discuter|evoquer)\w*) (?:[^\W_]+[ ']){0,6}$"
 )
 TALKS: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?(?:ال|ب|ل)?(?:مفاوضات|وساط\w+|مساعي|اتصالات|محادثات|مباحثات|جهود)"
@@ -67,7 +68,6 @@ TALKS: Final = re.compile(
     r"(?:(?:la|l'|the|une?|obtenir|secure|win) ?){0,3}$"
 )
 """'The talks for the release of' somebody freed nobody."""
-FREEING: Final = frozenset({"hostage_release", "prisoner_release"})
 WILLING: Final = sought(
     r"(?<![^\W_])[وف]?(?:[يتن](?:عتزم|نوي|خطط ل|ستعد ل|ريد|رغب في|تجه الي)\w*"
     r"|عازم\w* علي|بصدد|(?:تم|ت|ي)?هيا ل)"

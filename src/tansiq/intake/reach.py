@@ -332,6 +332,17 @@ def fell(page: Page, hit: Hit) -> bool:
     return predicate(page, hit, pattern) is not None
 
 
+TIE: Final = sought(
+    r"(?<![^\W_])(?:[وف]?[بل]?(?:ال)?(?:صل[هت]|صلات|علاق[هت]|ارتباط|دور|ضلوع"
+    r"|تورط|مسوولي[هت]|مشارك[هت]|تواطو|وقوف|علم)"
+    r"(?:ه|ها|هم|هما|نا)?|لها? (?:صله|علاقه)"
+    r"|liens?|roles?|implication|implique\w*|participation|participe|responsabilite|responsables?|complicite"
+    r"|connaissance|etre derriere|links?|ties?|involvement|involved|part|responsib\w+|complicity|knowledge"
+    r"|behind)(?![^\W_])"
+)
+"""What somebody has to do with a deed: who denies it does not deny the deed."""
+
+
 def denied(page: Page, hit: Hit) -> bool:
     """A denial before the trigger in its sentence, or a mark beside it (rule 1)."""
     start, end = page.sentence_at(hit.start)
@@ -342,8 +353,9 @@ def denied(page: Page, hit: Hit) -> bool:
 
 
 def _ended(page: Page, mark: Hit, hit: Hit) -> bool:
-    """Tell whether what is denied ends before a trigger: a new part, or something else is said."""
-    if PARTS.search(page.text[mark.end : hit.start]):
+    """Tell whether what is denied ends before a trigger: a new part, what somebody has to do with the deed,
+    or something else is said."""
+    if PARTS.search(page.text[mark.end : hit.start]) or TIE.within(page.text, mark.end, hit.start):
         return True
     told = page.hits("speech", mark.end + 1, hit.start)
     return any(

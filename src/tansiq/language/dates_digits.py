@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from tansiq.language.dates_named import HIJRI_MARKS, Read, digits, full_year
+from tansiq.language.dates_named import EARLIEST, HIJRI_MARKS, LATEST, Read, digits, full_year
 from tansiq.language.meaning import Either, Fields
 from tansiq.language.timewords import Stream, once
 
@@ -74,7 +74,7 @@ def _three(s: Stream, i: int, parts: tuple[int, int, int]) -> Read | None:
         day, month = (month, day) if month > 12 >= day else (day, month)
         if len(s.word(i + 4)) not in (2, 4):
             return None
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    if not (1 <= month <= 12 and 1 <= day <= 31 and EARLIEST <= full_year(year) <= LATEST):
         return None
     if HIJRI_YEARS[0] <= year <= HIJRI_YEARS[1] and s.word(i + 5) in HIJRI_MARKS:
         return i + 6, Fields(year=year, month=month, day=day, hijri=True)

@@ -19,7 +19,7 @@ import msgspec
 from tansiq.intake.cast import actors, places
 from tansiq.intake.weighing import weighed
 from tansiq.intake.whereabouts import TABLE, Whereabouts, taken
-from tests.intake.event_figures import drafted_name
+from tests.intake.event_figures import drafted_names
 from tools.fitting import Report, Weights, crossed, fit, reports, written
 
 SETTINGS: Final = {"c1": 1.0, "c2": 2.0, "max_iterations": 300}
@@ -38,15 +38,15 @@ class Asked:
 
 def asked(report: Report) -> Iterator[Asked]:
     """Yield what the annotated events of a report ask."""
-    gold = {"actors": [*report.gold.get("places", ()), *report.gold.get("actors", ())]}
-    named = {"actors": msgspec.to_builtins([*places(report.cast), *actors(report.cast)])}
-    spelt = {each["canonical"] for each in named["actors"]} | {None}
+    gold = [*report.gold.get("places", ()), *report.gold.get("actors", ())]
+    drafted = msgspec.to_builtins([*places(report.cast), *actors(report.cast)])
+    named = drafted_names(report.cast.page.folded.source, gold, drafted)
     for each in report.events:
         place = each.item["place"]
         marks = Whereabouts(report.cast, report.said, each.told).marks(each.index)
         yield Asked(
             tuple(marks),
-            place if place in spelt else drafted_name(gold, named, place),
+            named.get(place, place),
             each.told[each.index].place,
             each.drafted,
         )

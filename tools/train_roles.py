@@ -18,7 +18,7 @@ import msgspec
 from tansiq.intake.cast import actors
 from tansiq.intake.roles import MOST, TABLE, Roles, taking
 from tansiq.intake.weighing import weighed
-from tests.intake.event_figures import drafted_name
+from tests.intake.event_figures import drafted_names
 from tools.fitting import Report, Weights, crossed, fit, reports, written
 
 SETTINGS: Final = {"c1": 0.5, "c2": 8.0, "max_iterations": 300}
@@ -37,10 +37,10 @@ class Asked:
 
 def asked(report: Report) -> Iterator[Asked]:
     """Yield what the annotated events of a report ask."""
-    gold = {"actors": [], **report.gold}
-    names = {"actors": msgspec.to_builtins(actors(report.cast))}
+    text = report.cast.page.folded.source
+    names = drafted_names(text, report.gold.get("actors", []), msgspec.to_builtins(actors(report.cast)))
     for each in report.events:
-        right = frozenset(drafted_name(gold, names, who) for who in each.item["actors"])
+        right = frozenset(names.get(who, who) for who in each.item["actors"])
         marks = Roles(report.cast, report.said, each.told).marks(each.index)
         ruled = frozenset(each.told[each.index].actors[:MOST])
         yield Asked(tuple(marks), right, ruled, each.drafted)

@@ -6,9 +6,9 @@ draft's figure says how much of the way it goes.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Any, Final
+
+from tests.intake.event_figures import stands
 
 Json = dict[str, Any]
 NOTHING: Final[Json] = {"draft": 1, "gaps": [], "held": []}
@@ -41,16 +41,7 @@ def _spanned(item: Json, text: str) -> Json:
 
 def _named(thing: Json, text: str) -> Json:
     surfaces = thing.get("surfaces") or [thing["surface"]]
-    return thing | {"texts": surfaces, "mentions": sorted(_mentions(text, surfaces))}
-
-
-def _mentions(text: str, surfaces: Iterable[str]) -> set[tuple[int, int]]:
-    """Return where a name stands as a word, Arabic particles before it allowed; else anywhere."""
-    found: set[tuple[int, int]] = set()
-    for words in surfaces:
-        whole = re.finditer(rf"(?<!\w)[وف]?[بكل]?({re.escape(words)})(?!\w)", text)
-        found |= {m.span(1) for m in whole} or {m.span() for m in re.finditer(re.escape(words), text)}
-    return found
+    return thing | {"texts": surfaces, "mentions": sorted({at for words in surfaces for at in stands(text, words)})}
 
 
 def _span(text: str, words: str) -> tuple[int, int]:

@@ -31,6 +31,7 @@ from tansiq.intake.promise_futures import (
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
 from tansiq.intake.promise_retold import THAT, opined, supposed
+from tansiq.intake.promise_scheduled import scheduled
 from tansiq.intake.title_lines import title_end
 from tansiq.language.sought import sought
 
@@ -84,6 +85,7 @@ def cues(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> list[Hi
         elif RANK[hit.sense.group] < RANK[kept[-1].sense.group]:
             kept[-1] = hit
     hits = [hit for kept in best.values() for hit in kept] + list(_parts(page, said, best, limited))
+    hits += scheduled(cast, hits)
     whole = _outer(page, _once(hits), limited)
     items, leads = listed_items(page, whole)
     whole = _once([*items, *(h for h in whole if h not in leads and h.end - h.start > 1)])
@@ -133,7 +135,7 @@ def _listed(cast: Cast, ahead: Dated) -> Iterator[Hit]:
         if clause is None or not _binding(page, hit):
             continue
         if hit.sense.pos == "dated" and (
-            not ahead(hit.start, clause.end) or SAYING.match(page.text, hit.end)
+            not ahead(hit.start, clause.end) or SAYING.match(page.text, hit.end) or _participle(page, hit)
         ):
             continue
         yield hit
@@ -166,6 +168,12 @@ def _binding(page: Page, hit: Hit) -> bool:
     if denied(page, hit):
         return False
     return NEGATED.within(page.text, max(0, hit.start - 50), hit.start) is None
+
+
+def _participle(page: Page, hit: Hit) -> bool:
+    """``ont quitté Gao``: the list holds ``quitte``, which is the same word without its accent."""
+    start, end = page.folded.span(hit.start, page.words[hit.first].end)
+    return page.lang == "fr" and page.folded.source[start:end].endswith(("é", "É"))
 
 
 def _of_people(page: Page, hit: Hit) -> bool:

@@ -85,13 +85,13 @@ def limits(page: Page, start: int, end: int) -> list[When]:
 def _is_limit(page: Page, when: When) -> bool:
     if when.limit:
         return True
-    return isinstance(when.means, Since) and _by(page, when) is not None
+    return isinstance(when.means, Since) and by_when(page, when) is not None
 
 
 def day_ahead(page: Page, start: int, end: int) -> Days | None:
     """The first day or period of a stretch that lies ahead of the text."""
     times = [t for t in inside(page.times, start, end) if t.form not in UNDATED or t.limit]
-    return next((d for t in times if (d := _by(page, t)) is not None), None)
+    return next((d for t in times if (d := by_when(page, t)) is not None), None)
 
 
 def may_lie_ahead(page: Page, start: int, end: int) -> bool:
@@ -115,7 +115,7 @@ def due(page: Page, said: Attribution, hit: Hit, reach: tuple[int, int, int]) ->
     found = [t for t in (*own, *before, *later) if t.form not in UNDATED or t.limit]
     usable = [t for t in found if not (_again(page, t) or _asked(page, hit, start, t))]
     for when in sorted(usable, key=lambda t: not t.limit):
-        if (days := _by(page, when)) is not None:
+        if (days := by_when(page, when)) is not None:
             return days, when.end
     return _granted(page, hit, end) or (_said_next(page, hit, after), 0)
 
@@ -151,7 +151,7 @@ def _granted(page: Page, hit: Hit, end: int) -> tuple[Days, int] | None:
     """Rule 3."""
     for when in inside(page.times, hit.start, end):
         if isinstance(when.means, Length) and GRANTS.search(page.text, hit.start, when.start):
-            days = _by(page, When(when.start, when.end, Within(when.means.amount)))
+            days = by_when(page, When(when.start, when.end, Within(when.means.amount)))
             if days is not None:
                 return days, when.end
     return None
@@ -164,7 +164,7 @@ def _said_next(page: Page, hit: Hit, after: int) -> Days | None:
         return None
     stop = page.sentence_at(min(high + 2, len(page.text) - 1))[1]
     times = [t for t in inside(page.times, high, min(stop, high + NEXT)) if t.form not in UNDATED or t.limit]
-    days = [_by(page, t) or _by(page, When(t.start, t.end, Until(t.means))) for t in times[:1]]
+    days = [by_when(page, t) or by_when(page, When(t.start, t.end, Until(t.means))) for t in times[:1]]
     return next((d for d in days if d is not None), None)
 
 
@@ -175,7 +175,7 @@ def _of_text(page: Page, when: When) -> bool:
     return days is None or known is None or (days.lo == known.lo and days.hi == known.hi)
 
 
-def _by(page: Page, when: When) -> Days | None:
+def by_when(page: Page, when: When) -> Days | None:
     """The days in which a promise falls due, None if they are over; a printed day stands by itself."""
     published = page.published.interval if page.published else None
     if published is None:

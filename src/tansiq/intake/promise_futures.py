@@ -134,7 +134,7 @@ def _may_promise(page: Page, said: Attribution, hit: Hit, clause: Clause, days: 
         return False
     if not dated and not refused and (word == "would" or word in BEING) and not _stated(page, said, hit):
         return False
-    return not _supposed(said, hit.start, by_when=by_when) and not partisan(page, hit)
+    return not _supposed(said, hit.start, dated=dated) and not partisan(page, hit)
 
 
 def _stated(page: Page, said: Attribution, hit: Hit) -> bool:
@@ -155,15 +155,15 @@ def _has_subject(cast: Cast, said: Attribution, hit: Hit, clause: Clause, days: 
     word = page.words[hit.first].text
     low, high = max(clause.start, hit.start - SUBJECT), min(clause.end, hit.end + SUBJECT)
     agents = cast.agents(low, high) if page.lang == "ar" else cast.agents(low, hit.start)
-    if not agents and not by_when and _of_things(page, clause):
+    if not agents and not by_when and of_things(page, clause):
         return False
     if (agents or _body(cast, hit, clause)) and (dated or word.removeprefix("و") not in goes_on() or agents):
         return True
-    if dated and STARTS.match(page.text, hit.start) and not _of_things(page, clause):
+    if dated and STARTS.match(page.text, hit.start) and not of_things(page, clause):
         return True
-    if _of_officer(said, hit.start) and not _of_things(page, clause):
+    if _of_officer(said, hit.start) and not of_things(page, clause):
         return True
-    return dated and _somebody(page, hit, clause, by_when=by_when)
+    return dated and _somebody(page, hit, clause, by_when=dated)
 
 
 def _of_officer(said: Attribution, at: int) -> bool:
@@ -192,11 +192,11 @@ def _reach(page: Page, said: Attribution, hit: Hit) -> int:
     return stop if at is None else at
 
 
-def _supposed(said: Attribution, at: int, *, by_when: bool) -> bool:
+def _supposed(said: Attribution, at: int, *, dated: bool) -> bool:
     """Rule 2."""
     speaker = said.speaker(at)
     kind = said.sources[speaker].group.kind if speaker is not None else None
-    return kind == "expert" or (kind == "unnamed_source" and not by_when)
+    return kind == "expert" or (kind == "unnamed_source" and not dated)
 
 
 def _body(cast: Cast, hit: Hit, clause: Clause) -> bool:
@@ -232,8 +232,9 @@ def _somebody(page: Page, hit: Hit, clause: Clause, *, by_when: bool) -> bool:
     return not before or before[-1] in PRONOUNS or not any(_thing(w) for w in before)
 
 
-def _of_things(page: Page, clause: Clause) -> bool:
-    return any(_thing(w.text) for w in page.words[page.word_at(clause.start) : page.word_at(clause.end)])
+def of_things(page: Page, clause: Clause) -> bool:
+    words = page.words[page.word_at(clause.start) : page.word_at(clause.end)]
+    return any(_thing(w.text) and covering(page.times, w.start) is None for w in words)
 
 
 def _thing(word: str) -> bool:

@@ -82,7 +82,7 @@ def cues(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> list[Hi
         kept = best.setdefault(clause.start, [])
         if not kept or _apart(page, kept[-1], hit):
             kept.append(hit)
-        elif RANK[hit.sense.group] < RANK[kept[-1].sense.group]:
+        elif RANK[hit.sense.group] < RANK[kept[-1].sense.group] and hit.sense.pos != "dated":
             kept[-1] = hit
     hits = [hit for kept in best.values() for hit in kept] + list(_parts(page, said, best, limited))
     hits += scheduled(cast, hits)
@@ -117,7 +117,8 @@ def _outer(page: Page, hits: list[Hit], limited: Dated) -> list[Hit]:
     kept: list[Hit] = []
     for hit in hits:
         outer = kept[-1] if kept else None
-        if outer is not None and hit.sense.tense == "future" and outer.sense.tense != "future":
+        inner = hit.sense.tense == "future" or hit.sense.pos == "dated"
+        if outer is not None and inner and outer.sense.tense != "future":
             stop = page.sentence_at(outer.start)[1]
             that = THAT.search(page.text, outer.end, min(hit.start, outer.end + 40))
             between = page.text[outer.end : hit.start]
@@ -163,7 +164,7 @@ def _binding(page: Page, hit: Hit) -> bool:
     told_now = hit.sense.group == "decision" and hit.sense.tense == "present" and hit.sense.pos == "verb"
     if told_now and COMMITS.match(page.words[hit.first].text) is None:
         return False
-    if hit.sense.group == "intent" and partisan(page, hit):
+    if (hit.sense.group == "intent" or hit.sense.pos == "dated") and partisan(page, hit):
         return False
     if denied(page, hit):
         return False

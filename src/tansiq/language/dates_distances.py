@@ -11,7 +11,7 @@ from tansiq.language.dates_amounts import Measured, amount
 from tansiq.language.dates_digits import numeric_date
 from tansiq.language.dates_named import Read
 from tansiq.language.dates_relative import Sign, day, weekday
-from tansiq.language.meaning import Away, DayShift, Meaning, Parted, Weekday, Window, Within
+from tansiq.language.meaning import Amount, Away, DayShift, Meaning, Parted, Weekday, Window, Within
 from tansiq.language.timewords import Stream, once
 
 FUTURE: Final = ("سا", "سي", "ست", "سن", "سوف")
@@ -105,6 +105,8 @@ def _trailing(s: Stream, i: int) -> Read | None:
     end, length = found
     if (tied := _anchored(s, found)) is not None:
         return tied
+    if (later := _weeks_on(s, found)) is not None:
+        return later
     for kind, sign in (("post_ago", -1), ("beforenow", -1), ("fromnow", 1), ("post_ahead", 1)):
         lex = s.get(end, kind)
         if lex is None or (
@@ -112,12 +114,20 @@ def _trailing(s: Stream, i: int) -> Read | None:
         ):
             continue
         if kind == "fromnow" and not _latin(s, end):
-            sign = 1 if _will(s, i) else -1
+            sign = 1 if _will(s, i) or s.word(end) != "من" else -1
         direction: Sign = -1 if sign < 0 else 1
         if s.word(lex.end - 1) in ("المستقبل", "future", "futur"):
             return lex.end, Window(length, direction)
         return lex.end, Away(length, direction, None, s.word(end) in THAN_THAT)
     return None
+
+
+def _weeks_on(s: Stream, found: Measured) -> Read | None:
+    """``a week on Monday``: a week behind the next one."""
+    end, length = found
+    weeks = length.parts[0][1] if [unit for unit, _ in length.parts] == ["week"] else 0
+    lex = s.get(end + 1, "weekday") if weeks and s.word(end) == "on" else None
+    return (lex.end, Away(Amount((("day", 7 * weeks),)), 1, Weekday(lex.number, 1))) if lex is not None else None
 
 
 THAN_THAT: Final = frozenset({"later", "earlier", "auparavant", "plus", "apres", "avant"})

@@ -139,6 +139,8 @@ def weekday(s: Stream, i: int) -> Read | None:
     end = lex.end
     if (week := _week_behind(s, end)) is not None:
         return week[0], Weekday(lex.number, None, week[1])
+    if side is None and (later := _weeks_on(s, end)) is not None:
+        return later[0], Away(Amount((("day", 7.0 * later[1]),)), 1, Weekday(lex.number, 1))
     tail = s.get(end, "side")
     if (
         side is None
@@ -152,6 +154,16 @@ def weekday(s: Stream, i: int) -> Read | None:
     if side is None and lead is not None:
         return None
     return end, Weekday(lex.number, side)
+
+
+def _weeks_on(s: Stream, end: int) -> tuple[int, int] | None:
+    """``lundi en huit``, 'Monday week', ``الأربعاء بعد المقبل``: so many weeks behind the next such day."""
+    tail = s.get(end, "side")
+    if tail is not None and tail.number > 1:
+        return tail.end, 1
+    if s.word(end) == "en" and s.word(end + 1) in ("huit", "quinze") and s.get(end + 2, "unit") is None:
+        return end + 2, 1 if s.word(end + 1) == "huit" else 2
+    return (end + 1, 1) if s.word(end) == "week" and s.closed(end + 1) else None
 
 
 def _sunday(s: Stream, at: int) -> bool:
@@ -192,6 +204,8 @@ def near_month(s: Stream, i: int) -> Read | None:
             return None
         return month[1], Fields(month=month[0], side=lead.number)
     behind = s.linked(found[1], 4)
+    if s.word(behind) in ("الجاري", "courant") and s.closed(behind + 1) and s.word(at).isdigit():
+        return behind + 1, Fields(day=found[0], weekday=weekday, month_shift=0)
     if behind == found[1] and s.get(behind, "side") is not None:
         return None
     if (month_of := shifted(s, behind)) is not None and isinstance(month_of[1], Shift):

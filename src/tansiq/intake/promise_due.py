@@ -50,6 +50,8 @@ THING: Final = re.compile(
     r"(?<![^\W_])(?:ب(?!ال|عد|ين|اماكو|انغي|روكسل)\w{3,}|علي|ان|بان|to|that|de|d'|que|qu')(?=[^\W_]|\W)"
 )
 """What leads to the thing promised."""
+LED: Final = re.compile(r"(?<![^\W_])(?:pour|for|des|from|ل) ?(?:l[ae] )?$")
+"""What leads to the day of the thing promised: ``a promis deux avions pour samedi``."""
 ASKS: Final = sought(
     r"(?<![^\W_])(?:urge[ds]?|urging|call(?:ed|s|ing) (?:on|upon|for)|ask(?:ed|s|ing)|demand(?:ed|s|ing)"
     r"|request(?:ed|s|ing)|appeal(?:ed|s|ing)"
@@ -137,6 +139,8 @@ def _of_saying(page: Page, hit: Hit, when: When) -> bool:
     if when.limit or lies_ahead(page, hit) or hit.sense.pos == "dated" or hit.sense.tense == "future":
         return False
     means = when.means
+    if LED.search(page.text, max(hit.end, when.start - 6), when.start) is not None:
+        return False
     if isinstance(means, Weekday):
         near = when.start - hit.end <= BESIDE
         binds = hit.sense.group in ("agreement", "decision")

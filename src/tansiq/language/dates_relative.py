@@ -147,6 +147,7 @@ def weekday(s: Stream, i: int) -> Read | None:
         and tail is not None
         and -1 <= tail.number <= 1
         and s.word(end) not in ("past", "last", "next")
+        and (s.word(end) != "la" or s.hyphened(end))
     ):
         end, side = tail.end, tail.number
     if lex.value == "6" and side is None and of_day is None and not _sunday(s, noun):

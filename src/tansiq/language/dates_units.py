@@ -86,7 +86,7 @@ def _after_next(s: Stream, unit: Lex, count: int) -> Read:
     tail = s.get(end, "side")
     if tail is not None and tail.number == 2 and count >= 0:
         return tail.end, Shift(unit_of(unit), 2)
-    if s.word(end) in ("ci", "la") and s.starts[end] - s.end(end - 1) <= 1:
+    if s.word(end) in ("ci", "la") and s.hyphened(end):
         end += 1
     return end, Shift(unit_of(unit), count)
 

@@ -215,6 +215,10 @@ class Stream:
         """Return where a piece ends in the folded text."""
         return self.starts[i] + len(self.words[i])
 
+    def hyphened(self, i: int) -> bool:
+        """Tell whether a piece hangs on the one before it: the ``là`` of ``ce jour-là``."""
+        return i < len(self.starts) and self.text[self.starts[i] - 1 : self.starts[i]] == "-"
+
     def word(self, i: int) -> str:
         """Return the text of a piece, empty beyond the ends (as far as a rule looks)."""
         return self.words[i]

@@ -28,7 +28,7 @@ from msgspec.structs import replace
 from tansiq.language.calendar import DayInterval, placed
 from tansiq.language.dates import When
 from tansiq.language.lexicon import numbered
-from tansiq.language.meaning import Between, Either, Fields
+from tansiq.language.meaning import Between, Either, Fields, Nth
 
 ANY_DAY: Final = date(2000, 1, 1)
 MONTHS: Final = numbered("times.psv", "month")
@@ -45,13 +45,34 @@ CUE: Final = re.compile(
     r"|publie?[es]{0,2}(?![^\W_])|publication|paru|date ?:|mise? (?:a jour|en ligne)|fait a|capte|recu le"
     r"|envoye|emis|redige|depos(?:ee?s?)(?![^\W_])|signe a|en date du"
     r"|dated|sent:|published|posted|updated|done at|issued|monitored|received|filed|recorded"
-    r"|released on|as of|situation au|au:|diffuse)(?P<gap>[^.!?\n]{0,34})$"
+    r"|released on|as of|situation au|au:|diffuse|rendu public|lu et approuve|approuve|drafted|disseminated"
+    r"|circulated|date of (?:the )?(?:report|issue|release|publication|signature)|اضيف|سلمت هذه)(?P<gap>[^.!?\n]{0,34})$"
 )
+WEAK: Final = re.compile(r"dated|بتاريخ|تاريخ|en date du|issued|صدر|recorded|filed|received|recu le|استلم|recorded")
+"""These tell of other papers as well: 'Note Verbale No. 442 dated 9 May'."""
+OWN_WORDS: Final = 2  # words before one of them at most where it tells of the text itself
+REFERS: Final = re.compile(
+    r"\W*(?:الموضوع|المرجع|المراجع|بناء علي|objet|sujet|subj|subject|re:|ref|our ref|reference|vu |considerant"
+    r"|whereas|cover|photo)(?![^\W_])"
+)
+"""Lines that tell of other papers."""
+OTHER_DAY: Final = re.compile(
+    r"(?<![^\W_])(?:date (?:of|de|du|d') ?(?:the |la |l')?(?:incident|loss|birth|meeting|conversation|visit"
+    r"|event|naissance|reunion|visite|fait)s?|(?:ال)?تاريخ (?:ال)?(?:ميلاد|طباعه|اجتماع|حادث|واقعه)"
+    r"|seance (?:d[ue]|le)|reunion (?:d[ue]|le)|interception d[ue]|cut-?off|printed|imprime|stamp|received|recu|updated"
+    r"|m(?:is|ise) a jour|تحديث|طباعه|propos recueillis|valable|valid)(?![^\W_])[^\n]{0,45}$"
+)
+"""Days of a document that are not the one it came out on: taken where it shows no other."""
+ISSUE: Final = re.compile(r"(?<![^\W_])(?:n°|no\.?|nos?|numero|issue|العدد|عدد) ?\d")
+COPYRIGHT: Final = re.compile(
+    r"(?:\(c\)|©|copyright|tous droits|droits reserves|all rights|حقوق)[^\n]{0,40}?(?:(?:19|20)\d\d-)?((?:19|20)\d\d)(?!\d)"
+)
+MONTH_HEAD: Final = re.compile(r"(?:^|[,،|:(]|[-–—] ?)[ \t]*$")
 CLOSE: Final = 12  # letters between such a word and a date in a running text
 MARK: Final = re.compile(
     r"\s*(?:[-(/:|)\]،,]|\n|$|\d{1,2}[:h]\d{2}|\d{4} ?(?:gmt|z|hrs|utc|tu\b)|a \d{1,2} ?h|at \d)"
 )
-DASH: Final = re.compile(r"^[^.\n]{0,40}?(?:\)|(?<!\w)-|-(?!\w)|:|/|\n|$)")  # no hyphen inside a word
+DASH: Final = re.compile(r"^(?:[^.\n]|(?<=\w)\.(?=[\w)])){0,40}?(?:\)|(?<!\w)-|-(?!\w)|:|/|\n|$)")  # no hyphen inside a word
 TODAY: Final = re.compile(
     r"(?<![^\W_])(?:(?P<today>اليوم|aujourd'hui|today)|امس|البارحه|hier|yesterday)(?![^\W_])[,،\s(]*"
     r"(?:(?:le|on|يوم|the)\s+)?(?:(?:ال\w+|\w+day|\w+di|dimanche)[,،\s]+)?(?:(?:le|the)\s+)?"
@@ -86,9 +107,9 @@ def dateline(text: str, found: list[When]) -> Printed | None:
         return said, "text"
     ranked = sorted(c for w in found if (c := _candidate(text, w)) is not None)
     for each in ranked:
-        if (days := _days(found, each.when)) is not None:
+        if (days := _days(text, found, each.when)) is not None:
             return days
-    return _month_at_foot(text, found)
+    return _month_at_foot(text, found) or _month_at_head(text, found)
 
 
 def _month_at_foot(text: str, found: list[When]) -> Printed | None:
@@ -105,8 +126,27 @@ def _month_at_foot(text: str, found: list[When]) -> Printed | None:
     return None if days is None else (days, "text")
 
 
+def _month_at_head(text: str, found: list[When]) -> Printed | None:
+    """Return the month with its year that a heading names, at its start or behind a mark (rule 9)."""
+    for when in found:
+        fields = when.means
+        if when.start > HEAD or not isinstance(fields, Fields) or fields.day is not None or fields.hijri:
+            continue
+        begin, end = text.rfind("\n", 0, when.start) + 1, text.find("\n", when.end)
+        line, lead = text[begin : end if end >= 0 else len(text)], text[begin : when.start]
+        own = end >= 0 and text[end:].strip() != "" and _heading(line.strip()) and MONTH_HEAD.search(lead) is not None and not REFERS.match(line)
+        if own and fields.month is not None and fields.year is not None and fields.side is None:
+            days = placed(fields, ANY_DAY)
+            return None if days is None else (days, "text")
+    return None
+
+
 def _signal(text: str) -> DayInterval | None:
-    for match in SIGNAL.finditer(text[:HEAD]):
+    found = sorted(
+        SIGNAL.finditer(text[:HEAD]),
+        key=lambda m: OTHER_DAY.search(text[text.rfind("\n", 0, m.start()) + 1 : m.start()]) is not None,
+    )
+    for match in found:
         day, name, written = match.groups()[:3] if match[1] else match.groups()[3:]
         if (month := MONTHS.get(name)) is not None:
             year = int(written) + (2000 if len(written) == 2 else 0)
@@ -130,8 +170,10 @@ def _counted(text: str, found: list[When]) -> DayInterval | None:
 
 
 def _own(when: When) -> Fields | None:
-    """The day of an expression, or the first of a period of days."""
+    """The day of an expression ('the 29th day of March 2018' as well), or the first of a period of days."""
     means = when.means.first if isinstance(when.means, Between | Either) else when.means
+    if isinstance(means, Nth) and means.unit == "day" and isinstance(means.of, Fields) and means.n > 0:
+        means = replace(means.of, day=means.n)
     return means if isinstance(means, Fields) and means.day is not None and means.month is not None else None
 
 
@@ -143,8 +185,13 @@ def _candidate(text: str, when: When) -> Candidate | None:
     if rank is None:
         return None
     hijri = 20 if fields.hijri else 0
-    period = 5 if isinstance(when.means, Between) else 0
+    period = 5 if isinstance(when.means, Between) and ISSUE.search(_lead(text, when)) is None else 0
     return Candidate(rank + hijri + period + (0 if fields.year else 1), when.start, when)
+
+
+def _lead(text: str, when: When) -> str:
+    """What stands before an expression in its line."""
+    return text[text.rfind("\n", 0, when.start) + 1 : when.start]
 
 
 def _rank(text: str, when: When, fields: Fields) -> int | None:
@@ -155,6 +202,10 @@ def _rank(text: str, when: When, fields: Fields) -> int | None:
     lead = text[begin : when.start]
     if fields.year is None and fields.weekday is None and len(line) > LINE and when.start > LEAD:
         return None
+    if REFERS.match(line) or _refers(lead):
+        return None
+    if OTHER_DAY.search(lead):
+        return 6 if _heading(line.strip()) else None
     if cue := CUE.search(text[max(0, when.start - 48) : when.start].rpartition("\n")[2]):
         own_line = _heading(line.strip())
         if own_line or len(cue["gap"]) <= CLOSE:
@@ -168,6 +219,14 @@ def _rank(text: str, when: When, fields: Fields) -> int | None:
         return 2
     foot = len(text) - when.end
     return 3 if foot <= FOOT and len(line.strip()) <= LINE and heading and begin > 0 else None
+
+
+def _refers(lead: str) -> bool:
+    """Tell whether what stands before a date in its line says that of another paper: 'your letter dated'."""
+    cue = CUE.search(lead[-48:])
+    if cue is None or WEAK.match(cue[0].lstrip("وف")) is None:
+        return False
+    return len(lead[: len(lead) - len(cue[0])].split()) > OWN_WORDS
 
 
 def _heading(line: str) -> bool:
@@ -192,15 +251,18 @@ def _opens(text: str, when: When, lead: str) -> bool:
     return bool(MARK.match(after)) and (bare or bool(DASH.match(after)))
 
 
-def _days(found: list[When], when: When) -> Printed | None:
+def _days(text: str, found: list[When], when: When) -> Printed | None:
     fields = _own(when)
     if fields is None:
         return None
     if fields.year is None:
-        year = _year(found, fields)
+        year = _year(text, found, fields)
         if year is None:
             return None
         fields = replace(fields, year=year, weekday=None)
+    if isinstance(when.means, Between) and ISSUE.search(_lead(text, when)):  # a weekly comes out on its first day
+        first = placed(fields, ANY_DAY)
+        return (first, "text") if first is not None else None
     if isinstance(when.means, Between):
         last = placed(when.means.last, ANY_DAY) if _own(when) else None
         return (DayInterval(last.hi, last.hi + AFTER_PERIOD), "inferred") if last is not None else None
@@ -208,11 +270,13 @@ def _days(found: list[When], when: When) -> Printed | None:
     return (days, "text") if days is not None else None
 
 
-def _year(found: list[When], fields: Fields) -> int | None:
-    """The year of the latest full date, or the next one if that date lies behind the head's day."""
+def _year(text: str, found: list[When], fields: Fields) -> int | None:
+    """The year of the latest full date, or the next one if that date lies behind the head's day; else that of
+    the rights."""
     told = [w.fields for w in found if not w.limit and w.fields.year and not w.fields.hijri]
     if not told:
-        return None
+        rights = COPYRIGHT.search(text)
+        return int(rights[1]) if rights is not None else None
     latest = max(told, key=lambda f: (f.year or 0, f.month or 0, f.day or 0))
     behind = (latest.month or 0, latest.day or 0) > (fields.month or 0, fields.day or 0)
     year = latest.year or 0

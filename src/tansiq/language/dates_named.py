@@ -203,8 +203,14 @@ def weekday_lead(s: Stream, i: int) -> tuple[int | None, int]:
     if short is not None and (s.word(short.end) in (".", ",") or s.word(short.end).isdigit()):
         end = short.end
         end = s.skip(end, (".", ","))
-        return short.number, end
+        return (None, i) if s.word(at) == "mar" and not _before_month(s, end) else (short.number, end)
     return None, i
+
+
+def _before_month(s: Stream, i: int) -> bool:
+    """Tell whether a day with its month follows: ``mar. 19 mai`` is a Tuesday, 'Mar. 19' a day of March."""
+    day = day_number(s, i)
+    return day is not None and month_name(s, _between_day_and_month(s, day[1])) is not None
 
 
 def _past_side(s: Stream, i: int) -> int:

@@ -199,6 +199,8 @@ def _close(s: Stream, first: Meaning, at: int) -> Read | None:
     last = _end_of(s, at, True)
     if last is None:
         return None
+    if isinstance(first, Fields) and isinstance(last[1], Fields) and first.hijri != last[1].hijri:
+        return None  # one day by two calendars
     lone = isinstance(first, Fields) and first.day is not None and first.month is None
     if lone and not (isinstance(last[1], Fields) and last[1].day is not None):
         return None

@@ -107,7 +107,7 @@ def weekday_date(s: Stream, i: int) -> Read | None:
             not s.closed(found[1]) and s.get(found[1], "to") is None and s.get(found[1], "and") is None
         ):
             return None
-        if s.word(found[1]) in (":", "/", ".") and s.word(found[1] + 1).isdigit():
+        if s.word(found[1]) in (":", "/", ".", "-") and s.word(found[1] + 1).isdigit() and s.tight(found[1]):
             return None
         arabic_nth = s.get(at, "ordinal") is not None and not s.word(at).isascii() and found[0] <= 5
         return None if arabic_nth and at == behind else (found[1], Fields(day=found[0], weekday=number))

@@ -166,8 +166,14 @@ NARROW: Final = frozenset(
 """Negations of the verb right behind them, and of the noun that is its subject right before them."""
 ACCUSED: Final = re.compile(r"suspect|soupconn|accus|attribu|imput|blamed|يشتبه|ات?هم|نسب")
 CHARGED: Final = re.compile(r"(?:is |are )?suspected|soupconn|accus|يشتبه")
-NE: Final = sought(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?)$")
-PAS: Final = re.compile(r" (?:pas|jamais|plus|point|(?:a )?aucune?|nullement)(?![^\W_])")
+NE: Final = sought(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?(?:(?:a|ont|avait|avaient|avoir) )?)$")
+PAS: Final = re.compile(r" (?:pas|jamais|plus|point|personne|(?:a )?aucune?|nullement)(?![^\W_])")
+NOBODY: Final = sought(
+    r"(?:(?<![^\W_])(?:that|and|but|\"|:)|^|[.;:,\"]) ?(?:no|not one|not a single|nobody|no one|none of)(?: [^\W_]+){0,7} $"
+    r"|(?<![^\W_])(?:aucune?|personne|nul|rien)(?: [^\W_]+){0,8}? "
+    r"(?:n'(?:a|ont|est|sont|avait|avaient|etait|etaient|y a)|ne(?: s'est| se)?)(?: [^\W_]+)? ?$"
+)
+"""A subject that nobody is: 'no militia from Sabha pursued', ``aucune unité n'est stationnée``."""
 ONLY: Final = sought(r"(?<![^\W_])(?:سوي|الا|only|other than|but for)(?![^\W_])")
 QUE: Final = sought(r"n'\w+ (?:\w+ ){0,2}que? ")
 MONTH: Final = re.compile(r"(?:\d|in|since|of|until|by|early|late|mid|last|next|from|to) $")
@@ -379,6 +385,9 @@ def not_held(page: Page, hit: Hit) -> bool:
     return not (other or _new_clause(page, hit.end, found.start()))
 
 
+WIDE: Final = 90
+
+
 def negated(page: Page, hit: Hit) -> bool:
     """Tell whether a negation stands right before a trigger, in its sentence."""
     floor = max(page.sentence_at(hit.start)[0], hit.start - 44)
@@ -389,7 +398,10 @@ def negated(page: Page, hit: Hit) -> bool:
         return False
     if NE.within(*before) and PAS.match(page.text, hit.end):
         return True
-    return NEGATION.within(*before) is not None or CARRIED.within(*before) is not None
+    if NEGATION.within(*before) is not None or CARRIED.within(*before) is not None:
+        return True
+    low = page.sentence_at(hit.start)[0]
+    return role(page, hit) == "act" and NOBODY.search(page.text[max(low, hit.start - WIDE) : hit.start]) is not None
 
 
 __all__ = ["REACH", "between", "denied", "fell", "marked", "negated", "not_held", "predicate", "stands"]

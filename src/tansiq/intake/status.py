@@ -22,7 +22,8 @@ from typing import Final
 import msgspec
 
 from tansiq.intake.befallen import befallen
-from tansiq.intake.denials import denied_behind
+from tansiq.intake.denials import denied_behind, rumour_denied
+from tansiq.intake.foiled import foiled
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.purposes import PAST, decided, pending, told_ahead, willed
@@ -181,13 +182,13 @@ class Marks(msgspec.Struct, frozen=True):
         held = (kind in CARRIES or planned or _patrols(page, hit)) and not_held(page, hit)
         never = negated(page, hit)
         unsigned = kind == "agreement" and (never or _unreached(page, hit))  # which nobody denies
-        failed = held or unsigned or marked(page, hit, "failed")
+        failed = held or unsigned or marked(page, hit, "failed") or foiled(page, hit, kind)
         said_not = denied(page, hit)
         refused = never and kind != "statement" and hit.sense.tense != "past" and ahead(page, hit)
         return cls(
             refused=refused and not said_not,
             denied=not held
-            and (said_not or (never and not unsigned) or (not failed and denied_behind(page, hit))),
+            and (said_not or (never and not unsigned) or (not failed and denied_behind(page, hit)) or rumour_denied(page, hit)),
             failed=failed,
             planned=planned,
             claimed=marked(page, hit, "claimed") or _claimed(page, hit, kind),

@@ -1,0 +1,75 @@
+"""What was plotted and did not come about, and what was proposed and turned down: both failed.
+
+Rules:
+1. a deed that somebody plots, prepares or is about to do failed where its sentence tells of those who were
+   caught, or that it was found out; what 'nearly' or 'almost' befell somebody failed as well;
+2. what is proposed or asked for failed where a predicate behind it in its sentence turns it down.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from tansiq.intake.lexemes import Hit
+from tansiq.intake.page import Page
+from tansiq.language.sought import sought
+
+DEEDS: Final = frozenset({"attack", "killing", "kidnapping"})
+PLOTTED: Final = re.compile(
+    r"(?<![^\W_])(?:[وفلب]{0,2}(?:ال)?(?:تخطيط|مخطط|تدبير|تحضير|اعداد)\w{0,3}|[وف]?(?:[يت]?خطط|[يت]?دبر|[يت]?حضر"
+    r"|[يت]عد)(?:وا|ون|ت)?|(?:ال)?موامر\w+|prepar(?:ai(?:t|ent)|er|ation|ant)|projet(?:ai(?:t|ent)|er|ant)|foment\w+"
+    r"|planifi\w+|complot\w*|projet|plotted|plotting|plots?|planned|planning|preparing|prepared|conspir\w+)"
+    r" (?:(?:ل|علي |to |d'|de |for |of )?(?:[^\W_]+ ){0,4}|ل)?(?:d'|l'|ل|ب)?$"
+)
+"""Words of a plot, read up to the deed."""
+CAUGHT: Final = sought(
+    r"(?<![^\W_])(?:[وف]?(?:اوقف|توقيف|اعتقل|اعتقال|القت القبض|القي القبض|القاء القبض|القبض|فكك|تفكيك|ضبط|احبط"
+    r"|اجهض|افشل|حوكم|محاكم|ادين|ادانت|حكم|متهم|كشف)\w{0,3}|arret\w+|interpell\w+|apprehend\w+|demantel\w+|dejou\w+"
+    r"|inculp\w+|accuse\w*|juge\w*|condamn\w+|prosecut\w+|procureur|tribunal|arrest\w*|detain\w*|foil\w*|thwart\w*"
+    r"|dismantl\w+|charged|convicted|sentenced|accused|in the dock|on trial|suspected|soupconn\w+|للاشتباه|يشتبه)"
+)
+NEARLY: Final = re.compile(
+    r"(?<![^\W_])(?:nearly|almost|narrowly|failli|manque de|[وف]?(?:كاد|كادت|كادوا|اوشك\w{0,2})(?: ان)?"
+    r"|علي وشك|about to|sur le point d[e'])(?: [^\W_]+){0,2} ?$"
+)
+ASKED: Final = frozenset({"request", "creation_of_body", "sanction", "deployment", "exercise", "training", "agreement",
+                          "military_operation", "consultation", "meeting"})
+PROPOSED: Final = re.compile(
+    r"(?<![^\W_])[وفبل]{0,2}(?:(?:ال)?(?:مقترح|اقتراح|طلب|مشروع|فكره|عرض)\w{0,2}|اقترح\w*|proposal|proposed|proposition"
+    r"|propose\w*|projet|idee|idea|bid|motion|request|demande|offre|offer)(?: [^\W_]+){0,4} (?:d'|l')?$"
+)
+TURNED_DOWN: Final = {
+    "ar": sought(
+        r"(?<![^\W_])[وف]?(?:قد )?(?:قوبل\w{0,2} بالرفض|رفض(?:ت|وا|ه|ها|ته|تها)?|سقط\w{0,2}|لم [يت](?:لق|حظ|حصل|نل|قبل|ستجب|عتمد|مر)\w{0,2}"
+        r"|سحب\w{0,2}|اجل\w{0,2} البت|ارجي\w{0,2} البت|اعتذر\w{0,2}|اصطدم\w{0,2} برفض|اسقط\w{0,2}|تحفظ\w{0,2} عل[يى]ه\w?)(?![^\W_])"
+    ),
+    "fr": sought(
+        r"(?<![^\W_])(?:(?:a|ont|avait|est|fut|ete) (?:\w+ )?(?:rejete|refuse|decline|ecarte|repousse|retoque|deboute|econduit"
+        r"|abandonne|enterre|retire)e?s?|(?:poliment |sechement )?(?:declinee?s?|rejetee?s?|refusee?s?|restee?s? sans (?:suite|reponse))"
+        r"|s'est heurtee?s? a|essuye un refus|irrecevables?|prematuree?s?|n'a pas (?:recueilli|obtenu|ete (?:retenu|suivi|adopte|accepte)))"
+    ),
+    "en": sought(
+        r"(?<![^\W_])(?:(?:was|were|been) (?:\w+ly )?(?:rejected|refused|declined|turned down|voted down|dropped|shelved|rebuffed|ignored"
+        r"|withdrawn|dismissed|declared inadmissible)|turned (?:it|them|him|her|this) down|rejected (?:it|them)|fell (?:flat|through)"
+        r"|met with (?:a )?refusal|found no (?:support|takers)|went unanswered|came to nothing)"
+    ),
+}
+BACK: Final = 70
+AHEAD: Final = 130
+
+
+def foiled(page: Page, hit: Hit, kind: str) -> bool:
+    """Tell whether a trigger tells what failed so."""
+    low, high = page.sentence_at(hit.start)
+    before = page.text[max(low, hit.start - BACK) : hit.start]
+    if kind in DEEDS:
+        if NEARLY.search(before):
+            return True
+        return PLOTTED.search(before) is not None and CAUGHT.search(page.text, low, high) is not None
+    if kind not in ASKED or (kind != "request" and PROPOSED.search(before) is None):
+        return False
+    return TURNED_DOWN[page.lang].search(page.text, hit.end, min(high, hit.end + AHEAD)) is not None
+
+
+__all__ = ["foiled"]

@@ -106,6 +106,8 @@ DECIDING: Final = sought(
     r"(?<![^\W_])(?:"
     r"(?:decide[ds]?|approuv\w+|promis\w*|promet\w*|envisag\w+|prevoi(?:t|ent|r)|projet\w+|preconis\w+"
     r"|propos\w+"
+    r"|en vue|sur le point|etudie\w*|recommand\w*|(?:entendu\w*|convenu\w*|accorde\w*) sur|provides? for|recommends?"
+    r"|endorsed|agreed (?:on|to)|likely to|threaten\w*"
     r"|reclam\w+|souhait\w+|ordonne\w*|plan(?:s|ned|ning)?|approved|pledged|promised|envisages?|proposed"
     r"|confirm\w* (?:l'intention|plans)|intention)"
     r" (?:(?:d[eu'] ?|a |le |la |les |l'|un |une |of |to |the |an? |its |their |sa |son )"
@@ -114,14 +116,15 @@ DECIDING: Final = sought(
     r"|وا)?(?= ب)|تعهد(?:ت|وا)?"
     r"|وعد(?:ت|وا)?|وافق(?:ت|وا)? علي|يقضي ب\w*|تقضي ب\w*|يقترح|تقترح|ينص علي|تنص علي|يترقب|ترقب|في انتظار"
     r"|بانتظار"
-    r"|يستعد\w*|تستعد\w*|تحضيرا\w*|التحضير)"
+    r"|يستعد\w*|تستعد\w*|تحضيرا\w*|التحضير|اوص(?:ي|ت|وا)|امر(?:ت|وا)?|هدد(?:ت|وا)?|عازم\w*|[يت]نص|نصت?|[يت]قضي"
+    r"|[يت]تضمن|[يت]جيز|صادق(?:ت|وا)?|اذن(?:ت|وا)?|اتفق(?:ت|وا|ا)?|مقترح|قرار|الحديث عن|[يت]تحدث\w* عن|[يت]حضر\w*)"
     r" (?:[^\W_]+ ){0,5})$"
 )
 """A name behind it is decided and not done yet."""
 NOT_YET: Final = re.compile(
     r"[وف]?(?:اعاده |ب|ل)?(?:نشر|عقد|قصف|حجز|ضبط|جمع|دعم|نقل|ارسال|انشاء|اقامه|تشكيل|تنظيم|احداث|تسيير"
     r"|ايفاد|استحداث|تنفيذ|تمديد|فتح|شن|تاسيس|اجراء|مناور\w+|تمرين|تدريب|زياره|دوري\w+|عملي\w+|اجتماع\w*"
-    r"|قمه|ندوه|موتمر)"
+    r"|قمه|ندوه|موتمر|سحب|بدء|تعليق|رفع|تكوين|تسليم|ملتقي|لقاء|هيي?ه)"
 )
 INFINITIVE: Final = sought(
     r"(?<![^\W_])(?:(?:d[e'] ?|a )(?:lancer|effectuer|mener|organiser|tenir|conduire|deployer|envoyer"

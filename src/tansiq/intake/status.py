@@ -35,7 +35,7 @@ from tansiq.language.sought import sought
 FUTURE: Final = sought(
     r"(?<![^\W_])(?:(?!(?:opera|camera|cholera|hydra|durera|dureront)\b)[a-z]{2,}(?:era|eront|ira|iront"
     r"|dra|dront|rra"
-    r"|rront|ttra|ttront)"
+    r"|rront|ttra|ttront|itra|itront|(?<!li)(?<!ou)(?<!oeu)(?<!eu)vra|vront)"
     r"|will(?! (?:last|remain|run for|continue))|shall|to be held|لن"
     r"|س(?!يار|ياس|يط[ره]|ياح|ياد|ياق|ين[اي]|يول|يرت|يدي|يده|نوات|نوي|نغال|نتين|نتر|تين|ترات|تيف|يوف|ينم"
     r"|[يت](?:ستمر|دوم))"
@@ -356,9 +356,26 @@ def read_status(page: Page, hit: Hit, what: Role, marks: Marks, *, doubted: bool
         return "claimed"
     start, end = page.sentence_at(hit.start)
     low, high = max(start, hit.start - REACH), min(end, hit.end + REACH)
+    if page.lang == "fr" and _foretold(page, hit, start):
+        return "planned"
     if page.lang != "fr" or not HEARSAY.within(page.text, low, high):
         return "happened"
     return "planned" if DUE.search(page.text[low:high]) else "claimed"
+
+
+FORETOLD: Final = re.compile(r"(?!(?:aur|ser|pourr|devr)ai(?:t|ent)$)[a-z]{2,}rai(?:t|ent)$")
+SAID_THAT: Final = sought(
+    r"(?<![^\W_])(?:a|ont|avait|avaient)(?: [^\W\d_]+){0,3} (?:annonce|indique|rappele|confie|declare|precise|affirme|assure"
+    r"|promis|jure|fait savoir|dit|confirme|prevenu|averti)(?: [^\W\d_]+){0,3} qu[e'] ?[^.;:]*$"
+)
+
+
+def _foretold(page: Page, hit: Hit, low: int) -> bool:
+    """Tell whether a French verb is the future of what was said: ``a annoncé que des formateurs
+    entraîneraient deux compagnies``."""
+    word = page.words[hit.first].text
+    said = SAID_THAT.within(page.text, max(low, hit.start - 140), hit.start)
+    return FORETOLD.match(word) is not None and said is not None
 
 
 def by_day(page: Page, hit: Hit, what: Role, status: Status, when: Days | None, kind: str) -> Status:

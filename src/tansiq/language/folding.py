@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Final
 
 LETTERS: Final = str.maketrans(
@@ -33,7 +34,7 @@ SILENT: Final = frozenset("ـ\u200b\u200c\u200d\u200e\u200f\u061c\u2060\ufeff\u0
     chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 )
 WRAPPED_SHARE: Final = (
-    0.7  # so many lines of text width without a full stop: line ends are not paragraph ends
+    0.7  # so many lines of text width without a full stop: line ends may be no paragraph ends
 )
 
 
@@ -77,15 +78,27 @@ def _digit(char: str) -> str:
     return char if value is None else str(value)
 
 
-def _wrapped(text: str) -> bool:
-    """Tell whether line ends only wrap the text (fixed width, no full stop before most of them)."""
-    lines = [line.strip() for line in text.split("\n") if line.strip()]
-    if len(lines) < 5:
-        return False
-    inside = [line for line in lines[:-1] if 45 <= len(line) <= 130 and line[-1] not in ".!?؟:…"]
-    return len(inside) >= WRAPPED_SHARE * (len(lines) - 1)
+def _wraps(text: str) -> frozenset[int]:
+    """Return the line feeds that only wrap the text: those behind a full line, where most lines are without a
+    full stop; behind a heading or before the next item of a list the next word would have had room."""
+    lines = text.split("\n")
+    filled = [line.strip() for line in lines if line.strip()]
+    inside = [len(line) for line in filled[:-1] if 45 <= len(line) <= 130 and line[-1] not in ".!?؟:…"]
+    if len(filled) < 5 or len(inside) < WRAPPED_SHARE * (len(filled) - 1):
+        return frozenset()
+    width = sorted(inside)[-1 - len(inside) // 10]
+    found, at = [], 0
+    for line, after in pairwise(lines):
+        end = at + len(line)
+        word = after.split(None, 1)[0] if after.strip() else ""
+        if word and line.strip() and len(line.strip()) + len(word) >= FULL * width and word not in ITEMS:
+            found.append(end)
+        at = end + 1
+    return frozenset(found)
 
 
+FULL: Final = 0.85  # of the width of a text that a line and the word behind it have at least
+ITEMS: Final = frozenset("-–—•*·>")
 BREAKS: Final = {"\n": 1, "\x0b": 1, "\x85": 1, "\u2028": 1, "\x0c": 2, "\u2029": 2}
 """What ends a line, and what a paragraph or page."""
 
@@ -104,10 +117,10 @@ _FOLDING: Final = _Folding()
 class _Writer:
     """What is folded so far, letter by letter, with the places each came from."""
 
-    def __init__(self, *, soft: bool) -> None:
+    def __init__(self, soft: frozenset[int]) -> None:
         self.out: list[str] = []
         self.starts, self.ends = array("I"), array("I")
-        self._most = 1 if soft else 0
+        self._soft = soft
         self._breaks = 0
 
     def run(self, start: int, plain: str) -> None:
@@ -133,8 +146,9 @@ class _Writer:
 
     def _blank(self, index: int, char: str) -> None:
         """Rule 5."""
-        self._breaks += BREAKS.get(char, 0)
-        mark = "\n" if self._breaks > self._most else " "
+        if index not in self._soft:
+            self._breaks += BREAKS.get(char, 0)
+        mark = "\n" if self._breaks else " "
         if self.out and self.out[-1] in " \n":
             self.out[-1] = "\n" if mark == "\n" else self.out[-1]
             self.ends[-1] = index + 1
@@ -164,7 +178,7 @@ RUN: Final = re.compile(f"[{_plain()}]+(?: [{_plain()}]+)*")
 
 def fold(text: str) -> Folded:
     """Return the folded form of ``text``; linear in its length."""
-    made = _Writer(soft=_wrapped(text))
+    made = _Writer(_wraps(text))
     at = 0
     for match in RUN.finditer(text):
         for index in range(at, match.start()):

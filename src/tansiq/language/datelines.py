@@ -50,16 +50,23 @@ CUE: Final = re.compile(
 )
 WEAK: Final = re.compile(r"dated|بتاريخ|تاريخ|en date du|issued|صدر|recorded|filed|received|recu le|استلم|recorded")
 """These tell of other papers as well: 'Note Verbale No. 442 dated 9 May'."""
+NUMBERED: Final = re.compile(r"(?:n°|no\.?|nr|رقم) ?[\w/-]+(?: (?:d[ue]|of|dated|بتاريخ|المورخ\w* في))? ?$")
+"""``L'arrêté n° 114 du 30 novembre, qui`` is another paper."""
+BESIDE: Final = re.compile(r"[|•·;]| [-–—] ")
+"""Marks between the parts of a line."""
+STARTS: Final = re.compile(r" ?(?:::|[|•·–—-] |,? ?(?:a |at )?\d{1,2} ?[:h]\d\d)")
+"""What follows a date that heads its line."""
 OWN_WORDS: Final = 2  # words before one of them at most where it tells of the text itself
 REFERS: Final = re.compile(
     r"\W*(?:الموضوع|المرجع|المراجع|بناء علي|objet|sujet|subj|subject|re:|ref|our ref|reference|vu |considerant"
-    r"|whereas|cover|photo)(?![^\W_])"
+    r"|whereas|cover (?:photo|picture|image)|photo)(?![^\W_])"
 )
 """Lines that tell of other papers."""
 OTHER_DAY: Final = re.compile(
     r"(?<![^\W_])(?:date (?:of|de|du|d') ?(?:the |la |l')?(?:incident|loss|birth|meeting|conversation|visit"
     r"|event|naissance|reunion|visite|fait)s?|(?:ال)?تاريخ (?:ال)?(?:ميلاد|طباعه|اجتماع|حادث|واقعه)"
-    r"|seance (?:d[ue]|le)|reunion (?:d[ue]|le)|interception d[ue]|cut-?off|printed|imprime|stamp|received|recu|updated"
+    r"|load-date|prochaine? (?:parution|numero|edition|bulletin)|next (?:issue|edition|bulletin)|العدد (?:المقبل|القادم)"
+    r"|(?:a )?(?:lire|voir) aussi|السابق|التالي|previous|related|seance (?:d[ue]|le)|reunion (?:d[ue]|le)|interception d[ue]|cut-?off|printed|imprimee?s?|consultee?s?|stamp|received|recu|updated"
     r"|m(?:is|ise) a jour|تحديث|طباعه|propos recueillis|valable|valid)(?![^\W_])[^\n]{0,45}$"
 )
 """Days of a document that are not the one it came out on: taken where it shows no other."""
@@ -185,13 +192,15 @@ def _candidate(text: str, when: When) -> Candidate | None:
     if rank is None:
         return None
     hijri = 20 if fields.hijri else 0
-    period = 5 if isinstance(when.means, Between) and ISSUE.search(_lead(text, when)) is None else 0
+    period = 5 if isinstance(when.means, Between) and not _issue(text, when) else 0
     return Candidate(rank + hijri + period + (0 if fields.year else 1), when.start, when)
 
 
-def _lead(text: str, when: When) -> str:
-    """What stands before an expression in its line."""
-    return text[text.rfind("\n", 0, when.start) + 1 : when.start]
+def _issue(text: str, when: When) -> bool:
+    """Tell whether the line of an expression numbers an issue of a paper."""
+    end = text.find("\n", when.end)
+    line = text[text.rfind("\n", 0, when.start) + 1 : end if end >= 0 else len(text)]
+    return len(line) <= LINE and ISSUE.search(line) is not None
 
 
 def _rank(text: str, when: When, fields: Fields) -> int | None:
@@ -213,6 +222,8 @@ def _rank(text: str, when: When, fields: Fields) -> int | None:
     heading = _heading(line.strip())
     if begin < HEAD and heading and not _told(lead, line):
         return 1
+    if begin < HEAD and not lead.strip() and fields.year and STARTS.match(text, when.end):
+        return 1
     if begin < HEAD and len(lead) <= LEAD and not VERB_AT_START.match(lead) and _opens(text, when, lead):
         return 1
     if begin < HEAD // 2 and "(" in lead[-30:] and ")" in text[when.end : when.end + 12]:
@@ -223,6 +234,7 @@ def _rank(text: str, when: When, fields: Fields) -> int | None:
 
 def _refers(lead: str) -> bool:
     """Tell whether what stands before a date in its line says that of another paper: 'your letter dated'."""
+    lead = BESIDE.split(lead)[-1]
     cue = CUE.search(lead[-48:])
     if cue is None or WEAK.match(cue[0].lstrip("وف")) is None:
         return False
@@ -236,13 +248,17 @@ def _heading(line: str) -> bool:
 
 def _told(lead: str, line: str) -> bool:
     """A numbered or listed line tells events, and so does a sentence in short form."""
-    return bool(re.match(r"\s*(?:[-*•–]|\d{1,2}[.)-]|\d{1,2} ?-)\s", lead)) and len(line) > 40
+    return bool(re.match(r"\s*(?:[-*•–]|\d{1,2}[.)-]|\d{1,2} ?-)\s", lead)) and (
+        len(line) > 40 or len(lead.split()) > OWN_WORDS + 1
+    )
 
 
 def _opens(text: str, when: When, lead: str) -> bool:
     if re.search(r"[.!?؟;]\s", lead.rstrip() + " ") and not re.search(r"\b[a-z]{2,5}\.\s*$", lead):
         return False
-    after = text[when.end : when.end + 46]
+    after = re.sub(r"^ ?'?\d\d(?= ?\()", "", text[when.end : when.end + 46])
+    if NUMBERED.search(lead):
+        return False
     before = lead + re.split(r"\d", text[when.start : when.end])[0]
     short = len(lead.split()) <= PLACE_WORDS and not BARE_BEFORE.search(before)
     if short and STOPPED.match(after) and PLACED.search(lead):
@@ -256,11 +272,11 @@ def _days(text: str, found: list[When], when: When) -> Printed | None:
     if fields is None:
         return None
     if fields.year is None:
-        year = _year(text, found, fields)
+        year = _beside(text, when) or _year(text, found, fields)
         if year is None:
             return None
         fields = replace(fields, year=year, weekday=None)
-    if isinstance(when.means, Between) and ISSUE.search(_lead(text, when)):  # a weekly comes out on its first day
+    if isinstance(when.means, Between) and _issue(text, when):  # a weekly comes out on its first day
         first = placed(fields, ANY_DAY)
         return (first, "text") if first is not None else None
     if isinstance(when.means, Between):
@@ -268,6 +284,16 @@ def _days(text: str, found: list[When], when: When) -> Printed | None:
         return (DayInterval(last.hi, last.hi + AFTER_PERIOD), "inferred") if last is not None else None
     days = placed(replace(fields, weekday=None), ANY_DAY)
     return (days, "text") if days is not None else None
+
+
+def _beside(text: str, when: When) -> int | None:
+    """The year that stands elsewhere in the line of a day (``10:05 2021 الإثنين 9 أغسطس``), or in two digits
+    before the agency (``DAKAR, 06 Juil 17 (APA) -``)."""
+    if (short := re.match(r" ?'?(\d\d) ?\([^)\n]{2,30}\) ?-", text[when.end : when.end + 46])) is not None:
+        return 2000 + int(short[1])
+    line = text[text.rfind("\n", 0, when.start) + 1 : when.start]
+    years = re.findall(r"(?<![\d/.-])20[0-4]\d(?![\d/.-])", line) if len(line) <= LEAD else []
+    return int(years[0]) if len(years) == 1 else None
 
 
 def _year(text: str, found: list[When], fields: Fields) -> int | None:

@@ -75,8 +75,8 @@ def _this(s: Stream, at: int, count: int) -> Read | None:
         return None  # 'a week before that': ``قبل ذلك بأسبوع``
     if unit is None or unit.value not in PLAIN:
         month = named.month_name(s, at)
-        if month is None or month[3]:
-            return None
+        if month is None or month[3] or s.word(at - 1) == "mon":
+            return None  # 'Mon Feb 18' heads a page
         return month[1], Fields(month=month[0], side=0)
     return _after_next(s, unit, count)
 

@@ -41,7 +41,10 @@ def _spanned(item: Json, text: str) -> Json:
 
 def _named(thing: Json, text: str) -> Json:
     surfaces = thing.get("surfaces") or [thing["surface"]]
-    return thing | {"texts": surfaces, "mentions": sorted({at for words in surfaces for at in stands(text, words)})}
+    return thing | {
+        "texts": surfaces,
+        "mentions": sorted({at for words in surfaces for at in stands(text, words)}),
+    }
 
 
 def _span(text: str, words: str) -> tuple[int, int]:

@@ -33,8 +33,20 @@ NEARLY: Final = re.compile(
     r"(?<![^\W_])(?:nearly|almost|narrowly|failli|manque de|[وف]?(?:كاد|كادت|كادوا|اوشك\w{0,2})(?: ان)?"
     r"|علي وشك|about to|sur le point d[e'])(?: [^\W_]+){0,2} ?$"
 )
-ASKED: Final = frozenset({"request", "creation_of_body", "sanction", "deployment", "exercise", "training", "agreement",
-                          "military_operation", "consultation", "meeting"})
+ASKED: Final = frozenset(
+    {
+        "request",
+        "creation_of_body",
+        "sanction",
+        "deployment",
+        "exercise",
+        "training",
+        "agreement",
+        "military_operation",
+        "consultation",
+        "meeting",
+    }
+)
 PROPOSED: Final = re.compile(
     r"(?<![^\W_])[وفبل]{0,2}(?:(?:ال)?(?:مقترح|اقتراح|طلب|مشروع|فكره|عرض)\w{0,2}|اقترح\w*|proposal|proposed|proposition"
     r"|propose\w*|projet|idee|idea|bid|motion|request|demande|offre|offer)(?: [^\W_]+){0,4} (?:d'|l')?$"

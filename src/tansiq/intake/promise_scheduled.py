@@ -65,6 +65,10 @@ def _dated(page: Page, low: int, high: int) -> bool:
         if isinstance(when.means, Weekday) and when.means.side != 1:
             continue
         days = by_when(page, when)
-        if known is not None and days is not None and (days.hi if when.limit else days.lo) > known.interval.hi:
+        if (
+            known is not None
+            and days is not None
+            and (days.hi if when.limit else days.lo) > known.interval.hi
+        ):
             return True
     return False

@@ -401,7 +401,10 @@ def negated(page: Page, hit: Hit) -> bool:
     if NEGATION.within(*before) is not None or CARRIED.within(*before) is not None:
         return True
     low = page.sentence_at(hit.start)[0]
-    return role(page, hit) == "act" and NOBODY.search(page.text[max(low, hit.start - WIDE) : hit.start]) is not None
+    return (
+        role(page, hit) == "act"
+        and NOBODY.search(page.text[max(low, hit.start - WIDE) : hit.start]) is not None
+    )
 
 
 __all__ = ["REACH", "between", "denied", "fell", "marked", "negated", "not_held", "predicate", "stands"]

@@ -188,7 +188,12 @@ class Marks(msgspec.Struct, frozen=True):
         return cls(
             refused=refused and not said_not,
             denied=not held
-            and (said_not or (never and not unsigned) or (not failed and denied_behind(page, hit)) or rumour_denied(page, hit)),
+            and (
+                said_not
+                or (never and not unsigned)
+                or (not failed and denied_behind(page, hit))
+                or rumour_denied(page, hit)
+            ),
             failed=failed,
             planned=planned,
             claimed=marked(page, hit, "claimed") or _claimed(page, hit, kind),

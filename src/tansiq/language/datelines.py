@@ -48,7 +48,9 @@ CUE: Final = re.compile(
     r"|released on|as of|situation au|au:|diffuse|rendu public|lu et approuve|approuve|drafted|disseminated"
     r"|circulated|date of (?:the )?(?:report|issue|release|publication|signature)|اضيف|سلمت هذه)(?P<gap>[^.!?\n]{0,34})$"
 )
-WEAK: Final = re.compile(r"dated|بتاريخ|تاريخ|en date du|issued|صدر|recorded|filed|received|recu le|استلم|recorded")
+WEAK: Final = re.compile(
+    r"dated|بتاريخ|تاريخ|en date du|issued|صدر|recorded|filed|received|recu le|استلم|recorded"
+)
 """These tell of other papers as well: 'Note Verbale No. 442 dated 9 May'."""
 NUMBERED: Final = re.compile(r"(?:n°|no\.?|nr|رقم) ?[\w/-]+(?: (?:d[ue]|of|dated|بتاريخ|المورخ\w* في))? ?$")
 """``L'arrêté n° 114 du 30 novembre, qui`` is another paper."""
@@ -79,7 +81,9 @@ CLOSE: Final = 12  # letters between such a word and a date in a running text
 MARK: Final = re.compile(
     r"\s*(?:[-(/:|)\]،,]|\n|$|\d{1,2}[:h]\d{2}|\d{4} ?(?:gmt|z|hrs|utc|tu\b)|a \d{1,2} ?h|at \d)"
 )
-DASH: Final = re.compile(r"^(?:[^.\n]|(?<=\w)\.(?=[\w)])){0,40}?(?:\)|(?<!\w)-|-(?!\w)|:|/|\n|$)")  # no hyphen inside a word
+DASH: Final = re.compile(
+    r"^(?:[^.\n]|(?<=\w)\.(?=[\w)])){0,40}?(?:\)|(?<!\w)-|-(?!\w)|:|/|\n|$)"
+)  # no hyphen inside a word
 TODAY: Final = re.compile(
     r"(?<![^\W_])(?:(?P<today>اليوم|aujourd'hui|today)|امس|البارحه|hier|yesterday)(?![^\W_])[,،\s(]*"
     r"(?:(?:le|on|يوم|the)\s+)?(?:(?:ال\w+|\w+day|\w+di|dimanche)[,،\s]+)?(?:(?:le|the)\s+)?"
@@ -141,7 +145,13 @@ def _month_at_head(text: str, found: list[When]) -> Printed | None:
             continue
         begin, end = text.rfind("\n", 0, when.start) + 1, text.find("\n", when.end)
         line, lead = text[begin : end if end >= 0 else len(text)], text[begin : when.start]
-        own = end >= 0 and text[end:].strip() != "" and _heading(line.strip()) and MONTH_HEAD.search(lead) is not None and not REFERS.match(line)
+        own = (
+            end >= 0
+            and text[end:].strip() != ""
+            and _heading(line.strip())
+            and MONTH_HEAD.search(lead) is not None
+            and not REFERS.match(line)
+        )
         if own and fields.month is not None and fields.year is not None and fields.side is None:
             days = placed(fields, ANY_DAY)
             return None if days is None else (days, "text")

@@ -127,7 +127,9 @@ def _weeks_on(s: Stream, found: Measured) -> Read | None:
     end, length = found
     weeks = length.parts[0][1] if [unit for unit, _ in length.parts] == ["week"] else 0
     lex = s.get(end + 1, "weekday") if weeks and s.word(end) == "on" else None
-    return (lex.end, Away(Amount((("day", 7 * weeks),)), 1, Weekday(lex.number, 1))) if lex is not None else None
+    return (
+        (lex.end, Away(Amount((("day", 7 * weeks),)), 1, Weekday(lex.number, 1))) if lex is not None else None
+    )
 
 
 THAN_THAT: Final = frozenset({"later", "earlier", "auparavant", "plus", "apres", "avant"})

@@ -213,8 +213,8 @@ def _days(days: Json | None, truth: Json | None = None) -> set[tuple[str, str]]:
 def drafted_names(text: str, gold: list[Json], got: list[Json]) -> dict[str, str]:
     """Return by annotated name the draft's one for it: that with its mentions, however it is spelled.
 
-    A mention serves an annotated one if it overlaps with 0.6 of the shorter of the two and is at most twice as
-    long and 12 letters more (as of the scorer beside the annotated articles); one name serves one.
+    A mention serves an annotated one if it overlaps with 0.6 of the shorter of the two and is at most
+    twice as long and 12 letters more (as of the scorer beside the annotated articles); one serves one.
     """
     pairs = []
     for i, item in enumerate(gold):

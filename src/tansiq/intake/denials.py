@@ -58,16 +58,24 @@ NEXT: Final = sought(
 
 
 RUMOUR: Final = sought(
-    r"(?<![^\W_])(?:(?:ع|ل|ب|م)?ما (?:قد )?[تي]?(?:نشر|بث|اورد|ورد|كتب|ردد|اشيع|شاع|قيل|تداول|تناقل|زعم|جاء|روج)\w{0,3}"
-    r"|[وف]?(?:قيل|اشيع|شاع|تردد|ترددت|راج|راجت)|[وف]?[بل]?(?:ال)?(?:شايع|اشاع)\w{0,2}|(?:خبر|نبا|روايه|الروايه) ?(?:مفاد\w+|عن)?"
-    r"|rumeurs?|le bruit|bruits|l'on disait|on disait|on a dit|pretend\w*|allegations?|(?:informations?|articles?) (?:selon"
-    r"|faisant|sur)|rumou?rs?|(?:the |any )?(?:tales?|talk)(?= of| that)|press (?:accounts|reports)|allegations?)(?![^\W_])"
+    r"(?<![^\W_])(?:(?:ع|ل|ب|م)?ما (?:قد )?[تي]?(?:نشر|بث|اورد|ورد|كتب|ردد|اشيع|شاع|قيل|تداول|تناقل|زعم"
+    r"|جاء|روج)\w{0,3}"
+    r"|[وف]?(?:قيل|اشيع|شاع|تردد|ترددت|راج|راجت)|[وف]?[بل]?(?:ال)?(?:شايع|اشاع)\w{0,2}|(?:خبر|نبا|روايه"
+    r"|الروايه) ?(?:مفاد\w+|عن)?"
+    r"|rumeurs?|le bruit|bruits|l'on disait|on disait|on a dit|pretend\w*|allegations?|(?:informations?"
+    r"|articles?) (?:selon"
+    r"|faisant|sur)|rumou?rs?|(?:the |any )?(?:tales?|talk)(?= of| that)|press (?:accounts|reports)"
+    r"|allegations?)(?![^\W_])"
 )
 DENIED: Final = sought(
-    r"(?<![^\W_])(?:[وف]?[تين]?(?:كذب|فند|نف[يت]|تبرا|نفا)(?:ت|وا|ه|ها|ته|تها|ون)?|[وف]?(?:ال)?(?:تكذيب|تفنيد|نفي)\w{0,3}|محض"
-    r"|افتراء\w?|مغرض\w{0,2}|لا اساس|لا صحه|ليس صحيحا|غير صحيح\w{0,2}|لا يستحق|لم [يت](?:قع|حدث)|مختلق\w{0,2}|ملفق\w{0,2}"
-    r"|مفبرك\w{0,2}|[وف]?انكر\w{0,3}|[يت]صحح|حي يرزق|dement\w{0,4}|nie|nient|refut\w+|recus\w+|invention|fantaisist\w+"
-    r"|divagations|imaginaires?|infonde\w*|mensong\w+|denie[sd]|deny|denying|dismiss\w*|discounted|baseless|untrue"
+    r"(?<![^\W_])(?:[وف]?[تين]?(?:كذب|فند|نف[يت]|تبرا|نفا)(?:ت|وا|ه|ها|ته|تها|ون)?|[وف]?(?:ال)?(?:تكذيب"
+    r"|تفنيد|نفي)\w{0,3}|محض"
+    r"|افتراء\w?|مغرض\w{0,2}|لا اساس|لا صحه|ليس صحيحا|غير صحيح\w{0,2}|لا يستحق|لم [يت](?:قع|حدث)"
+    r"|مختلق\w{0,2}|ملفق\w{0,2}"
+    r"|مفبرك\w{0,2}|[وف]?انكر\w{0,3}|[يت]صحح|حي يرزق|dement\w{0,4}|nie|nient|refut\w+|recus\w+|invention"
+    r"|fantaisist\w+"
+    r"|divagations|imaginaires?|infonde\w*|mensong\w+|denie[sd]|deny|denying|dismiss\w*|discounted"
+    r"|baseless|untrue"
     r"|unfounded|not a word|propaganda|fabricat\w+|nonsense)(?![^\W_])"
 )
 NEAR: Final = 130  # letters before a trigger in which the rumour is named
@@ -76,9 +84,7 @@ NEAR: Final = 130  # letters before a trigger in which the rumour is named
 def rumour_denied(page: Page, hit: Hit) -> bool:
     """Tell whether a trigger is what a rumour tells that its sentence denies (rule 3)."""
     low, high = page.sentence_at(hit.start)
-    found = None
-    for found in RUMOUR.finditer(page.text, max(low, hit.start - NEAR), hit.start):
-        pass
+    found = next(reversed([*RUMOUR.finditer(page.text, max(low, hit.start - NEAR), hit.start)]), None)
     if found is None or _told(page, found.end(), hit.start):
         return False
     behind = DENIED.search(page.text, hit.end, min(high, hit.end + FAR))

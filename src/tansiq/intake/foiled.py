@@ -17,17 +17,23 @@ from tansiq.language.sought import sought
 
 DEEDS: Final = frozenset({"attack", "killing", "kidnapping"})
 PLOTTED: Final = re.compile(
-    r"(?<![^\W_])(?:[وفلب]{0,2}(?:ال)?(?:تخطيط|مخطط|تدبير|تحضير|اعداد)\w{0,3}|[وف]?(?:[يت]?خطط|[يت]?دبر|[يت]?حضر"
-    r"|[يت]عد)(?:وا|ون|ت)?|(?:ال)?موامر\w+|prepar(?:ai(?:t|ent)|er|ation|ant)|projet(?:ai(?:t|ent)|er|ant)|foment\w+"
+    r"(?<![^\W_])(?:[وفلب]{0,2}(?:ال)?(?:تخطيط|مخطط|تدبير|تحضير|اعداد)\w{0,3}|[وف]?(?:[يت]?خطط|[يت]?دبر"
+    r"|[يت]?حضر"
+    r"|[يت]عد)(?:وا|ون|ت)?|(?:ال)?موامر\w+|prepar(?:ai(?:t|ent)|er|ation|ant)|projet(?:ai(?:t|ent)|er|ant)"
+    r"|foment\w+"
     r"|planifi\w+|complot\w*|projet|plotted|plotting|plots?|planned|planning|preparing|prepared|conspir\w+)"
     r" (?:(?:ل|علي |to |d'|de |for |of )?(?:[^\W_]+ ){0,4}|ل)?(?:d'|l'|ل|ب)?$"
 )
 """Words of a plot, read up to the deed."""
 CAUGHT: Final = sought(
-    r"(?<![^\W_])(?:[وف]?(?:اوقف|توقيف|اعتقل|اعتقال|القت القبض|القي القبض|القاء القبض|القبض|فكك|تفكيك|ضبط|احبط"
-    r"|اجهض|افشل|حوكم|محاكم|ادين|ادانت|حكم|متهم|كشف)\w{0,3}|arret\w+|interpell\w+|apprehend\w+|demantel\w+|dejou\w+"
-    r"|inculp\w+|accuse\w*|juge\w*|condamn\w+|prosecut\w+|procureur|tribunal|arrest\w*|detain\w*|foil\w*|thwart\w*"
-    r"|dismantl\w+|charged|convicted|sentenced|accused|in the dock|on trial|suspected|soupconn\w+|للاشتباه|يشتبه)"
+    r"(?<![^\W_])(?:[وف]?(?:اوقف|توقيف|اعتقل|اعتقال|القت القبض|القي القبض|القاء القبض|القبض|فكك|تفكيك|ضبط"
+    r"|احبط"
+    r"|اجهض|افشل|حوكم|محاكم|ادين|ادانت|حكم|متهم|كشف)\w{0,3}|arret\w+|interpell\w+|apprehend\w+|demantel\w+"
+    r"|dejou\w+"
+    r"|inculp\w+|accuse\w*|juge\w*|condamn\w+|prosecut\w+|procureur|tribunal|arrest\w*|detain\w*|foil\w*"
+    r"|thwart\w*"
+    r"|dismantl\w+|charged|convicted|sentenced|accused|in the dock|on trial|suspected|soupconn\w+|للاشتباه"
+    r"|يشتبه)"
 )
 NEARLY: Final = re.compile(
     r"(?<![^\W_])(?:nearly|almost|narrowly|failli|manque de|[وف]?(?:كاد|كادت|كادوا|اوشك\w{0,2})(?: ان)?"
@@ -48,22 +54,30 @@ ASKED: Final = frozenset(
     }
 )
 PROPOSED: Final = re.compile(
-    r"(?<![^\W_])[وفبل]{0,2}(?:(?:ال)?(?:مقترح|اقتراح|طلب|مشروع|فكره|عرض)\w{0,2}|اقترح\w*|proposal|proposed|proposition"
+    r"(?<![^\W_])[وفبل]{0,2}(?:(?:ال)?(?:مقترح|اقتراح|طلب|مشروع|فكره|عرض)\w{0,2}|اقترح\w*|proposal"
+    r"|proposed|proposition"
     r"|propose\w*|projet|idee|idea|bid|motion|request|demande|offre|offer)(?: [^\W_]+){0,4} (?:d'|l')?$"
 )
 TURNED_DOWN: Final = {
     "ar": sought(
-        r"(?<![^\W_])[وف]?(?:قد )?(?:قوبل\w{0,2} بالرفض|رفض(?:ت|وا|ه|ها|ته|تها)?|سقط\w{0,2}|لم [يت](?:لق|حظ|حصل|نل|قبل|ستجب|عتمد|مر)\w{0,2}"
-        r"|سحب\w{0,2}|اجل\w{0,2} البت|ارجي\w{0,2} البت|اعتذر\w{0,2}|اصطدم\w{0,2} برفض|اسقط\w{0,2}|تحفظ\w{0,2} عل[يى]ه\w?)(?![^\W_])"
+        r"(?<![^\W_])[وف]?(?:قد )?(?:قوبل\w{0,2} بالرفض|رفض(?:ت|وا|ه|ها|ته|تها)?|سقط\w{0,2}|لم [يت](?:لق"
+        r"|حظ|حصل|نل|قبل|ستجب|عتمد|مر)\w{0,2}"
+        r"|سحب\w{0,2}|اجل\w{0,2} البت|ارجي\w{0,2} البت|اعتذر\w{0,2}|اصطدم\w{0,2} برفض|اسقط\w{0,2}"
+        r"|تحفظ\w{0,2} عل[يى]ه\w?)(?![^\W_])"
     ),
     "fr": sought(
-        r"(?<![^\W_])(?:(?:a|ont|avait|est|fut|ete) (?:\w+ )?(?:rejete|refuse|decline|ecarte|repousse|retoque|deboute|econduit"
-        r"|abandonne|enterre|retire)e?s?|(?:poliment |sechement )?(?:declinee?s?|rejetee?s?|refusee?s?|restee?s? sans (?:suite|reponse))"
-        r"|s'est heurtee?s? a|essuye un refus|irrecevables?|prematuree?s?|n'a pas (?:recueilli|obtenu|ete (?:retenu|suivi|adopte|accepte)))"
+        r"(?<![^\W_])(?:(?:a|ont|avait|est|fut|ete) (?:\w+ )?(?:rejete|refuse|decline|ecarte|repousse"
+        r"|retoque|deboute|econduit"
+        r"|abandonne|enterre|retire)e?s?|(?:poliment |sechement )?(?:declinee?s?|rejetee?s?|refusee?s?"
+        r"|restee?s? sans (?:suite|reponse))"
+        r"|s'est heurtee?s? a|essuye un refus|irrecevables?|prematuree?s?|n'a pas (?:recueilli|obtenu"
+        r"|ete (?:retenu|suivi|adopte|accepte)))"
     ),
     "en": sought(
-        r"(?<![^\W_])(?:(?:was|were|been) (?:\w+ly )?(?:rejected|refused|declined|turned down|voted down|dropped|shelved|rebuffed|ignored"
-        r"|withdrawn|dismissed|declared inadmissible)|turned (?:it|them|him|her|this) down|rejected (?:it|them)|fell (?:flat|through)"
+        r"(?<![^\W_])(?:(?:was|were|been) (?:\w+ly )?(?:rejected|refused|declined|turned down|voted down"
+        r"|dropped|shelved|rebuffed|ignored"
+        r"|withdrawn|dismissed|declared inadmissible)|turned (?:it|them|him|her|this) down|rejected (?:it"
+        r"|them)|fell (?:flat|through)"
         r"|met with (?:a )?refusal|found no (?:support|takers)|went unanswered|came to nothing)"
     ),
 }

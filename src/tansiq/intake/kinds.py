@@ -29,8 +29,10 @@ from tansiq.language.sought import sought
 from tansiq.language.spans import starting
 
 TROOPS: Final = sought(
-    r"(?:جندي|جنود|عسكري|قوات|قوه|كتيب|كتايب|فصيل|فصايل|مفرز|مفارز|مدرع|دبابات|حرس|سري[هت]|وحد|فوج|افواج|فيلق|فيالق|لواءا|الويه|سرايا|تعزيز|ضباط|دركي|soldat|militaire|troupe|renfort"
-    r"|detachement|\bsections?\b|peloton|escouade|blindes|brigades?\b|garde nationale|regiment|armou?red|patrols\b"
+    r"(?:جندي|جنود|عسكري|قوات|قوه|كتيب|كتايب|فصيل|فصايل|مفرز|مفارز|مدرع|دبابات|حرس|سري[هت]|وحد|فوج|افواج"
+    r"|فيلق|فيالق|لواءا|الويه|سرايا|تعزيز|ضباط|دركي|soldat|militaire|troupe|renfort"
+    r"|detachement|\bsections?\b|peloton|escouade|blindes|brigades?\b|garde nationale|regiment|armou?red"
+    r"|patrols\b"
     r"|compagnie|bataillon|escadron|contingent|hommes|force de|officiers|soldier|troops|reinforce"
     r"|compan(?:y|ies)|battalion|\bmen\b|advisers|مستشار"
     r"|contingent|platoon|unit|force|peacekeeper|gendarme|مروحي|طايره|طايرات|helicopt|aircraft|avion|drone)"
@@ -60,8 +62,10 @@ VEHICLES: Final = re.compile(
     r"|toyota|boat|chalutier|navire)"
 )
 WEAPONS: Final = re.compile(
-    r"(?:سلاح|اسلح|صاروخ|صواريخ|ذخير|بنادق|بندقي|قذايف|متفجر|قنابل|قنبل|رشاش|كلاشن|الغام|لغم|عبوات|احزمه ناسفه|\barme?s\b|armement|missile|munition|roquette|fusil"
-    r"|weapon|\barms\b|explosi(?:f|ve)|machine[- ]gun|mitraill|kalach|kalash|grenade|mortar|mortier|\bobus\b|detonat"
+    r"(?:سلاح|اسلح|صاروخ|صواريخ|ذخير|بنادق|بندقي|قذايف|متفجر|قنابل|قنبل|رشاش|كلاشن|الغام|لغم|عبوات"
+    r"|احزمه ناسفه|\barme?s\b|armement|missile|munition|roquette|fusil"
+    r"|weapon|\barms\b|explosi(?:f|ve)|machine[- ]gun|mitraill|kalach|kalash|grenade|mortar|mortier"
+    r"|\bobus\b|detonat"
     r"|cartouche|cartridge|\bmines?\b|\bbombe?s?\b"
     r"|ammunition|rifle|rocket|launcher)"
 )

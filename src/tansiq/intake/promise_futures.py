@@ -3,8 +3,7 @@
 Rules:
 1. a verb of the future (``va``, ``vont`` with an infinitive; ``لن``) with an actor or a listed body as its
    subject promises, or where somebody in office says it; with a day that lies ahead also one
-   whose subject is a pronoun or left out, with a deadline one whose subject is any noun, unless it is
-   a forecast or the play of parties;
+   whose subject is a pronoun, left out or any noun, unless it is a forecast or the play of parties;
 2. what an expert supposes that others will do is none, and without a day by when neither is what somebody
    without a name says.
 """
@@ -59,7 +58,6 @@ FORECAST: Final = re.compile(
     r"|bientot|sans doute|probablement|encore|toujours"
     r"|des (?:annees|mois|semaines)|du temps|longtemps|years|months|time|long)(?![^\W_])"
 )
-BODIES: Final = frozenset(table("words.psv", "promiser"))
 THINGS: Final = frozenset(table("words.psv", "no_promiser"))
 PRONOUNS: Final = frozenset(
     {"il", "elle", "ils", "elles", "nous", "je", "he", "she", "it", "we", "they", "i", "which", "who", "qui"}
@@ -114,16 +112,14 @@ def futures(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> Iter
         reach = max(clause.end, _reach(page, said, hit))
         by_when = limited(clause.start, reach)
         dated = by_when or ahead(clause.start, clause.end)
-        if _may_promise(page, said, hit, clause, (by_when, dated)) and _has_subject(
+        if _may_promise(page, said, hit, clause, dated=dated) and _has_subject(
             cast, said, hit, clause, (by_when, dated)
         ):
             yield hit
 
 
-def _may_promise(page: Page, said: Attribution, hit: Hit, clause: Clause, days: tuple[bool, bool]) -> bool:
-    """Whether nothing in the text speaks against it; ``days``: whether it has a term, and a term or a day
-    ahead."""
-    by_when, dated = days
+def _may_promise(page: Page, said: Attribution, hit: Hit, clause: Clause, *, dated: bool) -> bool:
+    """Whether nothing in the text speaks against it; ``dated``: whether it has a term or a day ahead."""
     word = page.words[hit.first].text
     if denied(page, hit) or over(page, hit, future=True) or opined(page, hit):
         return False
@@ -163,7 +159,7 @@ def _has_subject(cast: Cast, said: Attribution, hit: Hit, clause: Clause, days: 
         return True
     if _of_officer(said, hit.start) and not of_things(page, clause):
         return True
-    return dated and _somebody(page, hit, clause, by_when=dated)
+    return dated and _somebody(page, hit, clause)
 
 
 def _of_officer(said: Attribution, at: int) -> bool:
@@ -214,16 +210,9 @@ def _binds(group: Group | None) -> bool:
     return group is not None and listed and group.kind in ("official", "ministry")
 
 
-def _somebody(page: Page, hit: Hit, clause: Clause, *, by_when: bool) -> bool:
-    """Whether the subject may be somebody: a pronoun, left out, a body by its noun, else any noun but a thing
-    that comes of itself."""
+def _somebody(page: Page, hit: Hit, clause: Clause) -> bool:
+    """Whether the subject may be somebody: a pronoun, left out, any noun but a thing that comes of itself."""
     first = page.word_at(clause.start)
-    if not by_when and page.lang == "ar":
-        near = (*page.words[hit.last : hit.last + 1], *page.words[max(first, hit.first - 2) : hit.first])
-        return any(_promiser(w.text) for w in near)
-    if not by_when:
-        before = [w.text for w in page.words[max(first, hit.first - 7) : hit.first]]
-        return not before or before[-1] in PRONOUNS or any(_promiser(w) for w in before)
     if page.lang == "ar":
         after = page.words[hit.last].text if hit.last < len(page.words) else ""
         before = [w.text for w in page.words[max(first, hit.first - 4) : hit.first]]
@@ -239,10 +228,6 @@ def of_things(page: Page, clause: Clause) -> bool:
 
 def _thing(word: str) -> bool:
     return word in THINGS or _bare(word) in THINGS or word.removesuffix("s") in THINGS
-
-
-def _promiser(word: str) -> bool:
-    return word in BODIES or _bare(word) in BODIES
 
 
 JOINED: Final = re.compile(r"^[وف]?(?:[بكل]?ال|لل)?(?=\w{3})")

@@ -13,7 +13,8 @@ THAT: Final = re.compile(r"(?<![^\W_])(?:(?:that|que|ان|بان)(?![^\W_])|qu')
 CONDITIONAL: Final = re.compile(r"[a-z]{2,}rai(?:t|ent)")
 IF: Final = re.compile(r"(?<![^\W_])(?:si|s'il|s'ils)(?![^\W_])")
 SUPPOSED: Final = re.compile(
-    r"(?<![^\W_])(?:(?:[وف]?كان\w* )?(?:من )?(?:ال)?(?:يفترض|مفترض)|[وف]?[يت]?توقع\w*|متوقع(?:ا|ه|ين)|[وف]?[يت]رجح\w*|رجح\w*|مرجح(?:ا|ه|ين))"
+    r"(?<![^\W_])(?:(?:[وف]?كان\w* )?(?:من )?(?:ال)?(?:يفترض|مفترض)|[وف]?[يت]?توقع\w*|متوقع(?:ا|ه|ين)"
+    r"|[وف]?[يت]رجح\w*|رجح\w*|مرجح(?:ا|ه|ين))"
     r"(?: [^\W\d_]+){0,4} (?:ب?ان|انه|انها)(?: [^\W\d_]+)? $"
     r"|(?<![^\W_])(?:etai\w+ cense\w*|s'attend\w* a ce que|(?:was|were) supposed|predict\w*|forecast\w*)"
     r"(?: [^\W\d_]+){0,6} $"
@@ -21,7 +22,8 @@ SUPPOSED: Final = re.compile(
 """What is supposed to come, and what was to be: no promise."""
 OPINION: Final = re.compile(
     r"(?<![^\W_])(?:[وف]?[يت]ر(?:ي|ون)|[وف]?[يت]عتبر\w*|[وف]?[يت]عتقد\w*|[وف]?[يت]خش\w+|[وف]?[يت]?تخوف\w*"
-    r"|estim\w+|jug\w+|pens\w+|croi\w+|crai\w+|redout\w+|believ\w+|thinks?|fear\w*|doubt\w*|predict\w*|predi[ts]\w*|[وف]?[يت]تنبا\w*|[وف]?[يت]توقع\w*)"
+    r"|estim\w+|jug\w+|pens\w+|croi\w+|crai\w+|redout\w+|believ\w+|thinks?|fear\w*|doubt\w*|predict\w*"
+    r"|predi[ts]\w*|[وف]?[يت]تنبا\w*|[وف]?[يت]توقع\w*)"
     r"(?: [^\W\d_]+){0,5} (?:ب?ان|انه|انها|that|que|qu') ?[^.;:؛\"]*$"
 )
 

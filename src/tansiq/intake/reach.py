@@ -169,7 +169,8 @@ CHARGED: Final = re.compile(r"(?:is |are )?suspected|soupconn|accus|يشتبه")
 NE: Final = sought(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?(?:(?:a|ont|avait|avaient|avoir) )?)$")
 PAS: Final = re.compile(r" (?:pas|jamais|plus|point|personne|(?:a )?aucune?|nullement)(?![^\W_])")
 NOBODY: Final = sought(
-    r"(?:(?<![^\W_])(?:that|and|but|\"|:)|^|[.;:,\"]) ?(?:no|not one|not a single|nobody|no one|none of)(?: [^\W_]+){0,7} $"
+    r"(?:(?<![^\W_])(?:that|and|but|\"|:)|^|[.;:,\"]) ?(?:no|not one|not a single|nobody|no one"
+    r"|none of)(?: [^\W_]+){0,7} $"
     r"|(?<![^\W_])(?:aucune?|personne|nul|rien)(?: [^\W_]+){0,8}? "
     r"(?:n'(?:a|ont|est|sont|avait|avaient|etait|etaient|y a)|ne(?: s'est| se)?)(?: [^\W_]+)? ?$"
 )

@@ -370,7 +370,8 @@ def read_status(page: Page, hit: Hit, what: Role, marks: Marks, *, doubted: bool
 
 FORETOLD: Final = re.compile(r"(?!(?:aur|ser|pourr|devr)ai(?:t|ent)$)[a-z]{2,}rai(?:t|ent)$")
 SAID_THAT: Final = sought(
-    r"(?<![^\W_])(?:a|ont|avait|avaient)(?: [^\W\d_]+){0,3} (?:annonce|indique|rappele|confie|declare|precise|affirme|assure"
+    r"(?<![^\W_])(?:a|ont|avait|avaient)(?: [^\W\d_]+){0,3} (?:annonce|indique|rappele|confie|declare"
+    r"|precise|affirme|assure"
     r"|promis|jure|fait savoir|dit|confirme|prevenu|averti)(?: [^\W\d_]+){0,3} qu[e'] ?[^.;:]*$"
 )
 

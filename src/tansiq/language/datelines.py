@@ -46,7 +46,8 @@ CUE: Final = re.compile(
     r"|envoye|emis|redige|depos(?:ee?s?)(?![^\W_])|signe a|en date du"
     r"|dated|sent:|published|posted|updated|done at|issued|monitored|received|filed|recorded"
     r"|released on|as of|situation au|au:|diffuse|rendu public|lu et approuve|approuve|drafted|disseminated"
-    r"|circulated|date of (?:the )?(?:report|issue|release|publication|signature)|اضيف|سلمت هذه)(?P<gap>[^.!?\n]{0,34})$"
+    r"|circulated|date of (?:the )?(?:report|issue|release|publication|signature)|اضيف"
+    r"|سلمت هذه)(?P<gap>[^.!?\n]{0,34})$"
 )
 WEAK: Final = re.compile(
     r"dated|بتاريخ|تاريخ|en date du|issued|صدر|recorded|filed|received|recu le|استلم|recorded"
@@ -60,21 +61,25 @@ STARTS: Final = re.compile(r" ?(?:::|[|•·–—-] |,? ?(?:a |at )?\d{1,2} ?[:
 """What follows a date that heads its line."""
 OWN_WORDS: Final = 2  # words before one of them at most where it tells of the text itself
 REFERS: Final = re.compile(
-    r"\W*(?:الموضوع|المرجع|المراجع|بناء علي|objet|sujet|subj|subject|re:|ref|our ref|reference|vu |considerant"
+    r"\W*(?:الموضوع|المرجع|المراجع|بناء علي|objet|sujet|subj|subject|re:|ref|our ref|reference|vu "
+    r"|considerant"
     r"|whereas|cover (?:photo|picture|image)|photo)(?![^\W_])"
 )
 """Lines that tell of other papers."""
 OTHER_DAY: Final = re.compile(
     r"(?<![^\W_])(?:date (?:of|de|du|d') ?(?:the |la |l')?(?:incident|loss|birth|meeting|conversation|visit"
     r"|event|naissance|reunion|visite|fait)s?|(?:ال)?تاريخ (?:ال)?(?:ميلاد|طباعه|اجتماع|حادث|واقعه)"
-    r"|load-date|prochaine? (?:parution|numero|edition|bulletin)|next (?:issue|edition|bulletin)|العدد (?:المقبل|القادم)"
-    r"|(?:a )?(?:lire|voir) aussi|السابق|التالي|previous|related|seance (?:d[ue]|le)|reunion (?:d[ue]|le)|interception d[ue]|cut-?off|printed|imprimee?s?|consultee?s?|stamp|received|recu|updated"
+    r"|load-date|prochaine? (?:parution|numero|edition|bulletin)|next (?:issue|edition|bulletin)"
+    r"|العدد (?:المقبل|القادم)"
+    r"|(?:a )?(?:lire|voir) aussi|السابق|التالي|previous|related|seance (?:d[ue]|le)|reunion (?:d[ue]|le)"
+    r"|interception d[ue]|cut-?off|printed|imprimee?s?|consultee?s?|stamp|received|recu|updated"
     r"|m(?:is|ise) a jour|تحديث|طباعه|propos recueillis|valable|valid)(?![^\W_])[^\n]{0,45}$"
 )
 """Days of a document that are not the one it came out on: taken where it shows no other."""
 ISSUE: Final = re.compile(r"(?<![^\W_])(?:n°|no\.?|nos?|numero|issue|العدد|عدد) ?\d")
 COPYRIGHT: Final = re.compile(
-    r"(?:\(c\)|©|copyright|tous droits|droits reserves|all rights|حقوق)[^\n]{0,40}?(?:(?:19|20)\d\d-)?((?:19|20)\d\d)(?!\d)"
+    r"(?:\(c\)|©|copyright|tous droits|droits reserves|all rights|حقوق)[^\n]{0,40}?(?:(?:19"
+    r"|20)\d\d-)?((?:19|20)\d\d)(?!\d)"
 )
 MONTH_HEAD: Final = re.compile(r"(?:^|[,،|:(]|[-–—] ?)[ \t]*$")
 CLOSE: Final = 12  # letters between such a word and a date in a running text

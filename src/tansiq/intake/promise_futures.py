@@ -222,6 +222,7 @@ def _somebody(page: Page, hit: Hit, clause: Clause) -> bool:
 
 
 def of_things(page: Page, clause: Clause) -> bool:
+    """Tell whether a clause names what comes of itself: weather, prices, sport; feasts of its times aside."""
     words = page.words[page.word_at(clause.start) : page.word_at(clause.end)]
     return any(_thing(w.text) and covering(page.times, w.start) is None for w in words)
 

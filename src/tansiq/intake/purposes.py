@@ -203,6 +203,22 @@ def wanted_only(page: Page, hit: Hit, kind: str) -> bool:
     return BEFELL.search(page.text[before[1] : hit.start]) is None
 
 
+FORETOLD: Final = re.compile(r"(?!(?:aur|ser|pourr|devr)ai(?:t|ent)$)[a-z]{2,}rai(?:t|ent)$")
+SAID_THAT: Final = sought(
+    r"(?<![^\W_])(?:a|ont|avait|avaient)(?: [^\W\d_]+){0,3} (?:annonce|indique|rappele|confie|declare"
+    r"|precise|affirme|assure"
+    r"|promis|jure|fait savoir|dit|confirme|prevenu|averti)(?: [^\W\d_]+){0,3} qu[e'] ?[^.;:]*$"
+)
+
+
+def foretold(page: Page, hit: Hit, low: int) -> bool:
+    """Tell whether a French verb is the future of what was said: ``a annoncé que des formateurs
+    entraîneraient deux compagnies``."""
+    word = page.words[hit.first].text
+    said = SAID_THAT.within(page.text, max(low, hit.start - 140), hit.start)
+    return FORETOLD.match(word) is not None and said is not None
+
+
 def talked_of(page: Page, hit: Hit) -> bool:
     """Tell whether a trigger is what talks are about: 'the negotiations for the release'."""
     low = page.sentence_at(hit.start)[0]

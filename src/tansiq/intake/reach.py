@@ -39,15 +39,6 @@ PARTS: Final = re.compile(
     r"|in return"
     r"|de (?:son|leur) cote|for (?:his|its|their) part|en revanche)(?![^\W_])"
 )
-NEGATION: Final = sought(
-    r"(?<![^\W_])(?:(?:(?:aucune?|pas d'|pas de|sans|ni|jamais|no|not|never|neither|nor|without)"
-    r"|(?:personne|rien) n'\w+)(?: \w+){0,2} |لم (?:\w+ )?(?:اي )?|دون |لا |عدم |(?:لا|لن"
-    r"|ليس\w*) (?:\w+ ){1,3}ايه? )$"
-)
-CARRIED: Final = sought(
-    r"(?<![^\W_])(?:n'(?:a|ont|est|y a|avait|avaient)|did not|has not|have not|had not|was not|were not"
-    r"|ne s'est|ne se sont|carried out no|ل[من])(?: (?!que\b|سوي|الا\b)\w+){1,4} ?$"
-)
 NOT_HELD: Final = sought(
     r"(?<![^\W_])(?:did not take place|never took place|could not be (?:held|convened)|was not held"
     r"|were not held|n'a pas eu lieu"
@@ -166,15 +157,6 @@ NARROW: Final = frozenset(
 """Negations of the verb right behind them, and of the noun that is its subject right before them."""
 ACCUSED: Final = re.compile(r"suspect|soupconn|accus|attribu|imput|blamed|يشتبه|ات?هم|نسب")
 CHARGED: Final = re.compile(r"(?:is |are )?suspected|soupconn|accus|يشتبه")
-NE: Final = sought(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?(?:(?:a|ont|avait|avaient|avoir) )?)$")
-PAS: Final = re.compile(r" (?:pas|jamais|plus|point|personne|(?:a )?aucune?|nullement)(?![^\W_])")
-NOBODY: Final = sought(
-    r"(?:(?<![^\W_])(?:that|and|but|\"|:)|^|[.;:,\"]) ?(?:no|not one|not a single|nobody|no one"
-    r"|none of)(?: [^\W_]+){0,7} $"
-    r"|(?<![^\W_])(?:aucune?|personne|nul|rien)(?: [^\W_]+){0,8}? "
-    r"(?:n'(?:a|ont|est|sont|avait|avaient|etait|etaient|y a)|ne(?: s'est| se)?)(?: [^\W_]+)? ?$"
-)
-"""A subject that nobody is: 'no militia from Sabha pursued', ``aucune unité n'est stationnée``."""
 ONLY: Final = sought(r"(?<![^\W_])(?:سوي|الا|only|other than|but for)(?![^\W_])")
 QUE: Final = sought(r"n'\w+ (?:\w+ ){0,2}que? ")
 MONTH: Final = re.compile(r"(?:\d|in|since|of|until|by|early|late|mid|last|next|from|to) $")
@@ -282,12 +264,12 @@ def stands(page: Page, mark: Hit, hit: Hit) -> bool:
             return False
         if word in NARROW and not _next_to(page, mark, hit):
             return False
-        if mark.start < hit.start and _only(page, mark.end, hit.end + 20):
+        if mark.start < hit.start and only(page, mark.end, hit.end + 20):
             return False
     return FOUND.match(page.text, mark.start) is None
 
 
-def _only(page: Page, low: int, high: int) -> bool:
+def only(page: Page, low: int, high: int) -> bool:
     """Tell whether a word of exception begins in a stretch; what the stretch cuts is no such word."""
     found = ONLY.search(page.text, low, high + WORD)
     return found is not None and found.start() < high
@@ -378,7 +360,7 @@ def not_held(page: Page, hit: Hit) -> bool:
     start, end = page.sentence_at(hit.start)
     low, high = max(start, hit.start - REACH), min(end, hit.end + 3 * REACH)
     found = NOT_HELD.search(page.text, low, high)
-    if found is None or _only(page, found.end(), max(found.end(), hit.end + 20)):
+    if found is None or only(page, found.end(), max(found.end(), hit.end + 20)):
         return False
     if found.start() < hit.start:
         return True
@@ -386,26 +368,4 @@ def not_held(page: Page, hit: Hit) -> bool:
     return not (other or _new_clause(page, hit.end, found.start()))
 
 
-WIDE: Final = 90
-
-
-def negated(page: Page, hit: Hit) -> bool:
-    """Tell whether a negation stands right before a trigger, in its sentence."""
-    floor = max(page.sentence_at(hit.start)[0], hit.start - 44)
-    before = page.text, floor, hit.start
-    if _only(page, hit.start, hit.end + 24) or (
-        QUE.may_be(*before) and QUE.search(page.text[floor : hit.start] + " ")
-    ):
-        return False
-    if NE.within(*before) and PAS.match(page.text, hit.end):
-        return True
-    if NEGATION.within(*before) is not None or CARRIED.within(*before) is not None:
-        return True
-    low = page.sentence_at(hit.start)[0]
-    return (
-        role(page, hit) == "act"
-        and NOBODY.search(page.text[max(low, hit.start - WIDE) : hit.start]) is not None
-    )
-
-
-__all__ = ["REACH", "between", "denied", "fell", "marked", "negated", "not_held", "predicate", "stands"]
+__all__ = ["REACH", "between", "denied", "fell", "marked", "not_held", "only", "predicate", "stands"]

@@ -25,9 +25,10 @@ from tansiq.intake.befallen import befallen
 from tansiq.intake.denials import denied_behind, rumour_denied
 from tansiq.intake.foiled import foiled
 from tansiq.intake.lexemes import Hit
+from tansiq.intake.negations import negated
 from tansiq.intake.page import Page
-from tansiq.intake.purposes import PAST, decided, pending, told_ahead, willed
-from tansiq.intake.reach import REACH, denied, marked, negated, not_held, predicate, stands
+from tansiq.intake.purposes import PAST, decided, foretold, pending, told_ahead, willed
+from tansiq.intake.reach import REACH, denied, marked, not_held, predicate, stands
 from tansiq.intake.shape import Days, Status
 from tansiq.intake.triggers import Role, auxiliary, role, unaided
 from tansiq.language.sought import sought
@@ -361,27 +362,11 @@ def read_status(page: Page, hit: Hit, what: Role, marks: Marks, *, doubted: bool
         return "claimed"
     start, end = page.sentence_at(hit.start)
     low, high = max(start, hit.start - REACH), min(end, hit.end + REACH)
-    if page.lang == "fr" and _foretold(page, hit, start):
+    if page.lang == "fr" and foretold(page, hit, start):
         return "planned"
     if page.lang != "fr" or not HEARSAY.within(page.text, low, high):
         return "happened"
     return "planned" if DUE.search(page.text[low:high]) else "claimed"
-
-
-FORETOLD: Final = re.compile(r"(?!(?:aur|ser|pourr|devr)ai(?:t|ent)$)[a-z]{2,}rai(?:t|ent)$")
-SAID_THAT: Final = sought(
-    r"(?<![^\W_])(?:a|ont|avait|avaient)(?: [^\W\d_]+){0,3} (?:annonce|indique|rappele|confie|declare"
-    r"|precise|affirme|assure"
-    r"|promis|jure|fait savoir|dit|confirme|prevenu|averti)(?: [^\W\d_]+){0,3} qu[e'] ?[^.;:]*$"
-)
-
-
-def _foretold(page: Page, hit: Hit, low: int) -> bool:
-    """Tell whether a French verb is the future of what was said: ``a annoncé que des formateurs
-    entraîneraient deux compagnies``."""
-    word = page.words[hit.first].text
-    said = SAID_THAT.within(page.text, max(low, hit.start - 140), hit.start)
-    return FORETOLD.match(word) is not None and said is not None
 
 
 def by_day(page: Page, hit: Hit, what: Role, status: Status, when: Days | None, kind: str) -> Status:

@@ -33,14 +33,14 @@ from tansiq.language.tongue import Lang
 
 FUTURE: Final = {
     "fr": re.compile(
-        r"[a-z]{3,}(?:er|ir|dr|tr|vr|rr)(?:a|ont)|(?:fe|i|au|se|vou|ver)r(?:a|ont)|va|vont"
+        r"[a-z]{3,}(?:er|ir|dr|tr|vr|rr)(?:a|ont)|(?:fe|i|au|se|vou|ver)r(?:a|ont)|va|vont|allons"
         r"|(?!esper|consid|prefer|gener|oper|toler|accel|recup|liber|admir|desir|inspir|respir|fond|rend|vend|attend)"
         r"[a-z]{3,}(?:er|ir|dr)ons|(?:fe|i|au|se|vou|ver)rons"
         r"|(?!semble|souhaite|aime)[a-z]{3,}(?:er|ir|dr|tr|rr)ai(?:t|ent)|(?:fe|i|se)rai(?:t|ent)"
     ),
     "en": re.compile(r"will|shall|would"),
     "ar": re.compile(
-        r"[وف]?س(?!(?:يار|ياس|ياق|ياح|ياد|ياج|يطر|يناري|ينما|يرال|يغو|يول|نوات|نتين|نتان|نوي|نغال|نتيم|نتمتر|تار|ندات)\w*$"
+        r"[وف]?سوف|[وف]?س(?!(?:يار|ياس|ياق|ياح|ياد|ياج|يطر|يناري|ينما|يرال|يغو|يول|نوات|نتين|نتان|نوي|نغال|نتيم|نتمتر|تار|ندات)\w*$"
         r"|(?:يد(?:ه|ي|ا|ات|تي|ين)?|ير(?:ه|ا|ته|تها)?|يف(?:ا|اري)?|ينا|يدينا|يل|يلا|يما|ييه|ييا|يي|نين|نه|ند|نوا"
         r"|تين|تون|تمايه|تميه|تمايت|تاد|تيم|تيك\w*)$)[يتن]\w{2,}"
     ),
@@ -74,6 +74,8 @@ DONE: Final = re.compile(
     r" (?:[^\W_]+ment )?(?!fixe|determine|precise|annonce)[^\W_]{3,}(?:ees?|es?|ie?s?|is|ises?|ue?s?|erte?s?)"
     r"(?= (?:a|au|aux|en|dans|sur|pour) )"
 )
+ARTICLES: Final = frozenset({"le", "la", "les", "l", "un", "une", "des", "the", "a", "an", "this", "cette", "ce"})
+SHORT: Final = 3  # words of a subject of which only one can be its noun
 SUBJECT: Final = 60
 WITHIN: Final = 140
 LOOK: Final = 24  # letters behind a verb of the future that tell a forecast
@@ -151,7 +153,7 @@ def _has_subject(cast: Cast, said: Attribution, hit: Hit, clause: Clause, days: 
     word = page.words[hit.first].text
     low, high = max(clause.start, hit.start - SUBJECT), min(clause.end, hit.end + SUBJECT)
     agents = cast.agents(low, high) if page.lang == "ar" else cast.agents(low, hit.start)
-    if not agents and not by_when and of_things(page, clause):
+    if not agents and not dated and of_things(page, clause):
         return False
     if (agents or _body(cast, hit, clause)) and (dated or word.removeprefix("و") not in goes_on() or agents):
         return True
@@ -218,7 +220,11 @@ def _somebody(page: Page, hit: Hit, clause: Clause) -> bool:
         before = [w.text for w in page.words[max(first, hit.first - 4) : hit.first]]
         return not any(_thing(w) for w in (after, *before))
     before = [w.text for w in page.words[max(first, hit.first - 9) : hit.first]]
-    return not before or before[-1] in PRONOUNS or not any(_thing(w) for w in before)
+    nouns = [w for w in before if w not in ARTICLES]
+    subject = nouns[:1] if len(nouns) <= SHORT else nouns  # 'a crisis meeting', ``une réunion de crise``
+    if page.lang == "en":
+        subject = nouns[-1:] if len(nouns) <= SHORT else nouns
+    return not before or before[-1] in PRONOUNS or not any(_thing(w) for w in subject)
 
 
 def of_things(page: Page, clause: Clause) -> bool:

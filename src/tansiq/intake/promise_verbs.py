@@ -13,7 +13,7 @@ NO_REFUSAL: Final = re.compile(
 )
 
 
-NEAR_FUTURE: Final = frozenset({"va", "vont"})
+NEAR_FUTURE: Final = frozenset({"va", "vont", "allons"})
 INFINITIVE: Final = re.compile(r"[a-z]{2,}(?:er|ir|dre|tre|vre|ire|oir)")
 HELPERS: Final = frozenset(
     {

@@ -74,7 +74,9 @@ DONE: Final = re.compile(
     r" (?:[^\W_]+ment )?(?!fixe|determine|precise|annonce)[^\W_]{3,}(?:ees?|es?|ie?s?|is|ises?|ue?s?|erte?s?)"
     r"(?= (?:a|au|aux|en|dans|sur|pour) )"
 )
-ARTICLES: Final = frozenset({"le", "la", "les", "l", "un", "une", "des", "the", "a", "an", "this", "cette", "ce"})
+ARTICLES: Final = frozenset(
+    {"le", "la", "les", "l", "un", "une", "des", "the", "a", "an", "this", "cette", "ce"}
+)
 SHORT: Final = 3  # words of a subject of which only one can be its noun
 SUBJECT: Final = 60
 WITHIN: Final = 140

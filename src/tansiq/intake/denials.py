@@ -10,6 +10,7 @@ Rules:
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from tansiq.intake.lexemes import Hit
@@ -58,26 +59,32 @@ NEXT: Final = sought(
 
 
 RUMOUR: Final = sought(
-    r"(?<![^\W_])(?:(?:ع|ل|ب|م)?ما (?:قد )?[تي]?(?:نشر|بث|اورد|ورد|كتب|ردد|اشيع|شاع|قيل|تداول|تناقل|زعم"
-    r"|جاء|روج)\w{0,3}"
-    r"|[وف]?(?:قيل|اشيع|شاع|تردد|ترددت|راج|راجت)|[وف]?[بل]?(?:ال)?(?:شايع|اشاع)\w{0,2}|(?:خبر|نبا|روايه"
-    r"|الروايه) ?(?:مفاد\w+|عن)?"
-    r"|rumeurs?|le bruit|bruits|l'on disait|on disait|on a dit|pretend\w*|allegations?|(?:informations?"
-    r"|articles?) (?:selon"
-    r"|faisant|sur)|rumou?rs?|(?:the |any )?(?:tales?|talk)(?= of| that)|press (?:accounts|reports)"
-    r"|allegations?)(?![^\W_])"
+    r"(?<![^\W_])(?:(?:ع|ل|ب|م)?ما (?:قد )?[تي]?(?:نشر|بث|اورد|ورد|كتب|ردد|اشيع|شاع|قيل|تداول|تناقل|زعم|جاء|روج)\w{0,3}"
+    r"|[وف]?(?:قيل|اشيع|شاع|تردد|ترددت|راج|راجت)|[وف]?[بل]?(?:ال)?(?:شايع|اشاع)\w{0,2}|(?:خبر|نبا|روايه|الروايه) (?:مفاد\w+|عن)"
+    r"|خبر (?=مقتل|وفاه|خطف|اختطاف|دفع|هجوم|وقوع)"
+    r"|rumeurs?|le bruit|l'on disait|on disait|on a dit|(?:informations?|articles?) (?:selon|faisant)"
+    r"|rumou?rs?|(?:the |any )?tales?(?= of| that)|press (?:accounts|reports)(?= that| of))(?![^\W_])"
 )
-DENIED: Final = sought(
-    r"(?<![^\W_])(?:[وف]?[تين]?(?:كذب|فند|نف[يت]|تبرا|نفا)(?:ت|وا|ه|ها|ته|تها|ون)?|[وف]?(?:ال)?(?:تكذيب"
-    r"|تفنيد|نفي)\w{0,3}|محض"
-    r"|افتراء\w?|مغرض\w{0,2}|لا اساس|لا صحه|ليس صحيحا|غير صحيح\w{0,2}|لا يستحق|لم [يت](?:قع|حدث)"
-    r"|مختلق\w{0,2}|ملفق\w{0,2}"
-    r"|مفبرك\w{0,2}|[وف]?انكر\w{0,3}|[يت]صحح|حي يرزق|dement\w{0,4}|nie|nient|refut\w+|recus\w+|invention"
-    r"|fantaisist\w+"
-    r"|divagations|imaginaires?|infonde\w*|mensong\w+|denie[sd]|deny|denying|dismiss\w*|discounted"
-    r"|baseless|untrue"
-    r"|unfounded|not a word|propaganda|fabricat\w+|nonsense)(?![^\W_])"
+AGAINST: Final = (
+    r"(?:محض|افتراء\w?|مغرض\w{0,2}|لا اساس|لا صحه|ليس صحيحا|غير صحيح\w{0,2}|لا يستحق|لم [يت](?:قع|حدث)|مختلق\w{0,2}"
+    r"|ملفق\w{0,2}|مفبرك\w{0,2}|حي يرزق|divagations|imaginaires?|infonde\w*|fantaisist\w+|sans fondement|baseless"
+    r"|untrue|unfounded|not a word of truth|fabricat\w+|nonsense|invention)"
 )
+"""What says of something that it is not so."""
+DENIED_BEFORE: Final = sought(
+    r"(?<![^\W_])(?:[وف]?[تين]?(?:كذب|فند|نف[يت]|نفا)(?:ت|وا|ون)?|[وف]?(?:ال)?(?:تكذيب|تفنيد|نفي)|[وف]?انكر\w{0,2}|[يت]تبرا"
+    rf"|dement(?:i|ent)?|nie|nient|refut\w+|denie[sd]|deny|denying|dismiss(?:es|ed)|discounted|{AGAINST})(?![^\W_])"
+)
+DENIED_BEHIND: Final = sought(
+    r"(?<![^\W_])(?:[وف]?[تي]?(?:كذب|فند|نف[يت]|نفا)(?:ه|ها|ته|تها)|[وف]?[تي]?(?:كذب|فند|نف[يت]|نفا)(?:ت|وا)? (?:[^\W\d_]+ ){0,3}?"
+    r"(?:ذلك|هذا|هذه|الخبر|الامر|صحه|ما)|[وف]?(?:تكذيب|تفنيد|نفي)(?:ه|ها)|(?:l'a|l'ont|les a|la|le) (?:[^\W_]+ )?(?:demen\w+|nie\w*"
+    r"|refut\w+)|dementie?s?(?= ?(?:[.,;]|$))|(?:denie[sd]|deny|dismiss(?:es|ed)|rejected|discounted) (?:it|them|this|that"
+    rf"|the (?:reports?|claims?|story|tale|rumou?rs?))|{AGAINST})(?![^\W_])"
+)
+BROKEN: Final = re.compile(
+    r"[;؛]|(?<![^\W_])(?:but|mais|after|apres|amid|aside|when|while|since|depuis|بعد|عقب|لكن\w*|غير ان|حين|منذ|suite)(?![^\W_])"
+)
+"""Behind it something else is told."""
 NEAR: Final = 130  # letters before a trigger in which the rumour is named
 
 
@@ -85,10 +92,12 @@ def rumour_denied(page: Page, hit: Hit) -> bool:
     """Tell whether a trigger is what a rumour tells that its sentence denies (rule 3)."""
     low, high = page.sentence_at(hit.start)
     found = next(reversed([*RUMOUR.finditer(page.text, max(low, hit.start - NEAR), hit.start)]), None)
-    if found is None or _told(page, found.end(), hit.start):
+    if found is None or _told(page, found.end(), hit.start) or BROKEN.search(page.text, found.end(), hit.start):
         return False
-    behind = DENIED.search(page.text, hit.end, min(high, hit.end + FAR))
-    return behind is not None or DENIED.search(page.text, low, found.start()) is not None
+    before = DENIED_BEFORE.search(page.text, max(low, found.start() - NEAR), found.start())
+    if before is not None and BROKEN.search(page.text, before.end(), found.start()) is None:
+        return True
+    return DENIED_BEHIND.search(page.text, hit.end, min(high, hit.end + FAR)) is not None
 
 
 def denied_behind(page: Page, hit: Hit) -> bool:

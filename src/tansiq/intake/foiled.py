@@ -17,12 +17,10 @@ from tansiq.language.sought import sought
 
 DEEDS: Final = frozenset({"attack", "killing", "kidnapping"})
 PLOTTED: Final = re.compile(
-    r"(?<![^\W_])(?:[وفلب]{0,2}(?:ال)?(?:تخطيط|مخطط|تدبير|تحضير|اعداد)\w{0,3}|[وف]?(?:[يت]?خطط|[يت]?دبر"
-    r"|[يت]?حضر"
-    r"|[يت]عد)(?:وا|ون|ت)?|(?:ال)?موامر\w+|prepar(?:ai(?:t|ent)|er|ation|ant)|projet(?:ai(?:t|ent)|er|ant)"
-    r"|foment\w+"
+    r"(?<![^\W_-])(?:[وفلب]{0,2}(?:ال)?(?:تخطيط|مخطط|تدبير|تحضير|اعداد)\w{0,3}|[وف]?(?:[يت]خطط|[يت]دبر|[يت]حضر|[يت]عد|خطط"
+    r"|دبر|حضر)(?:وا|ون)?|(?:ال)?موامر\w+|prepar(?:ai(?:t|ent)|er|ation|ant)|projet(?:ai(?:t|ent)|er|ant)|foment\w+"
     r"|planifi\w+|complot\w*|projet|plotted|plotting|plots?|planned|planning|preparing|prepared|conspir\w+)"
-    r" (?:(?:ل|علي |to |d'|de |for |of )?(?:[^\W_]+ ){0,4}|ل)?(?:d'|l'|ل|ب)?$"
+    r" (?:(?:ل|علي |to |d'|de |for |of )?(?:(?!the(?![^\W_]))[^\W_]+ ){0,4}|ل)?(?:d'|ل|ب)?$"
 )
 """Words of a plot, read up to the deed."""
 CAUGHT: Final = sought(
@@ -35,9 +33,14 @@ CAUGHT: Final = sought(
     r"|dismantl\w+|charged|convicted|sentenced|accused|in the dock|on trial|suspected|soupconn\w+|للاشتباه"
     r"|يشتبه)"
 )
+DONE: Final = sought(
+    r"(?<![^\W_])(?:killed|killing|wounded|injured|morts?|tues?|blesses?|who (?:planned|plotted|prepared)|قتلي?|قتلوا|قتل(?:ت)?"
+    r"|جرح\w*|اسفر\w*|اودي|(?:ال)?ذي (?:خطط|دبر)|رجل خطط)(?![^\W_])"
+)
+"""What came about did not fail, whoever was caught for it."""
 NEARLY: Final = re.compile(
-    r"(?<![^\W_])(?:nearly|almost|narrowly|failli|manque de|[وف]?(?:كاد|كادت|كادوا|اوشك\w{0,2})(?: ان)?"
-    r"|علي وشك|about to|sur le point d[e'])(?: [^\W_]+){0,2} ?$"
+    r"(?<![^\W_])(?:(?:nearly|almost|narrowly)(?: (?:was|were|been|got|being))?|(?:failli|manque de|[وف]?(?:كاد|كادت|كادوا|اوشك\w{0,2})(?: ان)?"
+    r"|علي وشك|about to|sur le point d[e'])(?: [^\W_]+){0,2}) ?$"
 )
 ASKED: Final = frozenset(
     {
@@ -60,9 +63,8 @@ PROPOSED: Final = re.compile(
 )
 TURNED_DOWN: Final = {
     "ar": sought(
-        r"(?<![^\W_])[وف]?(?:قد )?(?:قوبل\w{0,2} بالرفض|رفض(?:ت|وا|ه|ها|ته|تها)?|سقط\w{0,2}|لم [يت](?:لق"
-        r"|حظ|حصل|نل|قبل|ستجب|عتمد|مر)\w{0,2}"
-        r"|سحب\w{0,2}|اجل\w{0,2} البت|ارجي\w{0,2} البت|اعتذر\w{0,2}|اصطدم\w{0,2} برفض|اسقط\w{0,2}"
+        r"(?<![^\W_])[وف]?(?:قد )?(?:قوبل\w{0,2} بالرفض|رفض(?:ه|ها|ته|تها|وه|وها)|رفض(?:ت)? (?:ال)?(?:طلب|مقترح|اقتراح)\w{0,2}"
+        r"|سقط(?:ت)?|لم [يت](?:لق|حظ|نل|ستجب|عتمد)\w{0,2}|اجل\w{0,2} البت|ارجي\w{0,2} البت|اصطدم\w{0,2} برفض|اسقط\w{0,2}"
         r"|تحفظ\w{0,2} عل[يى]ه\w?)(?![^\W_])"
     ),
     "fr": sought(
@@ -81,6 +83,8 @@ TURNED_DOWN: Final = {
         r"|met with (?:a )?refusal|found no (?:support|takers)|went unanswered|came to nothing)"
     ),
 }
+PARTED: Final = re.compile(r"[;؛]| (?:and|but) (?:the|a|an) | (?:et|mais) (?:le|la|les|un|une) ")
+"""Another subject begins."""
 BACK: Final = 70
 AHEAD: Final = 130
 
@@ -92,10 +96,13 @@ def foiled(page: Page, hit: Hit, kind: str) -> bool:
     if kind in DEEDS:
         if NEARLY.search(before):
             return True
-        return PLOTTED.search(before) is not None and CAUGHT.search(page.text, low, high) is not None
+        plotted = PLOTTED.search(before) is not None and CAUGHT.search(page.text, low, high) is not None
+        return plotted and DONE.search(page.text, low, high) is None
     if kind not in ASKED or (kind != "request" and PROPOSED.search(before) is None):
         return False
-    return TURNED_DOWN[page.lang].search(page.text, hit.end, min(high, hit.end + AHEAD)) is not None
+    stop = min(high, hit.end + AHEAD)
+    parted = PARTED.search(page.text, hit.end, stop)
+    return TURNED_DOWN[page.lang].search(page.text, hit.end, parted.start() if parted else stop) is not None
 
 
 __all__ = ["foiled"]

@@ -21,10 +21,11 @@ CARRIED: Final = sought(
     r"|ne s'est|ne se sont|carried out no|ل[من])(?: (?!que\b|سوي|الا\b)\w+){1,4} ?$"
 )
 NE: Final = sought(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?(?:(?:a|ont|avait|avaient|avoir) )?)$")
-PAS: Final = re.compile(r" (?:pas|jamais|plus|point|personne|(?:a )?aucune?|nullement)(?![^\W_])")
+PAS: Final = re.compile(r" (?:pas|jamais|plus(?! de| d'| que| qu')|point|personne|(?:a )?aucune?|nullement)(?![^\W_])")
 NOBODY: Final = sought(
     r"(?:(?<![^\W_])(?:that|and|but|\"|:)|^|[.;:,\"]) ?(?:no|not one|not a single|nobody|no one"
-    r"|none of)(?: [^\W_]+){0,7} $"
+    r"|none of)(?: (?!(?:who|that|which|when|than|sooner|matter|this|these|knows?|knew|claimed|has claimed|sure)(?![^\W_]))"
+    r"[^\W_]+){0,7} $"
     r"|(?<![^\W_])(?:aucune?|personne|nul|rien)(?: [^\W_]+){0,8}? "
     r"(?:n'(?:a|ont|est|sont|avait|avaient|etait|etaient|y a)|ne(?: s'est| se)?)(?: [^\W_]+)? ?$"
 )

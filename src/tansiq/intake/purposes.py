@@ -108,7 +108,7 @@ DECIDING: Final = sought(
     r"|propos\w+"
     r"|en vue|sur le point|etudie\w*|recommand\w*|(?:entendu\w*|convenu\w*|accorde\w*) sur|provides? for"
     r"|recommends?"
-    r"|endorsed|agreed (?:on|to)|likely to|threaten\w*"
+    r"|agreed (?:on|to)|likely to|threaten\w*"
     r"|reclam\w+|souhait\w+|ordonne\w*|plan(?:s|ned|ning)?|approved|pledged|promised|envisages?|proposed"
     r"|confirm\w* (?:l'intention|plans)|intention)"
     r" (?:(?:d[eu'] ?|a |le |la |les |l'|un |une |of |to |the |an? |its |their |sa |son )"
@@ -119,7 +119,7 @@ DECIDING: Final = sought(
     r"|بانتظار"
     r"|يستعد\w*|تستعد\w*|تحضيرا\w*|التحضير|اوص(?:ي|ت|وا)|امر(?:ت|وا)?|هدد(?:ت|وا)?|عازم\w*|[يت]نص|نصت?"
     r"|[يت]قضي"
-    r"|[يت]تضمن|[يت]جيز|صادق(?:ت|وا)?|اذن(?:ت|وا)?|اتفق(?:ت|وا|ا)?|مقترح|قرار|الحديث عن|[يت]تحدث\w* عن"
+    r"|[يت]جيز|صادق(?:ت|وا)?|اذن(?:ت|وا)?|اتفق(?:ت|وا|ا)?|مقترح|قرار|الحديث عن|[يت]تحدث\w* عن"
     r"|[يت]حضر\w*)"
     r" (?:[^\W_]+ ){0,5})$"
 )

@@ -36,7 +36,7 @@ from tansiq.language.sought import sought
 FUTURE: Final = sought(
     r"(?<![^\W_])(?:(?!(?:opera|camera|cholera|hydra|durera|dureront)\b)[a-z]{2,}(?:era|eront|ira|iront"
     r"|dra|dront|rra"
-    r"|rront|ttra|ttront|itra|itront|(?<!li)(?<!ou)(?<!oeu)(?<!eu)vra|vront)"
+    r"|rront|ttra|ttront|[ao]itra|[ao]itront|(?<!li)(?<!ou)(?<!oeu)(?<!eu)vra|vront)"
     r"|will(?! (?:last|remain|run for|continue))|shall|to be held|لن"
     r"|س(?!يار|ياس|يط[ره]|ياح|ياد|ياق|ين[اي]|يول|يرت|يدي|يده|نوات|نوي|نغال|نتين|نتر|تين|ترات|تيف|يوف|ينم"
     r"|[يت](?:ستمر|دوم))"

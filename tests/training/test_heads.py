@@ -13,7 +13,7 @@ from tansiq.intake.draft import draft
 
 TEXT = Path(__file__).parents[2] / "training" / "heads"
 HEAD = re.compile(r"(?m)^=== [A-Z]{2} (\S+)\n")
-FLOORS = {"ar": 0.95, "fr": 0.93, "en": 0.94}
+FLOORS = {"ar": 0.95, "fr": 0.92, "en": 0.93}
 """Share of documents whose own day, or that they have none, is read."""
 
 

@@ -21,7 +21,9 @@ CARRIED: Final = sought(
     r"|ne s'est|ne se sont|carried out no|ل[من])(?: (?!que\b|سوي|الا\b)\w+){1,4} ?$"
 )
 NE: Final = sought(r"(?<![^\W_])(?:ne (?:se |s')?|n'(?:y )?(?:(?:a|ont|avait|avaient|avoir) )?)$")
-PAS: Final = re.compile(r" (?:pas|jamais|plus(?! de| d'| que| qu')|point|personne|(?:a )?aucune?|nullement)(?![^\W_])")
+PAS: Final = re.compile(
+    r" (?:pas|jamais|plus(?! de| d'| que| qu')|point|personne|(?:a )?aucune?|nullement)(?![^\W_])"
+)
 NOBODY: Final = sought(
     r"(?:(?<![^\W_])(?:that|and|but|\"|:)|^|[.;:,\"]) ?(?:no|not one|not a single|nobody|no one"
     r"|none of)(?: (?!(?:who|that|which|when|than|sooner|matter|this|these|knows?|knew|claimed|has claimed|sure)(?![^\W_]))"

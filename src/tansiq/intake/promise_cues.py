@@ -20,6 +20,7 @@ from tansiq.intake.clauses import Clause
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.promise_futures import (
+    SUBJECT,
     FORECAST,
     LOOK,
     Dated,
@@ -27,6 +28,7 @@ from tansiq.intake.promise_futures import (
     lies_ahead,
     partisan,
     verb_of_future,
+    promiser,
 )
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
@@ -66,6 +68,12 @@ PEOPLE: Final = re.compile(
 )
 """Whose hopes bind nobody."""
 COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
+DATED: Final = frozenset({"dated", "agent"})
+"""Words that promise only with a day ahead, some of them only of whom can see to it."""
+ALWAYS: Final = sought(
+    r"(?<![^\W_])(?:chaque|toujours|enfin|every|always|each|often|ما زال\w{0,2}|لا يزال|لا تزال|كل (?:يوم|سنه|عام|اسبوع|شهر)|دايما"
+    r"|[يت]خش\w+|[يت]تخوف\w*|حتي اليوم)(?![^\W_])"
+)
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
 
 
@@ -82,7 +90,7 @@ def cues(cast: Cast, said: Attribution, limited: Dated, ahead: Dated) -> list[Hi
         kept = best.setdefault(clause.start, [])
         if not kept or _apart(page, kept[-1], hit):
             kept.append(hit)
-        elif RANK[hit.sense.group] < RANK[kept[-1].sense.group] and hit.sense.pos != "dated":
+        elif RANK[hit.sense.group] < RANK[kept[-1].sense.group] and hit.sense.pos not in DATED:
             kept[-1] = hit
     hits = [hit for kept in best.values() for hit in kept] + list(_parts(page, said, best, limited))
     hits += scheduled(cast, hits)
@@ -117,7 +125,7 @@ def _outer(page: Page, hits: list[Hit], limited: Dated) -> list[Hit]:
     kept: list[Hit] = []
     for hit in hits:
         outer = kept[-1] if kept else None
-        inner = hit.sense.tense == "future" or hit.sense.pos == "dated"
+        inner = hit.sense.tense == "future" or hit.sense.pos in DATED
         if outer is not None and inner and outer.sense.tense != "future":
             stop = page.sentence_at(outer.start)[1]
             that = THAT.search(page.text, outer.end, min(hit.start, outer.end + 40))
@@ -135,9 +143,11 @@ def _listed(cast: Cast, ahead: Dated) -> Iterator[Hit]:
         clause = page.clause_at(hit.start)
         if clause is None or not _binding(page, hit):
             continue
-        if hit.sense.pos == "dated" and (
+        if hit.sense.pos in DATED and (
             not ahead(hit.start, clause.end) or SAYING.match(page.text, hit.end) or _participle(page, hit)
         ):
+            continue
+        if hit.sense.pos == "agent" and not _by_agent(cast, hit, clause):
             continue
         yield hit
 
@@ -164,11 +174,32 @@ def _binding(page: Page, hit: Hit) -> bool:
     told_now = hit.sense.group == "decision" and hit.sense.tense == "present" and hit.sense.pos == "verb"
     if told_now and COMMITS.match(page.words[hit.first].text) is None:
         return False
-    if (hit.sense.group == "intent" or hit.sense.pos == "dated") and partisan(page, hit):
+    if (hit.sense.group == "intent" or hit.sense.pos in DATED) and partisan(page, hit):
         return False
     if denied(page, hit):
         return False
     return NEGATED.within(page.text, max(0, hit.start - 50), hit.start) is None
+
+
+def _by_agent(cast: Cast, hit: Hit, clause: Clause) -> bool:
+    """Whether somebody who can see to it does what is told in the present, and neither always nor as feared."""
+    page = cast.page
+    if ALWAYS.search(page.text, clause.start, clause.end) is not None:
+        return False
+    low, high = max(clause.start, hit.start - SUBJECT), min(clause.end, hit.end + SUBJECT)
+    if cast.agents(low, high if page.lang == "ar" else hit.start):
+        return True
+    first = page.word_at(low)
+    near = [w.text for w in page.words[max(first, hit.first - 7) : hit.first]]
+    if page.lang == "ar":
+        near = [
+            w.text
+            for w in (
+                *page.words[hit.last : hit.last + 2],
+                *page.words[max(first, hit.first - 3) : hit.first],
+            )
+        ]
+    return any(promiser(w) for w in near)
 
 
 def _participle(page: Page, hit: Hit) -> bool:

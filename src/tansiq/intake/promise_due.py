@@ -136,7 +136,12 @@ def _asked(page: Page, hit: Hit, start: int, when: When) -> bool:
 def _of_saying(page: Page, hit: Hit, when: When) -> bool:
     """``ont signé jeudi un accord``, ``تعهدت في ديسمبر بدفع``: the day of the act that promises, by its
     weekday beside the verb, or between the verb and what is promised."""
-    if when.limit or lies_ahead(page, hit) or hit.sense.pos == "dated" or hit.sense.tense == "future":
+    if (
+        when.limit
+        or lies_ahead(page, hit)
+        or hit.sense.pos in ("dated", "agent")
+        or hit.sense.tense == "future"
+    ):
         return False
     means = when.means
     if LED.search(page.text, max(hit.end, when.start - 6), when.start) is not None:

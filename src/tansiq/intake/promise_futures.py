@@ -58,6 +58,7 @@ FORECAST: Final = re.compile(
     r"|bientot|sans doute|probablement|encore|toujours"
     r"|des (?:annees|mois|semaines)|du temps|longtemps|years|months|time|long)(?![^\W_])"
 )
+BODIES: Final = frozenset(table("words.psv", "promiser"))
 THINGS: Final = frozenset(table("words.psv", "no_promiser"))
 PRONOUNS: Final = frozenset(
     {"il", "elle", "ils", "elles", "nous", "je", "he", "she", "it", "we", "they", "i", "which", "who", "qui"}
@@ -155,7 +156,7 @@ def _has_subject(cast: Cast, said: Attribution, hit: Hit, clause: Clause, days: 
     word = page.words[hit.first].text
     low, high = max(clause.start, hit.start - SUBJECT), min(clause.end, hit.end + SUBJECT)
     agents = cast.agents(low, high) if page.lang == "ar" else cast.agents(low, hit.start)
-    if not agents and not dated and of_things(page, clause):
+    if not agents and not by_when and of_things(page, clause):
         return False
     if (agents or _body(cast, hit, clause)) and (dated or word.removeprefix("و") not in goes_on() or agents):
         return True
@@ -237,6 +238,11 @@ def of_things(page: Page, clause: Clause) -> bool:
 
 def _thing(word: str) -> bool:
     return word in THINGS or _bare(word) in THINGS or word.removesuffix("s") in THINGS
+
+
+def promiser(word: str) -> bool:
+    """Tell whether a word names a body, a unit or a team that can see to something."""
+    return word in BODIES or _bare(word) in BODIES
 
 
 JOINED: Final = re.compile(r"^[وف]?(?:[بكل]?ال|لل)?(?=\w{3})")

@@ -66,7 +66,9 @@ def over(page: Page, hit: Hit, *, future: bool) -> bool:
     after = page.text[hit.end : hit.end + 30]
     if page.lang == "ar":
         once = WAS.within(*before) is not None
-        if once and (future or hit.sense.tense in ("future", "present") or hit.sense.pos == "dated"):
+        if once and (
+            future or hit.sense.tense in ("future", "present") or hit.sense.pos in ("dated", "agent")
+        ):
             return True
         if once and hit.sense.group in ("intent", "decision", "agreement") and WISHES.match(words):
             return True

@@ -14,7 +14,7 @@ CONDITIONAL: Final = re.compile(r"[a-z]{2,}rai(?:t|ent)")
 IF: Final = re.compile(r"(?<![^\W_])(?:si|s'il|s'ils)(?![^\W_])")
 SUPPOSED: Final = re.compile(
     r"(?<![^\W_])(?:(?:[وف]?كان\w* )?(?:من )?(?:ال)?(?:يفترض|مفترض)|[وف]?[يت]?توقع\w*|متوقع(?:ا|ه|ين)"
-    r"|[وف]?[يت]رجح\w*|رجح\w*|مرجح(?:ا|ه|ين))"
+    r"|[وف]?[يت]رجح\w*|رجح\w*|مرجح(?:ا|ه|ين)|[وف]?[يت]خش\w+|[وف]?[يت]تخوف\w*)"
     r"(?: [^\W\d_]+){0,4} (?:ب?ان|انه|انها)(?: [^\W\d_]+)? $"
     r"|(?<![^\W_])(?:etai\w+ cense\w*|s'attend\w* a ce que|(?:was|were) supposed|predict\w*|forecast\w*)"
     r"(?: [^\W\d_]+){0,6} $"

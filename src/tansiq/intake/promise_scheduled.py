@@ -7,6 +7,7 @@ asking, of doubt or of a condition stands in it; a weekday alone may lie behind 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -14,10 +15,10 @@ from tansiq.intake.cast import Cast
 from tansiq.intake.lexemes import Hit, Sense
 from tansiq.intake.page import Page
 from tansiq.intake.promise_due import by_when
-from tansiq.intake.promise_futures import of_things, partisan
+from tansiq.intake.promise_futures import of_things, partisan, promiser
 from tansiq.language.meaning import Weekday
 from tansiq.language.sought import Sought, sought
-from tansiq.language.spans import inside
+from tansiq.language.spans import inside, starting
 
 NOT: Final[dict[str, Sought]] = {
     "en": sought(
@@ -31,7 +32,7 @@ NOT: Final[dict[str, Sought]] = {
         r"|who|what"
         r"|when|since|after|ask|asks|asking|call|calls|calling|urge|urges|demand|demands|want|wants|hope"
         r"|hopes"
-        r"|expect|expects|fear|fears|rumou?rs?|due|plans?|remains?|seems?|likely|probably|second|third"
+        r"|expect|expects|fear|fears|rumou?rs?|due|plans?|sees|warns?|expires?|threatens?|blocks?|remains?|seems?|likely|probably|second|third"
         r"|broken|lost|looks?|thinks?|last|ago|yesterday|next (?:report|weekly|sitrep|bulletin|issue)"
         r"|on leave)(?![^\W_])"
     ),
@@ -42,10 +43,16 @@ NOT: Final[dict[str, Sought]] = {
         r"|devra\w*|doit|doivent"
         r"|faut|demand\w*|appell\w*|exig\w*|exhort\w*|reclam\w*|espere\w*|crain\w*|redout\w*|rumeur\w*"
         r"|depuis|apres|lors"
-        r"|hier|prochain (?:bulletin|numero|rapport)|dernier|derniere|ete|selon|dit|disent|affirme\w*"
+        r"|hier|prochain (?:bulletin|numero|rapport)|dernier|derniere|ete|table|expire|valable|gagne|perd|selon|dit|disent|affirme\w*"
         r"|assure\w*)(?![^\W_])"
     ),
 }
+DEEDS: Final = frozenset({"attack", "killing", "kidnapping", "arrest", "seizure", "statement"})
+ATTRIBUTE: Final = re.compile(
+    r"(?:before|ahead of|until|till|avant|jusqu'(?:a|au|en)|d'ici|du|of|the|au|a la) ?(?:the |l'|la |le )?$|(?:before|ahead|until|till|avant|jusqu)"
+)
+"""A time of this sort may belong to something else: 'ahead of the 28 July vote'."""
+LINE: Final = re.compile(r"(?:[:|]|[-–—] )[^:|]*$")
 LEAST: Final = 4  # words of such a clause
 
 
@@ -58,14 +65,35 @@ def scheduled(cast: Cast, found: list[Hit]) -> Iterator[Hit]:
     for low, high in page.sentences:
         if low in taken or low < page.head or NOT[page.lang].search(page.text, low, high) is not None:
             continue
+        if (
+            page.text[max(low, high - 3) : high].strip(' "').endswith(("?", "!"))
+            or page.hits("events", low, high)
+            and _deed(page, low, high)
+        ):
+            continue
         first = page.word_at(low)
         if page.word_at(high) - first < LEAST or not _dated(page, low, high):
             continue
         word = page.words[first]
         hit = Hit(word.start, word.end, first, first + 1, Sense("decision", "any", "none", "promises"))
-        clause = page.clause_at(word.start)
-        if clause is not None and not (of_things(page, clause) or partisan(page, hit)):
+        clauses = starting(page.clauses, low, high)
+        if not clauses or any(of_things(page, c) for c in clauses) or partisan(page, hit):
+            continue
+        if (
+            cast.agents(low, high)
+            or any(promiser(w.text) for w in starting(page.words, low, high))
+            or _listed(page, low, high)
+        ):
             yield hit
+
+
+def _deed(page: Page, low: int, high: int) -> bool:
+    return any(h.sense.group in DEEDS for h in page.hits("events", low, high))
+
+
+def _listed(page: Page, low: int, high: int) -> bool:
+    """Whether a line sets a day behind a colon or in a column: ``Rapport final : 15 mars``."""
+    return any(LINE.search(page.text, low, t.start) is not None for t in inside(page.times, low, high))
 
 
 def _dated(page: Page, low: int, high: int) -> bool:
@@ -73,6 +101,10 @@ def _dated(page: Page, low: int, high: int) -> bool:
     known = page.published
     for when in inside(page.times, low, high):
         if isinstance(when.means, Weekday) and when.means.side != 1:
+            continue
+        if ATTRIBUTE.search(page.text, max(low, when.start - 14), when.start) or ATTRIBUTE.match(
+            page.text, when.start
+        ):
             continue
         days = by_when(page, when)
         if (

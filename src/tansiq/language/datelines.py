@@ -57,9 +57,14 @@ NUMBERED: Final = re.compile(r"(?:n°|no\.?|nr|رقم) ?[\w/-]+(?: (?:d[ue]|of|d
 """``L'arrêté n° 114 du 30 novembre, qui`` is another paper."""
 BESIDE: Final = re.compile(r"[|•·;]| [-–—] ")
 """Marks between the parts of a line."""
-STARTS: Final = re.compile(r" ?(?:::|[|•·–—-] |,? ?(?:a |at )?\d{1,2} ?[:h]\d\d)")
+STARTS: Final = re.compile(r" ?(?:::|[|•·] |,? ?(?:a |at )?\d{1,2} ?[:h]\d\d)")
 """What follows a date that heads its line."""
-OWN_WORDS: Final = 2  # words before one of them at most where it tells of the text itself
+OTHER_PAPER: Final = re.compile(
+    r"(?<![^\W_])(?:your|our letter|letters?|note verbale|notes?|cards?|permits?|certificates?|warrants?|orders?|notices?|resolutions?"
+    r"|judge?ments?|votre|lettres?|arretes?|jugements?|mandats?|cartes?|permis|[وفبل]{0,2}(?:ال)?(?:رساله|حكم|كتاب|شكايه|مذكره|قرار|مرسوم"
+    r"|بطاقه|رخصه|امر|مراسله|وثيقه|عريضه))(?![^\W_])"
+)
+OWN_WORDS: Final = 2
 REFERS: Final = re.compile(
     r"\W*(?:الموضوع|المرجع|المراجع|بناء علي|objet|sujet|subj|subject|re:|ref|our ref|reference|vu "
     r"|considerant"
@@ -77,8 +82,10 @@ OTHER_DAY: Final = re.compile(
 )
 """Days of a document that are not the one it came out on: taken where it shows no other."""
 ISSUE: Final = re.compile(r"(?<![^\W_])(?:n°|no\.?|nos?|numero|issue|العدد|عدد) ?\d")
+PERIODICAL: Final = re.compile(r"sitrep|bulletin|rapport|report|situation|periode|period|تقرير|نشره|وضعيه")
+"""A report of a period comes out behind it, a paper on its first day."""
 COPYRIGHT: Final = re.compile(
-    r"(?:\(c\)|©|copyright|tous droits|droits reserves|all rights|حقوق)[^\n]{0,40}?(?:(?:19"
+    r"(?m:^)(?:\(c\)|©|copyright|tous droits|droits reserves|all rights|حقوق)[^\n]{0,40}?(?:(?:19"
     r"|20)\d\d-)?((?:19|20)\d\d)(?!\d)"
 )
 MONTH_HEAD: Final = re.compile(r"(?:^|[,،|:(]|[-–—] ?)[ \t]*$")
@@ -150,6 +157,13 @@ def _month_at_head(text: str, found: list[When]) -> Printed | None:
             continue
         begin, end = text.rfind("\n", 0, when.start) + 1, text.find("\n", when.end)
         line, lead = text[begin : end if end >= 0 else len(text)], text[begin : when.start]
+        later = any(
+            (w.fields.year or 0, w.fields.month or 0) > (fields.year or 0, fields.month or 0)
+            for w in found
+            if w is not when and not w.fields.hijri
+        )
+        if later or text[when.end : when.end + 2].strip() == ":":
+            continue
         own = (
             end >= 0
             and text[end:].strip() != ""
@@ -215,7 +229,7 @@ def _issue(text: str, when: When) -> bool:
     """Tell whether the line of an expression numbers an issue of a paper."""
     end = text.find("\n", when.end)
     line = text[text.rfind("\n", 0, when.start) + 1 : end if end >= 0 else len(text)]
-    return len(line) <= LINE and ISSUE.search(line) is not None
+    return len(line) <= LINE and ISSUE.search(line) is not None and PERIODICAL.search(line) is None
 
 
 def _rank(text: str, when: When, fields: Fields) -> int | None:
@@ -226,7 +240,9 @@ def _rank(text: str, when: When, fields: Fields) -> int | None:
     lead = text[begin : when.start]
     if fields.year is None and fields.weekday is None and len(line) > LINE and when.start > LEAD:
         return None
-    if REFERS.match(line) or _refers(lead):
+    if REFERS.match(line):
+        return 6 if _heading(line.strip()) else None
+    if _refers(lead):
         return None
     if OTHER_DAY.search(lead):
         return 6 if _heading(line.strip()) else None
@@ -253,7 +269,7 @@ def _refers(lead: str) -> bool:
     cue = CUE.search(lead[-48:])
     if cue is None or WEAK.match(cue[0].lstrip("وف")) is None:
         return False
-    return len(lead[: len(lead) - len(cue[0])].split()) > OWN_WORDS
+    return OTHER_PAPER.search(lead) is not None
 
 
 def _heading(line: str) -> bool:
@@ -306,9 +322,10 @@ def _beside(text: str, when: When) -> int | None:
     before the agency (``DAKAR, 06 Juil 17 (APA) -``)."""
     if (short := re.match(r" ?'?(\d\d) ?\([^)\n]{2,30}\) ?-", text[when.end : when.end + 46])) is not None:
         return 2000 + int(short[1])
-    line = text[text.rfind("\n", 0, when.start) + 1 : when.start]
-    years = re.findall(r"(?<![\d/.-])20[0-4]\d(?![\d/.-])", line) if len(line) <= LEAD else []
-    return int(years[0]) if len(years) == 1 else None
+    clock = re.search(
+        r"\d{1,2}:\d\d (20[0-4]\d) (?:[^\W\d_]+ )?$", text[max(0, when.start - 26) : when.start]
+    )
+    return int(clock[1]) if clock is not None else None
 
 
 def _year(text: str, found: list[When], fields: Fields) -> int | None:

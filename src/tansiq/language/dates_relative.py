@@ -163,8 +163,10 @@ def _weeks_on(s: Stream, end: int) -> tuple[int, int] | None:
     tail = s.get(end, "side")
     if tail is not None and tail.number > 1:
         return tail.end, 1
-    if s.word(end) == "en" and s.word(end + 1) in ("huit", "quinze") and (
-        s.closed(end + 2) or s.word(end + 2) in BEHIND_WEEKS
+    if (
+        s.word(end) == "en"
+        and s.word(end + 1) in ("huit", "quinze")
+        and (s.closed(end + 2) or s.word(end + 2) in BEHIND_WEEKS)
     ):
         return end + 2, 1 if s.word(end + 1) == "huit" else 2
     return (end + 1, 1) if s.word(end) == "week" and s.closed(end + 1) else None

@@ -86,17 +86,30 @@ def _wraps(text: str) -> frozenset[int]:
     inside = [len(line) for line in filled[:-1] if 45 <= len(line) <= 130 and line[-1] not in ".!?؟:…"]
     if len(filled) < 5 or len(inside) < WRAPPED_SHARE * (len(filled) - 1):
         return frozenset()
-    width = sorted(inside)[-1 - len(inside) // 10]
-    found, at = [], 0
-    for line, after in pairwise(lines):
+    found, at, quoted = [], 0, False
+    for index, (line, after) in enumerate(pairwise(lines)):
         end = at + len(line)
-        word = after.split(None, 1)[0] if after.strip() else ""
-        if word and line.strip() and len(line.strip()) + len(word) >= FULL * width and word not in ITEMS:
+        word, goes_on = after.split(None, 1)[0] if after.strip() else "", after.startswith(">") and quoted
+        full = len(line.strip()) + len(word) >= FULL * _width(lines, index)
+        quoted = after.startswith(">")
+        if word and line.strip() and full and (word not in ITEMS or goes_on):
             found.append(end)
         at = end + 1
     return frozenset(found)
 
 
+def _width(lines: list[str], index: int) -> float:
+    """Return how wide the text is around a line: of the widest one near, but not much more than they mostly are."""
+    near = sorted(
+        len(line.strip())
+        for line in lines[max(0, index - NEAR) : index + NEAR + 1]
+        if len(line.strip()) >= 45
+    )
+    return min(near[-1], near[len(near) // 2] * MORE) if near else 0.0
+
+
+NEAR: Final = 4
+MORE: Final = 1.2
 FULL: Final = 0.85  # of the width of a text that a line and the word behind it have at least
 ITEMS: Final = frozenset("-–—•*·>")
 BREAKS: Final = {"\n": 1, "\x0b": 1, "\x85": 1, "\u2028": 1, "\x0c": 2, "\u2029": 2}

@@ -59,30 +59,39 @@ NEXT: Final = sought(
 
 
 RUMOUR: Final = sought(
-    r"(?<![^\W_])(?:(?:ع|ل|ب|م)?ما (?:قد )?[تي]?(?:نشر|بث|اورد|ورد|كتب|ردد|اشيع|شاع|قيل|تداول|تناقل|زعم|جاء|روج)\w{0,3}"
-    r"|[وف]?(?:قيل|اشيع|شاع|تردد|ترددت|راج|راجت)|[وف]?[بل]?(?:ال)?(?:شايع|اشاع)\w{0,2}|(?:خبر|نبا|روايه|الروايه) (?:مفاد\w+|عن)"
+    r"(?<![^\W_])(?:(?:ع|ل|ب|م)?ما (?:قد )?[تي]?(?:نشر|بث|اورد|ورد|كتب|ردد|اشيع|شاع|قيل|تداول|تناقل|زعم"
+    r"|جاء|روج)\w{0,3}"
+    r"|[وف]?(?:قيل|اشيع|شاع|تردد|ترددت|راج|راجت)|[وف]?[بل]?(?:ال)?(?:شايع|اشاع)\w{0,2}|(?:خبر|نبا|روايه"
+    r"|الروايه) (?:مفاد\w+|عن)"
     r"|خبر (?=مقتل|وفاه|خطف|اختطاف|دفع|هجوم|وقوع)"
     r"|rumeurs?|le bruit|l'on disait|on disait|on a dit|(?:informations?|articles?) (?:selon|faisant)"
     r"|rumou?rs?|(?:the |any )?tales?(?= of| that)|press (?:accounts|reports)(?= that| of))(?![^\W_])"
 )
 AGAINST: Final = (
-    r"(?:محض|افتراء\w?|مغرض\w{0,2}|لا اساس|لا صحه|ليس صحيحا|غير صحيح\w{0,2}|لا يستحق|لم [يت](?:قع|حدث)|مختلق\w{0,2}"
-    r"|ملفق\w{0,2}|مفبرك\w{0,2}|حي يرزق|divagations|imaginaires?|infonde\w*|fantaisist\w+|sans fondement|baseless"
+    r"(?:محض|افتراء\w?|مغرض\w{0,2}|لا اساس|لا صحه|ليس صحيحا|غير صحيح\w{0,2}|لا يستحق|لم [يت](?:قع|حدث)"
+    r"|مختلق\w{0,2}"
+    r"|ملفق\w{0,2}|مفبرك\w{0,2}|حي يرزق|divagations|imaginaires?|infonde\w*|fantaisist\w+|sans fondement"
+    r"|baseless"
     r"|untrue|unfounded|not a word of truth|fabricat\w+|nonsense|invention)"
 )
 """What says of something that it is not so."""
 DENIED_BEFORE: Final = sought(
-    r"(?<![^\W_])(?:[وف]?[تين]?(?:كذب|فند|نف[يت]|نفا)(?:ت|وا|ون)?|[وف]?(?:ال)?(?:تكذيب|تفنيد|نفي)|[وف]?انكر\w{0,2}|[يت]تبرا"
+    r"(?<![^\W_])(?:[وف]?[تين]?(?:كذب|فند|نف[يت]|نفا)(?:ت|وا|ون)?|[وف]?(?:ال)?(?:تكذيب|تفنيد|نفي)"
+    r"|[وف]?انكر\w{0,2}|[يت]تبرا"
     rf"|dement(?:i|ent)?|nie|nient|refut\w+|denie[sd]|deny|denying|dismiss(?:es|ed)|discounted|{AGAINST})(?![^\W_])"
 )
 DENIED_BEHIND: Final = sought(
-    r"(?<![^\W_])(?:[وف]?[تي]?(?:كذب|فند|نف[يت]|نفا)(?:ه|ها|ته|تها)|[وف]?[تي]?(?:كذب|فند|نف[يت]|نفا)(?:ت|وا)? (?:[^\W\d_]+ ){0,3}?"
-    r"(?:ذلك|هذا|هذه|الخبر|الامر|صحه|ما)|[وف]?(?:تكذيب|تفنيد|نفي)(?:ه|ها)|(?:l'a|l'ont|les a|la|le) (?:[^\W_]+ )?(?:demen\w+|nie\w*"
-    r"|refut\w+)|dementie?s?(?= ?(?:[.,;]|$))|(?:denie[sd]|deny|dismiss(?:es|ed)|rejected|discounted) (?:it|them|this|that"
+    r"(?<![^\W_])(?:[وف]?[تي]?(?:كذب|فند|نف[يت]|نفا)(?:ه|ها|ته|تها)|[وف]?[تي]?(?:كذب|فند|نف[يت]|نفا)(?:ت"
+    r"|وا)? (?:[^\W\d_]+ ){0,3}?"
+    r"(?:ذلك|هذا|هذه|الخبر|الامر|صحه|ما)|[وف]?(?:تكذيب|تفنيد|نفي)(?:ه|ها)|(?:l'a|l'ont|les a|la"
+    r"|le) (?:[^\W_]+ )?(?:demen\w+|nie\w*"
+    r"|refut\w+)|dementie?s?(?= ?(?:[.,;]|$))|(?:denie[sd]|deny|dismiss(?:es|ed)|rejected"
+    r"|discounted) (?:it|them|this|that"
     rf"|the (?:reports?|claims?|story|tale|rumou?rs?))|{AGAINST})(?![^\W_])"
 )
 BROKEN: Final = re.compile(
-    r"[;؛]|(?<![^\W_])(?:but|mais|after|apres|amid|aside|when|while|since|depuis|بعد|عقب|لكن\w*|غير ان|حين|منذ|suite)(?![^\W_])"
+    r"[;؛]|(?<![^\W_])(?:but|mais|after|apres|amid|aside|when|while|since|depuis|بعد|عقب|لكن\w*|غير ان|حين"
+    r"|منذ|suite)(?![^\W_])"
 )
 """Behind it something else is told."""
 NEAR: Final = 130  # letters before a trigger in which the rumour is named

@@ -17,8 +17,10 @@ from tansiq.language.sought import sought
 
 DEEDS: Final = frozenset({"attack", "killing", "kidnapping"})
 PLOTTED: Final = re.compile(
-    r"(?<![^\W_-])(?:[وفلب]{0,2}(?:ال)?(?:تخطيط|مخطط|تدبير|تحضير|اعداد)\w{0,3}|[وف]?(?:[يت]خطط|[يت]دبر|[يت]حضر|[يت]عد|خطط"
-    r"|دبر|حضر)(?:وا|ون)?|(?:ال)?موامر\w+|prepar(?:ai(?:t|ent)|er|ation|ant)|projet(?:ai(?:t|ent)|er|ant)|foment\w+"
+    r"(?<![^\W_-])(?:[وفلب]{0,2}(?:ال)?(?:تخطيط|مخطط|تدبير|تحضير|اعداد)\w{0,3}|[وف]?(?:[يت]خطط|[يت]دبر"
+    r"|[يت]حضر|[يت]عد|خطط"
+    r"|دبر|حضر)(?:وا|ون)?|(?:ال)?موامر\w+|prepar(?:ai(?:t|ent)|er|ation|ant)|projet(?:ai(?:t|ent)|er|ant)"
+    r"|foment\w+"
     r"|planifi\w+|complot\w*|projet|plotted|plotting|plots?|planned|planning|preparing|prepared|conspir\w+)"
     r" (?:(?:ل|علي |to |d'|de |for |of )?(?:(?!the(?![^\W_]))[^\W_]+ ){0,4}|ل)?(?:d'|ل|ب)?$"
 )
@@ -34,12 +36,14 @@ CAUGHT: Final = sought(
     r"|يشتبه)"
 )
 DONE: Final = sought(
-    r"(?<![^\W_])(?:killed|killing|wounded|injured|morts?|tues?|blesses?|who (?:planned|plotted|prepared)|قتلي?|قتلوا|قتل(?:ت)?"
+    r"(?<![^\W_])(?:killed|killing|wounded|injured|morts?|tues?|blesses?|who (?:planned|plotted|prepared)"
+    r"|قتلي?|قتلوا|قتل(?:ت)?"
     r"|جرح\w*|اسفر\w*|اودي|(?:ال)?ذي (?:خطط|دبر)|رجل خطط)(?![^\W_])"
 )
 """What came about did not fail, whoever was caught for it."""
 NEARLY: Final = re.compile(
-    r"(?<![^\W_])(?:(?:nearly|almost|narrowly)(?: (?:was|were|been|got|being))?|(?:failli|manque de|[وف]?(?:كاد|كادت|كادوا|اوشك\w{0,2})(?: ان)?"
+    r"(?<![^\W_])(?:(?:nearly|almost|narrowly)(?: (?:was|were|been|got|being))?|(?:failli|manque de"
+    r"|[وف]?(?:كاد|كادت|كادوا|اوشك\w{0,2})(?: ان)?"
     r"|علي وشك|about to|sur le point d[e'])(?: [^\W_]+){0,2}) ?$"
 )
 ASKED: Final = frozenset(
@@ -63,8 +67,10 @@ PROPOSED: Final = re.compile(
 )
 TURNED_DOWN: Final = {
     "ar": sought(
-        r"(?<![^\W_])[وف]?(?:قد )?(?:قوبل\w{0,2} بالرفض|رفض(?:ه|ها|ته|تها|وه|وها)|رفض(?:ت)? (?:ال)?(?:طلب|مقترح|اقتراح)\w{0,2}"
-        r"|سقط(?:ت)?|لم [يت](?:لق|حظ|نل|ستجب|عتمد)\w{0,2}|اجل\w{0,2} البت|ارجي\w{0,2} البت|اصطدم\w{0,2} برفض|اسقط\w{0,2}"
+        r"(?<![^\W_])[وف]?(?:قد )?(?:قوبل\w{0,2} بالرفض|رفض(?:ه|ها|ته|تها|وه|وها)|رفض(?:ت)? (?:ال)?(?:طلب"
+        r"|مقترح|اقتراح)\w{0,2}"
+        r"|سقط(?:ت)?|لم [يت](?:لق|حظ|نل|ستجب|عتمد)\w{0,2}|اجل\w{0,2} البت|ارجي\w{0,2} البت"
+        r"|اصطدم\w{0,2} برفض|اسقط\w{0,2}"
         r"|تحفظ\w{0,2} عل[يى]ه\w?)(?![^\W_])"
     ),
     "fr": sought(

@@ -26,7 +26,8 @@ PAS: Final = re.compile(
 )
 NOBODY: Final = sought(
     r"(?:(?<![^\W_])(?:that|and|but|\"|:)|^|[.;:,\"]) ?(?:no|not one|not a single|nobody|no one"
-    r"|none of)(?: (?!(?:who|that|which|when|than|sooner|matter|this|these|knows?|knew|claimed|has claimed|sure)(?![^\W_]))"
+    r"|none of)(?: (?!(?:who|that|which|when|than|sooner|matter|this|these|knows?|knew|claimed|has claimed"
+    r"|sure)(?![^\W_]))"
     r"[^\W_]+){0,7} $"
     r"|(?<![^\W_])(?:aucune?|personne|nul|rien)(?: [^\W_]+){0,8}? "
     r"(?:n'(?:a|ont|est|sont|avait|avaient|etait|etaient|y a)|ne(?: s'est| se)?)(?: [^\W_]+)? ?$"

@@ -20,15 +20,15 @@ from tansiq.intake.clauses import Clause
 from tansiq.intake.lexemes import Hit
 from tansiq.intake.page import Page
 from tansiq.intake.promise_futures import (
-    SUBJECT,
     FORECAST,
     LOOK,
+    SUBJECT,
     Dated,
     futures,
     lies_ahead,
     partisan,
-    verb_of_future,
     promiser,
+    verb_of_future,
 )
 from tansiq.intake.promise_nouns import by_nouns, listed_items, second_objects
 from tansiq.intake.promise_past import denied, over
@@ -62,8 +62,10 @@ BEFALLS: Final = re.compile(
 )
 """What is expected to befall is no intent: ``من المنتظر أن يشهد السوق ارتفاعا``."""
 PEOPLE: Final = re.compile(
-    r"(?<![^\W_])(?:[وف]?(?:ال)?(?:سكان|اهالي|مواطنون|مواطنين|محللون|مراقبون|خبراء|تجار|نازحون|عائلات)|habitants?"
-    r"|riverains|residents?|villagers?|villageois|analysts?|analystes?|observers?|observateurs|experts?|familles"
+    r"(?<![^\W_])(?:[وف]?(?:ال)?(?:سكان|اهالي|مواطنون|مواطنين|محللون|مراقبون|خبراء|تجار|نازحون|عائلات)"
+    r"|habitants?"
+    r"|riverains|residents?|villagers?|villageois|analysts?|analystes?|observers?|observateurs|experts?"
+    r"|familles"
     r"|families|traders|commercants|refugees|refugies|populations?|people|fans|supporters)(?![^\W_])"
 )
 """Whose hopes bind nobody."""
@@ -71,7 +73,8 @@ COMMITS: Final = re.compile(r"[وف]?[يتن](?:لتزم|تعهد|تكفل)")
 DATED: Final = frozenset({"dated", "agent"})
 """Words that promise only with a day ahead, some of them only of whom can see to it."""
 ALWAYS: Final = sought(
-    r"(?<![^\W_])(?:chaque|toujours|enfin|every|always|each|often|ما زال\w{0,2}|لا يزال|لا تزال|كل (?:يوم|سنه|عام|اسبوع|شهر)|دايما"
+    r"(?<![^\W_])(?:chaque|toujours|enfin|every|always|each|often|ما زال\w{0,2}|لا يزال|لا تزال|كل (?:يوم"
+    r"|سنه|عام|اسبوع|شهر)|دايما"
     r"|[يت]خش\w+|[يت]تخوف\w*|حتي اليوم)(?![^\W_])"
 )
 RANK: Final = {"agreement": 0, "decision": 1, "intent": 2, "vague": 3}
@@ -182,7 +185,7 @@ def _binding(page: Page, hit: Hit) -> bool:
 
 
 def _by_agent(cast: Cast, hit: Hit, clause: Clause) -> bool:
-    """Whether somebody who can see to it does what is told in the present, and neither always nor as feared."""
+    """Whether somebody who can see to it does what the present tells, and neither always nor as feared."""
     page = cast.page
     if ALWAYS.search(page.text, clause.start, clause.end) is not None:
         return False

@@ -32,7 +32,8 @@ NOT: Final[dict[str, Sought]] = {
         r"|who|what"
         r"|when|since|after|ask|asks|asking|call|calls|calling|urge|urges|demand|demands|want|wants|hope"
         r"|hopes"
-        r"|expect|expects|fear|fears|rumou?rs?|due|plans?|sees|warns?|expires?|threatens?|blocks?|remains?|seems?|likely|probably|second|third"
+        r"|expect|expects|fear|fears|rumou?rs?|due|plans?|sees|warns?|expires?|threatens?|blocks?|remains?"
+        r"|seems?|likely|probably|second|third"
         r"|broken|lost|looks?|thinks?|last|ago|yesterday|next (?:report|weekly|sitrep|bulletin|issue)"
         r"|on leave)(?![^\W_])"
     ),
@@ -43,13 +44,15 @@ NOT: Final[dict[str, Sought]] = {
         r"|devra\w*|doit|doivent"
         r"|faut|demand\w*|appell\w*|exig\w*|exhort\w*|reclam\w*|espere\w*|crain\w*|redout\w*|rumeur\w*"
         r"|depuis|apres|lors"
-        r"|hier|prochain (?:bulletin|numero|rapport)|dernier|derniere|ete|table|expire|valable|gagne|perd|selon|dit|disent|affirme\w*"
+        r"|hier|prochain (?:bulletin|numero|rapport)|dernier|derniere|ete|table|expire|valable|gagne|perd"
+        r"|selon|dit|disent|affirme\w*"
         r"|assure\w*)(?![^\W_])"
     ),
 }
 DEEDS: Final = frozenset({"attack", "killing", "kidnapping", "arrest", "seizure", "statement"})
 ATTRIBUTE: Final = re.compile(
-    r"(?:before|ahead of|until|till|avant|jusqu'(?:a|au|en)|d'ici|du|of|the|au|a la) ?(?:the |l'|la |le )?$|(?:before|ahead|until|till|avant|jusqu)"
+    r"(?:before|ahead of|until|till|avant|jusqu'(?:a|au|en)|d'ici|du|of|the|au|a la) ?(?:the |l'|la "
+    r"|le )?$|(?:before|ahead|until|till|avant|jusqu)"
 )
 """A time of this sort may belong to something else: 'ahead of the 28 July vote'."""
 LINE: Final = re.compile(r"(?:[:|]|[-–—] )[^:|]*$")
@@ -65,10 +68,8 @@ def scheduled(cast: Cast, found: list[Hit]) -> Iterator[Hit]:
     for low, high in page.sentences:
         if low in taken or low < page.head or NOT[page.lang].search(page.text, low, high) is not None:
             continue
-        if (
-            page.text[max(low, high - 3) : high].strip(' "').endswith(("?", "!"))
-            or page.hits("events", low, high)
-            and _deed(page, low, high)
+        if page.text[max(low, high - 3) : high].strip(' "').endswith(("?", "!")) or (
+            page.hits("events", low, high) and _deed(page, low, high)
         ):
             continue
         first = page.word_at(low)

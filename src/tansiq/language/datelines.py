@@ -60,8 +60,10 @@ BESIDE: Final = re.compile(r"[|•·;]| [-–—] ")
 STARTS: Final = re.compile(r" ?(?:::|[|•·] |,? ?(?:a |at )?\d{1,2} ?[:h]\d\d)")
 """What follows a date that heads its line."""
 OTHER_PAPER: Final = re.compile(
-    r"(?<![^\W_])(?:your|our letter|letters?|note verbale|notes?|cards?|permits?|certificates?|warrants?|orders?|notices?|resolutions?"
-    r"|judge?ments?|votre|lettres?|arretes?|jugements?|mandats?|cartes?|permis|[وفبل]{0,2}(?:ال)?(?:رساله|حكم|كتاب|شكايه|مذكره|قرار|مرسوم"
+    r"(?<![^\W_])(?:your|our letter|letters?|note verbale|notes?|cards?|permits?|certificates?|warrants?"
+    r"|orders?|notices?|resolutions?"
+    r"|judge?ments?|votre|lettres?|arretes?|jugements?|mandats?|cartes?|permis|[وفبل]{0,2}(?:ال)?(?:رساله"
+    r"|حكم|كتاب|شكايه|مذكره|قرار|مرسوم"
     r"|بطاقه|رخصه|امر|مراسله|وثيقه|عريضه))(?![^\W_])"
 )
 OWN_WORDS: Final = 2

@@ -99,7 +99,7 @@ def _wraps(text: str) -> frozenset[int]:
 
 
 def _width(lines: list[str], index: int) -> float:
-    """Return how wide the text is around a line: of the widest one near, but not much more than they mostly are."""
+    """Return how wide the text is around a line: as the widest near, but not much more than most are."""
     near = sorted(
         len(line.strip())
         for line in lines[max(0, index - NEAR) : index + NEAR + 1]

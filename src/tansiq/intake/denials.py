@@ -101,11 +101,7 @@ def rumour_denied(page: Page, hit: Hit) -> bool:
     """Tell whether a trigger is what a rumour tells that its sentence denies (rule 3)."""
     low, high = page.sentence_at(hit.start)
     found = next(reversed([*RUMOUR.finditer(page.text, max(low, hit.start - NEAR), hit.start)]), None)
-    if (
-        found is None
-        or _told(page, found.end(), hit.start)
-        or BROKEN.search(page.text, found.end(), hit.start)
-    ):
+    if found is None or BROKEN.search(page.text, found.end(), hit.start):
         return False
     before = DENIED_BEFORE.search(page.text, max(low, found.start() - NEAR), found.start())
     if before is not None and BROKEN.search(page.text, before.end(), found.start()) is None:

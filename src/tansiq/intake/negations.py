@@ -29,7 +29,7 @@ NOBODY: Final = sought(
     r"|none of)(?: (?!(?:who|that|which|when|than|sooner|matter|this|these|knows?|knew|claimed|has claimed"
     r"|sure)(?![^\W_]))"
     r"[^\W_]+){0,7} $"
-    r"|(?<![^\W_])(?:aucune?|personne|nul|rien)(?: [^\W_]+){0,8}? "
+    r"|(?<![^\W_])(?:aucune?|personne|nul|rien)(?: [^\s.,;:]+){0,8}? "
     r"(?:n'(?:a|ont|est|sont|avait|avaient|etait|etaient|y a)|ne(?: s'est| se)?)(?: [^\W_]+)? ?$"
 )
 """A subject that nobody is: 'no militia from Sabha pursued', ``aucune unité n'est stationnée``."""

@@ -51,8 +51,8 @@ NOT: Final[dict[str, Sought]] = {
 }
 DEEDS: Final = frozenset({"attack", "killing", "kidnapping", "arrest", "seizure", "statement"})
 ATTRIBUTE: Final = re.compile(
-    r"(?:before|ahead of|until|till|avant|jusqu'(?:a|au|en)|d'ici|du|of|the|au|a la) ?(?:the |l'|la "
-    r"|le )?$|(?:before|ahead|until|till|avant|jusqu)"
+    r"(?<![^\W_])(?:before|ahead of|until|till|avant|jusqu'(?:a|au|en)|d'ici|du|of|the|au|a la) ?"
+    r"(?:the |l'|la |le )?$|(?<![^\W_])(?:before|ahead|until|till|avant|jusqu)"
 )
 """A time of this sort may belong to something else: 'ahead of the 28 July vote'."""
 LINE: Final = re.compile(r"(?:[:|]|[-–—] )[^:|]*$")

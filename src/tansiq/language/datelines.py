@@ -14,7 +14,11 @@ Rules:
 7. the groups of a signal (``121800Z MAR 17``, ``12MAR17``) are a date;
 8. 'today' or 'yesterday' beside a full date tells it, too;
 9. a month with its year that is all of the last line, brackets and a place before it allowed, is when the
-   text came out (``(juin 2017)``), if it prints no day.
+   text came out (``(juin 2017)``), if it prints no day; so is one at the head behind a place or a stroke;
+10. a date that a line gives to something else is not its own: another paper (``en réponse à la note du
+    9 mai``), a meeting, a deadline or the next issue, a copyright;
+11. an issue (``العدد 214``, 'Sitrep No. 12') beside a date, or a paper that comes out by periods, makes the
+    line a heading.
 """
 
 from __future__ import annotations

@@ -6,7 +6,8 @@ Rules, in this order, for each code point:
 3. hamza carriers and wasla become bare letters, ta marbuta becomes ha, alef maqsura becomes ya
    (``فى`` and ``في`` meet), Persian letters become their Arabic neighbours;
 4. Arabic-Indic and other decimal digits become ASCII digits; quotes and apostrophes become ASCII;
-5. a run of white space becomes one space, or one line feed if it holds a line feed that ends a line.
+5. a run of white space becomes one space, or one line feed if it holds a line feed that ends a line. A line
+   end that only wraps the text ends none, nor do the marks (``> ``) of quoted mail behind one.
 """
 
 from __future__ import annotations
@@ -78,21 +79,46 @@ def _digit(char: str) -> str:
     return char if value is None else str(value)
 
 
+def _quoted(text: str) -> tuple[frozenset[int], str]:
+    """Return the line feeds that only wrap quoted mail, which a mail program wraps however short it is,
+    and the text with blanks in place of the marks behind them."""
+    soft: set[int] = set()
+    if "\n>" not in text:
+        return frozenset(), text
+    parts: list[str] = []
+    at = 0
+    for block in QUOTED_BLOCK.finditer(text):
+        lines = list(QUOTED_LINE.finditer(text, block.start(), block.end()))
+        width = max(len(line[2].strip()) for line in lines)
+        for line, after in pairwise(lines):
+            words = after[2].split(None, 1)
+            if (
+                words
+                and width >= NARROWEST
+                and words[0] not in ITEMS
+                and line[1].count(">") == after[1].count(">")
+                and len(line[2].strip()) + len(words[0]) >= FULL * width
+            ):
+                soft.add(after.start() - 1)
+                parts += [text[at : after.start()], " " * len(after[1])]
+                at = after.end(1)
+    return frozenset(soft), "".join((*parts, text[at:]))
+
+
 def _wraps(text: str) -> frozenset[int]:
     """Return the line feeds that only wrap the text: those behind a full line, where most lines are without a
     full stop; behind a heading or before the next item of a list the next word would have had room."""
     lines = text.split("\n")
     filled = [line.strip() for line in lines if line.strip()]
-    inside = [len(line) for line in filled[:-1] if 45 <= len(line) <= 130 and line[-1] not in ".!?؟:…"]
+    inside = [len(line) for line in filled[:-1] if NARROWEST <= len(line) <= 130 and line[-1] not in ".!?؟:…"]
     if len(filled) < 5 or len(inside) < WRAPPED_SHARE * (len(filled) - 1):
         return frozenset()
-    found, at, quoted = [], 0, False
+    found, at = [], 0
     for index, (line, after) in enumerate(pairwise(lines)):
         end = at + len(line)
-        word, goes_on = after.split(None, 1)[0] if after.strip() else "", after.startswith(">") and quoted
+        word = after.split(None, 1)[0] if after.strip() else ""
         full = len(line.strip()) + len(word) >= FULL * _width(lines, index)
-        quoted = after.startswith(">")
-        if word and line.strip() and full and (word not in ITEMS or goes_on):
+        if word and line.strip() and full and word not in ITEMS:
             found.append(end)
         at = end + 1
     return frozenset(found)
@@ -103,7 +129,7 @@ def _width(lines: list[str], index: int) -> float:
     near = sorted(
         len(line.strip())
         for line in lines[max(0, index - NEAR) : index + NEAR + 1]
-        if len(line.strip()) >= 45
+        if len(line.strip()) >= NARROWEST
     )
     return min(near[-1], near[len(near) // 2] * MORE) if near else 0.0
 
@@ -111,6 +137,9 @@ def _width(lines: list[str], index: int) -> float:
 NEAR: Final = 4
 MORE: Final = 1.2
 FULL: Final = 0.85  # of the width of a text that a line and the word behind it have at least
+NARROWEST: Final = 45  # letters of the lines of a text that is wrapped
+QUOTED_BLOCK: Final = re.compile(r"^>.*(?:\n>.*)*", re.MULTILINE)
+QUOTED_LINE: Final = re.compile(r"^((?:> ?)+)(.*)$", re.MULTILINE)
 ITEMS: Final = frozenset("-–—•*·>")
 BREAKS: Final = {"\n": 1, "\x0b": 1, "\x85": 1, "\u2028": 1, "\x0c": 2, "\u2029": 2}
 """What ends a line, and what a paragraph or page."""
@@ -191,15 +220,16 @@ RUN: Final = re.compile(f"[{_plain()}]+(?: [{_plain()}]+)*")
 
 def fold(text: str) -> Folded:
     """Return the folded form of ``text``; linear in its length."""
-    made = _Writer(_wraps(text))
+    quoted, bare = _quoted(text)
+    made = _Writer(quoted | _wraps(bare))
     at = 0
-    for match in RUN.finditer(text):
+    for match in RUN.finditer(bare):
         for index in range(at, match.start()):
-            made.add(index, text[index])
+            made.add(index, bare[index])
         made.run(match.start(), match.group())
         at = match.end()
-    for index in range(at, len(text)):
-        made.add(index, text[index])
+    for index in range(at, len(bare)):
+        made.add(index, bare[index])
     return Folded(text, "".join(made.out), made.starts, made.ends)
 
 
